@@ -13,7 +13,8 @@ def counts(document: Document) -> str:
     behaviours = sum(len(item.behaviours) for item in (*expectations, *steps))
     return (
         f"{len(document.tracks)} tracks, {len(document.levels)} levels, {len(document.roles)} roles, "
-        f"{len(document.axes)} axes, {len(steps)} steps, {len(expectations)} expectations, {behaviours} behaviours"
+        f"{len(document.axes)} axes, {len(steps)} steps, {len(expectations)} expectations, "
+        f"{behaviours} behaviours"
     )
 
 

@@ -1,7 +1,7 @@
 """Which characters a framework text may hold, and how bytes become text.
 
 Refused are control characters (but tab and line ends), lone surrogates, the two line separators that editors
-do not show, byte order marks inside the text, and U+FFFE and U+FFFF: YAML or a database would change or drop them.
+do not show, byte order marks inside the text, and U+FFFE and U+FFFF: YAML or a database would change them.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""The rules that a schema cannot say: codes that are used are there, nothing is named twice, ranks order a track.
+"""The rules that a schema cannot say: codes that are used are there, nothing is named twice, and so on.
 
 They look at the tree of the file and not at a document, so that they also run on a file in which other things
 are wrong, and all problems come at once. What has a wrong shape is passed over here: the schema names it.
@@ -128,7 +128,7 @@ def _references(tree: Tree) -> Iterator[tuple[str, Path, Any]]:
 
 
 def axes_of_roles(tree: Tree) -> Reasons:
-    """Expectations on axes that the framework, or the tracks of the role, do not have; steps the axis lacks."""
+    """Expectations on axes that the framework or the role's tracks do not have; steps the axis lacks."""
     axes, tracks = codes(tree, "axes"), codes(tree, "tracks")
     for path, role in entries(tree, "roles"):
         used = [tracks.get(code, {}).get("axes") for code in texts(role.get("tracks"))]
@@ -190,9 +190,7 @@ def expectations(tree: Tree) -> Reasons:
             ):
                 yield (
                     place,
-                    _(
-                        "asks nothing: give it a summary, behaviours, a step, or not_applicable with the reason"
-                    ),
+                    _("asks nothing: give it a summary, behaviours, a step, or not_applicable with a reason"),
                 )
             elif "not_applicable" in asked and len(asked) > 1:
                 yield (
@@ -212,7 +210,8 @@ def expectations(tree: Tree) -> Reasons:
             yield (
                 path,
                 _(
-                    "has no expectations, and its level is described: write them, or give the level another status"
+                    "has no expectations, and its level is described: "
+                    "write them, or give the level another status"
                 ),
             )
 
@@ -229,7 +228,8 @@ def doubled_ranks(tree: Tree) -> Reasons:
             place = (track, level["rank"])
             if place in first:
                 sentence = _(
-                    "has the rank %(rank)d on the track %(track)s, as has the role on line %(line)d: ranks of one track differ"
+                    "has the rank %(rank)d on the track %(track)s, as has the role on line %(line)d: "
+                    "ranks of one track differ"
                 )
                 yield path, sentence % {"rank": level["rank"], "track": track, "line": first[place]}
             else:
@@ -245,7 +245,8 @@ def warnings(tree: Tree) -> list[Problem]:
             (
                 ("scale",),
                 _(
-                    "has no plain 'meets': no point has the standing at, so nobody can be said to meet just what is asked"
+                    "has no plain 'meets': no point has the standing at, "
+                    "so nobody can be said to meet just what is asked"
                 ),
             )
         )

@@ -122,7 +122,7 @@ class Fact(Tidied):
 
 @dataclass(frozen=True, kw_only=True)
 class Level(Tidied):
-    """A rung. ``rank`` orders levels over the whole organisation; ``points_from`` is its threshold in points."""
+    """A rung. ``rank`` orders levels over the whole organisation; ``points_from`` is a threshold."""
 
     code: str
     rank: int

@@ -10,9 +10,17 @@ from jsonschema import Draft202012Validator, ValidationError
 
 from frameworks.format.problems import Path, Problem
 from frameworks.format.tree import Tree
-from frameworks.format.words import _
+from frameworks.format.words import _, gettext_noop
 
 SCHEMA_FILE = FilePath(__file__).with_name("schema.json")
+
+# the schema's own sentences about the shape of a text, named here for translators
+SHAPES = (
+    gettext_noop("must be small letters, digits and dashes, such as customer-support"),
+    gettext_noop("must be a language code such as en, de or pt-BR"),
+    gettext_noop("must be a code of letters, digits, dots, dashes and underscores, such as IC1 or team-lead"),
+    gettext_noop("must be on one line"),
+)
 
 
 @cache

@@ -1,6 +1,6 @@
 """YAML text as plain values that remember their lines.
 
-Walks the events of the parser with a stack of its own instead of letting a loader build objects: aliases, tags
+Walks the events of the parser with a stack of its own, and lets no loader build objects: aliases, tags
 and deep nesting are met as events and refused, nothing recurses, and every key and entry has its line. Plain
 scalars are read by the core schema of YAML 1.2.2 (section 10.3.2), so ``yes`` and ``no`` are texts.
 """
@@ -55,8 +55,9 @@ def plain(spelled: str) -> Any:
 class Tree:
     """A file as mappings, lists and scalars, with what the file says about each by path.
 
-    ``lines``: where the key or entry stands; ``spelled``: unquoted scalars as typed; ``problems``: what is wrong
-    with the YAML itself; ``broken``: paths whose value means nothing because of such a problem.
+    ``lines``: where the key or entry stands; ``spelled``: unquoted scalars as typed;
+    ``problems``: what is wrong with the YAML itself;
+    ``broken``: paths whose value means nothing because of such a problem.
     """
 
     value: Any = None
@@ -244,7 +245,8 @@ def _plain_words(error: MarkedYAMLError, text: str) -> str:
         return _("a text begins with a sign that means something in YAML: put the text in quotes")
     if "mapping values are not allowed" in said:
         return _(
-            "a colon stands inside a text, or the indentation is wrong: put the text in quotes, or indent it as its neighbours"
+            "a colon stands inside a text, or the indentation is wrong: "
+            "put the text in quotes, or indent it as its neighbours"
         )
     if "could not find expected ':'" in said:
         return _("a key without a colon, or a text that should be indented further")
@@ -262,6 +264,7 @@ def _plain_words(error: MarkedYAMLError, text: str) -> str:
         )
     if "block" in said or "sequence entries" in said:
         return _(
-            "the indentation differs from the lines before: entries of one list, and keys of one group, begin in one column"
+            "the indentation differs from the lines before: "
+            "entries of one list, and keys of one group, begin in one column"
         )
     return _("this line cannot be read: look at its quotes, colons and indentation, and at the line before")

@@ -1,0 +1,1 @@
+"""Pitches, the promotion rule, votes and decisions."""

@@ -1,0 +1,233 @@
+"""Leave, changed roles, imported history, contradicted claims: answers, proofs and notes."""
+
+from datetime import date
+
+import pytest
+
+from promotions.eligibility import (
+    AtNextLevel,
+    Claim,
+    HighPerformance,
+    Leave,
+    Placement,
+    Points,
+    Result,
+    Rule,
+    reaches,
+)
+
+from .story import Q1, Q2, Q3, Q4, SUPPORT, answers, ask, clause, high, proof, ready, result
+
+MATERNITY = Leave(date(2026, 4, 1), date(2026, 9, 30))
+
+
+def test_leave_between_two_quarters_neither_breaks_nor_counts():
+    rule = Rule("across-the-board", high_performance=HighPerformance(6))
+    explanation = ask(
+        rule=rule, results=[result("Q1", Q1, "above"), result("Q4", Q4, "above")], leave=[MATERNITY]
+    )
+    assert answers(explanation) == {"high_performance": "met"}
+
+
+def test_without_the_leave_the_same_gap_breaks_the_run():
+    rule = Rule("across-the-board", high_performance=HighPerformance(6))
+    explanation = ask(rule=rule, results=[result("Q1", Q1, "above"), result("Q4", Q4, "above")])
+    assert answers(explanation) == {"high_performance": "not_yet"}
+
+
+def test_leave_inside_a_quarter_is_left_out_and_said():
+    explanation = ask(results=[result("Q3", Q3, "above")], leave=[Leave(date(2026, 8, 1), date(2026, 8, 31))])
+    high_performance = clause(explanation, "high_performance")
+    assert high_performance.answer == "not_yet"
+    assert high_performance.notes == ("absence_left_out",)
+    assert proof(high_performance) == [("result", "2026-07-01", "2026-09-30", "Q3", "above")]
+
+
+def test_a_result_kept_from_before_for_a_quarter_of_leave_says_nothing():
+    explanation = ask(
+        results=[result("Q1", Q1, "above"), result("Q2", Q2, "at"), result("Q3", Q3, "above")],
+        leave=[Leave(date(2026, 4, 1), date(2026, 6, 30))],
+        rule=Rule("across-the-board", high_performance=HighPerformance(6)),
+    )
+    assert answers(explanation) == {"high_performance": "met"}
+    assert [each.cycle for each in explanation.clauses[0].proof] == ["Q1", "Q3"]
+
+
+def test_leave_that_has_not_ended_pauses_to_the_last_day():
+    explanation = ask(
+        results=[result("Q2", Q2, "above")], claims=[ready(Q3)], leave=[Leave(date(2026, 7, 1))]
+    )
+    assert answers(explanation)["at_next_level:teamwork"] == "no_data"
+    assert answers(explanation)["high_performance"] == "met"
+
+
+PROMOTED_IN_AUGUST = (
+    Placement("IC2", 20, date(2024, 1, 1), date(2026, 8, 14)),
+    Placement("IC3", 30, date(2026, 8, 15)),
+)
+
+
+def test_a_result_of_another_role_is_no_high_performance_in_this_one():
+    explanation = ask(
+        placements=PROMOTED_IN_AUGUST,
+        results=[result("Q2", Q2, "above", role="IC2"), result("Q3", Q3, "above", role="IC2")],
+    )
+    high_performance = clause(explanation, "high_performance")
+    assert (high_performance.answer, high_performance.proof) == ("no_data", ())
+    assert high_performance.notes == ("other_role",)
+
+
+def test_a_role_begun_in_mid_quarter_counts_from_its_first_day():
+    explanation = ask(placements=PROMOTED_IN_AUGUST, results=[result("Q3", Q3, "above")])
+    high_performance = clause(explanation, "high_performance")
+    assert high_performance.answer == "not_yet"
+    assert proof(high_performance) == [("result", "2026-08-15", "2026-09-30", "Q3", "above")]
+    both = ask(placements=PROMOTED_IN_AUGUST, results=[result("Q3", Q3, "above"), result("Q4", Q4, "above")])
+    assert clause(both, "high_performance").answer == "met"
+
+
+def test_a_role_held_for_too_short_a_time_is_not_yet_even_without_data():
+    explanation = ask(
+        rule=SUPPORT, placements=(Placement("IC3", 30, date(2026, 7, 1)),), results=[result("Q3", Q3, None)]
+    )
+    high_performance = clause(explanation, "high_performance")
+    assert (high_performance.answer, high_performance.notes) == ("not_yet", ("role_too_recent",))
+    assert explanation.is_exception is True
+
+
+def test_a_claim_does_not_reach_back_before_the_role():
+    explanation = ask(placements=PROMOTED_IN_AUGUST, claims=[high(Q2)])
+    assert clause(explanation, "high_performance").answer == "no_data"
+
+
+def test_an_unknown_first_day_of_the_role_lets_claims_count():
+    explanation = ask(placements=(Placement("IC3", 30, None),), claims=[high(Q2)])
+    assert clause(explanation, "high_performance").answer == "claimed"
+
+
+def test_an_imported_result_is_believed_before_the_first_placement_and_marked():
+    explanation = ask(
+        placements=(Placement("IC3", 30, date(2026, 7, 1)),),
+        results=[result("old", Q2, "above", imported=True), result("Q3", Q3, "at", "at")],
+    )
+    assert answers(explanation)["distinct_periods"] == "met"
+    high_performance = clause(explanation, "high_performance")
+    assert proof(high_performance) == [("imported", "2026-04-01", "2026-06-30", "old", "above")]
+    assert high_performance.notes == ("later_result_lower", "imported")
+
+
+def test_our_own_result_is_not_counted_before_the_first_placement():
+    explanation = ask(
+        placements=(Placement("IC3", 30, date(2026, 8, 15)),), results=[result("Q3", Q3, "above", "at")]
+    )
+    assert answers(explanation)["at_next_level:teamwork"] == "not_yet"
+    assert proof(clause(explanation, "at_next_level", "teamwork")) == [
+        ("result", "2026-08-15", "2026-09-30", "Q3", "at")
+    ]
+
+
+def test_our_own_result_speaks_before_an_imported_one_of_the_same_days():
+    explanation = ask(results=[result("Q3", Q3, "at"), result("import", Q3, "above", imported=True)])
+    assert clause(explanation, "high_performance").answer == "not_yet"
+
+
+def test_a_person_without_a_role_has_no_high_performance_in_it():
+    explanation = ask(placements=(), results=[result("Q3", Q3, "above")])
+    high_performance = clause(explanation, "high_performance")
+    assert (high_performance.answer, high_performance.notes) == ("no_data", ("no_current_role",))
+
+
+def test_a_result_that_contradicts_a_claim_stands_and_the_proof_says_so():
+    explanation = ask(
+        results=[result("Q3", Q3, "above", "partly")],
+        claims=[ready((date(2026, 8, 1), date(2026, 10, 31)))],
+    )
+    teamwork = clause(explanation, "at_next_level", "teamwork")
+    assert teamwork.answer == "not_yet"
+    assert [
+        (str(each.kind), each.from_day, each.to_day, each.standing, each.overruled_by)
+        for each in teamwork.proof
+    ] == [
+        ("claim", date(2026, 10, 1), date(2026, 10, 31), None, None),
+        ("result", date(2026, 7, 1), date(2026, 9, 30), "partly", None),
+        ("claim", date(2026, 8, 1), date(2026, 9, 30), None, "Q3"),
+    ]
+    assert teamwork.notes == ("claim_overruled",)
+
+
+def test_a_claim_that_a_result_confirms_is_not_shown_beside_it():
+    explanation = ask(results=[result("Q2", Q2, "above")], claims=[high(Q2)])
+    assert proof(clause(explanation, "high_performance")) == [
+        ("result", "2026-04-01", "2026-06-30", "Q2", "above")
+    ]
+
+
+def test_a_claim_for_one_axis_says_nothing_of_the_others():
+    explanation = ask(claims=[ready(Q3, axis="execution")])
+    assert answers(explanation)["at_next_level:execution"] == "claimed"
+    assert answers(explanation)["at_next_level:teamwork"] == "no_data"
+
+
+def test_a_gap_of_a_year_breaks_twelve_months():
+    explanation = ask(
+        rule=SUPPORT,
+        results=[
+            result("2024 H2", (date(2024, 7, 1), date(2024, 12, 31)), "above"),
+            result("2026 H1", (date(2026, 1, 1), date(2026, 6, 30)), "above"),
+        ],
+    )
+    high_performance = clause(explanation, "high_performance")
+    assert high_performance.answer == "not_yet"
+    assert proof(high_performance) == [("result", "2026-01-01", "2026-06-30", "2026 H1", "above")]
+
+
+def test_a_year_from_leap_day_is_twelve_months():
+    leap_year = (date(2024, 2, 29), date(2025, 2, 28))
+    explanation = ask(rule=SUPPORT, results=[result("year", leap_year, "above")])
+    assert clause(explanation, "high_performance").answer == "met"
+
+
+def test_what_is_needed_is_said_with_each_clause():
+    explanation = ask()
+    needed = clause(explanation, "high_performance").needed
+    assert (needed.months, needed.standing, needed.points) == (3, "above", None)
+    needed = clause(explanation, "at_next_level", "teamwork").needed
+    assert (needed.months, needed.standing, needed.points) == (3, "at", None)
+
+
+@pytest.mark.parametrize("standing", ["below", "partly", "at", "above"])
+def test_every_standing_reaches_below(standing):
+    assert reaches(standing, "below")
+
+
+def test_above_reaches_at_and_partly_does_not():
+    assert reaches("above", "at")
+    assert reaches("at", "at")
+    assert not reaches("partly", "at")
+    assert not reaches("at", "above")
+
+
+@pytest.mark.parametrize(
+    ("make", "sentence"),
+    [
+        (lambda: result("Q", (Q3[1], Q3[0])), "a period cannot end"),
+        (lambda: result("Q", Q3, "splendid"), "unknown standing: 'splendid'"),
+        (lambda: result("Q", Q3, "above", {"teamwork": "none"}), "unknown standing: 'none'"),
+        (lambda: Claim("praise", *Q3), "unknown kind of claim: 'praise'"),
+        (lambda: Claim("high_performance", *Q3, axis="teamwork"), "for the whole role, not for an axis"),
+        (lambda: Rule("lottery"), "unknown kind of rule: 'lottery'"),
+        (lambda: Rule("points"), "needs its points"),
+        (lambda: Points({}, {"craft": {1: -1}}), "worth less than nothing"),
+        (lambda: AtNextLevel(3, "at", axes="some"), "axes must be all or guidance"),
+        (lambda: HighPerformance(3, "high"), "unknown standing: 'high'"),
+        (lambda: Leave(Q3[1], Q3[0]), "a period cannot end"),
+        (lambda: Placement("IC3", 30, Q3[1], Q3[0]), "a period cannot end"),
+    ],
+)
+def test_facts_that_make_no_sense_are_refused(make, sentence):
+    with pytest.raises(ValueError, match=sentence):
+        make()
+
+
+def test_a_result_is_a_value():
+    assert Result("Q3", *Q3, role="IC3") == Result("Q3", *Q3, role="IC3")

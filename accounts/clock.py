@@ -1,0 +1,43 @@
+"""The domain's day. Only the demo can move it; sessions and tokens always use real time."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import Organisation
+
+
+def today() -> date:
+    """The domain's day: the demo's own where there is one, else the real day in the current zone."""
+    if settings.DEMO:
+        moved = Organisation.objects.filter(is_demo=True).values_list("today_on", flat=True).first()
+        if moved:
+            return moved
+    return timezone.localdate()
+
+
+def now() -> datetime:
+    """The domain's instant: the real time of day on the domain's day, in UTC."""
+    real = timezone.now()
+    shift = today() - timezone.localdate()
+    return real + shift
+
+
+def tomorrow() -> date:
+    """Moves the demo's clock forward by a day and returns the new day.
+
+    Raises Organisation.DoesNotExist where this is not the demo's database.
+    """
+    with transaction.atomic():
+        organisation = Organisation.objects.select_for_update().get(is_demo=True)
+        organisation.today_on = (organisation.today_on or timezone.localdate()) + timedelta(days=1)
+        organisation.save(update_fields=["today_on"])
+    return organisation.today_on
+
+
+def zone_of(name: str) -> ZoneInfo:
+    """The zone of that name; the server's own where the name is empty."""
+    return ZoneInfo(name or settings.TIME_ZONE)

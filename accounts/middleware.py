@@ -1,0 +1,50 @@
+"""Two small middlewares: each request in its person's zone, and refusals and headers in one place."""
+
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from accounts.moves import Conflict, NotAllowed
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class ZoneMiddleware:
+    """Dates and times in the zone of the reader."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        zone = request.user.time_zone if request.user.is_authenticated else ""
+        if not zone:
+            return self.get_response(request)
+        with timezone.override(ZoneInfo(zone)):
+            return self.get_response(request)
+
+
+class GuardMiddleware:
+    """The domain's two refusals become 403 and 409; what a signed-in person saw is stored nowhere."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.user.is_authenticated or request.method != "GET":
+            response.headers.setdefault("Cache-Control", "no-store")
+        if getattr(request, "htmx", False) and response.status_code == 302 and not request.user.is_authenticated:
+            moved = HttpResponse(status=204)
+            moved["HX-Redirect"] = response["Location"]
+            return moved
+        return response
+
+    def process_exception(self, request: HttpRequest, wrong: Exception) -> HttpResponse | None:
+        if isinstance(wrong, NotAllowed):
+            return render(request, "403.html", status=403)
+        if isinstance(wrong, Conflict):
+            return render(request, "409.html", {"sentence": wrong.sentence}, status=409)
+        return None

@@ -1,0 +1,21 @@
+"""People, the organisation, who reports to whom, grants, the clock and the trail."""
+
+from accounts.models.grants import Grant, GrantKind
+from accounts.models.organisation import Organisation, Team
+from accounts.models.people import Below, Kind, Leave, Person, ReportingLine
+from accounts.models.record import Record
+from accounts.models.trail import Event
+
+__all__ = [
+    "Below",
+    "Event",
+    "Grant",
+    "GrantKind",
+    "Kind",
+    "Leave",
+    "Organisation",
+    "Person",
+    "Record",
+    "ReportingLine",
+    "Team",
+]

@@ -1,0 +1,77 @@
+"""Grants: permissions with scope, time, reason and giver. There are no flags on a person."""
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models.people import Below, Person, active_now
+from accounts.models.record import Record
+
+
+class GrantKind(models.TextChoices):
+    PEOPLE_OPS = "people_ops", _("People Ops")
+    FRAMEWORK_EDITOR = "framework_editor", _("framework editor")
+    OPERATOR = "operator", _("operator")
+
+
+class GrantQuerySet(models.QuerySet):
+    def in_force(self) -> "GrantQuerySet":
+        """Begun and not ended."""
+        return self.filter(active_now())
+
+    def visible_to(self, viewer) -> "GrantQuerySet":
+        """People Ops; the person concerned."""
+        if not isinstance(viewer, Person):
+            return self.none()
+        return self if viewer.holds(GrantKind.PEOPLE_OPS) else self.filter(person=viewer)
+
+
+class Grant(Record):
+    """A permission of one person, over the whole organisation or over one subtree of reporting lines."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=30, choices=GrantKind)
+    scope = models.ForeignKey(
+        Person,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The head of the subtree; empty means the whole organisation.",
+    )
+    reason = models.CharField(max_length=500)
+    given_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    from_at = models.DateTimeField()
+    until_at = models.DateTimeField(null=True, blank=True)
+
+    objects = GrantQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-from_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(given_by__isnull=True) | ~Q(given_by=F("person")),
+                name="nobody_grants_to_themselves",
+            ),
+            models.CheckConstraint(condition=Q(kind__in=GrantKind.values), name="grant_of_a_known_kind"),
+            models.CheckConstraint(
+                condition=Q(until_at__isnull=True) | Q(until_at__gte=F("from_at")),
+                name="grant_ends_after_it_begins",
+            ),
+        ]
+
+
+def people_ops_for(viewer: Person, person: str) -> Q | Exists:
+    """True where `viewer` holds People Ops for the population in which the row's `person` column is.
+
+    `person` names the column of the row (for example "subject"). One's own case is not excluded here.
+    """
+    held = [grant for grant in viewer.grants_held if grant.kind == GrantKind.PEOPLE_OPS]
+    if not held:
+        return Q(pk__in=[])
+    if any(grant.scope_id is None for grant in held):
+        return Q(pk__isnull=False)
+    heads = [grant.scope_id for grant in held]
+    return Q(**{f"{person}__in": heads}) | Q(
+        Exists(Below.objects.filter(manager__in=heads, person=OuterRef(f"{person}_id")))
+    )

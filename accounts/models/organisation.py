@@ -1,0 +1,40 @@
+"""The organisation (one an installation) and its teams."""
+
+from django.db import models
+
+from accounts.models.record import Record
+
+
+class Organisation(models.Model):
+    """The one organisation of this installation: its name, its zone, and the demo's clock."""
+
+    only = models.BooleanField(default=True, unique=True, editable=False)
+    name = models.CharField(max_length=200)
+    time_zone = models.CharField(max_length=60, default="UTC")
+    roles_are_open = models.BooleanField(default=False, help_text="Colleagues may see each other's role.")
+    is_demo = models.BooleanField(default=False, editable=False)
+    today_on = models.DateField(null=True, blank=True, editable=False, help_text="The demo's day.")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(only=True), name="one_organisation_only"),
+            models.CheckConstraint(
+                condition=models.Q(today_on__isnull=True) | models.Q(is_demo=True),
+                name="only_the_demo_moves_its_clock",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Team(Record):
+    """A named team; an attribute of people, not a line of reporting."""
+
+    name = models.CharField(max_length=120, unique=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name

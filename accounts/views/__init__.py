@@ -1,0 +1,1 @@
+"""Pages of people, grants and sign-in, and the answers to what went wrong."""

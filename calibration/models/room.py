@@ -1,0 +1,36 @@
+"""The room display: a device paired with a meeting by a short code; nobody is signed in on it."""
+
+from django.db import models
+from django.db.models import Q
+
+from accounts.models import Person, Record
+from calibration.models.meeting import Meeting
+
+
+class DeviceQuerySet(models.QuerySet):
+    def visible_to(self, viewer) -> "DeviceQuerySet":
+        """Whoever paired it."""
+        return self.filter(paired_by=viewer) if isinstance(viewer, Person) else self.none()
+
+
+class Device(Record):
+    """A screen that waits with a code, or shows one meeting. Only hashes of its token and code are kept."""
+
+    token_hash = models.CharField(max_length=64, unique=True)
+    code_hash = models.CharField(max_length=64, blank=True)
+    code_until = models.DateTimeField(null=True, blank=True)
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    paired_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    paired_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = DeviceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code_hash"],
+                condition=~Q(code_hash="") & Q(meeting__isnull=True),
+                name="one_device_a_code",
+            )
+        ]

@@ -1,0 +1,8 @@
+"""The Django application `frameworks`."""
+
+from django.apps import AppConfig
+
+
+class FrameworksConfig(AppConfig):
+    name = "frameworks"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,46 @@
+"""Ladders. Identities (framework, track, level, role, axis, step) outlive versions; versions hold the wording."""
+
+from frameworks.models.identity import Axis, Framework, Level, Role, Step, Track
+from frameworks.models.placements import Placement
+from frameworks.models.scales import Scale, ScalePoint, Standing
+from frameworks.models.versions import (
+    AddOnDuty,
+    AddOnRole,
+    AxisGroup,
+    Behaviour,
+    BehaviourIdentity,
+    Expectation,
+    RuleCondition,
+    Version,
+    VersionAxis,
+    VersionLevel,
+    VersionRole,
+    VersionStep,
+    VersionTrack,
+)
+
+__all__ = [
+    "AddOnDuty",
+    "AddOnRole",
+    "Axis",
+    "AxisGroup",
+    "Behaviour",
+    "BehaviourIdentity",
+    "Expectation",
+    "Framework",
+    "Level",
+    "Placement",
+    "Role",
+    "RuleCondition",
+    "Scale",
+    "ScalePoint",
+    "Standing",
+    "Step",
+    "Track",
+    "Version",
+    "VersionAxis",
+    "VersionLevel",
+    "VersionRole",
+    "VersionStep",
+    "VersionTrack",
+]

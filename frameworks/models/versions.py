@@ -1,0 +1,205 @@
+"""Versions: the wording and structure of a framework. A published version never changes."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Person, Record
+from frameworks.models.identity import Axis, Framework, Level, Role, Step, Track
+from frameworks.models.scales import Scale, Standing
+
+
+class VersionQuerySet(models.QuerySet):
+    def visible_to(self, viewer) -> "VersionQuerySet":
+        """Published: members. A draft: the framework's editors."""
+        if not isinstance(viewer, Person):
+            return self.none()
+        return self if viewer.holds("framework_editor") else self.exclude(state=Version.State.DRAFT)
+
+    def current(self) -> "VersionQuerySet":
+        """The published version of each framework that is in force."""
+        return self.filter(state=Version.State.PUBLISHED)
+
+
+class Version(Record):
+    """One edition of a framework, with the promotion rule as data."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        PUBLISHED = "published", _("published")
+        SUPERSEDED = "superseded", _("superseded")
+
+    class RuleKind(models.TextChoices):
+        ACROSS = "across-the-board", _("across the board")
+        GUIDANCE = "guidance", _("guidance")
+        DEMONSTRATED = "demonstrated", _("demonstrated")
+        POINTS = "points", _("points")
+
+    framework = models.ForeignKey(Framework, on_delete=models.PROTECT, related_name="versions")
+    label = models.CharField(max_length=40)
+    title = models.CharField(max_length=200)
+    state = models.CharField(max_length=12, choices=State, default=State.DRAFT)
+    published_at = models.DateTimeField(null=True, blank=True)
+    language = models.CharField(max_length=20, default="en")
+    about = models.TextField(blank=True)
+    attribution = models.TextField(blank=True)
+    licence = models.CharField(max_length=200, blank=True)
+    cadence = models.CharField(max_length=20, blank=True)
+    cumulative = models.BooleanField(default=False)
+    pitch_open_to_subject = models.CharField(max_length=10, default="after")
+    consistently_months = models.PositiveSmallIntegerField(null=True, blank=True)
+    terminal_level = models.ForeignKey(Level, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    scale = models.ForeignKey(Scale, on_delete=models.PROTECT, related_name="+")
+    rule_kind = models.CharField(max_length=20, choices=RuleKind, blank=True)
+    high_months = models.PositiveSmallIntegerField(null=True, blank=True)
+    high_standing = models.CharField(max_length=10, choices=Standing, blank=True)
+    next_months = models.PositiveSmallIntegerField(null=True, blank=True)
+    next_standing = models.CharField(max_length=10, choices=Standing, blank=True)
+    next_axes = models.CharField(max_length=10, blank=True)
+    rule_notes = models.TextField(blank=True)
+
+    objects = VersionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["framework", "label"]
+        constraints = [
+            models.UniqueConstraint(fields=["framework", "label"], name="version_label_once"),
+            models.UniqueConstraint(fields=["framework"], condition=Q(state="published"), name="one_version_in_force"),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "published", "superseded"]), name="version_in_a_known_state"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.label}"
+
+
+class OfVersion(models.Model):
+    """A piece of one version, in its order."""
+
+    version = models.ForeignKey(Version, on_delete=models.CASCADE)
+    order = models.PositiveSmallIntegerField()
+
+    class Meta:
+        abstract = True
+        ordering = ["order"]
+
+
+class AxisGroup(OfVersion):
+    code = models.CharField(max_length=80)
+    name = models.CharField(max_length=200)
+
+
+class VersionAxis(OfVersion):
+    axis = models.ForeignKey(Axis, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+    question = models.TextField(blank=True)
+    group = models.ForeignKey(AxisGroup, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+
+
+class VersionStep(models.Model):
+    version_axis = models.ForeignKey(VersionAxis, on_delete=models.CASCADE, related_name="steps")
+    step = models.ForeignKey(Step, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+    summary = models.TextField(blank=True)
+    points = models.PositiveIntegerField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["step__number"]
+
+
+class VersionTrack(OfVersion):
+    track = models.ForeignKey(Track, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+    about = models.TextField(blank=True)
+    axes = models.ManyToManyField(VersionAxis, related_name="+", blank=True)
+
+
+class VersionLevel(OfVersion):
+    level = models.ForeignKey(Level, on_delete=models.PROTECT, related_name="+")
+    rank = models.PositiveSmallIntegerField()
+    summary = models.TextField(blank=True)
+    status = models.CharField(max_length=12, default="described")
+    is_different_role = models.BooleanField(default=False)
+    facts = models.JSONField(default=dict, blank=True)
+    points_from = models.PositiveIntegerField(null=True, blank=True)
+
+
+class VersionRole(OfVersion):
+    role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="+")
+    version_level = models.ForeignKey(VersionLevel, on_delete=models.CASCADE, related_name="roles")
+    tracks = models.ManyToManyField(VersionTrack, related_name="roles")
+    title = models.CharField(max_length=200, blank=True)
+    aliases = models.JSONField(default=list, blank=True)
+    summary = models.TextField(blank=True)
+    names_next = models.BooleanField(default=False, help_text="The ways on are named, not derived from rank.")
+    next = models.ManyToManyField("self", symmetrical=False, related_name="+", blank=True)
+
+
+class Expectation(OfVersion):
+    version_role = models.ForeignKey(VersionRole, on_delete=models.CASCADE, related_name="expectations")
+    version_axis = models.ForeignKey(VersionAxis, on_delete=models.CASCADE, related_name="+")
+    summary = models.TextField(blank=True)
+    step = models.ForeignKey(VersionStep, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    not_applicable = models.TextField(blank=True)
+    day_one = models.BooleanField(default=False)
+
+    class Meta(OfVersion.Meta):
+        constraints = [models.UniqueConstraint(fields=["version_role", "version_axis"], name="one_expectation_an_axis")]
+
+
+class BehaviourIdentity(Record):
+    """One example behaviour across versions, so that its wording can be compared and linked to."""
+
+    framework = models.ForeignKey(Framework, on_delete=models.PROTECT, related_name="+")
+
+
+class Behaviour(OfVersion):
+    """The wording of one example. Examples, not check boxes: nothing counts or ticks them."""
+
+    identity = models.ForeignKey(BehaviourIdentity, on_delete=models.PROTECT, related_name="+")
+    expectation = models.ForeignKey(
+        Expectation, on_delete=models.CASCADE, null=True, blank=True, related_name="behaviours"
+    )
+    version_step = models.ForeignKey(
+        VersionStep, on_delete=models.CASCADE, null=True, blank=True, related_name="behaviours"
+    )
+    text = models.TextField()
+    day_one = models.BooleanField(default=False)
+    measure_name = models.CharField(max_length=200, blank=True)
+    measure_value = models.CharField(max_length=40, blank=True)
+    measure_unit = models.CharField(max_length=40, blank=True)
+    measure_better = models.CharField(max_length=10, blank=True)
+
+    class Meta(OfVersion.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(expectation__isnull=False, version_step__isnull=True)
+                | Q(expectation__isnull=True, version_step__isnull=False),
+                name="behaviour_in_one_place",
+            )
+        ]
+
+
+class AddOnRole(OfVersion):
+    """A role held on top of a level (team lead)."""
+
+    code = models.CharField(max_length=80)
+    title = models.CharField(max_length=200)
+    summary = models.TextField(blank=True)
+    on_levels = models.ManyToManyField(VersionLevel, related_name="+")
+
+
+class AddOnDuty(OfVersion):
+    add_on = models.ForeignKey(AddOnRole, on_delete=models.CASCADE, related_name="duties")
+    name = models.CharField(max_length=200)
+    text = models.TextField()
+
+
+class RuleCondition(OfVersion):
+    """A clause of the rule that the author answers in words."""
+
+    code = models.CharField(max_length=80)
+    name = models.CharField(max_length=200)
+    question = models.TextField()
+    from_level = models.ForeignKey(VersionLevel, on_delete=models.CASCADE, null=True, blank=True, related_name="+")

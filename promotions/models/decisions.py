@@ -1,0 +1,129 @@
+"""Votes of the deciders, the decision, its confirmation by People Ops, and the change of role."""
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Person, Record
+from accounts.models.grants import people_ops_for
+from frameworks.models import Role
+from promotions.models.pitches import Pitch
+from reviews.models import Group, Part, Participant, Result
+from reviews.models.participants import Exclusion, is_above, not_kept_away
+
+
+def _decides(viewer: Person) -> Exists:
+    return Exists(
+        Participant.objects.filter(group=OuterRef("group"), person=viewer, part=Part.DECIDER, until_at__isnull=True)
+    )
+
+
+class VoteQuerySet(models.QuerySet):
+    def visible_to(self, viewer) -> "VoteQuerySet":
+        """The decider their own; the deciders all of them after all have voted or the clock ends; People Ops."""
+        if not isinstance(viewer, Person):
+            return self.none()
+        opened = Q(opened_at__isnull=False) & Q(_decides(viewer))
+        return self.filter(Q(decider=viewer) | opened | people_ops_for(viewer, "subject")).filter(not_kept_away(viewer))
+
+
+class Vote(Record):
+    """One decider's word on one pitch."""
+
+    class Choice(models.TextChoices):
+        APPROVE = "approve", _("approve")
+        NOT_NOW = "not_now", _("not now")
+        DEFER = "defer", _("defer to the others")
+
+    pitch = models.ForeignKey(Pitch, on_delete=models.CASCADE, related_name="+")
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="+")
+    subject = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    decider = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    choice = models.CharField(max_length=10, choices=Choice)
+    reason = models.TextField(blank=True, max_length=4000)
+    cast_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True, blank=True, help_text="When the deciders may read each other.")
+
+    objects = VoteQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["pitch", "decider"], name="one_vote_a_decider"),
+            models.CheckConstraint(condition=~Q(decider=F("subject")), name="nobody_votes_on_themselves"),
+            models.CheckConstraint(
+                condition=Q(choice__in=["approve", "not_now", "defer"]), name="vote_of_a_known_choice"
+            ),
+        ]
+
+
+class DecisionQuerySet(models.QuerySet):
+    def visible_to(self, viewer) -> "DecisionQuerySet":
+        """Deciders, the pitch's author, managers above, People Ops; the subject once told."""
+        if not isinstance(viewer, Person):
+            return self.none()
+        recused = Exists(
+            Exclusion.objects.filter(group=OuterRef("group"), subject=OuterRef("subject_id"), person=viewer)
+        )
+        others = Q(author=viewer) | Q(_decides(viewer)) | is_above(viewer) | people_ops_for(viewer, "subject")
+        told = Exists(Result.objects.visible_to(viewer).filter(group=OuterRef("group"), subject=OuterRef("subject_id")))
+        return self.filter((others & ~Q(subject=viewer) & ~Q(recused)) | (Q(subject=viewer) & Q(told)))
+
+
+class Decision(Record):
+    """What the deciders came to on a pitch; People Ops confirms it with a day."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("open")
+        APPROVED = "approved", _("approved")
+        NOT_NOW = "not_now", _("not now")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+        CONFIRMED = "confirmed", _("confirmed")
+
+    pitch = models.OneToOneField(Pitch, on_delete=models.CASCADE, related_name="+")
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="+")
+    subject = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    outcome = models.CharField(max_length=10, blank=True, help_text="approved or not_now, kept after confirmation")
+    ends_on = models.DateField(help_text="The clock: open until this day has ended for the last decider.")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    not_now_axis = models.ForeignKey(
+        "frameworks.Axis", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    not_now_evidence = models.TextField(blank=True, max_length=4000)
+    not_now_support = models.TextField(blank=True, max_length=4000)
+    not_now_again_on = models.DateField(null=True, blank=True)
+    confirmed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = DecisionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True) | ~Q(confirmed_by=F("subject")),
+                name="nobody_confirms_for_themselves",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["open", "approved", "not_now", "withdrawn", "confirmed"]),
+                name="decision_in_a_known_state",
+            ),
+        ]
+
+
+class RoleChangeQuerySet(models.QuerySet):
+    def visible_to(self, viewer) -> "RoleChangeQuerySet":
+        """Whoever sees the decision."""
+        return self.filter(Exists(Decision.objects.visible_to(viewer).filter(pk=OuterRef("decision"))))
+
+
+class RoleChange(Record):
+    """A confirmed change of role that starts on its day; a placement is made of it then."""
+
+    decision = models.OneToOneField(Decision, on_delete=models.CASCADE, related_name="+")
+    subject = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="+")
+    starts_on = models.DateField()
+    started_at = models.DateTimeField(null=True, blank=True)
+
+    objects = RoleChangeQuerySet.as_manager()

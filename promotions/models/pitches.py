@@ -1,0 +1,121 @@
+"""Pitches: the brief case for a promotion, by axis, with dated claims."""
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Person, Record
+from accounts.models.grants import people_ops_for
+from frameworks.models import Axis, Role, Version
+from reviews.models import Group
+from reviews.models.assessments import READING
+from reviews.models.participants import is_above, not_kept_away, reads_the_group
+
+
+class PitchQuerySet(models.QuerySet):
+    def visible_to(self, viewer) -> "PitchQuerySet":
+        """As the assessment. Its subject only where the framework says that pitches are written with them."""
+        if not isinstance(viewer, Person):
+            return self.none()
+        submitted = ~Q(state=Pitch.State.DRAFT)
+        while_it_runs = submitted & Q(group__state__in=READING) & Q(reads_the_group(viewer))
+        afterwards = (
+            submitted & Q(group__state=Group.State.CLOSED) & (is_above(viewer) | people_ops_for(viewer, "subject"))
+        )
+        others = (Q(author=viewer) | while_it_runs | afterwards) & not_kept_away(viewer)
+        own = submitted & Q(subject=viewer, version__pitch_open_to_subject="with")
+        return self.filter(others | own)
+
+
+class Pitch(Record):
+    """The case for one subject's promotion to a target role."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        SUBMITTED = "submitted", _("submitted")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+        DECIDED = "decided", _("decided")
+
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="+")
+    subject = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="+")
+    target = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="+")
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    summary = models.TextField(blank=True, max_length=8000)
+    exception = models.TextField(blank=True, max_length=4000, help_text="Why, although a clause says not yet.")
+    proof = models.JSONField(default=list, blank=True, help_text="Frozen at submission: ids, no text.")
+    draft_number = models.PositiveIntegerField(default=0)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PitchQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["group", "subject"], name="one_pitch_a_subject"),
+            models.CheckConstraint(condition=~Q(author=F("subject")), name="pitch_not_for_oneself"),
+            models.CheckConstraint(condition=~Q(role=F("target")), name="pitch_to_another_role"),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "submitted", "withdrawn", "decided"]),
+                name="pitch_in_a_known_state",
+            ),
+        ]
+
+
+class OfPitchQuerySet(models.QuerySet):
+    def visible_to(self, viewer) -> "OfPitchQuerySet":
+        """Whoever sees the pitch."""
+        return self.filter(Exists(Pitch.objects.visible_to(viewer).filter(pk=OuterRef("pitch"))))
+
+
+class PitchCase(models.Model):
+    """The case on one axis, in words."""
+
+    pitch = models.ForeignKey(Pitch, on_delete=models.CASCADE, related_name="cases")
+    axis = models.ForeignKey(Axis, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField(max_length=4000)
+
+    objects = OfPitchQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["pitch", "axis"], name="one_case_an_axis")]
+
+
+class Claim(Record):
+    """What the author claims for a stretch of time, where no result says it."""
+
+    class Kind(models.TextChoices):
+        HIGH = "high_performance", _("high performance")
+        NEXT = "at_next_level", _("performing at the next level")
+
+    pitch = models.ForeignKey(Pitch, on_delete=models.CASCADE, related_name="claims")
+    kind = models.CharField(max_length=20, choices=Kind)
+    axis = models.ForeignKey(Axis, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    from_on = models.DateField()
+    to_on = models.DateField()
+    text = models.TextField(max_length=2000)
+
+    objects = OfPitchQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["from_on"]
+        constraints = [
+            models.CheckConstraint(condition=Q(to_on__gte=F("from_on")), name="claim_ends_after_it_begins"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["high_performance", "at_next_level"]), name="claim_of_a_known_kind"
+            ),
+        ]
+
+
+class ConditionAnswer(models.Model):
+    """The author's answer to a condition of the rule (business need …)."""
+
+    pitch = models.ForeignKey(Pitch, on_delete=models.CASCADE, related_name="answers")
+    code = models.CharField(max_length=80)
+    text = models.TextField(max_length=4000)
+
+    objects = OfPitchQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["pitch", "code"], name="one_answer_a_condition")]

@@ -1,0 +1,145 @@
+"""Assessments (an assessor's judgement of one subject), their ratings by axis, and remarks on them."""
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Person, Record
+from accounts.models.grants import people_ops_for
+from frameworks.models import Axis, Role, ScalePoint, Step
+from reviews.models.cycles import Group
+from reviews.models.participants import is_above, not_kept_away, reads_the_group
+
+# the states of a group in which its readers read what was submitted
+READING = (
+    Group.State.PREVIEWING,
+    Group.State.CALIBRATING,
+    Group.State.DECIDING,
+    Group.State.FINALISING,
+    Group.State.TELLING,
+)
+
+
+class AssessmentQuerySet(models.QuerySet):
+    def visible_to(self, viewer) -> "AssessmentQuerySet":
+        """Its author. Once submitted: the group's assessors, directors, outside director and observer, from preview
+        until the close; afterwards managers above the subject then and now, and People Ops. Never its subject."""
+        if not isinstance(viewer, Person):
+            return self.none()
+        submitted = ~Q(state=Assessment.State.DRAFT)
+        while_it_runs = submitted & Q(group__state__in=READING) & Q(reads_the_group(viewer))
+        afterwards = (
+            submitted & Q(group__state=Group.State.CLOSED) & (is_above(viewer) | people_ops_for(viewer, "subject"))
+        )
+        return self.filter(Q(author=viewer) | while_it_runs | afterwards).filter(not_kept_away(viewer))
+
+
+class Assessment(Record):
+    """What one assessor says of one subject: an overall rating, a short statement, ratings by axis."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        SUBMITTED = "submitted", _("submitted")
+        SEALED = "sealed", _("sealed by the meeting")
+
+    class Told(models.TextChoices):
+        YES = "yes", _("told on")
+        NOT_YET = "not_yet", _("not yet")
+
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="+")
+    subject = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="+")
+    next_role = models.ForeignKey(Role, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    overall = models.ForeignKey(ScalePoint, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    statement = models.TextField(blank=True, max_length=8000)
+    told_lowest = models.CharField(max_length=10, choices=Told, blank=True)
+    told_lowest_on = models.DateField(null=True, blank=True)
+    draft_number = models.PositiveIntegerField(default=0)
+    saved_at = models.DateTimeField(null=True, blank=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AssessmentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["group", "subject"], name="one_assessment_a_subject"),
+            models.CheckConstraint(condition=~Q(author=models.F("subject")), name="assessment_not_of_oneself"),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "submitted", "sealed"]), name="assessment_in_a_known_state"
+            ),
+        ]
+        indexes = [models.Index(fields=["author", "group"], name="assessment_by_author")]
+
+
+class AxisRatingQuerySet(models.QuerySet):
+    def visible_to(self, viewer) -> "AxisRatingQuerySet":
+        """Whoever sees the assessment."""
+        return self.filter(Exists(Assessment.objects.visible_to(viewer).filter(pk=OuterRef("assessment"))))
+
+
+class AxisRating(models.Model):
+    """A rating on one axis against the current role or the next one; or why it does not apply."""
+
+    class Against(models.TextChoices):
+        CURRENT = "current", _("current role")
+        NEXT = "next", _("next role")
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="axis_ratings")
+    axis = models.ForeignKey(Axis, on_delete=models.PROTECT, related_name="+")
+    against = models.CharField(max_length=8, choices=Against, default=Against.CURRENT)
+    point = models.ForeignKey(ScalePoint, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    step = models.ForeignKey(Step, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    not_applicable = models.CharField(max_length=500, blank=True)
+    statement = models.TextField(blank=True, max_length=8000)
+
+    objects = AxisRatingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["assessment", "axis", "against"], name="one_rating_an_axis"),
+            models.CheckConstraint(condition=Q(against__in=["current", "next"]), name="rating_against_a_known_role"),
+        ]
+
+
+class RemarkQuerySet(models.QuerySet):
+    def visible_to(self, viewer) -> "RemarkQuerySet":
+        """As the submitted assessment, until the close; then People Ops only. Never the subject."""
+        if not isinstance(viewer, Person):
+            return self.none()
+        while_it_runs = Q(group__state__in=READING) & (Q(author=viewer) | Q(reads_the_group(viewer)))
+        afterwards = Q(group__state=Group.State.CLOSED) & people_ops_for(viewer, "subject")
+        return self.filter(while_it_runs | afterwards).filter(not_kept_away(viewer))
+
+
+class Remark(Record):
+    """What another participant says of a subject's assessment or pitch; signed."""
+
+    class Kind(models.TextChoices):
+        SUPPORTS = "supports", _("supports")
+        CHALLENGES = "challenges", _("challenges")
+        ASKS = "asks", _("asks")
+        ADDS_EVIDENCE = "adds_evidence", _("adds evidence")
+
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="+")
+    subject = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=15, choices=Kind)
+    about_pitch = models.BooleanField(default=False)
+    text = models.TextField(max_length=4000)
+    written_at = models.DateTimeField(auto_now_add=True)
+    sealed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = RemarkQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["written_at"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(author=models.F("subject")), name="remark_not_on_oneself"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["supports", "challenges", "asks", "adds_evidence"]),
+                name="remark_of_a_known_kind",
+            ),
+        ]
+        indexes = [models.Index(fields=["group", "subject"], name="remark_by_subject")]

@@ -1,0 +1,134 @@
+"""Cycles (a period, dates, settings) and groups (the people reviewed together); the state is the group's."""
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Person, Record
+from accounts.models.grants import people_ops_for
+
+
+class CycleQuerySet(models.QuerySet):
+    def visible_to(self, viewer) -> "CycleQuerySet":
+        """Participants of one of its groups; directors above; People Ops."""
+        if not isinstance(viewer, Person):
+            return self.none()
+        if viewer.holds("people_ops"):
+            return self
+        return self.filter(Exists(Group.objects.visible_to(viewer).filter(cycle=OuterRef("pk"))))
+
+
+class Cycle(Record):
+    """One talent review: the period it covers, the dates of its phases, its settings."""
+
+    class Preset(models.TextChoices):
+        FULL = "full", _("Full review")
+        HALF_YEARLY = "half_yearly", _("Half-yearly")
+        SMALL = "small", _("Small company")
+
+    class Order(models.TextChoices):
+        LEVEL = "level", _("by level, lowest first")
+        RATING = "rating", _("by rating")
+
+    name = models.CharField(max_length=200, unique=True)
+    preset = models.CharField(max_length=20, choices=Preset, default=Preset.FULL)
+    covers_from = models.DateField()
+    covers_to = models.DateField()
+    assess_by = models.DateField()
+    preview_by = models.DateField()
+    meet_on = models.DateField()
+    release_on = models.DateField()
+    is_trial = models.BooleanField(default=False)
+    launched_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    # settings, each with the default of the preset "Full review"
+    meeting_order = models.CharField(max_length=10, choices=Order, default=Order.LEVEL)
+    needs_observer = models.BooleanField(default=True)
+    needs_outside_director = models.BooleanField(default=True)
+    deciders_needed = models.PositiveSmallIntegerField(default=2)
+    decide_within_days = models.PositiveSmallIntegerField(default=7)
+    tell_within_days = models.PositiveSmallIntegerField(default=7)
+
+    objects = CycleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-covers_to", "name"]
+        constraints = [
+            models.CheckConstraint(condition=Q(covers_to__gte=F("covers_from")), name="cycle_covers_a_period"),
+            models.CheckConstraint(
+                condition=Q(preview_by__gte=F("assess_by"))
+                & Q(meet_on__gte=F("preview_by"))
+                & Q(release_on__gte=F("meet_on")),
+                name="cycle_phases_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class GroupQuerySet(models.QuerySet):
+    def visible_to(self, viewer) -> "GroupQuerySet":
+        """Participants who are more than subjects, now or while it ran; People Ops whose population it touches."""
+        from reviews.models.participants import Part, Participant, RosterEntry
+
+        if not isinstance(viewer, Person):
+            return self.none()
+        takes_part = Exists(Participant.objects.filter(group=OuterRef("pk"), person=viewer).exclude(part=Part.SUBJECT))
+        if not viewer.holds("people_ops"):
+            return self.filter(takes_part)
+        in_population = Exists(
+            RosterEntry.objects.filter(group=OuterRef("pk")).filter(people_ops_for(viewer, "subject"))
+        )
+        return self.filter(takes_part | in_population)
+
+
+class Group(Record):
+    """The people reviewed together: one roster, one meeting, one observer, one set of deciders."""
+
+    class State(models.TextChoices):
+        PLANNING = "planning", _("planning")
+        ASSESSING = "assessing", _("assessing")
+        PREVIEWING = "previewing", _("previewing")
+        CALIBRATING = "calibrating", _("calibrating")
+        DECIDING = "deciding", _("deciding")
+        FINALISING = "finalising", _("finalising")
+        TELLING = "telling", _("telling")
+        CLOSED = "closed", _("closed")
+        DISCARDED = "discarded", _("discarded")
+
+    cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="groups")
+    name = models.CharField(max_length=200)
+    state = models.CharField(max_length=12, choices=State, default=State.PLANNING)
+    launched_at = models.DateTimeField(null=True, blank=True)
+    locked_at = models.DateTimeField(null=True, blank=True)
+    released_on = models.DateField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    is_whole_organisation = models.BooleanField(default=False)
+
+    objects = GroupQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["cycle", "name"], name="group_name_once_a_cycle"),
+            models.CheckConstraint(
+                condition=Q(
+                    state__in=[
+                        "planning",
+                        "assessing",
+                        "previewing",
+                        "calibrating",
+                        "deciding",
+                        "finalising",
+                        "telling",
+                        "closed",
+                        "discarded",
+                    ]
+                ),
+                name="group_in_a_known_state",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

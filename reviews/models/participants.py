@@ -1,0 +1,173 @@
+"""Who takes part in a group, as what, since when, and without whom. Every rule about who may asks these tables."""
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Below, Person, Record
+from accounts.models.grants import people_ops_for
+from frameworks.models import Role, Version
+from reviews.models.cycles import Group
+
+
+class Part(models.TextChoices):
+    SUBJECT = "subject", _("subject")
+    ASSESSOR = "assessor", _("assessor")
+    CO_AUTHOR = "co_author", _("co-author")
+    CONTRIBUTOR = "contributor", _("contributor")
+    DEPUTY = "deputy", _("deputy")
+    DIRECTOR = "director", _("director")
+    OUTSIDE_DIRECTOR = "outside_director", _("outside director")
+    OBSERVER = "observer", _("observer")
+    MODERATOR = "moderator", _("moderator")
+    SCRIBE = "scribe", _("scribe")
+    DECIDER = "decider", _("decider")
+    GUEST = "guest", _("guest")
+    ABOVE = "above", _("manager above at launch")
+
+
+# who reads a group's assessments and pitches while it runs (never by being a subject)
+READERS = (
+    Part.ASSESSOR,
+    Part.CO_AUTHOR,
+    Part.DEPUTY,
+    Part.DIRECTOR,
+    Part.OUTSIDE_DIRECTOR,
+    Part.OBSERVER,
+    Part.DECIDER,
+)
+
+
+class Participant(Record):
+    """A person's part in a group, from a moment to a moment; `about` narrows it to one subject."""
+
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    part = models.CharField(max_length=20, choices=Part)
+    about = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    from_at = models.DateTimeField()
+    until_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["group", "person", "part", "about"],
+                condition=Q(until_at__isnull=True),
+                nulls_distinct=False,
+                name="one_open_part_each",
+            ),
+            models.CheckConstraint(condition=Q(part__in=Part.values), name="participant_of_a_known_part"),
+        ]
+        indexes = [
+            models.Index(fields=["person", "group", "part"], name="participant_by_person"),
+            models.Index(fields=["group", "part"], name="participant_by_group"),
+        ]
+
+
+class Exclusion(Record):
+    """A person has nothing to do with one subject's matters in a group: a recusal, without its reason."""
+
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    subject = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    from_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["group", "person", "subject"], name="one_exclusion_each")]
+
+
+class RosterEntryQuerySet(models.QuerySet):
+    def visible_to(self, viewer) -> "RosterEntryQuerySet":
+        """Whoever sees the group, without their own row; the subject their own; People Ops their population."""
+        if not isinstance(viewer, Person):
+            return self.none()
+        takes_part = Exists(
+            Participant.objects.filter(group=OuterRef("group"), person=viewer).exclude(
+                part__in=[Part.SUBJECT, Part.ABOVE]
+            )
+        )
+        above = Exists(
+            Participant.objects.filter(
+                group=OuterRef("group"), person=viewer, part=Part.ABOVE, about=OuterRef("subject")
+            )
+        )
+        return self.filter(takes_part | above | Q(subject=viewer) | people_ops_for(viewer, "subject"))
+
+
+class RosterEntry(Record):
+    """A person on a group's roster as of launch: role, version, assessor, director; and how they are treated."""
+
+    class Treatment(models.TextChoices):
+        ASSESS = "assess", _("assessed")
+        KEEP = "keep", _("keeps the last result")
+        NOT_NOW = "not_now", _("not this time")
+        ONBOARDING = "onboarding", _("still onboarding")
+
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="+")
+    subject = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="+")
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
+    role_since = models.DateField(null=True, blank=True)
+    assessor = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    director = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    treatment = models.CharField(max_length=12, choices=Treatment, default=Treatment.ASSESS)
+    joined_late = models.BooleanField(default=False)
+
+    objects = RosterEntryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["subject__name"]
+        constraints = [
+            models.UniqueConstraint(fields=["group", "subject"], name="once_on_a_roster"),
+            models.CheckConstraint(condition=~Q(assessor=models.F("subject")), name="nobody_assesses_themselves"),
+        ]
+        indexes = [models.Index(fields=["assessor", "group"], name="roster_by_assessor")]
+
+
+class Assignment(Record):
+    """Who owes an assessment of whom, and whether it is there: open, so that progress is counted without reading."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("not yet")
+        SUBMITTED = "submitted", _("submitted")
+
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="+")
+    subject = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    assessor = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["group", "subject"], name="one_assignment_a_subject"),
+            models.CheckConstraint(condition=~Q(assessor=models.F("subject")), name="nobody_is_assigned_themselves"),
+        ]
+        indexes = [models.Index(fields=["assessor", "state"], name="assignment_by_assessor")]
+
+
+# -- the pieces of which every confidential model builds its `visible_to` ---------------------------
+
+
+def reads_the_group(viewer: Person) -> Exists:
+    """True where the viewer is one of the group's readers, now."""
+    return Exists(
+        Participant.objects.filter(group=OuterRef("group"), person=viewer, part__in=READERS, until_at__isnull=True)
+    )
+
+
+def is_above(viewer: Person) -> Q | Exists:
+    """True where the viewer is a manager above the row's subject: today, or at the group's launch."""
+    return Q(Exists(Below.objects.filter(manager=viewer, person=OuterRef("subject_id")))) | Q(
+        Exists(
+            Participant.objects.filter(
+                group=OuterRef("group"), person=viewer, part=Part.ABOVE, about=OuterRef("subject_id")
+            )
+        )
+    )
+
+
+def not_kept_away(viewer: Person) -> Q:
+    """The two things that beat everything: one's own case, and a recusal."""
+    return ~Q(subject=viewer) & ~Q(
+        Exists(Exclusion.objects.filter(group=OuterRef("group"), subject=OuterRef("subject_id"), person=viewer))
+    )

@@ -1,0 +1,100 @@
+"""Results: what stands after the meeting, and the words written to the person. Not the assessment."""
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts import clock
+from accounts.models import Person, Record
+from accounts.models.grants import people_ops_for
+from frameworks.models import Axis, Role, ScalePoint, Version
+from reviews.models.cycles import Group
+from reviews.models.participants import Exclusion, Part, Participant, is_above
+
+LOCKED = (Group.State.DECIDING, Group.State.FINALISING, Group.State.TELLING, Group.State.CLOSED)
+
+
+class ResultQuerySet(models.QuerySet):
+    def visible_to(self, viewer) -> "ResultQuerySet":
+        """Its author, the deciders, managers above, People Ops; the subject once told, or when its day has come."""
+        if not isinstance(viewer, Person):
+            return self.none()
+        decides = Exists(
+            Participant.objects.filter(group=OuterRef("group"), person=viewer, part=Part.DECIDER, until_at__isnull=True)
+        )
+        recused = Exists(
+            Exclusion.objects.filter(group=OuterRef("group"), subject=OuterRef("subject_id"), person=viewer)
+        )
+        others = (Q(author=viewer) | Q(decides) | is_above(viewer) | people_ops_for(viewer, "subject")) & Q(
+            group__state__in=LOCKED
+        )
+        others = others & ~Q(subject=viewer) & ~Q(recused)
+        own = Q(subject=viewer) & (Q(told_at__isnull=False) | Q(opens_on__lte=clock.today()))
+        return self.filter(others | own)
+
+
+class Result(Record):
+    """A subject's final ratings in one group, and the words the manager writes to them."""
+
+    class State(models.TextChoices):
+        STANDING = "standing", _("standing")
+        WORDED = "worded", _("worded")
+        RELEASED = "released", _("released")
+        TOLD = "told", _("told")
+
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="+")
+    subject = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="+")
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=State, default=State.STANDING)
+    overall = models.ForeignKey(ScalePoint, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    words = models.TextField(blank=True, max_length=8000)
+    asked = models.TextField(blank=True, max_length=4000)
+    asked_by_on = models.DateField(null=True, blank=True)
+    support = models.TextField(blank=True, max_length=4000)
+    draft_number = models.PositiveIntegerField(default=0)
+    worded_at = models.DateTimeField(null=True, blank=True)
+    opens_on = models.DateField(null=True, blank=True, help_text="The latest day on which the subject reads it.")
+    told_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ResultQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["group", "subject"], name="one_result_a_subject"),
+            models.CheckConstraint(condition=~Q(author=models.F("subject")), name="result_not_written_by_its_subject"),
+            models.CheckConstraint(
+                condition=Q(state__in=["standing", "worded", "released", "told"]),
+                name="result_in_a_known_state",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["subject"], name="result_by_subject"),
+            models.Index(fields=["author", "state"], name="result_by_author"),
+        ]
+
+
+class ResultAxisQuerySet(models.QuerySet):
+    def visible_to(self, viewer) -> "ResultAxisQuerySet":
+        """Whoever sees the result."""
+        return self.filter(Exists(Result.objects.visible_to(viewer).filter(pk=OuterRef("result"))))
+
+
+class ResultAxis(models.Model):
+    """A final rating on one axis, against the role held or (for the rule) the next one."""
+
+    result = models.ForeignKey(Result, on_delete=models.CASCADE, related_name="axes")
+    axis = models.ForeignKey(Axis, on_delete=models.PROTECT, related_name="+")
+    against = models.CharField(max_length=8, default="current")
+    against_role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="+")
+    point = models.ForeignKey(ScalePoint, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    step = models.ForeignKey("frameworks.Step", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = ResultAxisQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["result", "axis", "against"], name="one_result_an_axis"),
+            models.CheckConstraint(condition=Q(against__in=["current", "next"]), name="result_against_a_known_role"),
+        ]

@@ -1,0 +1,16 @@
+"""Expected answers at the addresses of people, grants and sign-in."""
+
+from tests.access.table import Row, at
+
+ROWS = [
+    Row("home", at("/"), {"GET": "*=200"}),
+    Row("people", at("/people/"), {"GET": "*=200"}),
+    Row("person", lambda s: f"/people/{s.cast.lena.pk}/", {"GET": "*=200"}),
+    Row("account_login", at("/sign-in/"), {"GET": "anon=200 *=302"}),
+    Row("account_logout", at("/sign-out/"), {"GET": "*=200"}),
+    Row("account_signup", at("/sign-up/"), {"GET": "anon=200 *=302"}),
+    Row("account_reset_password", at("/password/reset/"), {"GET": "anon=200 *=200"}),
+    Row("account_reset_password_done", at("/password/reset/sent/"), {"GET": "anon=200 *=200"}),
+    Row("account_reset_password_from_key", at("/password/reset/key/0-set-x/"), {"GET": "anon=200 *=200"}),
+    Row("account_reset_password_from_key_done", at("/password/reset/key/done/"), {"GET": "anon=200 *=200"}),
+]

@@ -1,0 +1,1 @@
+"""A secret word in every confidential field, looked for everywhere as everyone."""

@@ -1,0 +1,18 @@
+"""Settings of the tests: the site's own, on a key of their own and without costly password hashing."""
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 40)
+os.environ.setdefault("PLUMBLINE_TESTING", "1")
+os.environ.setdefault("VAR_DIR", str(Path(tempfile.gettempdir()) / f"plumbline-tests-{os.getuid()}"))
+
+from config.settings import *  # noqa: F403
+from config.settings import STATIC_ROOT
+
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CELERY_TASK_ALWAYS_EAGER = False

@@ -1,0 +1,50 @@
+"""How far a day is, in words: "tomorrow", "in three days", "two weeks ago"."""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+NEAR = 3  # days; a deadline this close is set in bold
+FAR = 60  # days; beyond, the date alone says enough
+
+
+def as_day(moment: date | datetime) -> date:
+    """The day itself; of an instant, its day in the reader's zone."""
+    if isinstance(moment, datetime):
+        return timezone.localtime(moment).date() if timezone.is_aware(moment) else moment.date()
+    return moment
+
+
+def distance(day: date | datetime, today: date) -> str:
+    """How far `day` is from `today`, in words; empty beyond sixty days."""
+    days = (as_day(day) - today).days
+    if abs(days) > FAR:
+        return ""
+    if days in (-1, 0, 1):
+        return (_("yesterday"), _("today"), _("tomorrow"))[days + 1]
+    count = abs(days)
+    if count % 7 == 0 and count > 7:
+        weeks = count // 7
+        said = ngettext("%(number)s week", "%(number)s weeks", weeks) % {"number": number(weeks)}
+    else:
+        said = ngettext("%(number)s day", "%(number)s days", count) % {"number": number(count)}
+    return (_("in %(span)s") if days > 0 else _("%(span)s ago")) % {"span": said}
+
+
+def nearness(day: date | datetime, today: date) -> str:
+    """What a deadline's day is from `today`: "past", "near" (today to three days on) or empty."""
+    days = (as_day(day) - today).days
+    if days < 0:
+        return "past"
+    return "near" if days <= NEAR else ""
+
+
+def number(count: int) -> str:
+    """A whole number as it is written in a sentence: words up to twelve, then digits."""
+    words = [
+        _("no"), _("one"), _("two"), _("three"), _("four"), _("five"), _("six"),
+        _("seven"), _("eight"), _("nine"), _("ten"), _("eleven"), _("twelve"),
+    ]  # fmt: skip
+    return words[count] if 0 <= count < len(words) else str(count)

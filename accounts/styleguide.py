@@ -97,7 +97,9 @@ class PitchForm(forms.Form):
         error_messages={"required": _("Say in one sentence what changed.")},
     )
     high_from = forms.DateField(
-        label=_("High performance since"), widget=forms.DateInput(attrs={"type": "date"}), help_text=_("The first day."),
+        label=_("High performance since"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=_("The first day."),
         error_messages={"invalid": _("There is no such day. Write it as 2026-07-01.")},
     )
     case = forms.CharField(label=_("The case"), required=False, widget=forms.Textarea(attrs={"rows": 5}))
@@ -194,4 +196,9 @@ ROOM_LEVEL = [
     {"name": "Lena", "point": EXCEEDING},
     {"name": "Yusuf", "point": MEETING},
 ]
-ROOM_VIEWS = ("person", "level", "pairing", "blank")
+ROOM_FACES = ("person", "level", "pairing", "blank")
+
+
+def room_context(face):
+    """Everything one face of the room display names."""
+    return {"view": face, "line": ROOM_LINE, "level": ROOM_LEVEL, "point": EXCEEDING}

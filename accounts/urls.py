@@ -4,12 +4,14 @@ from allauth.account import views as account
 from django.urls import path
 
 from accounts.access import members, public
-from accounts.views import home, people
+from accounts.views import home, people, styleguide
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("people/", people.people, name="people"),
     path("people/<uuid:pk>/", people.person, name="person"),
+    path("styleguide/", styleguide.components, name="styleguide"),
+    path("styleguide/room/<slug:face>/", styleguide.room, name="styleguide_room"),
     path("sign-in/", public(account.login), name="account_login"),
     path("sign-out/", members(account.logout), name="account_logout"),
     path("sign-up/", public(account.signup), name="account_signup"),

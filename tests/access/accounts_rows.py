@@ -6,6 +6,8 @@ ROWS = [
     Row("home", at("/"), {"GET": "*=200"}),
     Row("people", at("/people/"), {"GET": "*=200"}),
     Row("person", lambda s: f"/people/{s.cast.lena.pk}/", {"GET": "*=200"}),
+    Row("styleguide", at("/styleguide/"), {"GET": "anon=200 *=200"}),
+    Row("styleguide_room", at("/styleguide/room/level/"), {"GET": "anon=200 *=200"}),
     Row("account_login", at("/sign-in/"), {"GET": "anon=200 *=302"}),
     Row("account_logout", at("/sign-out/"), {"GET": "*=200"}),
     Row("account_signup", at("/sign-up/"), {"GET": "anon=200 *=302"}),

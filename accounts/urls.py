@@ -4,10 +4,9 @@ from allauth.account import views as account
 from django.urls import path
 
 from accounts.access import members, public
-from accounts.views import home, people, styleguide
+from accounts.views import people, styleguide
 
 urlpatterns = [
-    path("", home.home, name="home"),
     path("people/", people.people, name="people"),
     path("people/<uuid:pk>/", people.person, name="person"),
     path("styleguide/", styleguide.components, name="styleguide"),

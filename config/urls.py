@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
+from config import today
+
 urlpatterns = [
+    path("", today.today, name="home"),
     path("", include("accounts.urls")),
 ]
 

@@ -1,6 +1,7 @@
 """People, the organisation, who reports to whom, grants, the clock and the trail."""
 
 from accounts.models.grants import Grant, GrantKind
+from accounts.models.lease import Lease
 from accounts.models.organisation import Organisation, Team
 from accounts.models.people import Below, Kind, Leave, Person, ReportingLine
 from accounts.models.record import Record
@@ -12,6 +13,7 @@ __all__ = [
     "Grant",
     "GrantKind",
     "Kind",
+    "Lease",
     "Leave",
     "Organisation",
     "Person",

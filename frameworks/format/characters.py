@@ -10,9 +10,7 @@ from frameworks.format.limits import FILE_BYTES
 from frameworks.format.problems import Problem, Refused
 from frameworks.format.words import _
 
-UNFIT = re.compile(
-    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
+UNFIT = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 LINE_END = re.compile("\r\n|\r|\n")
 
 
@@ -27,9 +25,7 @@ def unfit_reason(text: str) -> str | None:
         return None
     code = ord(found.group())
     if 0xD800 <= code <= 0xDFFF:
-        sentence = _(
-            "holds half of a character (U+%(code)04X, a lone surrogate): delete it and type it again"
-        )
+        sentence = _("holds half of a character (U+%(code)04X, a lone surrogate): delete it and type it again")
     else:
         sentence = _("holds an invisible control character (U+%(code)04X): delete it")
     return sentence % {"code": code}
@@ -48,9 +44,7 @@ def decoded(source: str | bytes) -> str:
     for found in UNFIT.finditer(source):
         line, position = line + len(LINE_END.findall(source, position, found.start())), found.start()
         if not problems or problems[-1].line != line:
-            problems.append(
-                Problem(line, "", _("this line %(reason)s") % {"reason": unfit_reason(found.group())})
-            )
+            problems.append(Problem(line, "", _("this line %(reason)s") % {"reason": unfit_reason(found.group())}))
     if problems:
         raise Refused(problems)
     return source

@@ -172,9 +172,7 @@ def steps_of_axes(tree: Tree) -> Reasons:
 def _expectations(role: dict) -> list[tuple[str, dict]]:
     value = role.get("expectations")
     return (
-        [(code, asked) for code, asked in value.items() if isinstance(asked, dict)]
-        if isinstance(value, dict)
-        else []
+        [(code, asked) for code, asked in value.items() if isinstance(asked, dict)] if isinstance(value, dict) else []
     )
 
 
@@ -184,10 +182,7 @@ def expectations(tree: Tree) -> Reasons:
     for path, role in entries(tree, "roles"):
         for code, asked in _expectations(role):
             place = (*path, "expectations", code)
-            if not any(
-                asked.get(key) not in ([], None)
-                for key in ("summary", "step", "behaviours", "not_applicable")
-            ):
+            if not any(asked.get(key) not in ([], None) for key in ("summary", "step", "behaviours", "not_applicable")):
                 yield (
                     place,
                     _("asks nothing: give it a summary, behaviours, a step, or not_applicable with a reason"),
@@ -209,10 +204,7 @@ def expectations(tree: Tree) -> Reasons:
         if status == "described" and at(tree, "axes") and role.get("expectations", {}) in ({}, None):
             yield (
                 path,
-                _(
-                    "has no expectations, and its level is described: "
-                    "write them, or give the level another status"
-                ),
+                _("has no expectations, and its level is described: write them, or give the level another status"),
             )
 
 
@@ -256,8 +248,7 @@ def warnings(tree: Tree) -> list[Problem]:
             found.append(
                 (
                     ("rule", clause, "standing"),
-                    _("is %(standing)s, and no point of the scale stands there or higher")
-                    % {"standing": standing},
+                    _("is %(standing)s, and no point of the scale stands there or higher") % {"standing": standing},
                 )
             )
     if at(tree, "rule", "kind") == "points":
@@ -276,9 +267,7 @@ def _reachable(standing: str, standings: set[str]) -> bool:
 
 def _points_warnings(tree: Tree) -> Reasons:
     if not any(
-        "points" in step
-        for path, _axis in entries(tree, "axes")
-        for _place, step in entries(tree, *path, "steps")
+        "points" in step for path, _axis in entries(tree, "axes") for _place, step in entries(tree, *path, "steps")
     ):
         yield ("rule", "kind"), _("is points, and no step says what it is worth")
     if not any("points" in level for _path, level in entries(tree, "levels")):

@@ -39,7 +39,5 @@ class Refused(ValueError):
     """The file is not taken; ``problems`` holds all that was found, in the order of the lines."""
 
     def __init__(self, problems: list[Problem]):
-        self.problems = tuple(
-            sorted(set(problems), key=lambda problem: (problem.line, problem.path, problem.reason))
-        )
+        self.problems = tuple(sorted(set(problems), key=lambda problem: (problem.line, problem.path, problem.reason)))
         super().__init__("\n".join(str(problem) for problem in self.problems))

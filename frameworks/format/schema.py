@@ -109,11 +109,7 @@ def _wrong_kind(wanted: str | list[str], value: Any, spelled: str | None) -> str
     if "string" in wanted:
         if isinstance(value, bool | int | float):
             return _('must be text: put it in quotes, "%(spelled)s"') % {"spelled": spelled}
-        return (
-            _("must be text, not a list")
-            if isinstance(value, list)
-            else _("must be text, not a group of keys")
-        )
+        return _("must be text, not a list") if isinstance(value, list) else _("must be text, not a group of keys")
     match wanted:
         case "integer":
             return _("must be a whole number")

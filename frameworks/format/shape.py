@@ -75,11 +75,7 @@ def _behaviours(items) -> tuple[Behaviour, ...]:
 
 def _axis(item: Plain) -> Axis:
     steps = tuple(
-        Step(
-            **step
-            | _wholes(step, "number", "points")
-            | {"behaviours": _behaviours(step.get("behaviours", ()))}
-        )
+        Step(**step | _wholes(step, "number", "points") | {"behaviours": _behaviours(step.get("behaviours", ()))})
         for step in item.get("steps", ())
     )
     return Axis(**item | {"steps": steps})
@@ -118,9 +114,7 @@ def _rule(item: Plain) -> Rule:
 def _said(**values: Any) -> Plain:
     """The keys that say something. ``False`` is what every optional yes-or-no is when it is left out."""
     return {
-        key: value
-        for key, value in values.items()
-        if not (value is None or value is False or value in ("", [], {}))
+        key: value for key, value in values.items() if not (value is None or value is False or value in ("", [], {}))
     }
 
 
@@ -163,9 +157,7 @@ def data_from(document: Document) -> Plain:
 
 
 def _point_data(point: Point) -> Plain:
-    return _said(
-        code=point.code, word=point.word, mark=point.mark, standing=point.standing, meaning=point.meaning
-    )
+    return _said(code=point.code, word=point.word, mark=point.mark, standing=point.standing, meaning=point.meaning)
 
 
 def _behaviour_data(behaviour: Behaviour) -> str | Plain:
@@ -237,9 +229,7 @@ def _expectation_data(asked: Expectation) -> Plain:
 
 def _add_on_role_data(role: AddOnRole) -> Plain:
     duties = [{"name": duty.name, "text": duty.text} for duty in role.duties]
-    return _said(
-        code=role.code, title=role.title, summary=role.summary, on_levels=list(role.on_levels), duties=duties
-    )
+    return _said(code=role.code, title=role.title, summary=role.summary, on_levels=list(role.on_levels), duties=duties)
 
 
 def _rule_data(rule: Rule) -> Plain:
@@ -247,8 +237,7 @@ def _rule_data(rule: Rule) -> Plain:
     return _said(
         kind=rule.kind,
         high_performance=high and _said(months=high.months, standing=high.standing),
-        at_next_level=following
-        and _said(months=following.months, standing=following.standing, axes=following.axes),
+        at_next_level=following and _said(months=following.months, standing=following.standing, axes=following.axes),
         conditions=[
             _said(code=item.code, name=item.name, question=item.question, from_level=item.from_level)
             for item in rule.conditions

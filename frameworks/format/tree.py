@@ -27,9 +27,7 @@ from frameworks.format.problems import Path, Problem, Refused, spell
 from frameworks.format.words import _
 
 WHOLE = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
-DECIMAL = re.compile(
-    r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"
-)
+DECIMAL = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 WORDS = {"": None, "~": None, "null": None, "Null": None, "NULL": None} | {
     spelled: word == "true" for word in ("true", "false") for spelled in (word, word.title(), word.upper())
 }
@@ -145,9 +143,7 @@ class _Walk:
             return (*top.path, len(top.value))
         if top.key is not None:
             return (*top.path, top.key)
-        self.unnamed += (
-            1  # the value of a refused key: read on beside the tree, under a path that nothing else has
-        )
+        self.unnamed += 1  # the value of a refused key: read on beside the tree, under a path that nothing else has
         return (*top.path, f"?{self.unnamed}")
 
     def key(self, top: _Open, event, line: int) -> None:
@@ -183,8 +179,7 @@ class _Walk:
             self.complain(
                 path,
                 line,
-                _("has an anchor (&%(name)s): write the text out where it is needed")
-                % {"name": event.anchor},
+                _("has an anchor (&%(name)s): write the text out where it is needed") % {"name": event.anchor},
             )
         if getattr(event, "ctag", None) is not None and str(event.ctag) not in ("None", ""):
             self.complain(
@@ -194,9 +189,7 @@ class _Walk:
 
     def value(self, event, path: Path, line: int) -> Any:
         if isinstance(event, AliasEvent):
-            self.complain(
-                path, line, _("is an alias (*%(name)s): write the text out here") % {"name": event.anchor}
-            )
+            self.complain(path, line, _("is an alias (*%(name)s): write the text out here") % {"name": event.anchor})
             self.tree.broken.add(path)
             return None
         self.marks(event, path, line)
@@ -259,9 +252,7 @@ def _plain_words(error: MarkedYAMLError, text: str) -> str:
     if "directive" in said or "incompatible" in said:
         return _("directives (lines that begin with a percent sign) are not used in this format")
     if "flow" in said:
-        return _(
-            "a list in [ ] or a group in { } is not closed, lacks a comma, or holds a text that needs quotes"
-        )
+        return _("a list in [ ] or a group in { } is not closed, lacks a comma, or holds a text that needs quotes")
     if "block" in said or "sequence entries" in said:
         return _(
             "the indentation differs from the lines before: "

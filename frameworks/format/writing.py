@@ -77,9 +77,7 @@ def _in_one_line(key: str, value: Any) -> str | None:
         case list() if key in ONE_LINE_LISTS and all(isinstance(item, str) for item in value):
             return "[" + ", ".join(_one_line(item, within=True) for item in value) + "]"
         case dict() if len(value) <= 4 and all(_is_small(item) for item in value.values()):
-            return (
-                "{" + ", ".join(f"{_one_line(k, within=True)}: {_small(v)}" for k, v in value.items()) + "}"
-            )
+            return "{" + ", ".join(f"{_one_line(k, within=True)}: {_small(v)}" for k, v in value.items()) + "}"
     return None
 
 

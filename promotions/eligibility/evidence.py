@@ -88,9 +88,7 @@ class Evidence:
 
     def proof(self, within, *, with_claims):
         """The results (and claims) inside a span of days, oldest first."""
-        found = [
-            self._proof_of(each, part) for each in self.results for part in intersect(each.spans, [within])
-        ]
+        found = [self._proof_of(each, part) for each in self.results for part in intersect(each.spans, [within])]
         if with_claims:
             found += [self._claim(part) for part in intersect(self.claimed, [within])]
         return sorted(found, key=lambda proof: (proof.from_day, proof.to_day))

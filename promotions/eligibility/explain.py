@@ -82,9 +82,7 @@ class _Case:
         told = [
             Told(result, result.overall, result.role, tuple(spans))
             for result in self.results
-            if result.overall
-            and result.role == self.current_role
-            and (spans := self._in_current_role(result))
+            if result.overall and result.role == self.current_role and (spans := self._in_current_role(result))
         ]
         claims = intersect(self._claimed("high_performance"), self.held)
         return Evidence(told, claims, self.rule.high_performance.standing, pauses=self.pauses)
@@ -187,9 +185,7 @@ class _Case:
     def _two_periods(self, with_claims, grace):
         """The proof of both periods, the next level's as late as it can be; None if they cannot be had."""
         months, axes = self.at_next_level.months, list(self.next.values())
-        runs = [
-            each.latest_run(months, with_claims=with_claims, within=each.since_last_against) for each in axes
-        ]
+        runs = [each.latest_run(months, with_claims=with_claims, within=each.since_last_against) for each in axes]
         if not all(runs):
             return None
         starts = [latest_start(run, months, grace) for run in runs]
@@ -283,6 +279,4 @@ def _latest_step(results, axis):
 
 def _step_proof(result, axis):
     kind = ProofKind.IMPORTED if result.imported else ProofKind.RESULT
-    return Proof(
-        kind, result.covers_from, result.covers_to, cycle=result.cycle, axis=axis, step=result.steps[axis]
-    )
+    return Proof(kind, result.covers_from, result.covers_to, cycle=result.cycle, axis=axis, step=result.steps[axis])

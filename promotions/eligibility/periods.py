@@ -42,9 +42,7 @@ def subtract(spans, others):
     """The days of `spans` that are in none of `others`."""
     left = union(spans)
     for c, d in others:
-        left = [
-            part for a, b in left for part in ((a, min(b, c - 1)), (max(a, d + 1), b)) if part[0] <= part[1]
-        ]
+        left = [part for a, b in left for part in ((a, min(b, c - 1)), (max(a, d + 1), b)) if part[0] <= part[1]]
     return union(left)
 
 

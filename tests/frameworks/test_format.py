@@ -310,9 +310,7 @@ def test_long_text_is_folded_and_paragraphs_stay():
     ]
 
 
-@pytest.mark.parametrize(
-    "word", ["yes", "no", "NO", "null", "~", "1", "1.0", "0x1F", "1e3", "2026-01-31", "on"]
-)
+@pytest.mark.parametrize("word", ["yes", "no", "NO", "null", "~", "1", "1.0", "0x1F", "1e3", "2026-01-31", "on"])
 def test_a_title_that_looks_like_something_else_is_written_in_quotes(word):
     document = read(SMALL.replace("title: Baking", f'title: "{word}"')).document
     assert document.title == word
@@ -349,8 +347,7 @@ def test_a_scale_without_a_plain_meets_is_taken_with_a_warning():
         Problem(
             7,
             "scale",
-            "has no plain 'meets': no point has the standing at, "
-            "so nobody can be said to meet just what is asked",
+            "has no plain 'meets': no point has the standing at, so nobody can be said to meet just what is asked",
         ),
     )
 
@@ -370,12 +367,8 @@ def test_a_points_rule_without_points_is_a_warning():
 
 
 def test_a_level_that_no_role_uses_is_a_warning():
-    source = SMALL.replace(
-        "  - {code: B1, rank: 10}\n", "  - {code: B1, rank: 10}\n  - {code: B2, rank: 20}\n"
-    )
-    assert [str(warning) for warning in read(source).warnings] == [
-        "line 17: levels[2] is a level that no role uses"
-    ]
+    source = SMALL.replace("  - {code: B1, rank: 10}\n", "  - {code: B1, rank: 10}\n  - {code: B2, rank: 20}\n")
+    assert [str(warning) for warning in read(source).warnings] == ["line 17: levels[2] is a level that no role uses"]
 
 
 def test_a_good_file_has_no_warnings():
@@ -413,9 +406,7 @@ def _values_of(node, key):
         return set().union(*(_values_of(item, key) for item in node))
     if not isinstance(node, dict):
         return set()
-    return (
-        {node[key]} if key in node else set().union(*(_values_of(item, key) for item in node.values()), set())
-    )
+    return {node[key]} if key in node else set().union(*(_values_of(item, key) for item in node.values()), set())
 
 
 def test_the_command_says_ok_with_counts_or_what_to_mend(tmp_path):

@@ -57,9 +57,7 @@ def said(strategy):
     return strategy.map(tidy).filter(bool)
 
 
-NAMES = said(
-    st.sampled_from(AWKWARD) | st.text(LETTERS, max_size=40) | st.text(LETTERS, min_size=200, max_size=200)
-)
+NAMES = said(st.sampled_from(AWKWARD) | st.text(LETTERS, max_size=40) | st.text(LETTERS, min_size=200, max_size=200))
 TEXTS = (
     NAMES
     | said(st.sampled_from(PARAGRAPHS))
@@ -170,8 +168,7 @@ def rules(draw, level_codes):
         kind=draw(st.sampled_from(["across-the-board", "guidance", "demonstrated", "points"])),
         high_performance=draw(st.none() | st.builds(high, standing=STANDINGS, months=MONTHS)),
         at_next_level=draw(
-            st.none()
-            | st.builds(at, standing=STANDINGS, months=MONTHS, axes=st.sampled_from(["all", "guidance"]))
+            st.none() | st.builds(at, standing=STANDINGS, months=MONTHS, axes=st.sampled_from(["all", "guidance"]))
         ),
         conditions=tuple(
             Condition(
@@ -285,9 +282,7 @@ def titled(text):
                 level="L",
                 tracks=("t",),
                 aliases=(text.replace("\n", " ")[:200],),
-                expectations=(
-                    Expectation(axis="x", summary=text, behaviours=(Behaviour(text=text), behaviour)),
-                ),
+                expectations=(Expectation(axis="x", summary=text, behaviours=(Behaviour(text=text), behaviour)),),
             ),
         ),
         rule=Rule(kind="guidance", notes=text),

@@ -178,9 +178,7 @@ def test_engineering_expects_these_behaviours_from_the_first_day():
     counts = {}
     for role in framework["roles"]:
         for axis, expectation in role.get("expectations", {}).items():
-            marked = [
-                row for row in expectation["behaviours"] if isinstance(row, dict) and row.get("day_one")
-            ]
+            marked = [row for row in expectation["behaviours"] if isinstance(row, dict) and row.get("day_one")]
             if marked:
                 counts[role["code"], axis] = len(marked)
     assert counts == {

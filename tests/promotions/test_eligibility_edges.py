@@ -23,9 +23,7 @@ MATERNITY = Leave(date(2026, 4, 1), date(2026, 9, 30))
 
 def test_leave_between_two_quarters_neither_breaks_nor_counts():
     rule = Rule("across-the-board", high_performance=HighPerformance(6))
-    explanation = ask(
-        rule=rule, results=[result("Q1", Q1, "above"), result("Q4", Q4, "above")], leave=[MATERNITY]
-    )
+    explanation = ask(rule=rule, results=[result("Q1", Q1, "above"), result("Q4", Q4, "above")], leave=[MATERNITY])
     assert answers(explanation) == {"high_performance": "met"}
 
 
@@ -54,9 +52,7 @@ def test_a_result_kept_from_before_for_a_quarter_of_leave_says_nothing():
 
 
 def test_leave_that_has_not_ended_pauses_to_the_last_day():
-    explanation = ask(
-        results=[result("Q2", Q2, "above")], claims=[ready(Q3)], leave=[Leave(date(2026, 7, 1))]
-    )
+    explanation = ask(results=[result("Q2", Q2, "above")], claims=[ready(Q3)], leave=[Leave(date(2026, 7, 1))])
     assert answers(explanation)["at_next_level:teamwork"] == "no_data"
     assert answers(explanation)["high_performance"] == "met"
 
@@ -117,9 +113,7 @@ def test_an_imported_result_is_believed_before_the_first_placement_and_marked():
 
 
 def test_our_own_result_is_not_counted_before_the_first_placement():
-    explanation = ask(
-        placements=(Placement("IC3", 30, date(2026, 8, 15)),), results=[result("Q3", Q3, "above", "at")]
-    )
+    explanation = ask(placements=(Placement("IC3", 30, date(2026, 8, 15)),), results=[result("Q3", Q3, "above", "at")])
     assert answers(explanation)["at_next_level:teamwork"] == "not_yet"
     assert proof(clause(explanation, "at_next_level", "teamwork")) == [
         ("result", "2026-08-15", "2026-09-30", "Q3", "at")
@@ -145,8 +139,7 @@ def test_a_result_that_contradicts_a_claim_stands_and_the_proof_says_so():
     teamwork = clause(explanation, "at_next_level", "teamwork")
     assert teamwork.answer == "not_yet"
     assert [
-        (str(each.kind), each.from_day, each.to_day, each.standing, each.overruled_by)
-        for each in teamwork.proof
+        (str(each.kind), each.from_day, each.to_day, each.standing, each.overruled_by) for each in teamwork.proof
     ] == [
         ("claim", date(2026, 10, 1), date(2026, 10, 31), None, None),
         ("result", date(2026, 7, 1), date(2026, 9, 30), "partly", None),
@@ -157,9 +150,7 @@ def test_a_result_that_contradicts_a_claim_stands_and_the_proof_says_so():
 
 def test_a_claim_that_a_result_confirms_is_not_shown_beside_it():
     explanation = ask(results=[result("Q2", Q2, "above")], claims=[high(Q2)])
-    assert proof(clause(explanation, "high_performance")) == [
-        ("result", "2026-04-01", "2026-06-30", "Q2", "above")
-    ]
+    assert proof(clause(explanation, "high_performance")) == [("result", "2026-04-01", "2026-06-30", "Q2", "above")]
 
 
 def test_a_claim_for_one_axis_says_nothing_of_the_others():

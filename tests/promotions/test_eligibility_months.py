@@ -47,12 +47,13 @@ def test_two_halves_of_a_year_are_one_run_of_twelve_months():
 
 
 def test_seven_uncovered_days_join_and_eight_do_not():
-    assert [
-        months_in(run) for run in joined([days("2026-01-01", "2026-03-24"), days("2026-04-01", "2026-06-30")])
-    ] == [6]
-    assert [
-        months_in(run) for run in joined([days("2026-01-01", "2026-03-23"), days("2026-04-01", "2026-06-30")])
-    ] == [2, 3]
+    assert [months_in(run) for run in joined([days("2026-01-01", "2026-03-24"), days("2026-04-01", "2026-06-30")])] == [
+        6
+    ]
+    assert [months_in(run) for run in joined([days("2026-01-01", "2026-03-23"), days("2026-04-01", "2026-06-30")])] == [
+        2,
+        3,
+    ]
 
 
 def test_one_day_that_speaks_against_breaks_a_run():
@@ -74,9 +75,7 @@ def test_leave_inside_a_half_year_takes_its_own_months():
 def test_days_left_over_on_both_sides_of_leave_make_a_month_of_thirty():
     fifteen_each = joined([days("2026-07-01", "2026-08-14")], pauses=[days("2026-07-16", "2026-07-30")])
     assert [months_in(run) for run in fifteen_each] == [1]
-    fourteen_and_fifteen = joined(
-        [days("2026-07-01", "2026-08-13")], pauses=[days("2026-07-16", "2026-07-30")]
-    )
+    fourteen_and_fifteen = joined([days("2026-07-01", "2026-08-13")], pauses=[days("2026-07-16", "2026-07-30")])
     assert [months_in(run) for run in fourteen_and_fifteen] == [0]
 
 

@@ -90,9 +90,7 @@ def by_clause(explanation):
 @given(cases(), st.randoms(use_true_random=False))
 @settings(max_examples=150, deadline=None)
 def test_the_order_of_the_facts_does_not_matter(case, random):
-    shuffled = {
-        key: value if key == "rule" else random.sample(value, len(value)) for key, value in case.items()
-    }
+    shuffled = {key: value if key == "rule" else random.sample(value, len(value)) for key, value in case.items()}
     placements = random.sample(PLACED, 2)
     assert told(shuffled, placements=placements) == told(case)
 
@@ -134,9 +132,7 @@ def test_a_claim_more_never_changes_what_is_met(case, claim):
 def test_a_later_contrary_result_takes_the_next_level_away(case, axis):
     """The one kind of result that turns met into not yet: later than all, and short on this axis."""
     on = date(2029, 3, 31)
-    contrary = Result(
-        "c-last", date(2029, 1, 1), date(2029, 3, 31), "IC3", next={axis: "partly"}, next_role="IC4"
-    )
+    contrary = Result("c-last", date(2029, 1, 1), date(2029, 3, 31), "IC3", next={axis: "partly"}, next_role="IC4")
     on = date(2029, 3, 31)
     case = {**case, "leave": []}
     before = by_clause(told(case, on=on))
@@ -168,8 +164,7 @@ def shift(case, years):
 
 def moved(placements, years):
     return [
-        replace(each, from_day=shifted(each.from_day, years), to_day=shifted(each.to_day, years))
-        for each in placements
+        replace(each, from_day=shifted(each.from_day, years), to_day=shifted(each.to_day, years)) for each in placements
     ]
 
 
@@ -199,9 +194,7 @@ def test_only_a_clause_that_is_not_yet_makes_an_exception(case):
 @settings(max_examples=150, deadline=None)
 def test_every_answer_but_no_data_shows_what_it_rests_on(case):
     for clause in told(case).clauses:
-        silent = (
-            clause.answer == "no_data" or "role_too_recent" in clause.notes or "same_period" in clause.notes
-        )
+        silent = clause.answer == "no_data" or "role_too_recent" in clause.notes or "same_period" in clause.notes
         assert bool(clause.proof) or silent
         if clause.answer == "met":
             serving = [each for each in clause.proof if not each.overruled_by]

@@ -1,0 +1,32 @@
+"""The first page: what this person owes, as each app says it, soonest first."""
+
+from datetime import date
+from importlib import import_module, util
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts import clock
+from accounts.access import members
+from accounts.models import Person
+from accounts.owed import Owed
+
+APPS = ("reviews.cycles", "reviews.assessments", "reviews.telling", "promotions", "calibration", "figures")
+
+
+def owed_by(person: Person, today: date) -> list[Owed]:
+    """Everything owed, the soonest first, what has no day last."""
+    found: list[Owed] = []
+    for app in APPS:
+        if util.find_spec(app) and util.find_spec(f"{app}.notices"):
+            found += import_module(f"{app}.notices").owed(person, today)
+    return sorted(found, key=lambda owed: (owed.due_on is None, owed.due_on or date.max))
+
+
+@members
+@require_safe
+def today(request: HttpRequest) -> HttpResponse:
+    """Where a person lands after signing in."""
+    day = clock.today()
+    return render(request, "accounts/home.html", {"day": day, "owed": owed_by(request.user, day)})

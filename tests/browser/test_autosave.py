@@ -1,0 +1,141 @@
+"""static/js/autosave.js in a real browser, against a server that answers as each test says."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import browser_path
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>A form</title>
+<form method="post" action="/save/" data-autosave="/save/">
+<input type="hidden" name="csrfmiddlewaretoken" value="the-token"><input type="hidden" name="version" value="3">
+<label>Words <textarea name="statement">As it was.</textarea></label>
+<span role="status" data-saved data-state="new" data-words-typing="Not saved yet" data-words-saving="Saving"
+ data-words-saved="Saved at {time}" data-words-kept="No connection" data-words-signed-out="Signed out"
+ data-words-refused="Refused" data-words-conflict="Changed elsewhere" data-words-theirs="Saved elsewhere"
+ data-words-keep-mine="Keep mine" data-words-take-theirs="Take theirs"></span>
+</form><script type="module" src="/static/js/autosave.js"></script></html>"""
+
+
+class Server:
+    """Serves the form; `answers` are given to the saves in turn, the last one again and again."""
+
+    def __init__(self):
+        self.answers = []
+        self.saves = []
+
+    def __call__(self, route):
+        path = route.request.url.removeprefix("http://plumbline.test")
+        if path == "/form/":
+            route.fulfill(body=PAGE, content_type="text/html")
+        elif path.startswith("/static/"):
+            route.fulfill(body=(ROOT / path[1:]).read_text(), content_type="text/javascript")
+        elif path == "/save/":
+            self.saves.append(route.request.post_data)
+            answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
+            if answer == "down":
+                route.abort()
+            else:
+                status, body = answer
+                route.fulfill(status=status, body=json.dumps(body), content_type="application/json")
+        else:
+            route.fulfill(status=404, body="")
+
+
+@pytest.fixture
+def server():
+    return Server()
+
+
+@pytest.fixture
+def page(server, monkeypatch):
+    from playwright.sync_api import sync_playwright
+
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    with sync_playwright() as player:
+        browser = player.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
+        page = browser.new_page()
+        page.route("**/*", server)
+        page.goto("http://plumbline.test/form/")
+        yield page
+        browser.close()
+
+
+def write(page, text):
+    page.get_by_label("Words").fill(text)
+
+
+def state(page, words):
+    page.get_by_role("status").filter(has_text=words).wait_for(timeout=5000)
+
+
+def test_what_is_typed_is_saved_with_the_token_and_the_time_is_said(page, server):
+    server.answers = [(200, {"version": 4, "saved_at": "14:05"})]
+    write(page, "Ines runs the export alone.")
+    state(page, "Not saved yet")
+    state(page, "Saved at 14:05")
+    assert "the-token" in server.saves[0]
+    assert "Ines runs the export alone." in server.saves[0]
+    assert page.locator("[name=version]").input_value() == "4"
+
+
+def test_without_a_connection_the_text_stays_and_the_page_says_so(page, server):
+    server.answers = ["down"]
+    write(page, "Ines runs the export alone.")
+    state(page, "No connection")
+    assert page.get_by_label("Words").input_value() == "Ines runs the export alone."
+    server.answers = [(200, {"version": 4, "saved_at": "14:09"})]
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    state(page, "Saved at 14:09")
+
+
+def test_after_a_sign_out_the_text_stays_and_the_page_says_so(page, server):
+    server.answers = [(403, {})]
+    write(page, "Ines runs the export alone.")
+    state(page, "Signed out")
+    assert page.get_by_label("Words").input_value() == "Ines runs the export alone."
+
+
+def test_a_refusal_shows_its_sentence_at_the_field(page, server):
+    server.answers = [(400, {"message": "This is too long.", "errors": {"statement": ["At most 2,000 characters."]}})]
+    write(page, "Too long.")
+    state(page, "This is too long.")
+    assert page.get_by_text("At most 2,000 characters.").is_visible()
+
+
+def test_a_conflict_shows_both_texts_and_mine_can_be_kept(page, server):
+    server.answers = [
+        (409, {"version": 5, "fields": {"statement": "From the other window."}}),
+        (200, {"version": 6, "saved_at": "14:10"}),
+    ]
+    write(page, "From this window.")
+    state(page, "Changed elsewhere")
+    assert page.get_by_text("From the other window.").is_visible()
+    assert page.get_by_label("Words").input_value() == "From this window."
+    page.get_by_role("button", name="Keep mine").click()
+    state(page, "Saved at 14:10")
+    assert "From this window." in server.saves[1]
+    assert 'name="version"\r\n\r\n5' in server.saves[1]
+    assert page.get_by_text("From the other window.").count() == 0
+
+
+def test_a_conflict_can_be_ended_with_the_other_text(page, server):
+    server.answers = [
+        (409, {"version": 5, "fields": {"statement": "From the other window."}}),
+        (200, {"version": 6, "saved_at": "14:10"}),
+    ]
+    write(page, "From this window.")
+    page.get_by_role("button", name="Take theirs").click()
+    state(page, "Saved at 14:10")
+    assert page.get_by_label("Words").input_value() == "From the other window."
+
+
+def test_nothing_typed_is_kept_in_the_browser(page, server):
+    server.answers = ["down"]
+    write(page, "Ines runs the export alone.")
+    state(page, "No connection")
+    assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]

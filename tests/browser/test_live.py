@@ -1,0 +1,101 @@
+"""static/js/live.js and keys.js in a real browser."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import browser_path
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).resolve().parents[2]
+ROOM = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Room</title>
+<body><main data-live="/events/"></main><p data-live-state data-lost="The connection is lost"></p><p data-clock></p>
+<script src="/static/js/listen.js"></script><script type="module" src="/static/js/live.js"></script></body></html>"""
+LISTEN = """window.heard = [];
+for (const name of ["stop", "resync"]) document.body.addEventListener(`live:${name}`, () => heard.push(name));"""
+LIST = """<!doctype html><html lang="en"><meta charset="utf-8"><title>List</title>
+<body><ol class="line"><li><a href="#a">Ivan</a></li><li><a href="#b">Ines</a></li></ol>
+<a href="#next" data-key="n">Next person</a><input aria-label="Words">
+<dialog id="keys"><label><input type="checkbox" data-keys-on checked> Single keys</label><form method="dialog"><button>Close</button></form></dialog>
+<script type="module" src="/static/js/keys.js"></script></body></html>"""
+
+
+@pytest.fixture
+def open_page(monkeypatch):
+    """Opens a page made of `html`, whose event stream answers with `events` in turn, the last again and again."""
+    from playwright.sync_api import sync_playwright
+
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    with sync_playwright() as player:
+        browser = player.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
+        page = browser.new_page()
+
+        def opened(html, events=()):
+            left = list(events)
+
+            def answer(route):
+                path = route.request.url.removeprefix("http://plumbline.test")
+                if path == "/":
+                    route.fulfill(body=html, content_type="text/html")
+                elif path == "/static/js/listen.js":
+                    route.fulfill(body=LISTEN, content_type="text/javascript")
+                elif path.startswith("/static/"):
+                    route.fulfill(body=(ROOT / path[1:]).read_text(), content_type="text/javascript")
+                elif path == "/events/" and left[0] != "down":
+                    route.fulfill(body=left.pop(0) if len(left) > 1 else left[0], content_type="text/event-stream")
+                else:
+                    route.abort()
+
+            page.route("**/*", answer)
+            page.goto("http://plumbline.test/")
+            return page
+
+        yield opened
+        browser.close()
+
+
+def test_a_change_is_told_to_the_part_that_waits_for_it(open_page):
+    page = open_page(ROOM, ["event: changed\ndata: stop\n\n", "down"])
+    page.wait_for_function("heard.includes('stop')", timeout=5000)
+
+
+def test_after_an_interruption_every_part_is_fetched_anew(open_page):
+    page = open_page(ROOM, ["event: beat\ndata: 1\n\n", "event: beat\ndata: 2\n\n"])
+    page.wait_for_function("heard.includes('resync')", timeout=8000)
+
+
+def test_a_lost_connection_is_said(open_page):
+    page = open_page(ROOM, ["down"])
+    page.get_by_text("The connection is lost").wait_for(timeout=5000)
+
+
+def test_the_room_shows_the_time_by_twenty_four_hours(open_page):
+    page = open_page(ROOM, ["down"])
+    assert len(page.locator("[data-clock]").inner_text()) == 5
+
+
+def test_arrows_move_along_the_line_and_a_key_presses_its_link(open_page):
+    page = open_page(LIST)
+    page.get_by_role("link", name="Ivan").focus()
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.textContent") == "Ines"
+    page.keyboard.press("n")
+    assert page.url == "http://plumbline.test/#next"
+
+
+def test_the_question_mark_shows_the_keys_but_not_while_writing(open_page):
+    page = open_page(LIST)
+    page.get_by_label("Words").press("?")
+    assert not page.locator("#keys").is_visible()
+    page.get_by_role("link", name="Ivan").press("?")
+    assert page.locator("#keys").is_visible()
+
+
+def test_single_keys_can_be_switched_off(open_page):
+    page = open_page(LIST)
+    page.get_by_role("link", name="Ivan").press("?")
+    page.get_by_label("Single keys").uncheck()
+    page.get_by_role("button", name="Close").click()
+    page.get_by_role("link", name="Ivan").press("n")
+    assert page.url == "http://plumbline.test/"

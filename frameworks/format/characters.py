@@ -6,7 +6,7 @@ do not show, byte order marks inside the text, and U+FFFE and U+FFFF: YAML or a 
 
 import re
 
-from frameworks.format.limits import FILE_BYTES
+from frameworks.format.limits import FILE_BYTES, LINE, UNFIT_LINES
 from frameworks.format.problems import Problem, Refused
 from frameworks.format.words import _
 
@@ -40,11 +40,14 @@ def decoded(source: str | bytes) -> str:
         source = _from_bytes(source)
     source = source.removeprefix("\ufeff")
     problems = []
-    line, position = 1, 0
-    for found in UNFIT.finditer(source):
-        line, position = line + len(LINE_END.findall(source, position, found.start())), found.start()
-        if not problems or problems[-1].line != line:
-            problems.append(Problem(line, "", _("this line %(reason)s") % {"reason": unfit_reason(found.group())}))
+    for line, content in enumerate(LINE_END.split(source), start=1):
+        if len(content) > LINE:
+            problems.append(Problem(line, "", _("this line has more than %(count)d characters") % {"count": LINE}))
+        if reason := unfit_reason(content):
+            problems.append(Problem(line, "", _("this line %(reason)s") % {"reason": reason}))
+        if len(problems) >= UNFIT_LINES:
+            problems.append(Problem(line, "", _("there may be more: the reading ends here")))
+            break
     if problems:
         raise Refused(problems)
     return source

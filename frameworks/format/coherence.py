@@ -43,8 +43,12 @@ def is_number(value: Any) -> bool:
 
 
 def codes(tree: Tree, *path: str | int) -> dict[str, dict]:
-    """The entries of the list at a path, by their codes."""
-    return {item["code"]: item for _path, item in entries(tree, *path) if isinstance(item.get("code"), str)}
+    """The entries of the list at a path, by their codes; the first where two have the same."""
+    found: dict[str, dict] = {}
+    for _path, item in entries(tree, *path):
+        if isinstance(item.get("code"), str):
+            found.setdefault(item["code"], item)
+    return found
 
 
 def coherence_problems(tree: Tree) -> list[Problem]:

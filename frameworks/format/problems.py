@@ -35,7 +35,7 @@ class Problem:
         return _("line %(line)d: %(sentence)s") % {"line": self.line, "sentence": self.sentence}
 
 
-class Refused(ValueError):
+class Refused(Exception):
     """The file is not taken; ``problems`` holds all that was found, in the order of the lines."""
 
     def __init__(self, problems: list[Problem]):

@@ -32,8 +32,12 @@ def schema() -> dict[str, Any]:
 def schema_problems(tree: Tree) -> list[Problem]:
     """What the schema refuses in a tree, one problem for each thing to mend."""
     problems = []
-    for error in Draft202012Validator(schema()).iter_errors(tree.value):
+    errors = list(Draft202012Validator(schema()).iter_errors(tree.value))
+    of_wrong_kind = {tuple(error.absolute_path) for error in errors if error.validator == "type"}
+    for error in errors:
         path = tuple(error.absolute_path)
+        if path in of_wrong_kind and error.validator != "type":
+            continue
         if any(path[:length] in tree.broken for length in range(len(path) + 1)):
             continue
         problems += [tree.problem(at, reason) for at, reason in _reasons(error, path, tree)]

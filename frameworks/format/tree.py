@@ -20,7 +20,7 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
-from frameworks.format.characters import unfit_reason
+from frameworks.format.characters import line_of, unfit_reason
 from frameworks.format.document import tidy
 from frameworks.format.limits import DEPTH, VALUES
 from frameworks.format.problems import Path, Problem, Refused, spell
@@ -28,6 +28,7 @@ from frameworks.format.words import _
 
 WHOLE = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 DECIMAL = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
+NO_CHARACTER = re.compile(r"\\U(?!0010|000)[0-9a-fA-F]{8}")
 WORDS = {"": None, "~": None, "null": None, "Null": None, "NULL": None} | {
     spelled: word == "true" for word in ("true", "false") for spelled in (word, word.title(), word.upper())
 }
@@ -104,7 +105,7 @@ class _Walk:
         if self.documents > 1:
             self.stop(line, _("a second document begins here (---): one file holds one framework"))
         if event.version or event.tags:
-            self.stop(line, _("directives (lines that begin with %%) are not used in this format") % {})
+            self.stop(line, _("directives (lines that begin with a percent sign) are not used in this format"))
 
     def stop(self, line: int, sentence: str) -> None:
         raise Refused([*self.tree.problems, Problem(line, "", sentence)])
@@ -149,12 +150,10 @@ class _Walk:
     def key(self, top: _Open, event, line: int) -> None:
         top.waits_for_value, top.key = True, None
         name = tidy(event.value) if isinstance(event, ScalarEvent) else None
+        if isinstance(event, MappingStartEvent | SequenceStartEvent):
+            self.stop(line, _("a key must be text, and this one is a list or a group of keys"))
         if name is None:
-            self.complain(
-                top.path, line, _("has a key that is a list, a group of keys or an alias: a key must be text")
-            )
-            if isinstance(event, MappingStartEvent | SequenceStartEvent):
-                self.stop(line, _("this key cannot be read: a key must be text"))
+            self.complain(top.path, line, _("has an alias for a key: a key must be text"))
             return
         self.marks(event, (*top.path, name), line)
         if _is_unquoted(event) and not isinstance(plain(event.value), str):
@@ -179,17 +178,24 @@ class _Walk:
             self.complain(
                 path,
                 line,
-                _("has an anchor (&%(name)s): write the text out where it is needed") % {"name": event.anchor},
+                _("has an anchor (&%(name)s): write the text out where it is needed") % {"name": event.anchor[:40]},
             )
         if getattr(event, "ctag", None) is not None and str(event.ctag) not in ("None", ""):
             self.complain(
-                path, line, _("has a tag (%(name)s): tags are not used in this format") % {"name": event.ctag}
+                path,
+                line,
+                _("has a tag (%(name)s): tags are not used in this format")
+                % {"name": str(event.ctag).replace("tag:yaml.org,2002:", "!!")[:40]},
             )
             self.tree.broken.add(path)
 
     def value(self, event, path: Path, line: int) -> Any:
         if isinstance(event, AliasEvent):
-            self.complain(path, line, _("is an alias (*%(name)s): write the text out here") % {"name": event.anchor})
+            self.complain(
+                path,
+                line,
+                _("is an alias (*%(name)s): write the text out here") % {"name": event.anchor[:40]},
+            )
             self.tree.broken.add(path)
             return None
         self.marks(event, path, line)
@@ -219,17 +225,19 @@ def tree_of(text: str) -> Tree:
             walk.take(event)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        walk.stop(mark.line + 1 if mark else 1, _plain_words(error, text))
+        walk.stop(mark.line + 1 if mark else 1, _plain_words(error))
     except YAMLError:
         walk.stop(1, _("this is not YAML"))
     except (ValueError, OverflowError):  # an escape such as "\UFFFFFFFF" names no character
-        walk.stop(1, _("a text in double quotes holds a \\U code that is no character"))
+        wrong = NO_CHARACTER.search(text)
+        line = line_of(text, wrong.start()) if wrong else 1
+        walk.stop(line, _("a text in double quotes holds a \\U code that is no character"))
     if walk.documents == 0:
         walk.stop(1, _("the file is empty"))
     return walk.tree
 
 
-def _plain_words(error: MarkedYAMLError, text: str) -> str:
+def _plain_words(error: MarkedYAMLError) -> str:
     """What a person has to do about an error of the YAML parser."""
     said = f"{error.context or ''} {error.problem or ''}"
     if "'\\t'" in said:
@@ -255,7 +263,7 @@ def _plain_words(error: MarkedYAMLError, text: str) -> str:
         return _("a list in [ ] or a group in { } is not closed, lacks a comma, or holds a text that needs quotes")
     if "block" in said or "sequence entries" in said:
         return _(
-            "the indentation differs from the lines before: "
+            "the indentation differs from the lines before, or a text in quotes is not closed: "
             "entries of one list, and keys of one group, begin in one column"
         )
     return _("this line cannot be read: look at its quotes, colons and indentation, and at the line before")

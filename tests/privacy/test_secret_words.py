@@ -1,0 +1,146 @@
+"""A secret word stands in every confidential field; who may read it finds it, nobody else does, and no log has it."""
+
+import sys
+
+import pytest
+from django.apps import apps
+from django.core import mail
+from django.db import models
+from django.test import Client
+
+from accounts.access import routes
+from tests.access.scene import all_rows, make_scene
+from tests.access.table import PERSONS
+from tests.privacy.crawl import walk
+from tests.privacy.words import OPEN, SECRET, word
+
+OURS = ("accounts", "frameworks", "reviews", "promotions", "calibration", "figures", "demo")
+TEXT = (models.CharField, models.TextField, models.JSONField)
+
+
+def text_fields() -> set[str]:
+    """Every field of ours that can hold text, as app.model.field."""
+    return {
+        f"{model._meta.label_lower}.{field.name}"
+        for model in apps.get_models()
+        if model._meta.app_label in OURS
+        for field in model._meta.concrete_fields
+        if isinstance(field, TEXT) and not field.is_relation
+    }
+
+
+def test_every_text_field_is_open_for_a_reason_or_carries_a_word():
+    known = set(OPEN) | {name.partition("@")[0] for name in SECRET}
+    begun = {name.partition(".")[0] for name in known}
+    assert sorted(name for name in text_fields() - known if name.partition(".")[0] in begun) == []
+    assert sorted(known - text_fields()) == []
+
+
+def test_every_word_stands_in_its_field(cast):
+    make_scene(cast)
+    missing = []
+    for name in SECRET:
+        label, _, attribute = name.partition("@")[0].rpartition(".")
+        model = apps.get_model(label)
+        lookup = (
+            attribute if isinstance(model._meta.get_field(attribute), models.JSONField) else f"{attribute}__contains"
+        )
+        if lookup == attribute:
+            if not any(word(name) in str(value) for value in model._base_manager.values_list(attribute, flat=True)):
+                missing.append(name)
+        elif not model._base_manager.filter(**{lookup: word(name)}).exists():
+            missing.append(name)
+    assert missing == []
+
+
+_walked: dict[str, object] = {}
+
+
+def walks(cast) -> dict[str, object]:
+    """The walks through the scene as it should be; made once, since they take a while."""
+    if not _walked:
+        _walked.update(walk_as_everyone(make_scene(cast)))
+    return _walked
+
+
+def walk_as_everyone(scene) -> dict[str, object]:
+    """Every person's walk over every route's address and all that links from there."""
+    addresses = [row.path(scene) for row in all_rows() if "GET" in row.expected and "/events/" not in row.path(scene)]
+    done = {}
+    for person in PERSONS:
+        client = Client(raise_request_exception=False)
+        if person not in ("anon", "gone"):
+            client.force_login(getattr(scene.cast, person))
+        done[person] = walk(client, addresses)
+    return done
+
+
+def leaks(done, names: dict[str, str]) -> list[str]:
+    """Words shown to someone who may not read them, and words not found by someone who may."""
+    by_word = {word(name): name for name in names}
+    wrong = []
+    for person, walked in done.items():
+        found = walked.words(set(by_word))
+        for secret, name in by_word.items():
+            may = person in names[name].split()
+            if secret in found and not may:
+                wrong.append(f"{person} was shown {name} at {found[secret]}")
+            if secret not in found and may:
+                wrong.append(f"{person} may read {name} and found it nowhere")
+    return wrong
+
+
+def test_nobody_reads_what_is_not_theirs(cast, caplog, capsys):
+    _walked.clear()
+    done = walks(cast)
+    pages = sum(len(walked.shown) for walked in done.values())
+    with capsys.disabled():
+        sys.stdout.write(f"\nsecret words: {pages * len(SECRET)} checks on {pages} pages\n")
+    assert leaks(done, SECRET) == []
+    said = "\n".join([caplog.text, *(m.subject + m.body for m in mail.outbox)])
+    assert [name for name in SECRET if word(name) in said] == []
+
+
+def test_no_server_error_on_the_way(cast):
+    done = walks(cast)
+    broken = [
+        f"{address} as {person}"
+        for person, walked in done.items()
+        for address, text in walked.shown.items()
+        if text.startswith("5")
+    ]
+    assert broken == []
+
+
+def test_every_route_that_shows_something_was_visited(cast):
+    scene = make_scene(cast)
+    visited = {row.route for row in all_rows() if "GET" in row.expected}
+    acts = {row.route for row in all_rows() if "GET" not in row.expected}
+    assert sorted({name for name, _, _ in routes()} - visited - acts) == []
+    assert scene
+
+
+# -- the faults put in on purpose ------------------------------------------------------------------
+
+
+def test_a_leak_put_in_on_purpose_is_noticed(cast, monkeypatch):
+    """Grants visible to everyone, shown on the list of people: the reason is found by Ivan."""
+    from django.http import HttpResponse
+
+    from accounts.views import people
+
+    scene = make_scene(cast)
+    reason = word("accounts.grant.reason")
+    monkeypatch.setattr(people, "render", lambda *args, **more: HttpResponse(f"<p>{reason}</p>"))
+    done = walk_as_everyone(scene)
+    assert any(said.startswith("ivan was shown accounts.grant.reason") for said in leaks(done, SECRET))
+
+
+def test_a_word_that_its_reader_cannot_find_is_noticed(cast):
+    done = walks(cast)
+    assert leaks(done, {"accounts.grant.reason": "ivan"})[-1:] != []
+
+
+def test_an_unknown_field_has_no_word():
+    with pytest.raises(KeyError):
+        word("accounts.person.no_such_field")

@@ -125,6 +125,95 @@ def test_our_own_result_speaks_before_an_imported_one_of_the_same_days():
     assert clause(explanation, "high_performance").answer == "not_yet"
 
 
+def test_our_own_result_speaks_also_where_it_is_the_better_and_the_earlier_one():
+    explanation = ask(
+        results=[result("Q3", Q3, "above"), result("import", (Q3[0], Q4[1]), "below", imported=True)]
+    )
+    assert clause(explanation, "high_performance").answer == "met"
+
+
+def test_of_overlapping_results_the_one_that_ends_later_speaks():
+    shorter = (date(2026, 5, 1), date(2026, 7, 31))
+    longer = (date(2026, 4, 1), date(2026, 9, 30))
+    explanation = ask(results=[result("a", shorter, "at"), result("b", longer, "above")])
+    assert proof(clause(explanation, "high_performance")) == [
+        ("result", "2026-04-01", "2026-09-30", "b", "above")
+    ]
+
+
+def test_of_two_results_of_the_same_days_the_lower_speaks():
+    explanation = ask(results=[result("a", Q3, "above"), result("b", Q3, "at")])
+    assert clause(explanation, "high_performance").answer == "not_yet"
+
+
+def test_a_contrary_result_of_a_few_days_breaks_a_run():
+    rule = Rule("across-the-board", high_performance=HighPerformance(6))
+    short = (date(2026, 1, 1), date(2026, 3, 28))
+    between = (date(2026, 3, 29), date(2026, 3, 31))
+    parts = [result("a", short, "above"), result("c", Q2, "above")]
+    assert answers(ask(rule=rule, results=parts)) == {"high_performance": "met"}
+    assert answers(ask(rule=rule, results=[*parts, result("b", between, "at")])) == {
+        "high_performance": "not_yet"
+    }
+
+
+def test_an_imported_result_at_the_next_level_counts_before_the_first_placement():
+    facts = {"placements": (Placement("IC3", 30, date(2026, 10, 1)),)}
+    imported = ask(results=[result("old", Q3, None, "at", imported=True)], **facts)
+    assert answers(imported)["at_next_level:teamwork"] == "met"
+    claimed = ask(claims=[ready(Q3)], **facts)
+    assert answers(claimed)["at_next_level:teamwork"] == "no_data"
+    own = ask(results=[result("Q3", Q3, "above")], **facts)
+    assert answers(own)["high_performance"] == "no_data"
+
+
+def test_imported_results_show_that_the_role_was_held_for_longer():
+    explanation = ask(
+        rule=SUPPORT,
+        placements=(Placement("IC3", 30, date(2026, 7, 1)),),
+        results=[result("old", (date(2025, 7, 1), date(2026, 6, 30)), "at", imported=True)],
+    )
+    high_performance = clause(explanation, "high_performance")
+    assert (high_performance.answer, high_performance.notes) == ("not_yet", ("imported",))
+
+
+def test_the_next_role_of_an_earlier_role_is_not_the_target():
+    explanation = ask(placements=PROMOTED_IN_AUGUST, results=[result("Q2", Q2, "above", "at", role="IC2")])
+    teamwork = clause(explanation, "at_next_level", "teamwork")
+    assert (teamwork.answer, teamwork.notes) == ("no_data", ("other_role",))
+
+
+def test_a_result_of_an_earlier_role_counts_where_it_names_the_target():
+    results = [result("Q2", Q2, "above", "at", role="IC2", next_role="IC4")]
+    explanation = ask(placements=PROMOTED_IN_AUGUST, results=results)
+    assert answers(explanation)["at_next_level:teamwork"] == "met"
+
+
+def test_high_performance_comes_before_the_earliest_of_the_axes():
+    first, others = {"proficiency": "at"}, {"execution": "at", "teamwork": "at"}
+    results = [result("Q2", Q2, "above", first), result("Q3", Q3, "at", others)]
+    assert answers(ask(results=results))["distinct_periods"] == "not_yet"
+    results.append(result("Q1", Q1, "above"))
+    assert answers(ask(results=results))["distinct_periods"] == "met"
+
+
+def test_two_quarters_of_thirteen_weeks_are_two_periods():
+    explanation = ask(
+        claims=[
+            high((date(2026, 3, 30), date(2026, 6, 28))),
+            ready((date(2026, 6, 29), date(2026, 9, 27))),
+        ]
+    )
+    assert answers(explanation)["distinct_periods"] == "claimed"
+
+
+def test_a_result_overrules_a_claim_of_high_performance():
+    explanation = ask(results=[result("Q3", Q3, "at")], claims=[high(Q3)])
+    high_performance = clause(explanation, "high_performance")
+    assert (high_performance.answer, high_performance.notes) == ("not_yet", ("claim_overruled",))
+    assert [each.overruled_by for each in high_performance.proof] == [None, "Q3"]
+
+
 def test_a_person_without_a_role_has_no_high_performance_in_it():
     explanation = ask(placements=(), results=[result("Q3", Q3, "above")])
     high_performance = clause(explanation, "high_performance")

@@ -156,6 +156,14 @@ def test_ladders_speaks_of_its_axes_and_never_makes_an_exception():
     assert explanation.is_exception is False
 
 
+@pytest.mark.parametrize(("kind", "axes"), [("guidance", "all"), ("across-the-board", "guidance")])
+def test_guidance_by_its_kind_or_by_its_axes_never_binds(kind, axes):
+    rule = Rule(kind, at_next_level=AtNextLevel(6, "at", axes))
+    explanation = ask(rule=rule, results=[result("Q3", Q3, None, "below")])
+    assert set(answers(explanation).values()) == {"not_yet"}
+    assert explanation.is_exception is False
+
+
 FIVE_CS = ("conscious", "comfortable", "continuous", "consistent", "competent")
 GROWTH = Rule(
     kind="demonstrated",
@@ -229,6 +237,12 @@ def test_growth_is_demonstrated_without_months(story, facts, product, technology
     assert explanation.is_exception is exception
 
 
+def test_a_demonstrated_rule_that_says_no_more_asks_for_at_on_every_axis():
+    results = [result("Q3", Q3, None, {"product": "at", "technology": "partly"}, role="IC3")]
+    explanation = ask(rule=Rule("demonstrated"), target=SENIOR, results=results)
+    assert answers(explanation) == {"at_next_level:product": "met", "at_next_level:technology": "not_yet"}
+
+
 POINTS = Rule(
     kind="points",
     points=Points(
@@ -279,6 +293,25 @@ def test_points_take_the_latest_step_of_each_axis():
         ("result", "Q3", "people", 1),
     ]
     assert points.notes == ("imported",)
+
+
+def test_a_later_imported_step_comes_before_an_earlier_one_of_our_own():
+    results = [result("Q2", Q2, steps={"craft": 4}), result("old", Q3, steps={"craft": 3}, imported=True)]
+    (points,) = ask(rule=POINTS, target=P2, results=results).clauses
+    assert [(each.cycle, each.step) for each in points.proof] == [("old", 3)]
+
+
+def test_a_step_of_our_own_comes_before_an_imported_one_of_the_same_days():
+    results = [result("Q3", Q3, steps={"craft": 4}), result("old", Q3, steps={"craft": 3}, imported=True)]
+    (points,) = ask(rule=POINTS, target=P2, results=results).clauses
+    assert [(each.cycle, each.step) for each in points.proof] == [("Q3", 4)]
+
+
+@pytest.mark.parametrize(("threshold", "axes"), [(0, ("craft",)), (15, ())])
+def test_points_of_nothing_known_are_no_data(threshold, axes):
+    rule = Rule("points", points=Points({"P2": threshold}, {"craft": {1: 1}}))
+    (points,) = ask(rule=rule, target=TargetRole("P2", 20, axes)).clauses
+    assert points.answer == "no_data"
 
 
 def test_points_without_a_threshold_for_the_role_are_no_data():

@@ -17,7 +17,8 @@ for (const name of ["stop", "resync"]) document.body.addEventListener(`live:${na
 LIST = """<!doctype html><html lang="en"><meta charset="utf-8"><title>List</title>
 <body><ol class="line"><li><a href="#a">Ivan</a></li><li><a href="#b">Ines</a></li></ol>
 <a href="#next" data-key="n">Next person</a><input aria-label="Words">
-<dialog id="keys"><label><input type="checkbox" data-keys-on checked> Single keys</label><form method="dialog"><button>Close</button></form></dialog>
+<dialog id="keys"><label><input type="checkbox" data-keys-on checked> Single keys</label>
+<form method="dialog"><button>Close</button></form></dialog>
 <script type="module" src="/static/js/keys.js"></script></body></html>"""
 
 

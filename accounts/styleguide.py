@@ -140,6 +140,8 @@ def sample_context():
         "numbers_columns": [_("Level"), _("Women"), _("Men")],
         "numbers_rows": NUMBERS_ROWS,
         "board": BOARD,
+        "clauses": CLAUSES,
+        "within": WITHIN,
         "keys": KEYS,
         "form": PitchForm(),
         "broken": broken,
@@ -176,6 +178,30 @@ BOARD = [
         ("Emre", "IC3", [None, MEETING, None, None], _("a draft")),
         ("Hanna", "IC3", [EXCEEDING, EXCEEDING, MEETING, EXCEEDING], _("submitted, with a pitch")),
     ]
+]
+
+CLAUSES = [
+    {
+        "answer": "met",
+        "name": _("Exceeding at IC3 for three months"),
+        "proof": [_("Q2 2026: exceeding. Q3 2026: exceeding.")],
+    },
+    {
+        "answer": "claimed",
+        "name": _("At IC4 in proficiency for three months"),
+        "proof": [_("Marco, from 1 August to 31 October.")],
+    },
+    {
+        "answer": "not_yet",
+        "name": _("At IC4 in product for three months"),
+        "proof": [_("Marco, from 1 October: one month.")],
+    },
+    {"answer": "no_data", "name": _("Business need"), "proof": [_("Asked from IC5 up. Nobody has answered.")]},
+]
+WITHIN = [
+    {"label": _("My level"), "url": "#within", "here": True},
+    {"label": _("Results"), "url": "#within", "here": False},
+    {"label": _("Notebook"), "url": "#within", "here": False},
 ]
 
 ROOM_LINE = [

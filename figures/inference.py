@@ -130,15 +130,14 @@ def _likely(form: Form, counts: Sequence[Sequence[int]], grid: Grid) -> Iterator
     whole = range(len(grid.blocks))
     groups = range(len(form.groups))
     joined = form.rest or (None,)
+    orders = [[g, *(o for o in way if o != g)] for g in groups for way in (groups, reversed(groups))]
     for number in range(len(grid.blocks), 0, -1):
         for first in combinations(whole, number):
-            blocks = [*first, *(b for b in whole if b not in first)]
-            for group in groups:
-                for columns in ([group, *(g for g in groups if g != group)],
-                                [group, *(g for g in reversed(groups) if g != group)]):  # fmt: skip
-                    for option in joined:
-                        yield _filled(form, counts, grid, [blocks] * len(form.bands), [columns] * len(form.bands),
-                                      dict.fromkeys(whole, option))  # fmt: skip
+            blocks = [[*first, *(b for b in whole if b not in first)]] * len(form.bands)
+            for columns in orders:
+                for option in joined:
+                    one = dict.fromkeys(whole, option)
+                    yield _filled(form, counts, grid, blocks, [columns] * len(form.bands), one)
 
 
 def _further(form: Form, counts: Sequence[Sequence[int]], grid: Grid) -> Iterator[np.ndarray]:
@@ -149,9 +148,7 @@ def _further(form: Form, counts: Sequence[Sequence[int]], grid: Grid) -> Iterato
     for _ in range(MORE_TABLES):
         blocks = [list(chance.permutation(len(grid.blocks))) for _ in form.bands]
         columns = [list(chance.permutation(len(form.groups))) for _ in form.bands]
-        yield _filled(
-            form, counts, grid, blocks, columns, {b: joined[chance.integers(len(joined))] for b in whole}
-        )
+        yield _filled(form, counts, grid, blocks, columns, {b: joined[chance.integers(len(joined))] for b in whole})
 
 
 def _filled(

@@ -72,11 +72,7 @@ class Grid:
 
     def sizes(self, run: Run) -> list[int]:
         """Headcounts of the levels in a run of blocks."""
-        return [
-            self.known.levels[level].headcount
-            for block in self.blocks[run[0] : run[1] + 1]
-            for level in block
-        ]
+        return [self.known.levels[level].headcount for block in self.blocks[run[0] : run[1] + 1] for level in block]
 
     def spare(self, run: Run, k: int) -> int:
         """The most people, fewer than k, that some of the run's levels hold together.
@@ -213,7 +209,7 @@ class Forms:
         return result
 
     def _columns_fit(self, tables: np.ndarray) -> np.ndarray:
-        """For each table, run and choice of kept options: whether all printed counts are far from the ends."""
+        """For each table, run and kept options: whether all printed counts are far from the ends."""
         before = np.concatenate([np.zeros_like(tables[:, :1]), tables.cumsum(axis=1)], axis=1)
         counts = np.stack([before[:, b + 1] - before[:, a] for a, b in self._runs], axis=1)
         alone = self._far(counts)

@@ -89,9 +89,7 @@ def _without_repetition(facts: list[_Fact]) -> list[_Fact]:
     for fact in by_size:
         inside = [f for f in kept if f.levels <= fact.levels and f.options <= fact.options]
         apart = all(
-            not (a.levels & b.levels and a.options & b.options)
-            for i, a in enumerate(inside)
-            for b in inside[:i]
+            not (a.levels & b.levels and a.options & b.options) for i, a in enumerate(inside) for b in inside[:i]
         )
         area = sum(len(f.levels) * len(f.options) for f in inside)
         told = apart and area == len(fact.levels) * len(fact.options)

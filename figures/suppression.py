@@ -71,9 +71,7 @@ def _file_form(counts: np.ndarray, base: Grid, files: Forms, screens: Forms) -> 
     return None
 
 
-def _screen_form(
-    counts: np.ndarray, base: Grid, files: Forms, screens: Forms, in_file: Form | None
-) -> Form | None:
+def _screen_form(counts: np.ndarray, base: Grid, files: Forms, screens: Forms, in_file: Form | None) -> Form | None:
     """The finest form for the screen among those that contain the file's."""
     last = len(files.forms) if in_file is None else files.forms.index(in_file)
     open_to_us = [i for i, f in enumerate(screens.forms) if in_file is None or f.tells(in_file)]

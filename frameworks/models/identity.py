@@ -1,7 +1,6 @@
 """What stays the same from version to version: placements and results point here."""
 
 from django.db import models
-from django.db.models import Q
 
 from accounts.models import Person, Record
 
@@ -19,7 +18,7 @@ class FrameworkQuerySet(models.QuerySet):
 class Framework(Record):
     """A career framework; its wording is in versions."""
 
-    slug = models.SlugField(max_length=60, unique=True)
+    slug = models.SlugField(max_length=64, unique=True)
     title = models.CharField(max_length=200)
 
     objects = FrameworkQuerySet.as_manager()
@@ -67,13 +66,10 @@ class Step(models.Model):
     """A named stage of an axis, known by its number."""
 
     axis = models.ForeignKey(Axis, on_delete=models.PROTECT, related_name="+")
-    number = models.PositiveSmallIntegerField()
+    number = models.PositiveIntegerField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["axis", "number"], name="step_number_once"),
-            models.CheckConstraint(condition=Q(number__lte=99), name="step_number_is_small"),
-        ]
+        constraints = [models.UniqueConstraint(fields=["axis", "number"], name="step_number_once")]
 
     def __str__(self) -> str:
         return str(self.number)

@@ -30,9 +30,9 @@ class ScalePoint(Record):
 
     scale = models.ForeignKey(Scale, on_delete=models.PROTECT, related_name="points")
     code = models.CharField(max_length=80)
-    order = models.PositiveSmallIntegerField()
-    word = models.CharField(max_length=120)
-    mark = models.CharField(max_length=8)
+    order = models.PositiveIntegerField()
+    word = models.CharField(max_length=200)
+    mark = models.CharField(max_length=8, blank=True)
     standing = models.CharField(max_length=10, choices=Standing, blank=True)
     meaning = models.TextField(blank=True)
 

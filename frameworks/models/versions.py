@@ -36,11 +36,11 @@ class Version(Record):
         POINTS = "points", _("points")
 
     framework = models.ForeignKey(Framework, on_delete=models.PROTECT, related_name="versions")
-    label = models.CharField(max_length=40)
+    label = models.CharField(max_length=200)
     title = models.CharField(max_length=200)
     state = models.CharField(max_length=12, choices=State, default=State.DRAFT)
     published_at = models.DateTimeField(null=True, blank=True)
-    language = models.CharField(max_length=20, default="en")
+    language = models.CharField(max_length=35, default="en")
     about = models.TextField(blank=True)
     attribution = models.TextField(blank=True)
     licence = models.CharField(max_length=200, blank=True)
@@ -57,6 +57,7 @@ class Version(Record):
     next_standing = models.CharField(max_length=10, choices=Standing, blank=True)
     next_axes = models.CharField(max_length=10, blank=True)
     rule_notes = models.TextField(blank=True)
+    digest = models.CharField(max_length=64, blank=True, editable=False, help_text="Of the text of the whole version.")
 
     objects = VersionQuerySet.as_manager()
 
@@ -78,7 +79,7 @@ class OfVersion(models.Model):
     """A piece of one version, in its order."""
 
     version = models.ForeignKey(Version, on_delete=models.CASCADE)
-    order = models.PositiveSmallIntegerField()
+    order = models.PositiveIntegerField()
 
     class Meta:
         abstract = True
@@ -112,16 +113,17 @@ class VersionTrack(OfVersion):
     track = models.ForeignKey(Track, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=200)
     about = models.TextField(blank=True)
+    names_axes = models.BooleanField(default=False, help_text="Only the axes named, not all.")
     axes = models.ManyToManyField(VersionAxis, related_name="+", blank=True)
 
 
 class VersionLevel(OfVersion):
     level = models.ForeignKey(Level, on_delete=models.PROTECT, related_name="+")
-    rank = models.PositiveSmallIntegerField()
+    rank = models.PositiveIntegerField()
     summary = models.TextField(blank=True)
     status = models.CharField(max_length=12, default="described")
     is_different_role = models.BooleanField(default=False)
-    facts = models.JSONField(default=dict, blank=True)
+    facts = models.JSONField(default=list, blank=True, help_text="Pairs of name and text, in their order.")
     points_from = models.PositiveIntegerField(null=True, blank=True)
 
 
@@ -167,8 +169,8 @@ class Behaviour(OfVersion):
     text = models.TextField()
     day_one = models.BooleanField(default=False)
     measure_name = models.CharField(max_length=200, blank=True)
-    measure_value = models.CharField(max_length=40, blank=True)
-    measure_unit = models.CharField(max_length=40, blank=True)
+    measure_value = models.CharField(max_length=200, blank=True)
+    measure_unit = models.CharField(max_length=200, blank=True)
     measure_better = models.CharField(max_length=10, blank=True)
 
     class Meta(OfVersion.Meta):

@@ -1,0 +1,110 @@
+"""From a document to rows. Identities are found by code and kept; a draft is replaced, a published version never."""
+
+from hashlib import sha256
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from accounts import trail
+from accounts.models import Person
+from accounts.moves import Conflict
+from frameworks import rows
+from frameworks.format import Document, write
+from frameworks.format.document import Scale as ScaleData
+from frameworks.models import Behaviour, BehaviourIdentity, Framework, Scale, ScalePoint, Version
+
+
+def digest_of(document: Document) -> str:
+    """What tells one text of a whole version from another."""
+    return sha256(write(document).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@transaction.atomic
+def load(document: Document, by: Person | None = None) -> Version:
+    """Writes the document as a draft (or over the draft of that label) and returns the version.
+
+    A document that says what its published version says changes nothing. Raises Conflict where the version is
+    published and differs, or where its scale's code belongs to another scale.
+    """
+    framework = Framework.objects.get_or_create(slug=document.framework, defaults={"title": document.title})[0]
+    framework = Framework.objects.select_for_update().get(pk=framework.pk)
+    digest = digest_of(document)
+    version = Version.objects.filter(framework=framework, label=document.version).first()
+    if version and version.digest == digest:
+        return version
+    if version and version.state != Version.State.DRAFT:
+        raise Conflict(
+            _(
+                "Version %(label)s of %(title)s is published, and a published version never changes. "
+                "Nothing was loaded; give the changed text another version."
+            )
+            % {"label": version.label, "title": version.title}
+        )
+    scale = _scale(document.scale, version)
+    known = rows.behaviours_by_place(_versions_to_follow(framework, version))
+    if version:
+        rows.clear(version)
+    else:
+        version = Version(framework=framework, label=document.version)
+    rows.write(version, document, scale, known, digest)
+    _forget_unused(framework)
+    trail.record("load_framework", version, by, after=Version.State.DRAFT)
+    return version
+
+
+def _versions_to_follow(framework: Framework, draft: Version | None) -> list[Version]:
+    """Whose examples the new text may go on with: the draft it replaces, the published, newest first, other drafts."""
+    others = Version.objects.filter(framework=framework).exclude(pk=draft and draft.pk)
+    return ([draft] if draft else []) + list(others.order_by(F("published_at").desc(nulls_last=True), "-label"))
+
+
+def _forget_unused(framework: Framework) -> None:
+    """Removes the identities of examples that only a replaced draft had."""
+    used = Behaviour.objects.filter(identity__framework=framework).values("identity")
+    BehaviourIdentity.objects.filter(framework=framework).exclude(pk__in=used).delete()
+
+
+def _scale(data: ScaleData, draft: Version | None) -> Scale:
+    """The scale of that code, made where there is none; one that only the replaced draft uses is made anew."""
+    scale, made = Scale.objects.get_or_create(code=data.code, defaults={"name": data.name})
+    scale = Scale.objects.select_for_update().get(pk=scale.pk)
+    if made:
+        return _with_points(scale, data)
+    if scale_data(scale) == data:
+        return scale
+    if Version.objects.filter(scale=scale).exclude(pk=draft and draft.pk).exists():
+        raise Conflict(
+            _(
+                "There is a rating scale %(code)s already, with other words or points, and frameworks use it. "
+                "Nothing was loaded; give the new scale another code."
+            )
+            % {"code": data.code}
+        )
+    scale.points.all().delete()
+    scale.name = data.name
+    scale.save(update_fields=["name"])
+    return _with_points(scale, data)
+
+
+def _with_points(scale: Scale, data: ScaleData) -> Scale:
+    ScalePoint.objects.bulk_create(
+        ScalePoint(
+            scale=scale,
+            code=point.code,
+            order=order,
+            word=point.word,
+            mark=point.mark,
+            standing="" if point.standing == "none" else point.standing,
+            meaning=point.meaning,
+        )
+        for order, point in enumerate(data.points, start=1)
+    )
+    return scale
+
+
+def scale_data(scale: Scale) -> ScaleData:
+    """The scale as a file says it."""
+    from frameworks.reading import scale_of
+
+    return scale_of(scale, scale.points.order_by("order"))

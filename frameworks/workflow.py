@@ -1,0 +1,62 @@
+"""The moves of a version: a draft is published, and the one in force before it is superseded in the same act."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import Person
+from accounts.moves import Conflict, Move, NotAllowed, move
+from frameworks.models import Framework, Role, Version, VersionRole
+
+
+def is_editor(version: Version, by: Person | None) -> bool:
+    """A framework editor; or the system, when an operator loads a file on the machine itself."""
+    return by is None or by.holds("framework_editor")
+
+
+State = Version.State
+
+MOVES = {
+    #                  from                          to                who
+    "publish": Move(
+        frozenset({State.DRAFT}),
+        State.PUBLISHED,
+        is_editor,
+        gettext_lazy("This version is published already. Nothing was done."),
+        {"published_at": timezone.now},
+    ),
+    "supersede": Move(frozenset({State.PUBLISHED}), State.SUPERSEDED, is_editor),
+}
+Version.MOVES = MOVES
+
+
+@transaction.atomic
+def publish(version: Version, by: Person | None, digest: str | None = None) -> Version:
+    """Publishes a draft; the version in force before it is superseded. From now on its text never changes.
+
+    `digest`: what the draft's was when it was looked at. Raises NotAllowed, or Conflict where the draft has been
+    published or changed meanwhile. The framework's row is the lock: two drafts are published one after the other.
+    """
+    framework = Framework.objects.select_for_update().get(pk=version.framework_id)
+    version = Version.objects.get(pk=version.pk)
+    if not is_editor(version, by):
+        raise NotAllowed("publish")
+    if digest is not None and digest != version.digest and version.state == State.DRAFT:
+        raise Conflict(_("The draft was loaded anew since you opened this page. Nothing was published; look again."))
+    if version.state == State.DRAFT:
+        for earlier in Version.objects.filter(framework=framework, state=State.PUBLISHED):
+            move(earlier, "supersede", by)
+    published = move(version, "publish", by)
+    Framework.objects.filter(pk=framework.pk).update(title=version.title)
+    _follow_levels(version)
+    return published
+
+
+def _follow_levels(version: Version) -> None:
+    """The level of a role's identity is the one it has in the version in force."""
+    found = VersionRole.objects.filter(version=version).select_related("role", "version_level")
+    moved = [row for row in found if row.role.level_id != row.version_level.level_id]
+    for row in moved:
+        row.role.level_id = row.version_level.level_id
+    Role.objects.bulk_update([row.role for row in moved], ["level"])

@@ -1,0 +1,1 @@
+"""Builds the demo company: its people, three closed quarters, a running cycle and one ready to meet."""

@@ -7,6 +7,7 @@ from config import today
 urlpatterns = [
     path("", today.today, name="home"),
     path("", include("accounts.urls")),
+    path("", include("demo.urls")),
 ]
 
 handler400 = "accounts.views.errors.bad_request"

@@ -1,1 +1,15 @@
 """Builds the demo company: its people, three closed quarters, a running cycle and one ready to meet."""
+
+from django.db import transaction
+
+
+def load() -> None:
+    """Writes the whole demo in one transaction."""
+    from demo.company import figures, frameworks, past, people, running
+
+    with transaction.atomic():
+        frameworks.load()
+        made = people.build()
+        cycles = past.build(made)
+        figures.build(made, cycles)
+        running.build(made)

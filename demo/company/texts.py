@@ -69,9 +69,9 @@ BY_HAND = {
     "test storage so that it cannot come back. Two teams now use that test.",
     ("lena", 3): "Led the storage quota across Storage, Billing and Web. She settled the disagreement on limits by "
     "measuring both ways, and brought Ilse to own the page. This is work I expect of an IC4.",
-    ("noor", 3): "Ran the storage on-call for the quarter, cut the pages at night by half, and led two people on the side.",
+    ("noor", 3): "Ran the storage on-call for the quarter, halved the pages at night, and led two people.",
     ("ivan", 3): "Finished the import's error page with Mei's review and took the next task without being asked.",
-    ("ines", 3): "Carried the backup check from plan to release; split it so that the first half helped after two weeks.",
+    ("ines", 3): "Carried the backup check from plan to release; split it so that half of it helped after two weeks.",
 }  # fmt: skip
 
 REMARKS = {
@@ -109,8 +109,8 @@ def words_to(first: str, standing: str) -> str:
     return {
         "below": f"{first}, this quarter fell short of what we had agreed, and we have spoken about where. "
         "I want us to look at the plan together each Monday until the dates hold.",
-        "at": f"{first}, you did what this role asks, and the team could rely on it. Let us use the next quarter for the "
-        "part you said you want to learn.",
+        "at": f"{first}, you did what this role asks, and the team could rely on it. Let us use the next quarter "
+        "for the part you said you want to learn.",
         "above": f"{first}, you went well beyond what this role asks, and others are better off for it. "
         "Let us talk about what you want to take on next.",
     }[standing]

@@ -126,9 +126,7 @@ def test_our_own_result_speaks_before_an_imported_one_of_the_same_days():
 
 
 def test_our_own_result_speaks_also_where_it_is_the_better_and_the_earlier_one():
-    explanation = ask(
-        results=[result("Q3", Q3, "above"), result("import", (Q3[0], Q4[1]), "below", imported=True)]
-    )
+    explanation = ask(results=[result("Q3", Q3, "above"), result("import", (Q3[0], Q4[1]), "below", imported=True)])
     assert clause(explanation, "high_performance").answer == "met"
 
 
@@ -136,9 +134,7 @@ def test_of_overlapping_results_the_one_that_ends_later_speaks():
     shorter = (date(2026, 5, 1), date(2026, 7, 31))
     longer = (date(2026, 4, 1), date(2026, 9, 30))
     explanation = ask(results=[result("a", shorter, "at"), result("b", longer, "above")])
-    assert proof(clause(explanation, "high_performance")) == [
-        ("result", "2026-04-01", "2026-09-30", "b", "above")
-    ]
+    assert proof(clause(explanation, "high_performance")) == [("result", "2026-04-01", "2026-09-30", "b", "above")]
 
 
 def test_of_two_results_of_the_same_days_the_lower_speaks():
@@ -152,9 +148,7 @@ def test_a_contrary_result_of_a_few_days_breaks_a_run():
     between = (date(2026, 3, 29), date(2026, 3, 31))
     parts = [result("a", short, "above"), result("c", Q2, "above")]
     assert answers(ask(rule=rule, results=parts)) == {"high_performance": "met"}
-    assert answers(ask(rule=rule, results=[*parts, result("b", between, "at")])) == {
-        "high_performance": "not_yet"
-    }
+    assert answers(ask(rule=rule, results=[*parts, result("b", between, "at")])) == {"high_performance": "not_yet"}
 
 
 def test_an_imported_result_at_the_next_level_counts_before_the_first_placement():

@@ -118,9 +118,7 @@ def test_the_four_answers_have_a_word_each():
             "2026 Q3: Teamwork, step 3.",
         ),
         (
-            Proof(
-                ProofKind.IMPORTED, date(2026, 7, 1), date(2026, 9, 30), cycle="c8", axis="teamwork", step=0
-            ),
+            Proof(ProofKind.IMPORTED, date(2026, 7, 1), date(2026, 9, 30), cycle="c8", axis="teamwork", step=0),
             "2026 Q3: Teamwork, step 0 (imported).",
         ),
     ],

@@ -1,0 +1,58 @@
+"""The demo's own pages: four doors, the whole cast, and the clock. They exist on the demo's database only."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts import clock
+from accounts.access import demo_only
+from accounts.models import Organisation, Person
+from demo.cast import CAST, DOMAIN, DOORS
+
+
+def is_demo() -> bool:
+    """Whether this is the demo: said by the environment and by the database, both."""
+    return settings.DEMO and Organisation.objects.filter(is_demo=True).exists()
+
+
+@demo_only(is_demo)
+@require_safe
+def doors(request: HttpRequest) -> HttpResponse:
+    """The four doors, the cast, and the demo's day."""
+    people = {member.first.lower(): member for member in CAST}
+    return render(
+        request,
+        "demo/doors.html",
+        {
+            "doors": [{"member": people[key], "title": title, "asks": asks} for key, title, asks in DOORS],
+            "cast": CAST,
+            "day": clock.today(),
+        },
+    )
+
+
+@demo_only(is_demo)
+@require_POST
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Signs in as the person with that `email`, without a password: anyone of the demo company."""
+    address = request.POST.get("email", "").strip().lower()
+    person = Person.objects.filter(email__iexact=address, is_active=True).first() if "\x00" not in address else None
+    if person is None or not address.endswith(f"@{DOMAIN}"):
+        messages.error(request, _("Nobody of the demo company has that address. Choose one of the cast."))
+        return redirect("demo_doors")
+    login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
+    return redirect("home")
+
+
+@demo_only(is_demo)
+@require_POST
+def tomorrow(request: HttpRequest) -> HttpResponse:
+    """Moves the demo's clock forward by a day."""
+    day = clock.tomorrow()
+    messages.success(request, _("It is now %(day)s.") % {"day": formats.date_format(day, "l, j F Y")})
+    return redirect("demo_doors")

@@ -296,11 +296,11 @@ def test_points_gives_every_step_from_zero_up_its_points():
     for axis in points["axes"]:
         assert [(step["number"], step["points"]) for step in axis["steps"]] == [
             (0, 0),
-            (1, 1),
-            (2, 3),
-            (3, 6),
-            (4, 12),
-            (5, 20),
+            (1, 2),
+            (2, 5),
+            (3, 9),
+            (4, 15),
+            (5, 24),
         ]
 
 
@@ -318,11 +318,11 @@ def test_points_begins_its_levels_at_thresholds_that_grow():
     points = fixture("points-1")
     assert [(level["code"], level["rank"], level["points"]["from"]) for level in points["levels"]] == [
         ("P1", 10, 0),
-        ("P2", 20, 5),
-        ("P3", 30, 12),
-        ("P4", 40, 22),
-        ("P5", 50, 36),
-        ("P6", 60, 55),
+        ("P2", 20, 9),
+        ("P3", 30, 20),
+        ("P4", 40, 34),
+        ("P5", 50, 50),
+        ("P6", 60, 70),
     ]
 
 
@@ -330,12 +330,12 @@ def test_points_begins_its_levels_at_thresholds_that_grow():
     ("role", "steps", "worth"),
     [
         # questions, methods, pipelines, telling, care
-        ("P1", [1, 1, 1, 1, 0], 4),
-        ("P2", [2, 2, 1, 1, 1], 9),
-        ("P3", [2, 3, 2, 2, 1], 16),
-        ("P4", [3, 3, 3, 3, 2], 27),
-        ("P5", [4, 3, 3, 4, 3], 42),
-        ("P6", [5, 4, 3, 5, 3], 64),
+        ("P1", [1, 1, 1, 1, 0], 8),
+        ("P2", [2, 2, 1, 1, 1], 16),
+        ("P3", [2, 3, 2, 2, 1], 26),
+        ("P4", [3, 3, 3, 3, 2], 41),
+        ("P5", [4, 3, 3, 4, 3], 57),
+        ("P6", [5, 4, 3, 5, 3], 81),
     ],
 )
 def test_a_points_role_shows_typical_steps_and_what_they_are_worth(role, steps, worth):
@@ -343,7 +343,7 @@ def test_a_points_role_shows_typical_steps_and_what_they_are_worth(role, steps, 
     summary = by_code(points["roles"])[role]["summary"]
     assert steps_of(points, role) == steps
     assert summary.startswith(f"Typical steps, {worth} points in all;")
-    assert sum({0: 0, 1: 1, 2: 3, 3: 6, 4: 12, 5: 20}[step] for step in steps) == worth
+    assert sum({0: 0, 1: 2, 2: 5, 3: 9, 4: 15, 5: 24}[step] for step in steps) == worth
 
 
 def test_points_titles_overlap_between_neighbouring_levels():

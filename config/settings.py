@@ -157,6 +157,8 @@ else:
 DEFAULT_FROM_EMAIL = given.EMAIL_FROM
 SERVER_EMAIL = given.EMAIL_FROM
 EMAIL_TIMEOUT = 20
+# longer than one mail can take; a sender that dies leaves its mail for that long
+MAIL_LEASE_SECONDS = 120
 
 # -- people and their sessions --------------------------------------------------------------------
 

@@ -43,6 +43,7 @@ class Message(Record):
     answer = models.CharField(max_length=10, choices=Answer, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     reply = models.TextField(blank=True, max_length=4000)
+    replied_at = models.DateTimeField(null=True, blank=True)
 
     objects = MessageQuerySet.as_manager()
 
@@ -53,6 +54,11 @@ class Message(Record):
             models.CheckConstraint(condition=Q(state__in=["owed", "held", "told"]), name="message_in_a_known_state"),
         ]
         indexes = [models.Index(fields=["owner", "state", "due_on"], name="message_by_owner")]
+
+    @property
+    def subject(self) -> Person:
+        """Whom the message is about, as the trail asks it."""
+        return self.person
 
 
 class OneOnOneQuerySet(models.QuerySet):
@@ -113,9 +119,12 @@ class Mail(Record):
     message_id = models.CharField(max_length=200, unique=True)
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
     made_at = models.DateTimeField(auto_now_add=True)
-    leased_until = models.DateTimeField(null=True, blank=True)
+    leased_until = models.DateTimeField(
+        null=True, blank=True, help_text="Until then one sender has it; after a failure, when it is tried again."
+    )
     tries = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True, blank=True)
+    failure = models.CharField(max_length=300, blank=True, help_text="Why the last try failed, in a sentence.")
 
     class Meta:
         indexes = [models.Index(fields=["state", "made_at"], name="mail_by_state")]

@@ -8,6 +8,7 @@ count it prints is too near to "none" or "all", or when the refusals before it w
 
 from __future__ import annotations
 
+import math
 import time
 from dataclasses import replace
 
@@ -26,40 +27,56 @@ Asked = list[tuple[Forms, np.ndarray]]
 """Lists of forms, each with a mark on those that were refused."""
 
 
-def publish(table: Table, screen_k: int = 5, file_k: int = 10, seconds: float = 60.0) -> Publication:
+class _OutOfTime(Exception):
+    """The search has used up its time."""
+
+
+def publish(table: Table, screen_k: int = 5, file_k: int = 10, seconds: float = 120.0) -> Publication:
     """Both tables of one question, safe together; a table that cannot be safe is `TooFew`.
 
     The screen's table always contains the file's: each file count is a sum of screen counts, so that
-    nothing can be had by subtracting one from the other. `seconds` bounds the last proof; a table that
-    could not be proven in time is not shown, and the notes say so.
+    nothing can be had by subtracting one from the other. `seconds` bounds the search and the last proof;
+    when it runs out less is shown (the file's form on the screen as well, or nothing), and the notes say so.
     Raises ValueError when a k is below 5 or the file's is below the screen's.
     """
     if screen_k < LEAST_K or file_k < screen_k:
         raise ValueError(f"k must be at least {LEAST_K}, and the file's k at least the screen's.")
-    return _proven(choose(table, screen_k, file_k), table, seconds)
+    until = time.monotonic() + seconds
+    return _proven(choose(table, screen_k, file_k, seconds / 2), table, until)
 
 
-def choose(table: Table, screen_k: int, file_k: int) -> Publication:
+def choose(table: Table, screen_k: int, file_k: int, seconds: float = math.inf) -> Publication:
     """As `publish`, for any k from 1, without the last proof."""
     base = grid(table.known)
+    nothing = Publication(TooFew(SCREEN, screen_k), TooFew(FILE, file_k))
     if sum(len(block) for block in base.blocks) > LEVELS_AT_MOST:
-        return Publication(TooFew(SCREEN, screen_k), TooFew(FILE, file_k), (Note.TOO_MANY_LEVELS,))
+        return replace(nothing, notes=(Note.TOO_MANY_LEVELS,))
     if not base.blocks:
-        return Publication(TooFew(SCREEN, screen_k), TooFew(FILE, file_k))
+        return nothing
+    until = time.monotonic() + seconds
     counts = in_blocks(base, table.counts)
     # A file with a hole in it would bind the screen to the same hole: the file joins, or is not made.
     files, screens = Forms(base, file_k, hiding=False), Forms(base, screen_k, hiding=True)
-    in_file = _file_form(counts, base, files, screens)
-    on_screen = _screen_form(counts, base, files, screens, in_file)
-    notes = base.notes if on_screen is not None or in_file is not None else ()
+    try:
+        in_file = _file_form(counts, base, files, screens, until)
+    except _OutOfTime:
+        return replace(nothing, notes=(Note.OUT_OF_TIME,))
+    late: tuple[Note, ...] = ()
+    try:
+        on_screen = _screen_form(counts, base, files, screens, in_file, until)
+    except _OutOfTime:
+        on_screen, late = in_file, (Note.OUT_OF_TIME,)
     return Publication(
-        _shown(on_screen, counts, base, SCREEN, screen_k), _shown(in_file, counts, base, FILE, file_k), notes
+        _shown(on_screen, counts, base, SCREEN, screen_k),
+        _shown(in_file, counts, base, FILE, file_k),
+        (base.notes if on_screen is not None else ()) + late,
     )
 
 
-def _file_form(counts: np.ndarray, base: Grid, files: Forms, screens: Forms) -> Form | None:
+def _file_form(counts: np.ndarray, base: Grid, files: Forms, screens: Forms, until: float) -> Form | None:
     """The finest form for the file that is safe there, and on a screen that might add nothing to it."""
     for i in np.flatnonzero(files.safe(counts[None])[0]):
+        _look_at_the_clock(until)
         form = files.forms[i]
         printed = view(form, counts)
         before = [(files, _news(files, form, range(i)))]
@@ -71,7 +88,9 @@ def _file_form(counts: np.ndarray, base: Grid, files: Forms, screens: Forms) -> 
     return None
 
 
-def _screen_form(counts: np.ndarray, base: Grid, files: Forms, screens: Forms, in_file: Form | None) -> Form | None:
+def _screen_form(
+    counts: np.ndarray, base: Grid, files: Forms, screens: Forms, in_file: Form | None, until: float
+) -> Form | None:
     """The finest form for the screen among those that contain the file's."""
     last = len(files.forms) if in_file is None else files.forms.index(in_file)
     open_to_us = [i for i, f in enumerate(screens.forms) if in_file is None or f.tells(in_file)]
@@ -79,6 +98,7 @@ def _screen_form(counts: np.ndarray, base: Grid, files: Forms, screens: Forms, i
     for place, i in enumerate(open_to_us):
         if not safe[i]:
             continue
+        _look_at_the_clock(until)
         form = screens.forms[i]
         before: Asked = [
             (files, _news(files, form, range(last))),
@@ -87,6 +107,11 @@ def _screen_form(counts: np.ndarray, base: Grid, files: Forms, screens: Forms, i
         if tells_no_more(form, view(form, counts), base, screens.k, before):
             return form
     return None
+
+
+def _look_at_the_clock(until: float) -> None:
+    if time.monotonic() > until:
+        raise _OutOfTime
 
 
 def _news(forms: Forms, shown: Form, tried: range | list[int]) -> np.ndarray:
@@ -121,15 +146,15 @@ def _band(base: Grid, run: tuple[int, int]) -> Band:
     return Band(tuple(level.code for level in levels), sum(level.headcount for level in levels))
 
 
-def _proven(chosen: Publication, table: Table, seconds: float) -> Publication:
+def _proven(chosen: Publication, table: Table, until: float) -> Publication:
     """The same publication if integer programs agree that it is safe; less of it if time ran out."""
-    started = time.monotonic()
     file, screen = chosen.file_table, chosen.screen_table
-    if not _holds(is_safe([file], table.known, file.k, seconds)):
-        return Publication(TooFew(SCREEN, screen.k), TooFew(FILE, file.k), (*chosen.notes, Note.OUT_OF_TIME))
-    left = max(0.0, seconds - (time.monotonic() - started))
-    if not _holds(is_safe([file, screen], table.known, screen.k, left)):
-        return replace(chosen, screen_table=TooFew(SCREEN, screen.k), notes=(*chosen.notes, Note.OUT_OF_TIME))
+    late = (*(note for note in chosen.notes if note != Note.OUT_OF_TIME), Note.OUT_OF_TIME)
+    nothing = TooFew(SCREEN, screen.k)
+    if not _holds(is_safe([file], table.known, file.k, until - time.monotonic())):
+        return Publication(nothing, TooFew(FILE, file.k), late)
+    if not _holds(is_safe([file, screen], table.known, screen.k, until - time.monotonic())):
+        return replace(chosen, screen_table=nothing, notes=late)
     return chosen
 
 

@@ -1,8 +1,10 @@
 """Tables and what may be shown of them, worked out by hand."""
 
+from types import SimpleNamespace
+
 import pytest
 
-from figures.suppression import publish
+from figures.suppression import choose, publish
 from figures.tables import Known, Level, Note, Shown, TooFew
 from tests.figures.attacker import table
 
@@ -134,6 +136,15 @@ def test_a_ninth_option_is_always_joined_with_the_last():
 def test_what_cannot_be_proven_in_time_is_not_shown_and_it_says_so():
     answer = publish(table("wm", (12, 14), (11, 15)), seconds=0)
     assert (read(answer.screen_table), read(answer.file_table)) == ("too few", "too few")
+    assert answer.notes == (Note.OUT_OF_TIME,)
+
+
+def test_a_search_without_time_shows_nothing_finer_than_the_file(monkeypatch):
+    clock = iter([0.0, 1.0, 9.0])
+    monkeypatch.setattr("figures.suppression.time", SimpleNamespace(monotonic=lambda: next(clock)))
+    answer = choose(table("wm", (6, 7), (8, 7)), 5, 10, seconds=5)
+    assert read(answer.file_table) == [(("L1", "L2"), 28, [14, 14])]
+    assert read(answer.screen_table) == [(("L1", "L2"), 28, [14, 14])]
     assert answer.notes == (Note.OUT_OF_TIME,)
 
 

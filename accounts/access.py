@@ -49,6 +49,12 @@ def _holds(kind: str) -> Callable[[HttpRequest], bool]:
 public = _marking(Mark("public", lambda request: True, signed_in=False))
 members = _marking(Mark("members", lambda request: request.user.is_authenticated))
 people_ops = _marking(Mark("People Ops", _holds("people_ops")))
+people_ops_everywhere = _marking(
+    Mark(
+        "People Ops, whole organisation",
+        lambda request: request.user.is_authenticated and request.user.holds_everywhere("people_ops"),
+    )
+)
 framework_editors = _marking(Mark("framework editors", _holds("framework_editor")))
 operators = _marking(Mark("operators", _holds("operator")))
 

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", today.today, name="home"),
     path("", include("accounts.urls")),
     path("", include("demo.urls")),
+    path("", include("frameworks.people_import.urls")),
 ]
 
 handler400 = "accounts.views.errors.bad_request"

@@ -1,6 +1,7 @@
 """People, the organisation, who reports to whom, grants, the clock and the trail."""
 
 from accounts.models.grants import Grant, GrantKind
+from accounts.models.imports import StagedImport
 from accounts.models.lease import Lease
 from accounts.models.organisation import Organisation, Team
 from accounts.models.people import Below, Kind, Leave, Person, ReportingLine
@@ -19,5 +20,6 @@ __all__ = [
     "Person",
     "Record",
     "ReportingLine",
+    "StagedImport",
     "Team",
 ]

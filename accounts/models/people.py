@@ -100,6 +100,10 @@ class Person(Record, AbstractBaseUser):
         """Whether a grant of that kind is in force for the person."""
         return any(grant.kind == kind for grant in self.grants_held)
 
+    def holds_everywhere(self, kind: str) -> bool:
+        """Whether the person holds it for the whole organisation."""
+        return any(grant.kind == kind and grant.scope_id is None for grant in self.grants_held)
+
 
 class Leave(models.Model):
     """A stretch in which a person was away; the reason is not kept."""

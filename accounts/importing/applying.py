@@ -1,0 +1,159 @@
+"""Writing a plan: people, teams, reporting lines, grants of leavers and the events, all or nothing."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.importing.plan import Changed, Plan
+from accounts.models import Event, Grant, Organisation, Person, ReportingLine, Team
+from accounts.people import rebuild_closure
+
+BATCH = 500
+
+
+class PlanWithProblems(Exception):
+    """A plan that has problems is never applied."""
+
+
+def one_at_a_time() -> None:
+    """Lets only one import (or first appointment) run: locks the organisation's row until the transaction ends."""
+    Organisation.objects.select_for_update().first()
+
+
+@transaction.atomic
+def apply(plan: Plan, by: Person | None) -> dict[str, Person]:
+    """Does what the plan says and returns the joiners by employee id; `by=None` is the command line.
+
+    Raises PlanWithProblems; nothing is written then.
+    """
+    if plan.problems:
+        raise PlanWithProblems
+    teams = _teams(plan)
+    joiners = _join(plan, teams)
+    ids = dict(Person.objects.values_list("employee_id", "pk"))
+    _change(plan, teams)
+    _leave_and_return(plan)
+    _report(plan, ids)
+    rebuild_closure()
+    _tell_the_trail(plan, ids, by)
+    return joiners
+
+
+def _teams(plan: Plan) -> dict[str, Team]:
+    named = {j.row.team for j in plan.joiners} | {c.after for c in plan.changed if c.column == "team"}
+    wanted = sorted(str(name) for name in named if name)
+    Team.objects.bulk_create([Team(name=name) for name in wanted], ignore_conflicts=True)
+    return {team.name: team for team in Team.objects.filter(name__in=wanted)} if wanted else {}
+
+
+def _join(plan: Plan, teams: dict[str, Team]) -> dict[str, Person]:
+    people = {
+        row.employee_id: Person(
+            employee_id=row.employee_id,
+            email=row.email,
+            name=row.name,
+            kind=row.kind or "employee",
+            team=teams.get(row.team or ""),
+            time_zone=row.time_zone or "",
+            hired_on=row.hired_on,
+            left_on=row.left_on,
+            password=make_password(None),
+        )
+        for row in (joiner.row for joiner in plan.joiners)
+    }
+    # an address that someone gives up in the same file may be a joiner's: those are set free first
+    _free_addresses([change for change in plan.changed if change.column == "email"])
+    Person.objects.bulk_create(people.values(), batch_size=BATCH)
+    return people
+
+
+def _free_addresses(changes: list[Changed]) -> None:
+    pks = [change.person.pk for change in changes]
+    for start in range(0, len(pks), BATCH):
+        batch = pks[start : start + BATCH]
+        EmailAddress.objects.filter(user_id__in=batch).delete()
+        waiting = [Person(pk=pk, email=f"{pk}@changing.invalid") for pk in batch]
+        Person.objects.bulk_update(waiting, ["email"])
+
+
+def _change(plan: Plan, teams: dict[str, Team]) -> None:
+    by_column: dict[str, list[Person]] = {}
+    for change in plan.changed:
+        value: Any = teams.get(str(change.after)) if change.column == "team" else change.after
+        by_column.setdefault(change.column, []).append(Person(pk=change.person.pk, **{change.column: value}))
+    by_column.pop("hired_on", None)
+    for column, people in by_column.items():
+        Person.objects.bulk_update(people, [column], batch_size=BATCH)
+
+
+def _leave_and_return(plan: Plan) -> None:
+    """First and last days together, since the database compares them."""
+    gone = {leaver.person.pk for leaver in plan.leavers if leaver.on <= plan.today}
+    days: dict[UUID, Person] = {}
+    touched = [*plan.leavers, *plan.returners, *(change for change in plan.changed if change.column == "hired_on")]
+    for x in touched:
+        was = x.person
+        days[was.pk] = Person(pk=was.pk, hired_on=was.hired_on, left_on=was.left_on, is_active=was.is_active)
+    for change in plan.changed:
+        if change.column == "hired_on":
+            days[change.person.pk].hired_on = change.after
+    for leaver in plan.leavers:
+        days[leaver.person.pk].left_on = leaver.on
+        days[leaver.person.pk].is_active = leaver.person.pk not in gone
+    for returner in plan.returners:
+        days[returner.person.pk].left_on = None
+        days[returner.person.pk].is_active = True
+    Person.objects.bulk_update(days.values(), ["hired_on", "left_on", "is_active"], batch_size=BATCH)
+    # whoever comes back gets no permission back by it
+    _end_grants(gone | {returner.person.pk for returner in plan.returners})
+    _end_lines(list(gone), plan)
+
+
+def _end_grants(people: set[UUID]) -> None:
+    for start in range(0, len(people), BATCH):
+        batch = list(people)[start : start + BATCH]
+        Grant.objects.in_force().filter(person__in=batch).update(until_at=timezone.now())
+
+
+def _end_lines(people: list[UUID], plan: Plan) -> None:
+    """Ends the lines of people up: the day before today; a line that began today never was."""
+    for start in range(0, len(people), BATCH):
+        lines = ReportingLine.objects.filter(person__in=people[start : start + BATCH], to_on__isnull=True)
+        lines.filter(from_on__gte=plan.today).delete()
+        lines.update(to_on=plan.today - timedelta(days=1))
+
+
+def _report(plan: Plan, ids: dict[str, UUID]) -> None:
+    _end_lines([moved.person.pk for moved in plan.moved], plan)
+    new = [(moved.person.pk, moved.manager, plan.today) for moved in plan.moved]
+    new += [(ids[j.row.employee_id], j.row.manager, j.row.hired_on or plan.today) for j in plan.joiners]
+    ReportingLine.objects.bulk_create(
+        (
+            ReportingLine(person_id=person, manager_id=ids[manager], from_on=from_on)
+            for person, manager, from_on in new
+            if manager
+        ),
+        batch_size=BATCH,
+    )
+
+
+def _tell_the_trail(plan: Plan, ids: dict[str, UUID], by: Person | None) -> None:
+    acts = [("join", ids[j.row.employee_id], "", str(ids.get(j.row.manager, ""))) for j in plan.joiners]
+    acts += [("return", r.person.pk, "", "") for r in plan.returners]
+    acts += [
+        ("report_to", m.person.pk, str(ids.get(m.person.manager, "")), str(ids.get(m.manager, ""))) for m in plan.moved
+    ]
+    acts += [("change", c.person.pk, "", c.column) for c in plan.changed]
+    acts += [("leave", leaver.person.pk, "", leaver.on.isoformat()) for leaver in plan.leavers]
+    Event.objects.bulk_create(
+        (
+            Event(verb=verb, thing="accounts.person", thing_id=str(pk), by=by, about_id=pk, before=before, after=after)
+            for verb, pk, before, after in acts
+        ),
+        batch_size=BATCH,
+    )

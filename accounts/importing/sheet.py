@@ -1,0 +1,140 @@
+"""From the bytes of a CSV file to named cells: encoding, separator, header, and how much is too much."""
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from accounts.importing.problems import Problem, Refused
+
+MOST_BYTES = 5 * 1024 * 1024
+MOST_COLUMNS = 40
+MOST_CELL = 1000  # characters
+SEPARATORS = ";,\t"
+
+REQUIRED = ["employee_id", "email", "name", "manager_employee_id"]
+OPTIONAL = ["team", "kind", "framework", "role", "role_since", "hired_on", "timezone", "left_on"]
+COLUMNS = REQUIRED + OPTIONAL
+
+# controls, lone surrogates, private use, line separators, and what turns the direction of writing round
+UNFIT = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\uf8ff"
+    "\U000e0000-\U0010ffff]"
+)
+LINE_END = re.compile("\r\n|\r|\n")
+
+
+@dataclass(frozen=True)
+class Record:
+    """One line of the file under its header: cells by column, trimmed and in composed form (NFC)."""
+
+    line: int
+    cells: dict[str, str]
+
+
+def read(content: bytes | str) -> tuple[list[Record], list[Problem]]:
+    """The records of a file and what is wrong with single lines; raises Refused where nothing can be read."""
+    text = decoded(content)
+    lines = _lines(text)
+    first_line, header = next(lines, (1, []))
+    columns = _columns(first_line, header)
+    records, problems = [], []
+    for line, cells in lines:
+        if not any(cell.strip() for cell in cells):
+            continue
+        wrong = _unfit(line, cells, columns)
+        if wrong:
+            problems.append(wrong)
+        else:
+            records.append(Record(line, dict(zip(columns, map(_tidy, cells), strict=True))))
+    if not records and not problems:
+        raise Refused(first_line, _("Under the header there is no line with a person."))
+    return records, problems
+
+
+def decoded(content: bytes | str) -> str:
+    """The text of a file; raises Refused where it is too big, not UTF-8 or not text."""
+    try:
+        raw = content.encode() if isinstance(content, str) else content
+    except UnicodeEncodeError as wrong:
+        line = _line_of(content[: wrong.start])
+        raise Refused(line, _("This line holds half a character: delete it and type it again.")) from None
+    if len(raw) > MOST_BYTES:
+        raise Refused(0, _("The file is larger than 5 MB. Split it: an import changes nobody who is not in the file."))
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise Refused(0, _("The file is saved as UTF-16. Save it as “CSV UTF-8” and choose it again."))
+    if not raw.strip(b"\xef\xbb\xbf \t\r\n"):
+        raise Refused(0, _("The file is empty."))
+    if b"\0" in raw:
+        line = _line_of(raw[: raw.index(b"\0")].decode("utf-8", "replace"))
+        raise Refused(line, _("This line holds a NUL byte: the file is damaged, or it is no CSV file."))
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as wrong:
+        line = _line_of(raw[: wrong.start].decode("utf-8", "replace"))
+        raise Refused(line, _("This line is not UTF-8. Save the file as “CSV UTF-8” and choose it again.")) from None
+
+
+def shown(said: str) -> str:
+    """A piece of the file as it may stand in a sentence: short, and without characters that are not seen."""
+    visible = UNFIT.sub("\N{REPLACEMENT CHARACTER}", said)
+    return visible if len(visible) <= 60 else visible[:59] + "…"
+
+
+def _line_of(before: str) -> int:
+    return 1 + len(LINE_END.findall(before))
+
+
+def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
+    head = LINE_END.split(text.lstrip("\r\n"), maxsplit=1)[0]
+    separator = max(SEPARATORS, key=head.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    started = 1
+    try:
+        for cells in reader:
+            if cells or started > 1:
+                yield started, cells
+            started = reader.line_num + 1
+    except csv.Error:
+        sentence = _("The quotation marks of this line do not match, or a cell of it is far too long.")
+        raise Refused(started, sentence) from None
+
+
+def _columns(line: int, header: list[str]) -> list[str]:
+    if len(header) > MOST_COLUMNS:
+        sentence = _("The first line has %(found)d columns; at most %(most)d are read.")
+        raise Refused(line, sentence % {"found": len(header), "most": MOST_COLUMNS})
+    columns = [cell.strip().casefold() for cell in header]
+    known = ", ".join(COLUMNS)
+    for name in columns:
+        if name not in COLUMNS:
+            sentence = _("There is no column “%(name)s”. The columns are: %(known)s.")
+            raise Refused(line, sentence % {"name": shown(name), "known": known})
+        if columns.count(name) > 1:
+            raise Refused(line, _("The column “%(name)s” stands twice in the first line.") % {"name": name})
+    missing = [name for name in REQUIRED if name not in columns]
+    if missing:
+        sentence = _("The first line lacks the column %(names)s. It names the columns: %(known)s.")
+        raise Refused(line, sentence % {"names": ", ".join(missing), "known": known})
+    return columns
+
+
+def _unfit(line: int, cells: list[str], columns: list[str]) -> Problem | None:
+    if len(cells) != len(columns):
+        sentence = _("This line has %(found)d cells, the first line has %(wanted)d columns.")
+        return Problem(line, sentence % {"found": len(cells), "wanted": len(columns)})
+    for name, cell in zip(columns, cells, strict=True):
+        if len(cell) > MOST_CELL:
+            return Problem(line, _("The cell “%(column)s” is far too long.") % {"column": name})
+        if found := UNFIT.search(cell.strip()):
+            sentence = _("The cell “%(column)s” holds a character that is not seen (U+%(code)04X): delete it.")
+            return Problem(line, sentence % {"column": name, "code": ord(found.group())})
+    return None
+
+
+def _tidy(cell: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", cell).split())

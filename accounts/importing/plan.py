@@ -78,7 +78,8 @@ class Plan:
     @property
     def digest(self) -> str:
         """The same for the same doing: what was previewed is what is applied."""
-        said = json.dumps(asdict(self), default=str, sort_keys=True)
+        doing = asdict(self) | {"names": None}
+        said = json.dumps(doing, default=str, sort_keys=True)
         return hashlib.sha256(said.encode()).hexdigest()
 
 

@@ -15,4 +15,15 @@ ROWS = [
     Row("account_reset_password_done", at("/password/reset/sent/"), {"GET": "anon=200 *=200"}),
     Row("account_reset_password_from_key", at("/password/reset/key/0-set-x/"), {"GET": "anon=200 *=200"}),
     Row("account_reset_password_from_key_done", at("/password/reset/key/done/"), {"GET": "anon=200 *=200"}),
+    Row(
+        "people_import",
+        at("/people/import/"),
+        {"GET": "*=404 petra=200", "POST": "*=404 petra=200", "PUT": "*=404 petra=405"},
+    ),
+    Row("people_import_preview", lambda s: f"/people/import/{s.staged.pk}/", {"GET": "*=404 petra=200"}),
+    Row(
+        "people_import_confirm",
+        lambda s: f"/people/import/{s.staged.pk}/confirm/",
+        {"GET": "*=404 petra=405", "POST": "*=404 petra=302"},
+    ),
 ]

@@ -1,0 +1,283 @@
+"""The import of people with their roles: the page in the browser, and the command."""
+
+from datetime import date, timedelta
+from io import StringIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from accounts.models import Below, Event, Organisation, Person, StagedImport
+from frameworks.models import Framework, Level, Placement, Role, Scale, Version, VersionLevel, VersionRole
+from frameworks.people_import import workflow
+
+HEAD = "employee_id,email,name,manager_employee_id"
+WITH_ROLES = HEAD + ",framework,role,role_since,hired_on"
+JOINER = f"{HEAD}\nE100,aylin@demo.example,Aylin,E007\n"
+
+
+@pytest.fixture
+def petra(cast, sign_in):
+    return sign_in(cast.petra)
+
+
+@pytest.fixture
+def ladder(db):
+    """A published framework `craft` with the roles IC1 and IC2."""
+    framework = Framework.objects.create(slug="craft", title="Craft")
+    scale = Scale.objects.create(code="three", name="Three points")
+    version = Version.objects.create(framework=framework, label="1", title="Craft", state="published", scale=scale)
+    for rank, code in enumerate(["IC1", "IC2"], start=1):
+        level = Level.objects.create(framework=framework, code=code)
+        in_version = VersionLevel.objects.create(version=version, level=level, rank=rank, order=rank)
+        role = Role.objects.create(framework=framework, code=code, level=level)
+        VersionRole.objects.create(version=version, role=role, version_level=in_version, order=rank)
+    return framework
+
+
+def give(client, text="", file=None, follow=True, **more):
+    data = {"text": text, **more}
+    if file is not None:
+        data["file"] = SimpleUploadedFile("people.csv", file)
+    return client.post("/people/import/", data, follow=follow)
+
+
+def said(page) -> str:
+    return page.content.decode()
+
+
+# -- the page --------------------------------------------------------------------------------------
+
+
+def test_a_file_is_shown_before_anything_is_written(petra):
+    page = give(petra, file=(JOINER + "E011,ivan@demo.example,Ivan,E008\n").encode())
+    assert page.status_code == 200
+    assert "1 joins, 1 gets another manager." in said(page)
+    assert "reports to Marco from today, until now to Mei" in said(page)
+    assert not Person.objects.filter(employee_id="E100").exists()
+
+
+def test_the_confirmation_does_what_was_shown(cast, petra):
+    staged = give(petra, JOINER).redirect_chain[0][0]
+    page = petra.post(f"{staged}confirm/", follow=True)
+    assert page.redirect_chain == [("/people/", 302)]
+    assert "Imported: 1 joins." in said(page)
+    aylin = Person.objects.get(employee_id="E100")
+    assert Below.objects.filter(manager=cast.dana, person=aylin).exists()
+    assert Event.objects.get(verb="join").by == cast.petra
+    assert StagedImport.objects.get().content == ""
+
+
+def test_the_second_click_is_a_conflict_and_writes_nothing(petra):
+    staged = give(petra, JOINER).redirect_chain[0][0]
+    petra.post(f"{staged}confirm/")
+    events = Event.objects.count()
+    again = petra.post(f"{staged}confirm/")
+    assert again.status_code == 409
+    assert "This file has been imported already." in said(again)
+    assert Event.objects.count() == events
+    assert "This file has been imported" in said(petra.get(staged))
+
+
+def test_if_people_changed_meanwhile_nothing_is_done(cast, petra):
+    staged = give(petra, f"{HEAD}\nE011,ivan@demo.example,Ivan,E008\n").redirect_chain[0][0]
+    workflow.write(workflow.look(f"{HEAD}\nE011,ivan@demo.example,Ivan,E009\n"), by=None)
+    assert "People or roles have changed since you gave this file." in said(petra.get(staged))
+    answer = petra.post(f"{staged}confirm/")
+    assert answer.status_code == 409
+    assert "Nothing was imported: look again." in said(answer)
+    assert Below.objects.filter(manager=cast.sam, person=cast.ivan).exists()
+    assert StagedImport.objects.get().state == "staged"
+
+
+def test_someone_elses_file_does_not_exist_for_others(cast, petra, client):
+    staged = give(petra, JOINER).redirect_chain[0][0]
+    client.force_login(cast.pavel)
+    assert client.get(staged).status_code == 404
+    assert client.post(f"{staged}confirm/").status_code == 404
+    assert not Person.objects.filter(employee_id="E100").exists()
+
+
+def test_a_file_that_was_left_lying_for_a_day_is_thrown_away(petra):
+    give(petra, JOINER)
+    StagedImport.objects.update(at=timezone.now() - timedelta(days=2))
+    give(petra, f"{HEAD}\nE101,bo@demo.example,Bo,E007\n")
+    assert StagedImport.objects.count() == 1
+
+
+def test_mistakes_are_named_with_their_lines_and_nothing_is_kept(petra):
+    page = give(petra, f"{HEAD}\nE100,aylin,Aylin,E007\nE101,bo@demo.example,Bo,E999\n")
+    assert page.status_code == 200
+    assert "“aylin” is not a mail address." in said(page)
+    assert "Line 3:" in said(page)
+    assert "There is nobody with the employee id E999 whom Bo could report to." in said(page)
+    assert StagedImport.objects.count() == 0
+
+
+def test_a_hundred_mistakes_are_listed_and_the_rest_counted(petra):
+    lines = "".join(f"E{n},x,Somebody,E007\n" for n in range(1000, 1250))
+    page = give(petra, f"{HEAD}\n{lines}")
+    assert said(page).count("is not a mail address") == 100
+    assert "and 150 more" in said(page)
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({}, "Choose a file, or paste its lines: one of the two."),
+        ({"text": JOINER, "file": JOINER.encode()}, "Choose a file, or paste its lines: one of the two."),
+        ({"file": b""}, "The file is empty."),
+        ({"text": "x\0y"}, "Null characters are not allowed."),
+        ({"file": b"a\0b"}, "This line holds a NUL byte: the file is damaged, or it is no CSV file."),
+        ({"file": b"\x89PNG\r\n\x1a\n"}, "This line is not UTF-8."),
+        ({"file": b"x" * (5 * 1024 * 1024 + 1)}, "The file is larger than 5 MB."),
+        ({"file": b"," * 999_999}, "The first line has 1000000 columns; at most 40 are read."),
+        ({"text": f"{HEAD}\nE100,a@demo.example,Ay\u202elin,E007\n"}, "holds a character that is not seen (U+202E)"),
+    ],
+)
+def test_a_file_that_is_none_gets_a_sentence(petra, given, sentence):
+    page = give(petra, **given)
+    assert page.status_code == 200
+    assert sentence in said(page)
+    assert StagedImport.objects.count() == 0
+
+
+def test_a_pasted_text_of_megabytes_is_refused(petra):
+    assert give(petra, "x" * (4 * 1024 * 1024 + 10)).status_code == 400
+
+
+def test_markup_in_a_name_is_shown_as_text(petra):
+    page = give(petra, f"{HEAD}\nE100,a@demo.example,<script>alert(1)</script>,E007\n")
+    assert "<script>alert" not in said(page)
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in said(page)
+
+
+def test_a_file_of_what_is_already_so_offers_nothing_to_confirm(petra):
+    page = give(petra, f"{HEAD}\nE011,ivan@demo.example,Ivan,E007\n")
+    assert "This file changes nothing" in said(page)
+    assert "Import exactly this" not in said(page)
+
+
+def test_whole_company_has_to_be_said(petra):
+    few = f"{HEAD}\nE001,hanne@demo.example,Hanne,\nE002,petra@demo.example,Petra,E001\n"
+    assert "This file changes nothing" in said(give(petra, few))
+    assert "14 leave" in said(give(petra, few, whole="on"))
+
+
+# -- roles -----------------------------------------------------------------------------------------
+
+
+def test_a_role_is_a_placement_from_its_day(cast, ladder, petra):
+    page = give(petra, f"{WITH_ROLES}\nE011,ivan@demo.example,Ivan,E007,craft,IC1,2026-10-01,\n")
+    assert "IC1 from Thursday, 1 October 2026" in said(page)
+    petra.post(f"{page.redirect_chain[0][0]}confirm/")
+    placement = Placement.objects.get()
+    assert (placement.person, placement.role.code, placement.from_on) == (cast.ivan, "IC1", date(2026, 10, 1))
+    assert Event.objects.get(verb="place").about == cast.ivan
+
+
+def test_a_joiner_is_placed_from_the_day_they_joined(ladder, petra):
+    page = give(petra, f"{WITH_ROLES}\nE100,aylin@demo.example,Aylin,E007,craft,IC1,,2026-11-02\n")
+    petra.post(f"{page.redirect_chain[0][0]}confirm/")
+    assert Placement.objects.get().from_on == date(2026, 11, 2)
+
+
+def test_another_role_ends_the_one_held_the_day_before(cast, ladder):
+    ic1 = Role.objects.get(code="IC1")
+    Placement.objects.create(person=cast.ivan, role=ic1, from_on=date(2025, 1, 1))
+    file = f"{WITH_ROLES}\nE011,ivan@demo.example,Ivan,E007,craft,IC2,2026-10-01,\n"
+    workflow.write(workflow.look(file), by=None)
+    held = Placement.objects.order_by("from_on").values_list("role__code", "from_on", "to_on")
+    assert list(held) == [("IC1", date(2025, 1, 1), date(2026, 9, 30)), ("IC2", date(2026, 10, 1), None)]
+    assert workflow.look(file).does_nothing
+
+
+@pytest.mark.parametrize(
+    ("cells", "sentence"),
+    [
+        ("craft,IC9,,", "The framework craft has no role IC9."),
+        ("art,IC1,,", "There is no published framework art. There is: craft."),
+        ("craft,IC1,2024-12-31,", "Ivan holds IC1 since 2025-01-01 here. An import does not rewrite a history: "),
+        ("craft,IC2,2025-01-01,", "Ivan holds IC1 since 2025-01-01: a new role begins after that day."),
+    ],
+)
+def test_a_role_that_cannot_be_is_said_with_its_line(cast, ladder, cells, sentence):
+    Placement.objects.create(person=cast.ivan, role=Role.objects.get(code="IC1"), from_on=date(2025, 1, 1))
+    (problem,) = workflow.look(f"{WITH_ROLES}\nE011,ivan@demo.example,Ivan,E007,{cells}\n").problems
+    assert problem.line == 2
+    assert problem.sentence.startswith(sentence)
+
+
+def test_the_role_of_a_draft_cannot_be_given(cast, ladder):
+    Version.objects.update(state="draft")
+    (problem,) = workflow.look(f"{WITH_ROLES}\nE011,ivan@demo.example,Ivan,E007,craft,IC1,,\n").problems
+    assert problem.sentence == "There is no published framework craft. There is: none yet."
+
+
+def test_nobody_imports_a_role_for_themselves(cast, ladder):
+    look = workflow.look(f"{WITH_ROLES}\nE002,petra@demo.example,Petra,E001,craft,IC2,,\n", by=cast.petra)
+    assert [p.sentence for p in look.problems] == [
+        "This would change your own role: another person of People Ops has to import it."
+    ]
+
+
+@pytest.mark.parametrize("number", [1, 20])
+def test_looking_takes_the_same_number_of_queries_for_any_file(cast, ladder, django_assert_num_queries, number):
+    lines = "\n".join(f"N{n},n{n}@demo.example,New {n},E007,craft,IC1,," for n in range(number))
+    with django_assert_num_queries(4):
+        workflow.look(f"{WITH_ROLES}\n{lines}\n")
+
+
+# -- the command -----------------------------------------------------------------------------------
+
+
+def run(path, *options) -> str:
+    out = StringIO()
+    call_command("import_people", str(path), *options, stdout=out)
+    return out.getvalue()
+
+
+def test_the_command_fills_an_empty_database(db, tmp_path):
+    file = tmp_path / "people.csv"
+    file.write_text(f"{HEAD}\nE1,hanne@demo.example,Hanne,\nE2,mei@demo.example,Mei,E1\n")
+    assert run(file) == (
+        "2 people join\n  line 2: Hanne: head of the company\n  line 3: Mei: reports to Hanne\n2 join.\nImported.\n"
+    )
+    assert list(Person.objects.values_list("name", flat=True)) == ["Hanne", "Mei"]
+    assert Organisation.objects.count() == 1
+    assert list(Event.objects.values_list("by", flat=True)) == [None, None]
+
+
+def test_a_dry_run_says_the_same_and_writes_nothing(db, tmp_path):
+    file = tmp_path / "people.csv"
+    file.write_text(f"{HEAD}\nE1,hanne@demo.example,Hanne,\n")
+    assert run(file, "--dry-run").endswith("1 joins.\nNothing was written (dry run).\n")
+    assert Person.objects.count() == 0
+    assert Organisation.objects.count() == 0
+
+
+def test_the_command_names_every_mistake_and_writes_nothing(cast, tmp_path):
+    file = tmp_path / "people.csv"
+    file.write_text(f"{HEAD}\nE100,a@demo.example,A,E999\nE101,b,B,E007\n")
+    with pytest.raises(CommandError) as refused:
+        run(file)
+    assert str(refused.value) == (
+        "Nothing was imported.\n"
+        "line 2: There is nobody with the employee id E999 whom A could report to.\n"
+        "line 3: “b” is not a mail address."
+    )
+    assert Person.objects.count() == 16
+
+
+def test_a_file_that_is_not_there_gets_a_sentence(db, tmp_path):
+    with pytest.raises(CommandError, match="cannot be read: No such file or directory"):
+        run(tmp_path / "nothing.csv")
+
+
+def test_absent_people_leave_by_the_option_only(cast, tmp_path):
+    file = tmp_path / "people.csv"
+    file.write_text(f"{HEAD}\nE001,hanne@demo.example,Hanne,\nE002,petra@demo.example,Petra,E001\n")
+    assert "lines change nothing" in run(file)
+    assert "14 people leave" in run(file, "--whole-company")
+    assert Person.objects.filter(is_active=True).count() == 2

@@ -84,7 +84,8 @@ def _far_from_the_ends(
             high[:, j] += np.minimum(size, printed[at]) - size
             if groups[at] == column:
                 low[:, j] += np.maximum(0, printed[at] - others)
-    return (low >= k) & (sets.sum(axis=1)[:, None] - high >= k)
+    far: np.ndarray = (low >= k) & (sets.sum(axis=1)[:, None] - high >= k)
+    return far
 
 
 def _widen(
@@ -129,14 +130,14 @@ def _likely(form: Form, counts: Sequence[Sequence[int]], grid: Grid) -> Iterator
     """One-sided tables: a column goes to some blocks first, and a joined column is all of one option."""
     whole = range(len(grid.blocks))
     groups = range(len(form.groups))
-    joined = form.rest or (None,)
+    joined: tuple[int | None, ...] = form.rest or (None,)
     orders = [[g, *(o for o in way if o != g)] for g in groups for way in (groups, reversed(groups))]
     for number in range(len(grid.blocks), 0, -1):
         for first in combinations(whole, number):
             blocks = [[*first, *(b for b in whole if b not in first)]] * len(form.bands)
             for columns in orders:
                 for option in joined:
-                    one = dict.fromkeys(whole, option)
+                    one: dict[int, int | None] = dict.fromkeys(whole, option)
                     yield _filled(form, counts, grid, blocks, [columns] * len(form.bands), one)
 
 
@@ -144,7 +145,7 @@ def _further(form: Form, counts: Sequence[Sequence[int]], grid: Grid) -> Iterato
     """One-sided tables with each band in an order of its own, by a generator that always starts the same."""
     chance = np.random.default_rng(20)
     whole = range(len(grid.blocks))
-    joined = form.rest or (None,)
+    joined: tuple[int | None, ...] = form.rest or (None,)
     for _ in range(MORE_TABLES):
         blocks = [list(chance.permutation(len(grid.blocks))) for _ in form.bands]
         columns = [list(chance.permutation(len(form.groups))) for _ in form.bands]

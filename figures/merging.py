@@ -88,7 +88,7 @@ class Grid:
 def grid(known: Known) -> Grid:
     """Blocks for these levels: neighbours with the fewest people are joined until few enough remain."""
     notes = []
-    blocks = [(i,) for i, level in enumerate(known.levels) if level.headcount]
+    blocks: list[tuple[int, ...]] = [(i,) for i, level in enumerate(known.levels) if level.headcount]
     if len(blocks) > BLOCKS_AT_MOST:
         notes.append(Note.LEVELS_JOINED_BEFOREHAND)
 
@@ -224,7 +224,8 @@ class Forms:
     def _far(self, counts: np.ndarray) -> np.ndarray:
         shape = (1, -1) + (1,) * (counts.ndim - 2)
         least, people = self._least.reshape(shape), self._people.reshape(shape)
-        return (counts >= least) & (people - counts >= least)
+        far: np.ndarray = (counts >= least) & (people - counts >= least)
+        return far
 
 
 def view(form: Form, table: np.ndarray) -> list[list[int]]:

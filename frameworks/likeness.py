@@ -13,7 +13,7 @@ SAME_OPENING = 0.2  # what two equal first words add where both sentences stand 
 PAIRS = 400  # more than this are not compared one by one: then only equal texts count as the same
 WORDS = 150  # words of a text that are looked at when two are compared
 
-WORD = re.compile(r"\w+|[^\w\s]")
+WORD = re.compile(r"\w+")
 PIECE = re.compile(r"\s+|\w+|[^\w\s]")
 
 
@@ -28,7 +28,8 @@ def likeness(before: str, after: str) -> float:
     """From 0 (no word in common) to 1 (equal)."""
     if before == after:
         return 1.0
-    return _matcher(WORD.findall(before)[:WORDS], WORD.findall(after)[:WORDS]).ratio()
+    old, new = WORD.findall(before)[:WORDS], WORD.findall(after)[:WORDS]
+    return _matcher(old, new).ratio() if old and new else 0.0
 
 
 def pairs(before: Sequence[str], after: Sequence[str]) -> list[tuple[int | None, int | None]]:

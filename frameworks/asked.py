@@ -1,0 +1,131 @@
+"""What a role asks, axis by axis, with what comes from before. Pure: a document in, plain values out."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from frameworks.format.document import Axis, Behaviour, Document, Expectation, Level, Role, Step, Track
+
+
+@dataclass(frozen=True)
+class Inherited:
+    """What an earlier level, or an earlier step of the axis, adds: `code` of the role, or the step."""
+
+    summary: str
+    behaviours: tuple[Behaviour, ...]
+    code: str = ""
+    step: Step | None = None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a role asks on one axis. `inherited` is what it includes besides, nearest first.
+
+    `step_summary` is the step's own sentence where the role has another one in `summary`.
+    """
+
+    axis: str
+    name: str
+    question: str = ""
+    summary: str = ""
+    step: Step | None = None
+    step_summary: str = ""
+    steps: tuple[Step, ...] = ()
+    behaviours: tuple[Behaviour, ...] = ()
+    not_applicable: str = ""
+    day_one: bool = False
+    inherited: tuple[Inherited, ...] = ()
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """A document with its parts by code, for looking things up."""
+
+    document: Document
+    levels: dict[str, Level] = field(init=False)
+    roles: dict[str, Role] = field(init=False)
+    axes: dict[str, Axis] = field(init=False)
+    tracks: dict[str, Track] = field(init=False)
+
+    def __post_init__(self) -> None:
+        for name in ("levels", "roles", "axes", "tracks"):
+            object.__setattr__(self, name, {part.code: part for part in getattr(self.document, name)})
+
+    def level_of(self, code: str) -> Level:
+        """The level of a role."""
+        return self.levels[self.roles[code].level]
+
+    def rank(self, code: str) -> int:
+        """The rank of a role: of its level, over the whole organisation."""
+        return self.level_of(code).rank
+
+    def on_track(self, track: str) -> list[Role]:
+        """The roles of a track, lowest rank first."""
+        found = (role for role in self.document.roles if track in role.tracks)
+        return sorted(found, key=lambda role: self.rank(role.code))
+
+    def axes_of(self, track: str) -> list[Axis]:
+        """The axes used on a track, in the order of the framework."""
+        named = self.tracks[track].axes
+        return [axis for axis in self.document.axes if named is None or axis.code in named]
+
+    def before(self, code: str) -> list[Role]:
+        """The roles whose text this one includes, nearest first; none where levels do not include those before.
+
+        A level that is a different role begins anew: what stands before it is not taken over.
+        """
+        if not self.document.cumulative:
+            return []
+        role, found = self.roles[code], []
+        earlier = {
+            r.code: r for track in role.tracks for r in self.on_track(track) if self.rank(r.code) < self.rank(code)
+        }
+        if self.level_of(code).is_different_role:
+            return []
+        for one in sorted(earlier.values(), key=lambda r: -self.rank(r.code)):
+            found.append(one)
+            if self.level_of(one.code).is_different_role:
+                break
+        return found
+
+    def asked(self, code: str) -> tuple[Asked, ...]:
+        """What the role asks on each axis that it names, in the order of the framework's axes."""
+        expected = {item.axis: item for item in self.roles[code].expectations}
+        before = self.before(code)
+        return tuple(
+            self._asked(self.axes[axis.code], expected[axis.code], before)
+            for axis in self.document.axes
+            if axis.code in expected
+        )
+
+    def _asked(self, axis: Axis, item: Expectation, before: list[Role]) -> Asked:
+        step = next((step for step in axis.steps if step.number == item.step), None)
+        inherited = [] if item.not_applicable else [*self._lower_steps(axis, step), *_from(before, axis.code)]
+        return Asked(
+            axis=axis.code,
+            name=axis.name,
+            question=axis.question,
+            summary=item.summary or (step.summary if step else ""),
+            step=step,
+            step_summary=step.summary if step and item.summary else "",
+            steps=axis.steps,
+            behaviours=item.behaviours + (step.behaviours if step else ()),
+            not_applicable=item.not_applicable,
+            day_one=item.day_one,
+            inherited=tuple(inherited),
+        )
+
+    def _lower_steps(self, axis: Axis, step: Step | None) -> list[Inherited]:
+        if step is None or not self.document.cumulative:
+            return []
+        lower = [one for one in axis.steps if one.number < step.number]
+        return [Inherited(one.summary, one.behaviours, step=one) for one in reversed(lower)]
+
+
+def _from(before: Iterable[Role], axis: str) -> list[Inherited]:
+    """What earlier roles say in words of their own."""
+    return [
+        Inherited(item.summary, item.behaviours, code=role.code)
+        for role in before
+        for item in role.expectations
+        if item.axis == axis and (item.behaviours or item.summary)
+    ]

@@ -1,0 +1,319 @@
+"""What differs between two roles, or between two versions of a role or of a framework. Pure: documents in, values out.
+
+Words are compared as `frameworks.likeness` does it. Fields are named by keys; who shows them finds the words.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from frameworks.asked import Asked, Ladder
+from frameworks.format.document import Behaviour, Document, Expectation, Level, Measure, Role, Step
+from frameworks.format.words import _
+from frameworks.likeness import ALIKE, Mark, likeness, marks, pairs
+from frameworks.rule_words import rule_sentences
+
+Kind = Literal["same", "added", "removed", "reworded", "other"]
+Asks = Literal["same", "more", "less", "other", "begins", "ends"]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A sentence, before and after. `other`: both are there and have hardly a word in common."""
+
+    kind: Kind
+    before: str
+    after: str
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """What goes and what is new, word by word."""
+        return marks(self.before, self.after)
+
+    @property
+    def before_marks(self) -> tuple[Mark, ...]:
+        """The sentence before, with what goes."""
+        return self._side(self.before, "new")
+
+    @property
+    def after_marks(self) -> tuple[Mark, ...]:
+        """The sentence after, with what is new."""
+        return self._side(self.after, "gone")
+
+    def _side(self, text: str, left_out: str) -> tuple[Mark, ...]:
+        if self.kind != "reworded":
+            return (Mark("same", text),) if text else ()
+        return tuple(mark for mark in self.marks if mark.kind != left_out)
+
+
+@dataclass(frozen=True)
+class AxisDifference:
+    """One axis: what was asked, what is asked, and each example with its counterpart."""
+
+    name: str
+    before: Asked | None
+    after: Asked | None
+    asks: Asks
+    summary: Line
+    behaviours: tuple[Line, ...]
+
+    @property
+    def differs(self) -> bool:
+        """Whether anything of it is another."""
+        return self.asks != "same" or self.summary.kind != "same" or any(b.kind != "same" for b in self.behaviours)
+
+    @property
+    def by(self) -> int:
+        """By how many steps more (or, below zero, less) is asked; 0 where there are no steps."""
+        if not (self.before and self.after and self.before.step and self.after.step):
+            return 0
+        numbers = [step.number for step in self.after.steps]
+        return numbers.index(self.after.step.number) - numbers.index(self.before.step.number)
+
+
+@dataclass(frozen=True)
+class FieldDifference:
+    """A named text that is another: `key` is "title", "summary" and so on, or the name of a fact."""
+
+    key: str
+    line: Line
+
+
+@dataclass(frozen=True)
+class RoleDifference:
+    """A role in two versions, or two roles of one."""
+
+    code: str
+    fields: tuple[FieldDifference, ...]
+    axes: tuple[AxisDifference, ...]
+
+    @property
+    def differs(self) -> bool:
+        """Whether anything of it is another."""
+        return bool(self.fields) or any(axis.differs for axis in self.axes)
+
+    @property
+    def changed_axes(self) -> list[AxisDifference]:
+        """The axes on which something is another."""
+        return [axis for axis in self.axes if axis.differs]
+
+
+@dataclass(frozen=True)
+class VersionDifference:
+    """What a version changes: of the framework itself, its axes' steps, and role by role."""
+
+    fields: tuple[FieldDifference, ...]
+    steps: tuple[AxisDifference, ...]
+    added: tuple[Role, ...]
+    removed: tuple[Role, ...]
+    roles: tuple[RoleDifference, ...]
+
+    @property
+    def differs(self) -> bool:
+        """Whether the two versions say anything different."""
+        return bool(self.fields or self.steps or self.added or self.removed or self.roles)
+
+
+def line(before: str, after: str) -> Line:
+    """Two texts at the same place."""
+    if before == after:
+        return Line("same", before, after)
+    if not before or not after:
+        return Line("added" if after else "removed", before, after)
+    return Line("reworded" if likeness(before, after) >= ALIKE / 2 else "other", before, after)
+
+
+def lines(before: Sequence[str], after: Sequence[str]) -> tuple[Line, ...]:
+    """Two lists of sentences: what stayed, was reworded, was added, and last what was taken away."""
+    return tuple(
+        line(before[i], after[j])
+        if i is not None and j is not None
+        else Line("added", "", after[j])
+        if j is not None
+        else Line("removed", before[i], "")
+        for i, j in pairs(before, after)
+    )
+
+
+def measure_text(measure: Measure | None) -> str:
+    """A measure as it is shown behind its sentence: "Within SLA: 90 %"."""
+    if measure is None:
+        return ""
+    return f"{measure.name}: {measure.value} {measure.unit}".strip()
+
+
+def sentence(behaviour: Behaviour) -> str:
+    """An example with its number and whether it holds from day one, so that another of these counts as reworded."""
+    more = [measure_text(behaviour.measure), _("from day one") if behaviour.day_one else ""]
+    said = ", ".join(text for text in more if text)
+    return f"{behaviour.text} ({said})" if said else behaviour.text
+
+
+def of_roles(document: Document, a: str, b: str) -> tuple[AxisDifference, ...]:
+    """Role a beside role b of one version, axis by axis."""
+    ladder = Ladder(document)
+    return _axes(ladder.asked(a), ladder.asked(b))
+
+
+def of_role_in_versions(before: Document, after: Document, code: str) -> RoleDifference:
+    """A role that both versions have: everything that is said of it, with the text of the steps that it asks for."""
+    old, new = Ladder(before), Ladder(after)
+    return RoleDifference(code, _role_fields(old, new, code), _axes(old.asked(code), new.asked(code)))
+
+
+def of_versions(before: Document, after: Document) -> VersionDifference:
+    """Everything that a version changes; the text of a step is told once, under its axis."""
+    old, new = Ladder(before), Ladder(after)
+    roles = (
+        RoleDifference(code, _role_fields(old, new, code), _axes(_own(old, code), _own(new, code)))
+        for code in new.roles
+        if code in old.roles
+    )
+    return VersionDifference(
+        fields=_version_fields(before, after),
+        steps=tuple(axis for axis in _steps(old, new) if axis.differs),
+        added=tuple(role for code, role in new.roles.items() if code not in old.roles),
+        removed=tuple(role for code, role in old.roles.items() if code not in new.roles),
+        roles=tuple(role for role in roles if role.differs),
+    )
+
+
+def _axes(before: Iterable[Asked], after: Iterable[Asked]) -> tuple[AxisDifference, ...]:
+    old, new = {a.axis: a for a in before}, {a.axis: a for a in after}
+    return tuple(_axis(old.get(code), new.get(code)) for code in {**old, **new})
+
+
+def _axis(before: Asked | None, after: Asked | None) -> AxisDifference:
+    return AxisDifference(
+        name=(after or before).name,  # type: ignore[union-attr]
+        before=before,
+        after=after,
+        asks=_asks(before, after),
+        summary=line(_said(before), _said(after)),
+        behaviours=lines(_sentences(before), _sentences(after)),
+    )
+
+
+def _said(asked: Asked | None) -> str:
+    return (asked.summary or asked.not_applicable) if asked else ""
+
+
+def _sentences(asked: Asked | None) -> list[str]:
+    return [sentence(behaviour) for behaviour in asked.behaviours] if asked else []
+
+
+def _asks(before: Asked | None, after: Asked | None) -> Asks:
+    """Whether more, less or the same step is asked; `begins` and `ends` where one of the two asks nothing."""
+    asks_before = before is not None and not before.not_applicable
+    asks_after = after is not None and not after.not_applicable
+    if not asks_before or not asks_after:
+        return "same" if asks_before == asks_after else "begins" if asks_after else "ends"
+    if before.step and after.step:  # type: ignore[union-attr]
+        one, other = before.step.number, after.step.number  # type: ignore[union-attr]
+        return "same" if one == other else "more" if other > one else "less"
+    same = _said(before) == _said(after) and _sentences(before) == _sentences(after)
+    return "same" if same else "other"
+
+
+def _own(ladder: Ladder, code: str) -> list[Asked]:
+    """What the role says itself, with the number of a step and without its text."""
+    return [_own_words(ladder, item) for item in ladder.roles[code].expectations]
+
+
+def _own_words(ladder: Ladder, item: Expectation) -> Asked:
+    axis = ladder.axes[item.axis]
+    return Asked(
+        axis=item.axis,
+        name=axis.name,
+        summary=item.summary,
+        step=next((step for step in axis.steps if step.number == item.step), None),
+        steps=axis.steps,
+        behaviours=item.behaviours,
+        not_applicable=item.not_applicable,
+        day_one=item.day_one,
+    )
+
+
+def _steps(old: Ladder, new: Ladder) -> Iterable[AxisDifference]:
+    """Each step of each axis as if it were an axis of its own: "Technology, step 2"."""
+    before = {(axis.code, step.number): (axis.name, step) for axis in old.axes.values() for step in axis.steps}
+    after = {(axis.code, step.number): (axis.name, step) for axis in new.axes.values() for step in axis.steps}
+    for place in {**before, **after}:
+        yield _axis(_as_asked(*before.get(place, ())), _as_asked(*after.get(place, ())))
+
+
+def _as_asked(axis: str = "", step: Step | None = None) -> Asked | None:
+    if step is None:
+        return None
+    worth = "" if step.points is None else f" [{step.points}]"
+    return Asked(
+        axis=axis,
+        name=f"{axis}, {step.number} {step.name}",
+        summary=f"{step.name}{worth}. {step.summary}".strip(),
+        behaviours=step.behaviours,
+    )
+
+
+def _role_fields(old: Ladder, new: Ladder, code: str) -> tuple[FieldDifference, ...]:
+    before, after = _role_texts(old, code), _role_texts(new, code)
+    return _fields(before, after)
+
+
+def _role_texts(ladder: Ladder, code: str) -> dict[str, str]:
+    role, level = ladder.roles[code], ladder.level_of(code)
+    tracks = [ladder.tracks[track].name for track in role.tracks]
+    following = "" if role.next is None else ", ".join(role.next) or "–"
+    return {
+        "title": role.title,
+        "aliases": ", ".join(role.aliases),
+        "summary": role.summary or level.summary,
+        "level": role.level,
+        "status": level.status,
+        "tracks": ", ".join(tracks),
+        "next": following,
+        "points": "" if level.points_from is None else str(level.points_from),
+        **{fact.name: fact.text for fact in level.facts},
+    }
+
+
+def _version_fields(before: Document, after: Document) -> tuple[FieldDifference, ...]:
+    return _fields(_version_texts(before), _version_texts(after))
+
+
+def _version_texts(document: Document) -> dict[str, str]:
+    return {
+        "title": document.title,
+        "about": document.about,
+        "attribution": document.attribution,
+        "licence": document.licence,
+        "language": document.language,
+        "cadence": document.cadence,
+        "cumulative": "yes" if document.cumulative else "no",
+        "openness": document.pitch_open_to_subject,
+        "consistently": "" if document.consistently_months is None else str(document.consistently_months),
+        "terminal": document.terminal_level,
+        "scale": ", ".join(point.word for point in document.scale.points),
+        "axes": ", ".join(axis.name for axis in document.axes),
+        "tracks": ", ".join(track.name for track in document.tracks),
+        "levels": ", ".join(_level_text(level) for level in document.levels),
+        "add-ons": "; ".join(f"{item.title} ({', '.join(item.on_levels)})" for item in document.add_on_roles),
+        "rule": _rule_text(document),
+        "rule-notes": document.rule.notes,
+    }
+
+
+def _level_text(level: Level) -> str:
+    return f"{level.code} ({level.rank})"
+
+
+def _rule_text(document: Document) -> str:
+    conditions = [f"{item.name} ({item.from_level or '–'}): {item.question}" for item in document.rule.conditions]
+    return " ".join(rule_sentences(document) + conditions)
+
+
+def _fields(before: dict[str, str], after: dict[str, str]) -> tuple[FieldDifference, ...]:
+    return tuple(
+        FieldDifference(key, line(before.get(key, ""), after.get(key, "")))
+        for key in {**before, **after}
+        if before.get(key, "") != after.get(key, "")
+    )

@@ -1,0 +1,47 @@
+"""Placing people: who holds which role from which day."""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts import trail
+from accounts.models import Person
+from accounts.moves import Conflict
+from frameworks.models import Placement, Role
+
+
+def role_on(person: Person, day: date) -> Placement | None:
+    """The placement in force for the person on that day, with its role and framework; None where there is none."""
+    found = Placement.objects.filter(person=person).on(day).select_related("role__framework", "role__level")
+    return found.order_by("-from_on").first()
+
+
+@transaction.atomic
+def place(person: Person, role: Role, from_on: date, by: Person | None) -> Placement:
+    """From that day on the person holds the role; the earlier placement ends the day before.
+
+    The same role again changes nothing; on the first day of the present placement the role is put right. Raises
+    Conflict where the person has a placement that begins later.
+    """
+    Person.objects.select_for_update().get(pk=person.pk)
+    placements = list(Placement.objects.filter(person=person).order_by("from_on"))
+    if any(one.from_on > from_on for one in placements):
+        raise Conflict(
+            _("%(name)s has a role that begins later. Nothing was changed; choose a day after it.")
+            % {"name": person.name}
+        )
+    current = next((one for one in placements if one.to_on is None or one.to_on >= from_on), None)
+    if current and current.role_id == role.pk and current.to_on is None:
+        return current
+    if current and current.from_on == from_on:
+        current.role, current.to_on = role, None
+        current.save(update_fields=["role", "to_on"])
+        placed = current
+    else:
+        if current:
+            current.to_on = from_on - timedelta(days=1)
+            current.save(update_fields=["to_on"])
+        placed = Placement.objects.create(person=person, role=role, from_on=from_on)
+    trail.record("place", placed, by, about=person)
+    return placed

@@ -1,6 +1,7 @@
 """Three closed quarters: what was assessed, what stood after the meeting, and that it was told."""
 
 import random
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from accounts.models import Person
@@ -81,22 +82,36 @@ def build(company: Company) -> list[Cycle]:
             launched_at=at(last - timedelta(days=14)),
             closed_at=at(last + timedelta(days=40)),
         )
-        engineering = [key for key in company.on("engineering")]
+        engineering = company.on("engineering")
         managers = [key for key in company.on("ladders") if key not in ("salma", "rune", "tess")]
+        parts = Parts(directors=("dana", "dilan"), outside="oskar", observer="petra")
         for name, keys in (("Engineering", engineering), ("Managers", managers)):
-            _group(company, book, cycle, name, keys, quarter)
+            close_group(company, book, cycle, name, keys, quarter, parts)
         cycles.append(cycle)
     return cycles
 
 
-def director_of(company: Company, key: str) -> str:
-    """Which of the directors a person is under."""
-    while company.manager[key] not in ("dana", "dilan", "oskar", "hanne"):
-        key = company.manager[key]
-    return company.manager[key]
+@dataclass(frozen=True)
+class Parts:
+    """Who directs a group, who comes from outside, and who observes; by key."""
+
+    directors: tuple[str, ...]
+    outside: str
+    observer: str
 
 
-def _group(company: Company, book: Book, cycle: Cycle, name: str, keys: list[str], quarter: int) -> None:
+def director_of(company: Company, key: str, directors: tuple[str, ...]) -> str:
+    """Which of the directors a person is under; the first where none is above them."""
+    above = company.manager.get(key)
+    while above is not None and above not in directors:
+        above = company.manager.get(above)
+    return above or directors[0]
+
+
+def close_group(
+    company: Company, book: Book, cycle: Cycle, name: str, keys: list[str], quarter: int, parts: Parts
+) -> Group:
+    """Writes one group of a closed cycle: roster, parts, assessments, results and messages; returns the group."""
     people = company.people
     released = cycle.release_on
     group = Group.objects.create(
@@ -115,26 +130,28 @@ def _group(company: Company, book: Book, cycle: Cycle, name: str, keys: list[str
         for model in (RosterEntry, Assignment, Assessment, AxisRating, Result, ResultAxis, Message, Participant)
     }
     for key in keys:
-        _subject(company, book, group, key, quarter, chance, since, rows, released)
-    for person, part in _parts(company, keys):
+        director = company.people[director_of(company, key, parts.directors)]
+        _subject(company, book, group, key, quarter, chance, since, rows, released, director)
+    for person, part in _parts(company, keys, parts):
         rows[Participant].append(
             Participant(group=group, person=person, part=part, from_at=group.launched_at, until_at=group.closed_at)
         )
     for model, made in rows.items():
         model._default_manager.bulk_create(made, batch_size=1000)
+    return group
 
 
-def _parts(company: Company, keys: list[str]) -> list[tuple[Person, str]]:
+def _parts(company: Company, keys: list[str], given: Parts) -> list[tuple[Person, str]]:
     people = company.people
     assessors = dict.fromkeys(company.manager[key] for key in keys)
     parts = [(people[key], Part.SUBJECT) for key in keys]
     parts += [(people[key], Part.ASSESSOR) for key in assessors]
-    for key in ("dana", "dilan"):
+    for key in given.directors:
         parts += [(people[key], Part.DIRECTOR), (people[key], Part.DECIDER)]
-    return [*parts, (people["oskar"], Part.OUTSIDE_DIRECTOR), (people["petra"], Part.OBSERVER)]
+    return [*parts, (people[given.outside], Part.OUTSIDE_DIRECTOR), (people[given.observer], Part.OBSERVER)]
 
 
-def _subject(company, book, group, key, quarter, chance, since, rows, released) -> None:
+def _subject(company, book, group, key, quarter, chance, since, rows, released, director) -> None:
     subject, author = company.people[key], company.people[company.manager[key]]
     slug, code = company.placed[key]
     role, points = book.role[slug, code], book.points[slug]
@@ -153,7 +170,7 @@ def _subject(company, book, group, key, quarter, chance, since, rows, released) 
             version=book.version[slug],
             role_since=since[subject.pk],
             assessor=author,
-            director=company.people[director_of(company, key)],
+            director=director,
         )
     )
     rows[Assignment].append(

@@ -12,6 +12,7 @@ from reviews.models import OneOnOne
 
 FOUNDED = date(2021, 3, 1)
 SEED = 20261209
+NOBODY = "!"  # a mark that no password fits
 
 FIRST = [
     "Aiko",
@@ -259,7 +260,7 @@ def _names():
 
 def _add(company: Company, key: str, name: str, manager: str | None, team: str, placed: tuple[str, str] | None) -> None:
     number = len(company.people) + 1
-    company.people[key] = Person(name=name, email=f"{key}@{DOMAIN}", employee_id=f"P{number:04}", password="!")
+    company.people[key] = Person(name=name, email=f"{key}@{DOMAIN}", employee_id=f"P{number:04}", password=NOBODY)
     company.team[key] = team
     if manager:
         company.manager[key] = manager

@@ -51,10 +51,14 @@ class Participant(Record):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["group", "person", "part", "about"],
-                condition=Q(until_at__isnull=True),
-                nulls_distinct=False,
+                fields=["group", "person", "part"],
+                condition=Q(until_at__isnull=True, about__isnull=True),
                 name="one_open_part_each",
+            ),
+            models.UniqueConstraint(
+                fields=["group", "person", "part", "about"],
+                condition=Q(until_at__isnull=True, about__isnull=False),
+                name="one_open_part_about_each",
             ),
             models.CheckConstraint(condition=Q(part__in=Part.values), name="participant_of_a_known_part"),
         ]

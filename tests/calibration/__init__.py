@@ -1,0 +1,1 @@
+"""The meeting: its agenda, who may do what in it, the room display, and the live line."""

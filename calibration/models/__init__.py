@@ -1,6 +1,7 @@
-"""The meeting: sittings, who is there, stops, changes of rating, and the paired room display."""
+"""The meeting: rounds, sittings, who is there, stops, changes of rating, and the paired room display."""
 
-from calibration.models.meeting import Attendance, BiasCall, Meeting, RatingChange, Sitting, Stop
+from calibration.models.meeting import Attendance, BiasCall, Meeting, Round, Sitting
 from calibration.models.room import Device
+from calibration.models.stops import RatingChange, Stop
 
-__all__ = ["Attendance", "BiasCall", "Device", "Meeting", "RatingChange", "Sitting", "Stop"]
+__all__ = ["Attendance", "BiasCall", "Device", "Meeting", "RatingChange", "Round", "Sitting", "Stop"]

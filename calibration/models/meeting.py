@@ -1,28 +1,42 @@
-"""A group's meeting: what is on the screens now, its sittings, attendance, stops and changes."""
+"""A group's meeting: what is on the screens now, its rounds and sittings, attendance, and bias call-outs."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person, Record
-from accounts.models.grants import people_ops_for
-from frameworks.models import Axis, Level, ScalePoint
-from reviews.models import Group
-from reviews.models.participants import not_kept_away, reads_the_group
+from frameworks.models import ScalePoint
+from reviews.models import Group, Part, Participant
+from reviews.models.participants import reads_the_group
 
-MEETING_STATES = (Group.State.CALIBRATING, Group.State.DECIDING, Group.State.FINALISING, Group.State.TELLING)
+# parts that open nothing but the meeting itself, and only while their holder is in it
+ONLY_IN_THE_MEETING = (Part.SCRIBE, Part.MODERATOR, Part.GUEST)
+
+
+def comes_to_the_meeting(viewer: Person) -> Exists:
+    """True where the viewer is the group's scribe, moderator or guest, now."""
+    return Exists(
+        Participant.objects.filter(
+            group=OuterRef("group"), person=viewer, part__in=ONLY_IN_THE_MEETING, until_at__isnull=True
+        )
+    )
 
 
 class MeetingQuerySet(models.QuerySet):
     def visible_to(self, viewer) -> "MeetingQuerySet":
-        """Whoever sees the group as a reader of it."""
+        """The group's readers; its scribe, moderator and guests; a room display the meeting it is paired with."""
+        from calibration.models.room import Device
+
+        if isinstance(viewer, Device):
+            return self.filter(pk=viewer.meeting_id) if viewer.is_paired else self.none()
         if not isinstance(viewer, Person):
             return self.none()
-        return self.filter(reads_the_group(viewer))
+        return self.filter(Q(reads_the_group(viewer)) | Q(comes_to_the_meeting(viewer)))
 
 
 class Meeting(Record):
-    """The calibration of one group. `version` rises with each act, so that every screen knows it is late."""
+    """The calibration of one group. `version` rises with each act, so that every screen knows it is late;
+    `steered` is the version of the last act that changed what is shown."""
 
     class State(models.TextChoices):
         PREPARED = "prepared", _("prepared")
@@ -39,15 +53,50 @@ class Meeting(Record):
     state = models.CharField(max_length=10, choices=State, default=State.PREPARED)
     seed = models.PositiveIntegerField(help_text="Shuffles the order within a round; recorded.")
     showing = models.CharField(max_length=10, choices=Showing, default=Showing.NOTHING)
-    level = models.ForeignKey(Level, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    round = models.ForeignKey("calibration.Round", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     stop = models.ForeignKey("calibration.Stop", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     line = models.CharField(max_length=300, blank=True, help_text="The one line shown under a person.")
     shown_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=0)
+    steered = models.PositiveIntegerField(default=0)
     scribe = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     moderator = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    prepared_at = models.DateTimeField(auto_now_add=True)
+    locked_at = models.DateTimeField(null=True, blank=True)
 
     objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=["prepared", "running", "paused", "locked"]), name="meeting_in_a_known_state"
+            ),
+            models.CheckConstraint(
+                condition=Q(showing__in=["nothing", "board", "stop"]), name="meeting_shows_a_known_face"
+            ),
+        ]
+
+
+class Round(Record):
+    """One pass of the agenda: of a level (`rank`), or of a rating (`point`; neither: the unrated)."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="rounds")
+    number = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=200)
+    rank = models.PositiveSmallIntegerField(null=True, blank=True)
+    point = models.ForeignKey(ScalePoint, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["meeting", "number"], name="round_number_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def board(self) -> Q:
+        """Which stops stand on this round's board: everyone of the level, or everyone of the round."""
+        ours = Q(round=self.pk) if self.rank is None else Q(rank=self.rank)
+        return ours & Q(meeting=self.meeting_id, kind="discuss")
 
 
 class Sitting(Record):
@@ -71,96 +120,22 @@ class Attendance(Record):
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
-    part = models.CharField(max_length=20)
+    part = models.CharField(max_length=20, choices=Part)
     from_at = models.DateTimeField()
     until_at = models.DateTimeField(null=True, blank=True)
     attested_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     seen_at = models.DateTimeField(null=True, blank=True, help_text="The screen's heartbeat.")
 
     class Meta:
+        ordering = ["from_at"]
         constraints = [
             models.UniqueConstraint(
-                fields=["meeting", "person", "part"], condition=Q(until_at__isnull=True), name="present_once"
-            )
-        ]
-
-
-class StopQuerySet(models.QuerySet):
-    def visible_to(self, viewer) -> "StopQuerySet":
-        """The group's readers, without their exclusions, until the close. Never one's own."""
-        if not isinstance(viewer, Person):
-            return self.none()
-        return (
-            self.filter(group__state__in=MEETING_STATES).filter(reads_the_group(viewer)).filter(not_kept_away(viewer))
-        )
-
-
-class Stop(Record):
-    """One person's turn in a round: at the own level, or beside those of the next (cohort)."""
-
-    class Kind(models.TextChoices):
-        DISCUSS = "discuss", _("discuss")
-        COHORT = "cohort", _("cohort check")
-
-    class State(models.TextChoices):
-        WAITING = "waiting", _("waiting")
-        OPEN = "open", _("open")
-        CLOSED = "closed", _("closed")
-
-    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="stops")
-    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="+")
-    subject = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
-    level = models.ForeignKey(Level, on_delete=models.PROTECT, related_name="+")
-    rank = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=8, choices=Kind, default=Kind.DISCUSS)
-    order = models.PositiveSmallIntegerField()
-    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
-    opened_at = models.DateTimeField(null=True, blank=True)
-    closed_at = models.DateTimeField(null=True, blank=True)
-    witnessed = models.BooleanField(default=True)
-    confirmed_at = models.DateTimeField(null=True, blank=True, help_text="Unwitnessed and confirmed afterwards.")
-
-    objects = StopQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["rank", "kind", "order"]
-        constraints = [
-            models.UniqueConstraint(fields=["meeting", "subject", "kind"], name="one_stop_a_kind"),
-            models.UniqueConstraint(fields=["meeting"], condition=Q(state="open"), name="one_stop_open"),
-        ]
-
-
-class RatingChangeQuerySet(models.QuerySet):
-    def visible_to(self, viewer) -> "RatingChangeQuerySet":
-        """As the stop; after the close People Ops. Never the subject."""
-        if not isinstance(viewer, Person):
-            return self.none()
-        here = Q(group__state__in=MEETING_STATES) & Q(reads_the_group(viewer))
-        afterwards = Q(group__state=Group.State.CLOSED) & people_ops_for(viewer, "subject")
-        return self.filter(here | afterwards).filter(not_kept_away(viewer))
-
-
-class RatingChange(Record):
-    """A rating changed in the room: before and after, who proposed it, and one line why."""
-
-    stop = models.ForeignKey(Stop, on_delete=models.CASCADE, related_name="+")
-    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="+")
-    subject = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
-    axis = models.ForeignKey(Axis, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    before = models.ForeignKey(ScalePoint, on_delete=models.PROTECT, null=True, related_name="+")
-    after = models.ForeignKey(ScalePoint, on_delete=models.PROTECT, related_name="+")
-    proposer = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    line = models.CharField(max_length=300)
-    witnessed = models.BooleanField(default=True)
-    made_at = models.DateTimeField(auto_now_add=True)
-
-    objects = RatingChangeQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["made_at"]
-        constraints = [
-            models.CheckConstraint(condition=~Q(proposer=F("subject")), name="nobody_proposes_for_themselves"),
-            models.CheckConstraint(condition=~Q(line=""), name="a_change_says_why"),
+                fields=["meeting", "person"], condition=Q(until_at__isnull=True), name="present_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(attested_by__isnull=True) | Q(attested_by=models.F("person")),
+                name="presence_attested_by_oneself",
+            ),
         ]
 
 

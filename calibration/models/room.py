@@ -9,8 +9,14 @@ from calibration.models.meeting import Meeting
 
 class DeviceQuerySet(models.QuerySet):
     def visible_to(self, viewer) -> "DeviceQuerySet":
-        """Whoever paired it."""
-        return self.filter(paired_by=viewer) if isinstance(viewer, Person) else self.none()
+        """Whoever paired it, and who holds the scribe's or moderator's seat of its meeting."""
+        if not isinstance(viewer, Person):
+            return self.none()
+        return self.filter(Q(paired_by=viewer) | Q(meeting__scribe=viewer) | Q(meeting__moderator=viewer))
+
+    def showing(self) -> "DeviceQuerySet":
+        """Paired and not revoked."""
+        return self.filter(meeting__isnull=False, revoked_at__isnull=True)
 
 
 class Device(Record):
@@ -34,3 +40,8 @@ class Device(Record):
                 name="one_device_a_code",
             )
         ]
+
+    @property
+    def is_paired(self) -> bool:
+        """Whether it shows a meeting now."""
+        return self.meeting_id is not None and self.revoked_at is None

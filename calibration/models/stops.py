@@ -1,0 +1,134 @@
+"""Stops (one person's turn in a round), the changes of rating made in them, and what may be read through them."""
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Person, Record
+from accounts.models.grants import people_ops_for
+from calibration.models.meeting import Attendance, Meeting, Round, comes_to_the_meeting
+from calibration.models.room import Device
+from frameworks.models import Axis, Level, ScalePoint
+from reviews.models import AxisRating, Group
+from reviews.models.participants import not_kept_away, reads_the_group
+
+MEETING_STATES = (Group.State.CALIBRATING, Group.State.DECIDING, Group.State.FINALISING, Group.State.TELLING)
+
+
+class StopQuerySet(models.QuerySet):
+    def visible_to(self, viewer) -> "StopQuerySet":
+        """The group's readers who came to the meeting, until the close; its scribe and guests while they are in it;
+        without their exclusions. Never one's own. A room display: what its meeting shows at this moment."""
+        if isinstance(viewer, Device):
+            return self._shown_on(viewer)
+        if not isinstance(viewer, Person):
+            return self.none()
+        came = Attendance.objects.filter(meeting=OuterRef("meeting"), person=viewer)
+        reads = Q(reads_the_group(viewer)) & Q(Exists(came))
+        drives = Q(comes_to_the_meeting(viewer)) & Q(Exists(came.filter(until_at__isnull=True)))
+        return self.filter(group__state__in=MEETING_STATES).filter(reads | drives).filter(not_kept_away(viewer))
+
+    def _shown_on(self, device: Device) -> "StopQuerySet":
+        """The open stop, with the people it is held beside in a cohort check; or a board. A board never shows
+        somebody who is in the room."""
+        meeting = device.meeting
+        if not device.is_paired or meeting.state != Meeting.State.RUNNING:
+            return self.none()
+        present = Attendance.objects.filter(meeting=meeting, person=OuterRef("subject"), until_at__isnull=True)
+        if meeting.showing == Meeting.Showing.BOARD and meeting.round:
+            return self.filter(meeting.round.board()).filter(~Exists(present))
+        if meeting.showing == Meeting.Showing.STOP and meeting.stop_id:
+            cohort = Q(pk__in=[])
+            if meeting.stop.kind == Stop.Kind.COHORT:
+                cohort = Q(meeting=meeting, kind=Stop.Kind.DISCUSS, rank=meeting.stop.rank) & ~Exists(present)
+            return self.filter(Q(pk=meeting.stop_id) | cohort)
+        return self.none()
+
+
+class Stop(Record):
+    """One person's turn in a round: at the own level, or beside those of the next (cohort)."""
+
+    class Kind(models.TextChoices):
+        DISCUSS = "discuss", _("discuss")
+        COHORT = "cohort", _("cohort check")
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waiting")
+        OPEN = "open", _("open")
+        CLOSED = "closed", _("closed")
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="stops")
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="+")
+    subject = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="stops")
+    level = models.ForeignKey(Level, on_delete=models.PROTECT, related_name="+")
+    rank = models.PositiveSmallIntegerField(help_text="Of the level this stop looks at.")
+    kind = models.CharField(max_length=8, choices=Kind, default=Kind.DISCUSS)
+    order = models.PositiveSmallIntegerField(help_text="Within the round; a parked stop goes to its end.")
+    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
+    parked = models.BooleanField(default=False)
+    opened_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    touched = models.PositiveIntegerField(default=0, help_text="The meeting's version of the last change of rating.")
+    witnessed = models.BooleanField(default=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True, help_text="Unwitnessed and confirmed afterwards.")
+
+    objects = StopQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["round__number", "order"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "subject", "kind"], name="one_stop_a_kind"),
+            models.UniqueConstraint(fields=["meeting"], condition=Q(state="open"), name="one_stop_open"),
+            models.CheckConstraint(condition=Q(state__in=["waiting", "open", "closed"]), name="stop_in_a_known_state"),
+        ]
+        indexes = [models.Index(fields=["meeting", "rank"], name="stop_by_rank")]
+
+    @property
+    def against(self) -> str:
+        """Which role the axes are judged against here: the one held, or in a cohort check the next one."""
+        return AxisRating.Against.NEXT if self.kind == self.Kind.COHORT else AxisRating.Against.CURRENT
+
+
+class RatingChangeQuerySet(models.QuerySet):
+    def visible_to(self, viewer) -> "RatingChangeQuerySet":
+        """As the stop; after the close People Ops. Never the subject."""
+        here = Q(Exists(Stop.objects.visible_to(viewer).filter(pk=OuterRef("stop"))))
+        if not isinstance(viewer, Person):
+            return self.filter(here)
+        afterwards = Q(group__state=Group.State.CLOSED) & people_ops_for(viewer, "subject")
+        return self.filter(here | afterwards).filter(not_kept_away(viewer))
+
+
+class RatingChange(Record):
+    """A rating changed in the room: before and after, who proposed it, and one line why."""
+
+    stop = models.ForeignKey(Stop, on_delete=models.CASCADE, related_name="+")
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="+")
+    subject = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    axis = models.ForeignKey(Axis, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    against = models.CharField(max_length=8, choices=AxisRating.Against, default=AxisRating.Against.CURRENT)
+    before = models.ForeignKey(ScalePoint, on_delete=models.PROTECT, null=True, related_name="+")
+    after = models.ForeignKey(ScalePoint, on_delete=models.PROTECT, related_name="+")
+    proposer = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    line = models.CharField(max_length=300)
+    witnessed = models.BooleanField(default=True)
+    version = models.PositiveIntegerField(help_text="The meeting's version that this change made.")
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    objects = RatingChangeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["version"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(proposer=F("subject")), name="nobody_proposes_for_themselves"),
+            models.CheckConstraint(condition=~Q(line=""), name="a_change_says_why"),
+            models.CheckConstraint(condition=Q(against__in=["current", "next"]), name="change_against_a_known_role"),
+        ]
+
+
+def through_stops(rows: QuerySet, viewer) -> QuerySet:
+    """Of rows with `group`, `subject` and `state` (assessments, pitches): what was handed to the group, as far as
+    the viewer sees a stop of its subject. This is how a room display, the scribe and a guest read them."""
+    stops = Stop.objects.visible_to(viewer).filter(group=OuterRef("group"), subject=OuterRef("subject"))
+    return rows.exclude(state__in=["draft", "withdrawn"]).filter(Exists(stops))

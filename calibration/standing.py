@@ -1,0 +1,85 @@
+"""Which rating stands: the latest change made in the meeting, else what the assessment says."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from calibration.models import RatingChange, Stop
+from frameworks.models import Axis, ScalePoint
+from reviews.models import Assessment, AxisRating, Group
+
+# the key of a rating: (axis id or None for the overall rating, "current" or "next")
+Key = tuple[UUID | None, str]
+OVERALL: Key = (None, "current")
+
+
+@dataclass
+class Standing:
+    """A subject's ratings by key as points, and by the same keys what the assessor had given where it changed."""
+
+    points: dict[Key, Any] = field(default_factory=dict)
+    was: dict[Key, Any] = field(default_factory=dict)
+
+    @property
+    def overall(self) -> Any:
+        return self.points.get(OVERALL)
+
+    @property
+    def overall_was(self) -> Any:
+        return self.was.get(OVERALL)
+
+
+def standing(given: Mapping[Key, Any], changes: Iterable[tuple[Key, Any]]) -> Standing:
+    """Ratings as given with the changes made to them in order: `was` keeps what was given, where it differs now."""
+    points = dict(given)
+    for key, after in changes:
+        points[key] = after
+    was = {key: given.get(key) for key in points if key in given and given[key] != points[key]}
+    return Standing(points, {key: point for key, point in was.items() if point is not None})
+
+
+def standings(assessments: Iterable[Assessment], changes: Iterable[RatingChange]) -> dict[UUID, Standing]:
+    """By subject; the assessments come with `axis_ratings` prefetched and `overall` selected."""
+    given: dict[UUID, dict[Key, Any]] = {}
+    for one in assessments:
+        rows = given.setdefault(one.subject_id, {})
+        if one.overall_id:
+            rows[OVERALL] = one.overall
+        for rating in one.axis_ratings.all():
+            if rating.point_id:
+                rows[rating.axis_id, rating.against] = rating.point
+    made: dict[UUID, list[tuple[Key, Any]]] = {}
+    for change in changes:
+        made.setdefault(change.subject_id, []).append(((change.axis_id, change.against), change.after))
+    return {subject: standing(given.get(subject, {}), made.get(subject, [])) for subject in given | made}
+
+
+def standing_point(stop: Stop, axis: Axis | None) -> ScalePoint | None:
+    """The point that stands now for the open stop's subject, overall or on one axis."""
+    change = (
+        RatingChange.objects.filter(group=stop.group_id, subject=stop.subject_id, axis=axis, against=stop.against)
+        .select_related("after")
+        .order_by("-version")
+        .first()
+    )
+    if change:
+        return change.after
+    handed_in = Assessment.objects.filter(group=stop.group_id, subject=stop.subject_id).exclude(
+        state=Assessment.State.DRAFT
+    )
+    if axis is None:
+        assessment = handed_in.select_related("overall").first()
+        return assessment.overall if assessment else None
+    rating = AxisRating.objects.filter(assessment__in=handed_in, axis=axis, against=stop.against)
+    found = rating.select_related("point").first()
+    return found.point if found else None
+
+
+def of_group(group: Group) -> dict[UUID, Standing]:
+    """What stands for every subject of a group who was assessed or rated in the room: what the lock takes."""
+    handed_in = Assessment.objects.filter(group=group).exclude(state=Assessment.State.DRAFT)
+    return standings(
+        handed_in.select_related("overall").prefetch_related("axis_ratings__point"),
+        RatingChange.objects.filter(group=group).select_related("after").order_by("version"),
+    )

@@ -1,0 +1,114 @@
+"""What is decided in the room: a rating changed with its proposer and one line; recusals; bias call-outs."""
+
+from django.utils.translation import gettext as _
+
+from accounts import trail
+from accounts.models import Person
+from accounts.moves import Conflict, NotAllowed
+from calibration.models import BiasCall, Meeting, RatingChange, Sitting, Stop
+from calibration.standing import standing_point
+from calibration.workflow.acting import acting, must_not_be_locked, must_run
+from calibration.workflow.presence import mark_unwitnessed
+from calibration.workflow.rules import drives, drives_or_observes, drives_this, here, is_kept_away, is_witnessed
+from frameworks.models import Axis, ScalePoint, VersionAxis
+from reviews.models import Exclusion, RosterEntry
+
+
+def change_rating(
+    meeting: Meeting,
+    by: Person,
+    stop: Stop,
+    after: ScalePoint,
+    proposer: Person,
+    line: str,
+    axis: Axis | None = None,
+    expected: int | None = None,
+) -> RatingChange:
+    """Changes the overall rating (`axis` None) or one axis in the open stop: before and after stay side by side.
+
+    `expected` is the version of the meeting that the scribe had before them: where this stop's ratings changed
+    since, the later one is told (Conflict). Raises NotAllowed for one's own stop, and where the proposer has no part
+    in it; Conflict where the stop is not open, the point is of another scale or nothing would change.
+    """
+    with acting(meeting, by) as locked:
+        must_run(locked)
+        stop = Stop.objects.select_for_update(of=("self",)).select_related("meeting", "subject").get(pk=stop.pk)
+        if stop.meeting_id != locked.pk or not drives_this(stop, by):
+            raise NotAllowed("change_rating")
+        if is_kept_away(stop, proposer) or not here(locked, proposer):
+            raise NotAllowed("change_rating")
+        if stop.state != Stop.State.OPEN:
+            raise Conflict(_("This turn is no longer open. The rating stands as it was."))
+        if expected is not None and stop.touched > expected:
+            raise Conflict(_("Somebody changed a rating of this person a moment ago. Look at it, then decide again."))
+        before = _checked(stop, axis, after, line)
+        locked_version = locked.version + 1
+        change = RatingChange.objects.create(
+            stop=stop,
+            group_id=stop.group_id,
+            subject=stop.subject,
+            axis=axis,
+            against=stop.against,
+            before=before,
+            after=after,
+            proposer=proposer,
+            line=line.strip(),
+            witnessed=is_witnessed(locked, stop),
+            version=locked_version,
+        )
+        Stop.objects.filter(pk=stop.pk).update(touched=locked_version)
+        if not change.witnessed:
+            Stop.objects.filter(pk=stop.pk).update(witnessed=False, confirmed_at=None)
+        trail.record("change_rating", change, by, about=stop.subject)
+    return change
+
+
+def _checked(stop: Stop, axis: Axis | None, after: ScalePoint, line: str) -> ScalePoint | None:
+    """The point that stands before the change. Raises Conflict with what is wrong with it."""
+    version = RosterEntry.objects.select_related("version").get(group=stop.group_id, subject=stop.subject_id).version
+    if after.scale_id != version.scale_id:
+        raise Conflict(_("This rating belongs to another scale than the one this person is rated on."))
+    if axis is None and stop.kind == Stop.Kind.COHORT:
+        raise Conflict(_("The overall rating is judged at the person's own level, not in the cohort check."))
+    if axis is not None and not VersionAxis.objects.filter(version=version, axis=axis).exists():
+        raise Conflict(_("This person is not rated on that axis."))
+    if not line.strip():
+        raise Conflict(_("A change says in one line why."))
+    before = standing_point(stop, axis)
+    if before == after:
+        raise Conflict(_("This is the rating that stands already."))
+    return before
+
+
+def recuse(meeting: Meeting, by: Person, subject: Person) -> None:
+    """`by` steps out of everything about one subject of the group. No reason is asked or kept.
+
+    Holds from now on, for all of the group's pages. A second press changes nothing.
+    """
+    stops = Stop.objects.visible_to(by).filter(meeting=meeting, subject=subject)
+    if Exclusion.objects.filter(group=meeting.group_id, person=by, subject=subject).exists():
+        return
+    if not stops.exists():
+        raise NotAllowed("recuse")
+    with acting(meeting, by) as locked:
+        must_not_be_locked(locked)
+        row, made = Exclusion.objects.get_or_create(group_id=locked.group_id, person=by, subject=subject)
+        if made:
+            trail.record("recuse", row, by, about=subject)
+        mark_unwitnessed(locked)
+
+
+def call_bias(meeting: Meeting, by: Person, kind: str) -> None:
+    """Counts one bias call-out of that kind in the sitting; by who drives or observes, without anybody's name."""
+    if kind not in BiasCall.Kind.values:
+        raise Conflict(_("This kind of bias is not on the list."))
+    with acting(meeting, by, "call_bias") as locked:
+        if not drives_or_observes(locked, by):
+            raise NotAllowed("call_bias")
+        must_run(locked)
+        BiasCall.objects.create(sitting=Sitting.objects.get(meeting=locked, closed_at__isnull=True), kind=kind)
+
+
+def may_change(stop: Stop, by: Person) -> bool:
+    """Whether the form for a change is shown."""
+    return stop.state == Stop.State.OPEN and drives(stop.meeting, by) and not is_kept_away(stop, by)

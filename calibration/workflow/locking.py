@@ -1,0 +1,127 @@
+"""The end of a meeting: what was not witnessed is confirmed in one act; then the lock makes results of what stands."""
+
+from importlib import import_module
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import Person
+from accounts.moves import Conflict, NotAllowed, move
+from calibration import standing
+from calibration.models import Attendance, Device, Meeting, Sitting, Stop
+from calibration.workflow.acting import acting, must_not_be_locked
+from calibration.workflow.rules import drives, observes, what_is_missing
+from reviews.models import Assessment, Exclusion, Group, Remark
+
+
+def unconfirmed(meeting: Meeting):
+    """The stops in which something happened without the observer, not confirmed yet."""
+    return Stop.objects.filter(meeting=meeting, witnessed=False, confirmed_at__isnull=True)
+
+
+def confirm_unwitnessed(meeting: Meeting, by: Person) -> int:
+    """The observer takes note, in one act, of everything that happened without them; returns how many stops.
+
+    Own stops and those stepped out of stay for another observer.
+    """
+    with acting(meeting, by, "confirm_unwitnessed") as locked:
+        must_not_be_locked(locked)
+        if not observes(locked, by):
+            raise NotAllowed("confirm_unwitnessed")
+        recused = Exclusion.objects.filter(group=OuterRef("group"), subject=OuterRef("subject"), person=by)
+        mine = unconfirmed(locked).exclude(subject=by).filter(~Exists(recused))
+        count = mine.exclude(state=Stop.State.OPEN).update(confirmed_at=timezone.now())
+        if not count:
+            raise Conflict(_("There is nothing to confirm."))
+    return count
+
+
+def what_keeps_open(meeting: Meeting) -> str:
+    """The sentence that says why the meeting cannot be locked yet; empty where it can."""
+    if meeting.state != Meeting.State.RUNNING:
+        return _("The meeting is not running.")
+    if Stop.objects.filter(meeting=meeting, state=Stop.State.OPEN).exists():
+        return _("A turn is still open. Close it first.")
+    missing = what_is_missing(meeting)
+    if missing:
+        return missing
+    count = unconfirmed(meeting).count()
+    if count:
+        return ngettext(
+            "%(count)s turn went on without the observer, who has to confirm it first.",
+            "%(count)s turns went on without the observer, who has to confirm them first.",
+            count,
+        ) % {"count": count}
+    return ""
+
+
+def lock(meeting: Meeting, by: Person) -> Meeting:
+    """Ends the meeting: seals assessments and remarks, makes results of what stands, opens the decisions.
+
+    Stops that nobody opened keep the assessor's rating. Raises NotAllowed, and Conflict with what keeps it open.
+    """
+    with acting(meeting, by) as locked:
+        must_not_be_locked(locked)
+        if not drives(locked, by):
+            raise NotAllowed("lock")
+        sentence = what_keeps_open(locked)
+        if sentence:
+            raise Conflict(sentence)
+        moved = move(locked, "lock", by)
+        locked.state, locked.locked_at = moved.state, moved.locked_at
+        _empty_the_room(locked)
+        group = Group.objects.get(pk=locked.group_id)
+        _seal(group, by)
+        _hand_over(group, by)
+    return meeting
+
+
+def _empty_the_room(meeting: Meeting) -> None:
+    now = timezone.now()
+    meeting.showing, meeting.round, meeting.stop, meeting.line = Meeting.Showing.NOTHING, None, None, ""
+    Sitting.objects.filter(meeting=meeting, closed_at__isnull=True).update(closed_at=now)
+    Attendance.objects.filter(meeting=meeting, until_at__isnull=True).update(until_at=now)
+    Device.objects.filter(meeting=meeting, revoked_at__isnull=True).update(revoked_at=now)
+
+
+def _seal(group: Group, by: Person) -> None:
+    Remark.objects.filter(group=group, sealed_at__isnull=True).update(sealed_at=timezone.now())
+    submitted = Assessment.objects.filter(group=group, state=Assessment.State.SUBMITTED)
+    if "seal" in getattr(Assessment, "MOVES", {}):
+        for assessment in submitted:
+            move(assessment, "seal", by)
+    else:
+        submitted.update(state=Assessment.State.SEALED)
+
+
+def _hand_over(group: Group, by: Person) -> None:
+    """Results are telling's, decisions are promotions'; the group then stands in its next phase."""
+    telling: Any = import_module("reviews.telling.workflow")
+    promotions: Any = import_module("promotions.workflow")
+    telling.make_results(group, finals(group, telling.Final), by)
+    group.refresh_from_db()
+    if group.state == Group.State.CALIBRATING:
+        move(group, "lock", by)
+        group.refresh_from_db()
+    promotions.open_decisions(group, by)
+
+
+def finals(group: Group, final: Any) -> dict[UUID, Any]:
+    """What stands, by subject, in the form that telling takes (`final` is its dataclass)."""
+    roles = {
+        subject: {"current": role, "next": next_role}
+        for subject, role, next_role in Assessment.objects.filter(group=group).values_list(
+            "subject_id", "role_id", "next_role_id"
+        )
+    }
+    made = {}
+    for subject, one in standing.of_group(group).items():
+        if one.overall is None:
+            continue
+        axes = {(axis, against): point.pk for (axis, against), point in one.points.items() if axis is not None}
+        made[subject] = final(one.overall.pk, axes, roles.get(subject, {}))
+    return made

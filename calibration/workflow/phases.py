@@ -1,0 +1,62 @@
+"""Starting, pausing and resuming, with the sittings they open and close."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import Person
+from accounts.moves import Conflict, NotAllowed, move
+from calibration.models import Attendance, Meeting, Sitting
+from calibration.workflow.acting import acting
+from calibration.workflow.rules import drives, what_is_missing
+from reviews.models import Group
+
+
+def start(meeting: Meeting, by: Person) -> Meeting:
+    """Opens the first sitting. Raises Conflict with who is missing where a rule is not met."""
+    return _go(meeting, "start", by)
+
+
+def resume(meeting: Meeting, by: Person) -> Meeting:
+    """Goes on exactly where it stopped; on another day that is a sitting of its own, and everyone checks in anew."""
+    return _go(meeting, "resume", by)
+
+
+def _go(meeting: Meeting, verb: str, by: Person) -> Meeting:
+    with acting(meeting, by) as locked:
+        if not drives(locked, by):
+            raise NotAllowed(verb)
+        if locked.group.state != Group.State.CALIBRATING:
+            raise Conflict(_("The group is not in the phase of its meeting."))
+        _end_yesterdays(locked, by)
+        if locked.state in (Meeting.State.PREPARED, Meeting.State.PAUSED):
+            missing = what_is_missing(locked)
+            if missing:
+                raise Conflict(missing)
+        locked.state = move(locked, verb, by).state
+        _open_sitting(locked)
+    return meeting
+
+
+def pause(meeting: Meeting, by: Person) -> Meeting:
+    """Closes the sitting; what is open stays open. By who drives, or the observer."""
+    with acting(meeting, by) as locked:
+        locked.state = move(locked, "pause", by).state
+        Sitting.objects.filter(meeting=locked, closed_at__isnull=True).update(closed_at=timezone.now())
+    return meeting
+
+
+def _open_sitting(meeting: Meeting) -> None:
+    last = Sitting.objects.filter(meeting=meeting).order_by("-number").first()
+    if last and timezone.localdate(last.opened_at) == timezone.localdate():
+        Sitting.objects.filter(pk=last.pk).update(closed_at=None)
+        return
+    Sitting.objects.create(meeting=meeting, number=last.number + 1 if last else 1, opened_at=timezone.now())
+
+
+def _end_yesterdays(meeting: Meeting, by: Person) -> None:
+    """Who was here on another day and has not been seen since is not here now."""
+    for row in Attendance.objects.filter(meeting=meeting, until_at__isnull=True).exclude(person=by):
+        last = row.seen_at or row.from_at
+        if timezone.localdate(last) < timezone.localdate():
+            row.until_at = last
+            row.save(update_fields=["until_at"])

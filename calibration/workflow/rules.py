@@ -1,0 +1,146 @@
+"""Who is here, who drives, who is kept away, and what a meeting needs before it may start, go on or be locked."""
+
+from datetime import timedelta
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import Grant, GrantKind, Person
+from accounts.models.people import active_now
+from accounts.moves import Move
+from calibration.models import Attendance, Meeting, Stop
+from reviews.models import Exclusion, Part, Participant
+
+# an observer whose screen has been silent for longer, and who has not said "I am here" since, counts as gone
+SILENT_AFTER = timedelta(minutes=5)
+
+
+def here(meeting: Meeting, person: Person) -> Attendance | None:
+    """The person's open attendance, or None."""
+    return Attendance.objects.filter(meeting=meeting, person=person, until_at__isnull=True).first()
+
+
+def observers(meeting: Meeting):
+    """The attendances of People Ops observers who are here, attested by hand and not silent."""
+    grant = Grant.objects.filter(active_now(), person=OuterRef("person"), kind=GrantKind.PEOPLE_OPS)
+    return Attendance.objects.filter(
+        Exists(grant),
+        meeting=meeting,
+        part=Part.OBSERVER,
+        until_at__isnull=True,
+        attested_by__isnull=False,
+        seen_at__gte=timezone.now() - SILENT_AFTER,
+        person__is_active=True,
+    )
+
+
+def is_witnessed(meeting: Meeting, stop: Stop) -> bool:
+    """Whether an observer who is not kept away from this stop is here; always true where the rule is off."""
+    if not meeting.group.cycle.needs_observer:
+        return True
+    recused = Exclusion.objects.filter(group=meeting.group_id, subject=stop.subject_id, person=OuterRef("person"))
+    return observers(meeting).exclude(person=stop.subject_id).filter(~Exists(recused)).exists()
+
+
+def is_kept_away(stop: Stop, person: Person) -> bool:
+    """The two denials that beat everything: one's own case, and a recusal."""
+    if stop.subject_id == person.pk:
+        return True
+    return Exclusion.objects.filter(group=stop.group_id, subject=stop.subject_id, person=person).exists()
+
+
+def drives(meeting: Meeting, person: Person | None) -> bool:
+    """Whether the person holds the scribe's or moderator's seat and is here."""
+    if person is None or not person.is_active or person.pk not in (meeting.scribe_id, meeting.moderator_id):
+        return False
+    return here(meeting, person) is not None
+
+
+def observes(meeting: Meeting, person: Person | None) -> bool:
+    """Whether the person is here as the observer, attested."""
+    return person is not None and observers(meeting).filter(person=person).exists()
+
+
+def what_is_missing(meeting: Meeting) -> str:
+    """The sentence that says who has to be here first; empty where nobody is missing."""
+    cycle = meeting.group.cycle
+    if cycle.needs_observer and not observers(meeting).exists():
+        return _("The observer from People Ops is not here. %(who)s checks in and attests it by hand.") % {
+            "who": _named(meeting, Part.OBSERVER)
+        }
+    if cycle.needs_outside_director and not meeting.group.is_whole_organisation and not outside_director(meeting):
+        return _("No director from outside the group is here. %(who)s checks in.") % {
+            "who": _named(meeting, Part.OUTSIDE_DIRECTOR)
+        }
+    return ""
+
+
+def outside_director(meeting: Meeting) -> bool:
+    """Whether a director from outside the group is here."""
+    return Attendance.objects.filter(
+        meeting=meeting, part=Part.OUTSIDE_DIRECTOR, until_at__isnull=True, person__is_active=True
+    ).exists()
+
+
+def _named(meeting: Meeting, part: str) -> str:
+    people = Participant.objects.filter(group=meeting.group_id, part=part, until_at__isnull=True)
+    names = people.order_by("person__name").values_list("person__name", flat=True)
+    return _(" or ").join(names) or _("Somebody with that part")
+
+
+# -- the tables of moves ---------------------------------------------------------------------------
+
+
+def drives_as_ruled(meeting: Meeting, by: Person | None) -> bool:
+    """The seat, and everyone there who has to be."""
+    return drives(meeting, by) and not what_is_missing(meeting)
+
+
+def drives_or_observes(meeting: Meeting, by: Person | None) -> bool:
+    """The seat, or the observer who is here."""
+    return drives(meeting, by) or observes(meeting, by)
+
+
+def drives_this(stop: Stop, by: Person | None) -> bool:
+    """The seat, and neither one's own case nor one stepped out of."""
+    return by is not None and drives(stop.meeting, by) and not is_kept_away(stop, by)
+
+
+State = Meeting.State
+Meeting.MOVES = {
+    #              from                                    to             who
+    "start": Move(frozenset({State.PREPARED}), State.RUNNING, drives_as_ruled),
+    "pause": Move(frozenset({State.RUNNING}), State.PAUSED, drives_or_observes),
+    "resume": Move(frozenset({State.PAUSED}), State.RUNNING, drives_as_ruled),
+    "lock": Move(frozenset({State.RUNNING}), State.LOCKED, drives_as_ruled, also={"locked_at": timezone.now}),
+}
+Stop.MOVES = {
+    "open": Move(frozenset({Stop.State.WAITING, Stop.State.CLOSED}), Stop.State.OPEN, drives_this),
+    "close": Move(frozenset({Stop.State.OPEN}), Stop.State.CLOSED, drives_this, also={"closed_at": timezone.now}),
+    "park": Move(frozenset({Stop.State.OPEN, Stop.State.WAITING}), Stop.State.WAITING, drives_this),
+}
+
+# parts with which somebody may come to the meeting, in the order in which one is written on the attendance
+COMES_AS = (
+    Part.OBSERVER,
+    Part.OUTSIDE_DIRECTOR,
+    Part.DIRECTOR,
+    Part.ASSESSOR,
+    Part.CO_AUTHOR,
+    Part.DEPUTY,
+    Part.DECIDER,
+    Part.MODERATOR,
+    Part.SCRIBE,
+    Part.GUEST,
+)
+
+
+def part_of(meeting: Meeting, person: Person) -> str:
+    """With which part the person comes to the meeting; empty where with none."""
+    parts = set(
+        Participant.objects.filter(
+            Q(until_at__isnull=True), group=meeting.group_id, person=person, part__in=COMES_AS
+        ).values_list("part", flat=True)
+    )
+    return next((part for part in COMES_AS if part in parts), "")

@@ -1,0 +1,160 @@
+"""A group on the day of its meeting: the cast's engineers on four levels, assessed, with one pitch."""
+
+from datetime import UTC, date, datetime
+from types import SimpleNamespace
+
+from frameworks.models import (
+    Axis,
+    Framework,
+    Level,
+    Role,
+    Scale,
+    ScalePoint,
+    Track,
+    Version,
+    VersionAxis,
+    VersionLevel,
+    VersionRole,
+    VersionTrack,
+)
+from promotions.models import Pitch
+from reviews.models import Assessment, AxisRating, Cycle, Group, Participant, RosterEntry
+from tests.cast import Cast
+
+LAUNCHED = datetime(2026, 10, 1, 8, tzinfo=UTC)
+SUBMITTED = datetime(2026, 12, 10, 8, tzinfo=UTC)
+AXES = ("Proficiency", "Execution", "Teamwork")
+LEVELS = {"IC1": 10, "IC2": 20, "IC3": 30, "IC4": 40, "IC5": 50}
+TITLES = {
+    "IC1": "Engineer I",
+    "IC2": "Engineer II",
+    "IC3": "Senior engineer",
+    "IC4": "Staff engineer",
+    "IC5": "Principal",
+}
+
+
+def make_ladder(slug: str = "meeting-ladder") -> SimpleNamespace:
+    """Five levels of one track on three axes, with three points: struggling, meeting, exceeding."""
+    framework = Framework.objects.create(slug=slug, title="Engineering")
+    scale = Scale.objects.create(code=slug, name="Three points")
+    points = {
+        word: ScalePoint.objects.create(
+            scale=scale, code=word, order=order, word=word.capitalize(), mark=mark, standing=standing
+        )
+        for order, (word, mark, standing) in enumerate(
+            [("struggling", "▽", "below"), ("meeting", "●", "at"), ("exceeding", "△", "above")], start=1
+        )
+    }
+    version = Version.objects.create(
+        framework=framework, label="1", title="Engineering", state="published", scale=scale, published_at=LAUNCHED
+    )
+    axes = {}
+    for order, name in enumerate(AXES, start=1):
+        axes[name] = Axis.objects.create(framework=framework, code=name.lower())
+        VersionAxis.objects.create(version=version, axis=axes[name], order=order, name=name)
+    track = VersionTrack.objects.create(
+        version=version,
+        order=1,
+        name="Individual contributor",
+        track=Track.objects.create(framework=framework, code="ic"),
+    )
+    roles = {}
+    for order, (code, rank) in enumerate(LEVELS.items(), start=1):
+        level = Level.objects.create(framework=framework, code=code)
+        roles[code] = Role.objects.create(framework=framework, code=code, level=level)
+        held = VersionLevel.objects.create(version=version, order=order, level=level, rank=rank)
+        written = VersionRole.objects.create(
+            version=version, order=order, role=roles[code], version_level=held, title=TITLES[code]
+        )
+        written.tracks.add(track)
+    return SimpleNamespace(framework=framework, version=version, scale=scale, points=points, axes=axes, roles=roles)
+
+
+def make_group(cast: Cast, ladder: SimpleNamespace, name: str = "Engineering 2026 Q4", **settings) -> Group:
+    """A group whose preview has ended, with everyone who comes to its meeting, and nobody on its roster yet."""
+    cycle = Cycle.objects.create(
+        name=name,
+        covers_from=date(2026, 10, 1),
+        covers_to=date(2026, 12, 31),
+        assess_by=date(2026, 12, 11),
+        preview_by=date(2026, 12, 14),
+        meet_on=date(2026, 12, 15),
+        release_on=date(2026, 12, 22),
+        launched_at=LAUNCHED,
+        **settings,
+    )
+    group = Group.objects.create(cycle=cycle, name="Engineering", state="calibrating", launched_at=LAUNCHED)
+    parts = [
+        (cast.mei, "assessor"),
+        (cast.marco, "assessor"),
+        (cast.noor, "assessor"),
+        (cast.dana, "director"),
+        (cast.dana, "decider"),
+        (cast.dilan, "director"),
+        (cast.dilan, "decider"),
+        (cast.oskar, "outside_director"),
+        (cast.petra, "observer"),
+        (cast.sam, "guest"),
+    ]
+    Participant.objects.bulk_create(
+        Participant(group=group, person=person, part=part, from_at=LAUNCHED) for person, part in parts
+    )
+    return group
+
+
+def add_subject(group, ladder, person, code, assessor, overall="meeting", statement="", next_code="", **axes):
+    """One more on the roster, with the assessment handed in: `Teamwork="exceeding"` sets one axis."""
+    Participant.objects.create(group=group, person=person, part="subject", from_at=LAUNCHED)
+    RosterEntry.objects.create(
+        group=group, subject=person, role=ladder.roles[code], version=ladder.version, assessor=assessor
+    )
+    assessment = Assessment.objects.create(
+        group=group,
+        subject=person,
+        author=assessor,
+        role=ladder.roles[code],
+        next_role=ladder.roles[next_code] if next_code else None,
+        state="submitted",
+        overall=ladder.points[overall],
+        statement=statement,
+        submitted_at=SUBMITTED,
+    )
+    for against in ["current", "next"] if next_code else ["current"]:
+        AxisRating.objects.bulk_create(
+            AxisRating(
+                assessment=assessment,
+                axis=ladder.axes[axis],
+                against=against,
+                point=ladder.points[axes.get(axis, "meeting")],
+            )
+            for axis in AXES
+        )
+    return assessment
+
+
+def make_company(cast: Cast, **settings) -> SimpleNamespace:
+    """Ivan (IC1), Ines (IC2, assessed by Noor), Lena (IC3, pitched to IC4) and Noor (IC4) before their meeting."""
+    ladder = make_ladder()
+    group = make_group(cast, ladder, **settings)
+    add_subject(group, ladder, cast.ivan, "IC1", cast.mei, "struggling", IVAN, Execution="struggling")
+    add_subject(group, ladder, cast.ines, "IC2", cast.noor, "meeting", "Ines keeps the storage jobs quiet.")
+    add_subject(group, ladder, cast.lena, "IC3", cast.marco, "exceeding", LENA, next_code="IC4")
+    add_subject(group, ladder, cast.noor, "IC4", cast.marco, "meeting", NOOR)
+    pitch = Pitch.objects.create(
+        group=group,
+        subject=cast.lena,
+        author=cast.marco,
+        role=ladder.roles["IC3"],
+        target=ladder.roles["IC4"],
+        version=ladder.version,
+        state="submitted",
+        summary="Two teams plan by what Lena writes down.",
+        submitted_at=SUBMITTED,
+    )
+    return SimpleNamespace(ladder=ladder, group=group, pitch=pitch, cycle=group.cycle)
+
+
+IVAN = "Ivan answers quickly; what he hands over still comes back."
+LENA = "Lena took the import apart and left three pieces that can each be tested."
+NOOR = "Noor leads the storage team through the move without a lost night."

@@ -6,3 +6,10 @@ from django.apps import AppConfig
 class ReviewsConfig(AppConfig):
     name = "reviews"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from reviews.assessments import workflow as assessments  # noqa: F401  its table of moves
+        from reviews.cycles import workflow as cycles
+        from reviews.ticking import every_tick
+
+        every_tick(cycles.open_what_is_due)

@@ -7,17 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Person, Record
 from accounts.models.grants import people_ops_for
 from frameworks.models import Axis, Role, ScalePoint, Step
-from reviews.models.cycles import Group
+from reviews.models.cycles import READING, Group
 from reviews.models.participants import is_above, not_kept_away, reads_the_group
 
-# the states of a group in which its readers read what was submitted
-READING = (
-    Group.State.PREVIEWING,
-    Group.State.CALIBRATING,
-    Group.State.DECIDING,
-    Group.State.FINALISING,
-    Group.State.TELLING,
-)
+__all__ = ["READING", "Assessment", "AxisRating", "Remark"]
 
 
 class AssessmentQuerySet(models.QuerySet):

@@ -5,15 +5,20 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person, Record
-from accounts.models.grants import people_ops_for
+from accounts.models.grants import GrantKind, people_ops_for
+
+
+def runs_everything(viewer: Person) -> bool:
+    """Whether the viewer is People Ops for the whole organisation."""
+    return any(held.kind == GrantKind.PEOPLE_OPS and held.scope_id is None for held in viewer.grants_held)
 
 
 class CycleQuerySet(models.QuerySet):
     def visible_to(self, viewer) -> "CycleQuerySet":
-        """Participants of one of its groups; directors above; People Ops."""
+        """Participants of one of its groups; directors above; People Ops whose population it touches."""
         if not isinstance(viewer, Person):
             return self.none()
-        if viewer.holds("people_ops"):
+        if runs_everything(viewer):
             return self
         return self.filter(Exists(Group.objects.visible_to(viewer).filter(cycle=OuterRef("pk"))))
 
@@ -43,6 +48,7 @@ class Cycle(Record):
     closed_at = models.DateTimeField(null=True, blank=True)
     # settings, each with the default of the preset "Full review"
     meeting_order = models.CharField(max_length=10, choices=Order, default=Order.LEVEL)
+    has_preview = models.BooleanField(default=True)
     needs_observer = models.BooleanField(default=True)
     needs_outside_director = models.BooleanField(default=True)
     deciders_needed = models.PositiveSmallIntegerField(default=2)
@@ -69,18 +75,21 @@ class Cycle(Record):
 
 class GroupQuerySet(models.QuerySet):
     def visible_to(self, viewer) -> "GroupQuerySet":
-        """Participants who are more than subjects, now or while it ran; People Ops whose population it touches."""
-        from reviews.models.participants import Part, Participant, RosterEntry
+        """Once launched: participants who are more than subjects. People Ops whose population it touches, always."""
+        from reviews.models.participants import Part, Participant
 
         if not isinstance(viewer, Person):
             return self.none()
-        takes_part = Exists(Participant.objects.filter(group=OuterRef("pk"), person=viewer).exclude(part=Part.SUBJECT))
-        if not viewer.holds("people_ops"):
-            return self.filter(takes_part)
-        in_population = Exists(
-            RosterEntry.objects.filter(group=OuterRef("pk")).filter(people_ops_for(viewer, "subject"))
+        if runs_everything(viewer):
+            return self
+        part = Participant.objects.filter(group=OuterRef("pk"))
+        takes_part = ~Q(state__in=[Group.State.PLANNING, Group.State.DISCARDED]) & Q(
+            Exists(part.filter(person=viewer).exclude(part=Part.SUBJECT))
         )
-        return self.filter(takes_part | in_population)
+        if not viewer.holds(GrantKind.PEOPLE_OPS):
+            return self.filter(takes_part)
+        in_population = Exists(part.filter(part=Part.SUBJECT).filter(people_ops_for(viewer, "person")))
+        return self.filter(takes_part | Q(in_population))
 
 
 class Group(Record):
@@ -132,3 +141,13 @@ class Group(Record):
 
     def __str__(self) -> str:
         return self.name
+
+
+# the states of a group in which its readers read what was submitted
+READING = (
+    Group.State.PREVIEWING,
+    Group.State.CALIBRATING,
+    Group.State.DECIDING,
+    Group.State.FINALISING,
+    Group.State.TELLING,
+)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Below, Person, Record
 from accounts.models.grants import people_ops_for
 from frameworks.models import Role, Version
-from reviews.models.cycles import Group
+from reviews.models.cycles import READING, Group
 
 
 class Part(models.TextChoices):
@@ -97,6 +97,15 @@ class RosterEntryQuerySet(models.QuerySet):
         )
         return self.filter(takes_part | above | Q(subject=viewer) | people_ops_for(viewer, "subject"))
 
+    def readable_by(self, viewer) -> "RosterEntryQuerySet":
+        """The subjects whose matters the viewer may read now: the group's readers from preview until the close,
+        afterwards managers above then and now and People Ops. Never oneself, nor whom one keeps away from."""
+        if not isinstance(viewer, Person):
+            return self.none()
+        while_it_runs = Q(group__state__in=READING) & Q(reads_the_group(viewer))
+        afterwards = Q(group__state=Group.State.CLOSED) & (is_above(viewer) | people_ops_for(viewer, "subject"))
+        return self.filter(while_it_runs | afterwards).filter(not_kept_away(viewer))
+
 
 class RosterEntry(Record):
     """A person on a group's roster as of launch: role, version, assessor, director; and how they are treated."""
@@ -116,6 +125,7 @@ class RosterEntry(Record):
     director = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     treatment = models.CharField(max_length=12, choices=Treatment, default=Treatment.ASSESS)
     joined_late = models.BooleanField(default=False)
+    discussed_at = models.DateTimeField(null=True, blank=True, help_text="When the subject's stop closed.")
 
     objects = RosterEntryQuerySet.as_manager()
 

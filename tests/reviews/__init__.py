@@ -1,0 +1,1 @@
+"""Cycles, assessments and what is told."""

@@ -1,0 +1,1 @@
+"""Assessments and remarks: writing them, submitting them, and what a group reads before it meets."""

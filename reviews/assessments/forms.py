@@ -1,0 +1,208 @@
+"""The forms of an assessment (its fields follow the framework's axes) and of a remark."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts import clock
+from reviews.assessments.sheet import Sheet, SheetAxis
+from reviews.assessments.workflow import AxisValue, Draft, lowest
+from reviews.models import Assessment, AxisRating, Remark
+
+CURRENT, NEXT = AxisRating.Against.CURRENT, AxisRating.Against.NEXT
+KINDS = ("rating", "said", "step", "next")  # the beginnings of the names of an axis's fields
+TOO_LONG = gettext_lazy("This is longer than the %(limit_value)d characters there is room for (%(show_value)d).")
+
+
+class TextField(forms.CharField):
+    """Words of several lines, with line feeds as their only line ends."""
+
+    def __init__(self, rows: int, max_length: int, **more: Any) -> None:
+        widget = forms.Textarea(attrs={"rows": rows})
+        super().__init__(max_length=max_length, widget=widget, **more)
+        for validator in self.validators:
+            if getattr(validator, "code", "") == "max_length":
+                validator.message = TOO_LONG
+        # the browser's own limit would cut a pasted text silently
+        self.widget.attrs.pop("maxlength", None)
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def choice_of(things: list[tuple[Any, str]], refusal: str, label: str = "") -> forms.TypedChoiceField:
+    """A choice among rows, known by their ids; nothing chosen is None."""
+    by_id = {str(thing.pk): thing for thing, _label in things}
+    return forms.TypedChoiceField(
+        label=label,
+        choices=[("", _("not said")), *((str(thing.pk), said) for thing, said in things)],
+        coerce=by_id.get,
+        empty_value=None,
+        required=False,
+        error_messages={"invalid_choice": refusal},
+    )
+
+
+class AssessmentForm(forms.Form):
+    """An assessment as it is typed: nothing is required until it is submitted."""
+
+    version = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
+    statement = TextField(label=gettext_lazy("What impact did they have?"), rows=8, max_length=8000, required=False)
+    told_lowest = forms.ChoiceField(
+        label=gettext_lazy("When did you last tell them this?"), choices=Assessment.Told, required=False
+    )
+    told_lowest_on = forms.DateField(
+        label=gettext_lazy("The day"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"invalid": gettext_lazy("There is no such day. Write it as 2026-07-01.")},
+    )
+
+    def __init__(self, sheet: Sheet, data: Any = None, draft: Draft | None = None, submitting: bool = False) -> None:
+        self.sheet, self.submitting = sheet, submitting
+        super().__init__(data, initial=self._initial(draft) if draft else None)
+        name = sheet.subject.first_name
+        self.fields["statement"].label = _("What impact did %(name)s have?") % {"name": name}
+        self.fields["told_lowest"].label = _("When did you last tell %(name)s this?") % {"name": name}
+        refusal = _("This rating is not on the scale. Choose one of these.")
+        points = [(point, point.word) for point in sheet.points]
+        self.fields["overall"] = choice_of(points, refusal, _("Overall"))
+        for row in sheet.axes:
+            pk, label = row.axis.pk, row.text.name
+            self.fields[f"rating-{pk}"] = choice_of(points, refusal, label)
+            self.fields[f"said-{pk}"] = TextField(label=label, rows=2, max_length=8000, required=False)
+            if row.steps:
+                self.fields[f"step-{pk}"] = choice_of(
+                    row.steps, _("There is no such step on %(axis)s.") % {"axis": label}, _("Step reached")
+                )
+            if row.next_text:
+                self.fields[f"next-{pk}"] = choice_of(points, refusal, label)
+
+    def _initial(self, draft: Draft) -> dict[str, Any]:
+        values: dict[str, Any] = {
+            "version": self.sheet.assessment.draft_number,
+            "overall": draft.overall and str(draft.overall.pk),
+            "statement": draft.statement,
+            "told_lowest": draft.told_lowest,
+            "told_lowest_on": draft.told_lowest_on,
+        }
+        for (axis, against), value in draft.axes.items():
+            if against == NEXT:
+                values[f"next-{axis}"] = value.point and str(value.point.pk)
+            else:
+                values[f"rating-{axis}"] = value.point and str(value.point.pk)
+                values[f"said-{axis}"] = value.statement
+                values[f"step-{axis}"] = value.step and str(value.step.pk)
+        return values
+
+    def clean_told_lowest_on(self):
+        day = self.cleaned_data["told_lowest_on"]
+        if day and day > clock.today():
+            raise forms.ValidationError(_("This day has not come yet. When did you last tell them?"))
+        return day
+
+    def clean(self):
+        strangers = [name for name in self.data if name.partition("-")[0] in KINDS and name not in self.fields]
+        if strangers:
+            raise forms.ValidationError(_("This page is about other axes than the person's role has. Load it again."))
+        if self.submitting:
+            self._ask_for_what_is_missing()
+        return self.cleaned_data
+
+    def _ask_for_what_is_missing(self) -> None:
+        given, name = self.cleaned_data, self.sheet.subject.first_name
+        for row in self.sheet.axes:
+            field = f"rating-{row.axis.pk}"
+            if row.is_rated and given.get(field) is None and field not in self.errors:
+                self.add_error(field, _("Choose a rating."))
+        if given.get("overall") is None and "overall" not in self.errors:
+            self.add_error("overall", _("Choose an overall rating."))
+        if not given.get("statement") and "statement" not in self.errors:
+            self.add_error("statement", _("Say in a few sentences what impact %(name)s had.") % {"name": name})
+        if given.get("overall") in lowest(self.sheet.points):
+            if not given.get("told_lowest"):
+                self.add_error("told_lowest", _("Choose a day, or “not yet”."))
+            elif given["told_lowest"] == Assessment.Told.YES and not given.get("told_lowest_on"):
+                self.add_error("told_lowest_on", _("Say on which day."))
+
+    def draft(self) -> Draft:
+        """What was typed, once valid."""
+        given = self.cleaned_data
+        axes: dict = {}
+        for row in self.sheet.axes:
+            pk = row.axis.pk
+            axes[pk, str(CURRENT)] = AxisValue(
+                given.get(f"rating-{pk}"), given.get(f"step-{pk}"), given.get(f"said-{pk}", "")
+            )
+            axes[pk, str(NEXT)] = AxisValue(given.get(f"next-{pk}"))
+        return Draft(
+            given["overall"],
+            given["statement"],
+            given["told_lowest"],
+            given["told_lowest_on"],
+            {key: value for key, value in axes.items() if value},
+        )
+
+    # -- for the template ----------------------------------------------------------------------------
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """One row an axis: the text on the left, the bound fields on the right."""
+        for row in self.sheet.axes:
+            yield {
+                "text": row.text,
+                "is_rated": row.is_rated,
+                "next_text": row.next_text,
+                "rating": self._choice(f"rating-{row.axis.pk}"),
+                "said": self[f"said-{row.axis.pk}"],
+                "step": self[f"step-{row.axis.pk}"] if row.steps else None,
+                "next": self._choice(f"next-{row.axis.pk}") if row.next_text else None,
+            }
+
+    def overall_choice(self) -> dict[str, Any]:
+        """The overall rating, for components/rating_choice.html."""
+        return self._choice("overall")
+
+    def _choice(self, name: str) -> dict[str, Any]:
+        errors = self.errors.get(name) if self.is_bound else None
+        return {"name": name, "value": self[name].value() or "", "error": errors[0] if errors else ""}
+
+    def asks_when_told(self) -> bool:
+        """Whether the lowest standing is chosen now."""
+        return (self["overall"].value() or "") in {str(point.pk) for point in lowest(self.sheet.points)}
+
+    def speaks_of_next(self) -> bool:
+        """Whether anything is said against the next role, so that its part is unfolded."""
+        return any(self[f"next-{row.axis.pk}"].value() for row in self.sheet.axes if row.next_text)
+
+
+def as_fields(sheet: Sheet, stored: Draft, number: int) -> dict[str, str]:
+    """What stands of an assessment, by the form's field names, as a browser holds them."""
+    form = AssessmentForm(sheet, draft=stored)
+    fields = {name: form[name].value() for name in form.fields if name != "version"}
+    return {name: str(value) if value is not None else "" for name, value in fields.items()}
+
+
+class RemarkForm(forms.Form):
+    """A remark on a subject: what kind it is, and the words."""
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("This remark"),
+        choices=Remark.Kind,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": gettext_lazy("Choose one."),
+            "invalid_choice": gettext_lazy("Choose one of these."),
+        },
+    )
+    text = TextField(
+        label=gettext_lazy("In your words"),
+        rows=3,
+        max_length=4000,
+        error_messages={"required": gettext_lazy("Write what you have seen, or what you want to know.")},
+    )
+
+
+__all__ = ["AssessmentForm", "RemarkForm", "SheetAxis", "TextField", "as_fields"]

@@ -1,0 +1,1 @@
+"""Pages of assessments: the sheet on which one is written, and what the group reads."""

@@ -1,0 +1,56 @@
+"""What cycles ask of people: of People Ops to launch and to move on, of readers to read."""
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import GrantKind, Person
+from accounts.owed import Owed
+from reviews.cycles.progress import day_said
+from reviews.models import Cycle, Group, Participant
+from reviews.models.participants import READERS
+
+State = Group.State
+
+
+def owed(person: Person, today: date) -> list[Owed]:
+    """What this person owes to cycles, without what they have to write."""
+    return [*_to_run(person, today), *_to_read(person, today)]
+
+
+def _to_run(person: Person, today: date) -> list[Owed]:
+    """Of People Ops: cycles in planning, and previews whose day has come."""
+    if not person.holds(GrantKind.PEOPLE_OPS):
+        return []
+    found = [
+        Owed(_("Launch %(cycle)s, or discard it") % {"cycle": cycle.name}, reverse("cycle", args=[cycle.pk]), None)
+        for cycle in Cycle.objects.visible_to(person).filter(launched_at__isnull=True, closed_at__isnull=True)
+    ]
+    groups = Group.objects.visible_to(person).select_related("cycle")
+    for group in groups.filter(state=State.FINALISING):
+        found.append(
+            Owed(
+                _("Release the results of %(group)s, %(day)s")
+                % {"group": group.name, "day": day_said(group.cycle.release_on, today)},
+                reverse("cycle", args=[group.cycle_id]),
+                group.cycle.release_on,
+            )
+        )
+    return found
+
+
+def _to_read(person: Person, today: date) -> list[Owed]:
+    """Of readers: groups in preview."""
+    reads = Participant.objects.filter(group=OuterRef("pk"), person=person, part__in=READERS, until_at__isnull=True)
+    groups = Group.objects.visible_to(person).filter(Exists(reads), state=State.PREVIEWING).select_related("cycle")
+    return [
+        Owed(
+            _("Read the assessments of %(group)s before the meeting, by %(day)s")
+            % {"group": group.name, "day": day_said(group.cycle.preview_by, today)},
+            reverse("reading", args=[group.pk]),
+            group.cycle.preview_by,
+        )
+        for group in groups
+    ]

@@ -1,0 +1,259 @@
+"""The preview of a roster: who would be reviewed as what and by whom, and each problem with its fix.
+
+Nothing is written here. The same lines are shown before the launch and frozen by it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from accounts.models import Below, Kind, Leave, Person, ReportingLine
+from frameworks.models import Placement, Role, Version, VersionRole
+from reviews.models import Participant, RosterEntry
+from reviews.models.cycles import Cycle, Group
+
+ONBOARDING_DAYS = 90  # where nobody said when a person's onboarding ended
+MOST_PEOPLE, MOST_ASSESSORS = 120, 15  # a guide for one meeting, not a limit
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is not as it should be, and what to do; `leaves_out`: the person is not on the roster because of it."""
+
+    sentence: str
+    fix: str
+    leaves_out: bool = False
+
+
+@dataclass
+class Line:
+    """One person on the roster to be: role, version, assessor, director, treatment, problems."""
+
+    person: Person
+    role: Role | None = None
+    role_since: date | None = None
+    role_title: str = ""
+    rank: int = 0
+    version: Version | None = None
+    assessor: Person | None = None
+    director_id: UUID | None = None
+    treatment: str = RosterEntry.Treatment.ASSESS
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def stays(self) -> bool:
+        """Whether the person goes on the roster."""
+        return not any(problem.leaves_out for problem in self.problems)
+
+    @property
+    def is_assessed(self) -> bool:
+        return self.stays and self.treatment == RosterEntry.Treatment.ASSESS
+
+    @property
+    def treatment_label(self) -> str:
+        return str(RosterEntry.Treatment(self.treatment).label)
+
+    def complain(self, sentence: str, fix: str, leaves_out: bool = False) -> None:
+        self.problems.append(Problem(sentence, fix, leaves_out))
+
+
+def lines(
+    people: QuerySet[Person], cycle: Cycle, day: date, directors: Iterable[Person] = (), group: Group | None = None
+) -> list[Line]:
+    """A line for each of `people` as of `day`, lowest level first; the number of queries does not grow with them.
+
+    `cycle` may be unsaved; `group` is the group being planned, whose own subjects are not counted as taken.
+    """
+    chosen = list(people.select_related("team").order_by("name", "id"))
+    inside = people.order_by().values("pk")
+    managers = {
+        line.person_id: line.manager
+        for line in ReportingLine.objects.filter(person__in=inside, to_on__isnull=True).select_related("manager")
+    }
+    placements = {
+        placement.person_id: placement
+        for placement in Placement.objects.on(day).filter(person__in=inside).select_related("role__framework")
+    }
+    frameworks = {placement.role.framework_id for placement in placements.values()}
+    versions = {v.framework_id: v for v in Version.objects.current().filter(framework__in=frameworks)}
+    described = {
+        (entry.version_id, entry.role_id): entry
+        for entry in VersionRole.objects.filter(version__in=versions.values()).select_related("version_level")
+    }
+    away = set(
+        Leave.objects.filter(person__in=inside, from_on__lte=cycle.covers_from)
+        .filter(Q(to_on__isnull=True) | Q(to_on__gte=cycle.covers_to))
+        .values_list("person_id", flat=True)
+    )
+    taken = _taken(cycle, group, inside)
+    heads = [director.pk for director in directors]
+    nearest = _nearest_director(inside, heads)
+    ids = {person.pk for person in chosen}
+    found = []
+    for person in chosen:
+        line = Line(
+            person, assessor=managers.get(person.pk), director_id=nearest.get(person.pk, heads[0] if heads else None)
+        )
+        _place(line, placements.get(person.pk), versions, described)
+        _look_at(line, cycle, day, ids, taken, person.pk in away)
+        found.append(line)
+    return sorted(found, key=lambda line: (line.rank, line.person.name, str(line.person.pk)))
+
+
+def _taken(cycle: Cycle, group: Group | None, inside: QuerySet) -> set[UUID]:
+    """Those who are subjects of another group of the cycle: a person is a subject once."""
+    if cycle._state.adding:
+        return set()
+    rows = Participant.objects.filter(group__cycle=cycle, part="subject", until_at__isnull=True, person__in=inside)
+    rows = rows.exclude(group__state=Group.State.DISCARDED)
+    return set((rows.exclude(group=group) if group else rows).values_list("person_id", flat=True))
+
+
+def _nearest_director(inside: QuerySet, directors: list[UUID]) -> dict[UUID, UUID]:
+    """For each person the lowest of the directors above them."""
+    rows = Below.objects.filter(person__in=inside, manager__in=directors).order_by("-depth")
+    return dict(rows.values_list("person_id", "manager_id"))
+
+
+def _place(line: Line, placement: Placement | None, versions, described) -> None:
+    name = line.person.name
+    if placement is None:
+        line.complain(
+            _("%(name)s is placed on no role.") % {"name": name},
+            _("Place %(name)s on a role from the day they hold it, or leave them out.") % {"name": name},
+            leaves_out=True,
+        )
+        return
+    line.role, line.role_since, line.role_title = placement.role, placement.from_on, placement.role.code
+    line.version = versions.get(placement.role.framework_id)
+    entry = described.get((line.version.pk, placement.role_id)) if line.version else None
+    if entry is None:
+        line.complain(
+            _("%(framework)s has no published text for %(role)s.")
+            % {"framework": placement.role.framework.title, "role": placement.role.code},
+            _("Publish a version that describes %(role)s, or place %(name)s on a role it describes.")
+            % {"role": placement.role.code, "name": name},
+            leaves_out=True,
+        )
+        return
+    line.rank = entry.version_level.rank
+    line.role_title = named(placement.role.code, entry.title)
+    if entry.version_level.status == "unfinished":
+        line.complain(
+            _("%(role)s has no text yet.") % {"role": placement.role.code},
+            _("Agree with %(name)s in writing what is expected; the assessment is written against that.")
+            % {"name": name},
+        )
+
+
+def _look_at(line: Line, cycle: Cycle, day: date, ids: set[UUID], taken: set[UUID], is_away: bool) -> None:
+    person, name = line.person, line.person.name
+    if person.kind != Kind.EMPLOYEE:
+        line.complain(
+            _("%(name)s is no employee (%(kind)s).") % {"name": name, "kind": person.get_kind_display()},
+            _("Nothing to do: contractors and interns are not assessed."),
+            leaves_out=True,
+        )
+    if person.left_on and person.left_on <= day:
+        line.complain(
+            _("%(name)s has left.") % {"name": name}, _("Nothing to do: leavers are not assessed."), leaves_out=True
+        )
+    if person.pk in taken:
+        line.complain(
+            _("%(name)s is already in another group of this cycle.") % {"name": name},
+            _("Leave %(name)s out here: a person is reviewed once a cycle.") % {"name": name},
+            leaves_out=True,
+        )
+    _look_at_assessor(line, day, ids)
+    if still_onboarding(person, day):
+        line.treatment = RosterEntry.Treatment.ONBOARDING
+        line.complain(
+            _("%(name)s is still onboarding.") % {"name": name},
+            _("Nothing to do: %(name)s is listed and not rated.") % {"name": name},
+        )
+    elif is_away:
+        line.treatment = RosterEntry.Treatment.NOT_NOW
+        line.complain(
+            _("%(name)s is not assessed this time.") % {"name": name},
+            _("Nothing to do: the last result stands."),
+        )
+
+
+def _look_at_assessor(line: Line, day: date, ids: set[UUID]) -> None:
+    name, assessor = line.person.name, line.assessor
+    if assessor is None:
+        line.complain(
+            _("%(name)s has no manager.") % {"name": name},
+            _("Give %(name)s a manager, or leave them out: the head of the company is not assessed.") % {"name": name},
+            leaves_out=True,
+        )
+    elif not assessor.is_active or (assessor.left_on and assessor.left_on <= day):
+        line.complain(
+            _("%(manager)s, the manager of %(name)s, has left.") % {"manager": assessor.name, "name": name},
+            _("Give %(name)s a manager who is here.") % {"name": name},
+            leaves_out=True,
+        )
+    elif assessor.pk in ids:
+        line.complain(
+            _("%(manager)s assesses %(name)s and is reviewed in the same group.")
+            % {"manager": assessor.name, "name": name},
+            _("Put %(manager)s into a group of managers. If they stay, they see nothing of their own matters.")
+            % {"manager": assessor.name},
+        )
+
+
+def still_onboarding(person: Person, day: date) -> bool:
+    """Whether onboarding has not ended by `day`; where nobody said, for ninety days from the hiring."""
+    if person.onboarded_on:
+        return person.onboarded_on > day
+    return bool(person.hired_on and person.hired_on + timedelta(days=ONBOARDING_DAYS) > day)
+
+
+def named(code: str, title: str) -> str:
+    """A role as it is read: its code and its title, where it has one of its own."""
+    return f"{code}, {title}" if title and title != code else code
+
+
+def problems_of_group(cycle: Cycle, roster: list[Line], parts: dict[str, list[Person]]) -> list[Problem]:
+    """What is wrong with the group as a whole, each with its fix."""
+    found = []
+    staying = [line for line in roster if line.stays]
+    if not any(line.is_assessed for line in staying):
+        found.append(
+            Problem(
+                _("Nobody in this group would be assessed."),
+                _("Choose other people, or mend what is listed."),
+                leaves_out=True,
+            )
+        )
+    assessors = {line.assessor.pk for line in staying if line.assessor}
+    if len(staying) > MOST_PEOPLE or len(assessors) > MOST_ASSESSORS:
+        found.append(
+            Problem(
+                _("The group has %(people)d people and %(assessors)d assessors.")
+                % {"people": len(staying), "assessors": len(assessors)},
+                _("One meeting carries about 120 people and 15 assessors: make it two groups."),
+            )
+        )
+    if cycle.needs_observer and not parts.get("observer"):
+        found.append(Problem(_("Nobody observes."), _("Name an observer: the meeting does not start without one.")))
+    if cycle.needs_outside_director and not parts.get("outside_director"):
+        found.append(
+            Problem(
+                _("No director comes from outside the group."),
+                _("Name one, or say that the group is the whole company."),
+            )
+        )
+    deciders = parts.get("decider") or parts.get("director", [])
+    if len(deciders) < cycle.deciders_needed:
+        found.append(
+            Problem(
+                _("%(have)d of %(want)d deciders are named.") % {"have": len(deciders), "want": cycle.deciders_needed},
+                _("Name the directors who decide on pitches."),
+            )
+        )
+    return found

@@ -1,0 +1,68 @@
+"""What a preset stands for: the settings of a cycle, and the dates it proposes. Plain data, no database."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+FULL, HALF_YEARLY, SMALL = "full", "half_yearly", "small"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of a cycle, by the names of its columns."""
+
+    has_preview: bool
+    needs_observer: bool
+    needs_outside_director: bool
+    deciders_needed: int
+    decide_within_days: int
+    tell_within_days: int
+    meeting_order: str = "level"
+
+
+SETTINGS = {
+    FULL: Settings(True, True, True, 2, 7, 7),
+    HALF_YEARLY: Settings(True, True, False, 2, 14, 14),
+    SMALL: Settings(False, False, False, 1, 7, 7),
+}
+
+
+@dataclass(frozen=True)
+class Dates:
+    """The period a cycle covers and the last days of its phases; every day inclusive."""
+
+    covers_from: date
+    covers_to: date
+    assess_by: date
+    preview_by: date
+    meet_on: date
+    release_on: date
+
+
+def period(preset: str, today: date) -> tuple[date, date]:
+    """The quarter (or the half-year) that `today` is in; in its first three weeks, the one before."""
+    months = 6 if preset == HALF_YEARLY else 3
+    within = today - timedelta(days=21)
+    first = date(within.year, (within.month - 1) // months * months + 1, 1)
+    after = date(first.year + (first.month - 1 + months) // 12, (first.month - 1 + months) % 12 + 1, 1)
+    return first, after - timedelta(days=1)
+
+
+def workday(day: date) -> date:
+    """The day itself, or the Monday after it."""
+    return day + timedelta(days={5: 2, 6: 1}.get(day.weekday(), 0))
+
+
+def proposed(preset: str, today: date) -> Dates:
+    """Dates to begin from: ten days to assess, three to read, then the meeting, release a week after it."""
+    covers_from, covers_to = period(preset, today)
+    assess_by = workday(today + timedelta(days=10))
+    preview_by = assess_by if preset == SMALL else workday(assess_by + timedelta(days=3))
+    meet_on = workday(preview_by + timedelta(days=1))
+    return Dates(covers_from, covers_to, assess_by, preview_by, meet_on, workday(meet_on + timedelta(days=7)))
+
+
+def proposed_name(preset: str, covers_from: date) -> str:
+    """A name that says the period: "2026 Q4", or "2026 H2"."""
+    if preset == HALF_YEARLY:
+        return f"{covers_from.year} H{(covers_from.month - 1) // 6 + 1}"
+    return f"{covers_from.year} Q{(covers_from.month - 1) // 3 + 1}"

@@ -1,0 +1,224 @@
+"""How far a cycle has come: counted from the open assignments, without reading an assessment."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.days import distance, number
+from accounts.models import Person
+from frameworks.models import ScalePoint
+from reviews.assessments.sheet import titles
+from reviews.models import Assessment, Assignment, Cycle, Group, Result, RosterEntry
+
+State = Group.State
+ORDER = [
+    State.PLANNING,
+    State.ASSESSING,
+    State.PREVIEWING,
+    State.CALIBRATING,
+    State.DECIDING,
+    State.FINALISING,
+    State.TELLING,
+    State.CLOSED,
+]
+
+
+@dataclass(frozen=True)
+class Filed:
+    """How many assessments a group wants, and how many are there."""
+
+    wanted: int = 0
+    there: int = 0
+
+    @property
+    def missing(self) -> int:
+        return self.wanted - self.there
+
+
+def filed(groups: Iterable[Group]) -> dict[UUID, Filed]:
+    """Group id → how many assessments are filed; one query."""
+    rows = (
+        Assignment.objects.filter(group__in=list(groups))
+        .values("group_id")
+        .annotate(wanted=Count("pk"), there=Count("pk", filter=Q(state=Assignment.State.SUBMITTED)))
+    )
+    return {row["group_id"]: Filed(row["wanted"], row["there"]) for row in rows}
+
+
+def missing_by_assessor(groups: Iterable[Group], viewer: Person) -> list[dict[str, Any]]:
+    """Who has not filed what, by assessor, as far as the viewer sees the roster; two columns of names, no text."""
+    open_one = Assignment.objects.filter(
+        group=OuterRef("group"), subject=OuterRef("subject"), state=Assignment.State.OPEN
+    )
+    rows = (
+        RosterEntry.objects.visible_to(viewer)
+        .exclude(subject=viewer)
+        .filter(Exists(open_one), group__in=list(groups))
+        .order_by("assessor__name", "assessor_id", "subject__name")
+        .values_list("assessor_id", "assessor__name", "subject__name", "group__name")
+    )
+    found: dict[UUID, dict[str, Any]] = {}
+    for assessor, name, subject, group in rows:
+        found.setdefault(assessor, {"name": name, "missing": [], "group": group})["missing"].append(subject)
+    return list(found.values())
+
+
+def deadline(group: Group) -> date | None:
+    """The last day of the phase the group is in, where it has one."""
+    cycle = group.cycle
+    return {
+        State.ASSESSING: cycle.assess_by,
+        State.PREVIEWING: cycle.preview_by,
+        State.CALIBRATING: cycle.meet_on,
+        State.DECIDING: cycle.release_on,
+        State.FINALISING: cycle.release_on,
+    }.get(group.state)
+
+
+def day_said(day: date, today: date) -> str:
+    """A day as it stands in a sentence: "Friday, 11 December, in two days"."""
+    words = distance(day, today)
+    return date_format(day, "l, j F") + (f", {words}" if words else "")
+
+
+def state_said(group: Group, count: Filed, today: date) -> str:
+    """One sentence on where a group stands."""
+    name, cycle = {"group": group.name}, group.cycle
+    if group.state == State.PLANNING:
+        return _("%(group)s is planned; nobody has been told.") % name
+    if group.state == State.ASSESSING:
+        by = name | {"day": day_said(cycle.assess_by, today)}
+        if not count.missing:
+            return _("Everything in %(group)s is filed; assessing ends %(day)s.") % by
+        return _("%(group)s is being assessed until %(day)s: %(there)s of %(all)s are filed.") % (
+            by | {"there": number(count.there), "all": number(count.wanted)}
+        )
+    if group.state == State.PREVIEWING:
+        said = _("%(group)s reads until %(day)s, and meets on %(meet)s.") % (
+            name | {"day": day_said(cycle.preview_by, today), "meet": day_said(cycle.meet_on, today)}
+        )
+        if count.missing:
+            said += " " + ngettext(
+                "%(number)s assessment is still missing.", "%(number)s assessments are still missing.", count.missing
+            ) % {"number": number(count.missing)}
+        return said
+    return {
+        State.CALIBRATING: _("%(group)s is in its meeting."),
+        State.DECIDING: _("%(group)s has met; pitches are being decided."),
+        State.FINALISING: _("%(group)s has decided; managers write the words to each person."),
+        State.TELLING: _("The results of %(group)s are being told."),
+        State.CLOSED: _("%(group)s is closed."),
+        State.DISCARDED: _("%(group)s was discarded."),
+    }[group.state] % name
+
+
+def phases(cycle: Cycle, state: str, count: Filed, today: date) -> list[dict[str, str]]:
+    """The phases as they hang on the line, for components/line.html."""
+    until = {
+        State.PLANNING: date_format(cycle.launched_at, "l, j F") if cycle.launched_at else _("not launched yet"),
+        State.ASSESSING: day_said(cycle.assess_by, today),
+        State.PREVIEWING: day_said(cycle.preview_by, today),
+        State.CALIBRATING: day_said(cycle.meet_on, today),
+        State.TELLING: _("from %(day)s") % {"day": day_said(cycle.release_on, today)},
+    }
+    if count.wanted and state in (State.ASSESSING, State.PREVIEWING):
+        until[State.ASSESSING] = _("%(there)d of %(all)d filed, by %(day)s") % {
+            "there": count.there,
+            "all": count.wanted,
+            "day": date_format(cycle.assess_by, "l, j F"),
+        }
+    shown = [phase for phase in ORDER if cycle.has_preview or phase != State.PREVIEWING]
+    at = shown.index(state) if state in shown else len(shown)
+    names = {phase: str(State(phase).label).capitalize() for phase in shown}
+    return [
+        {
+            "label": names[phase],
+            "state": "done" if index < at else "here" if index == at else "next",
+            "note": until.get(phase, ""),
+        }
+        for index, phase in enumerate(shown)
+    ]
+
+
+def earliest(groups: list[Group]) -> str:
+    """The state of the group that is least far; discarded ones do not count."""
+    states = [ORDER.index(group.state) for group in groups if group.state in ORDER]
+    return ORDER[min(states)] if states else State.DISCARDED
+
+
+# -- the board of an assessor ------------------------------------------------------------------------
+
+
+@dataclass
+class TeamRow:
+    """One person whom the viewer assesses, as a line of their board."""
+
+    entry: RosterEntry
+    role: str
+    rank: int
+    last: ScalePoint | None
+    assessment: Assessment | None
+    is_filed: bool
+
+    @property
+    def state(self) -> str:
+        """Where the assessment stands, in a word or two."""
+        if self.entry.treatment != RosterEntry.Treatment.ASSESS:
+            return str(RosterEntry.Treatment(self.entry.treatment).label)
+        if self.is_filed:
+            return _("submitted")
+        if self.assessment and self.assessment.draft_number:
+            return _("a draft")
+        return _("not begun")
+
+
+RUNNING = [State.ASSESSING, State.PREVIEWING, State.CALIBRATING, State.DECIDING, State.FINALISING, State.TELLING]
+
+
+def team(viewer: Person) -> list[tuple[Group, list[TeamRow]]]:
+    """Those whom the viewer assesses in the groups that run now, by group; a constant number of queries."""
+    rows = list(
+        RosterEntry.objects.visible_to(viewer)
+        .filter(assessor=viewer, group__state__in=RUNNING)
+        .select_related("group__cycle", "subject", "role")
+    )
+    groups = {row.group_id: row.group for row in rows}
+    subjects = [row.subject_id for row in rows]
+    named = titles(rows)
+    written = Assessment.objects.visible_to(viewer).filter(author=viewer, group__in=groups)
+    assessments = {(a.group_id, a.subject_id): a for a in written}
+    filed_ones = set(
+        Assignment.objects.filter(assessor=viewer, group__in=groups, state=Assignment.State.SUBMITTED).values_list(
+            "group_id", "subject_id"
+        )
+    )
+    last = last_ratings(subjects, viewer, groups)
+    found: dict[UUID, list[TeamRow]] = {}
+    for row in rows:
+        role, rank = named.get((row.version_id, row.role_id), (row.role.code, 0))
+        key = (row.group_id, row.subject_id)
+        line = TeamRow(row, role, rank, last.get(row.subject_id), assessments.get(key), key in filed_ones)
+        found.setdefault(row.group_id, []).append(line)
+    for lines in found.values():
+        lines.sort(key=lambda line: (line.rank, line.entry.subject.name))
+    ordered = sorted(groups.values(), key=lambda group: (group.cycle.assess_by, group.name))
+    return [(group, found[group.pk]) for group in ordered]
+
+
+def last_ratings(subjects: list[UUID], viewer: Person, without: Iterable[UUID]) -> dict[UUID, ScalePoint]:
+    """Person → the overall rating of their latest result that the viewer may see, outside these groups."""
+    rows = (
+        Result.objects.visible_to(viewer)
+        .filter(subject__in=subjects)
+        .exclude(group__in=list(without))
+        .select_related("overall")
+        .order_by("group__cycle__covers_to")
+    )
+    return {row.subject_id: row.overall for row in rows if row.overall}

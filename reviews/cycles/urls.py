@@ -1,0 +1,19 @@
+"""Routes of cycles, groups and an assessor's own board."""
+
+from django.urls import path
+
+from reviews.cycles.views import boards, cycles, planning
+
+urlpatterns = [
+    path("cycles/", cycles.cycles, name="cycles"),
+    path("cycles/new/", planning.new, name="cycle_new"),
+    path("cycles/<uuid:pk>/", cycles.cycle, name="cycle"),
+    path("cycles/<uuid:pk>/launch/", cycles.launch, name="cycle_launch"),
+    path("cycles/<uuid:pk>/discard/", cycles.discard, name="cycle_discard"),
+    path("cycles/<uuid:pk>/groups/new/", planning.group_new, name="group_new"),
+    path("groups/<uuid:pk>/", boards.group, name="group"),
+    path("groups/<uuid:pk>/open-preview/", cycles.open_preview, name="group_open_preview"),
+    path("groups/<uuid:pk>/close/", cycles.close, name="group_close"),
+    path("groups/<uuid:pk>/joiners/new/", planning.joiner, name="joiner_new"),
+    path("my-team/", boards.my_team, name="my_team"),
+]

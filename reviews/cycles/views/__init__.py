@@ -1,0 +1,1 @@
+"""Pages of cycles and groups: for People Ops, for a group's readers, and an assessor's own board."""

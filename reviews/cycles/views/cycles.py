@@ -1,0 +1,151 @@
+"""The list of cycles, this cycle, and what People Ops does with it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts import clock
+from accounts.access import members, people_ops, seen
+from accounts.models import GrantKind, Person
+from accounts.moves import may
+from reviews.cycles import progress, workflow
+from reviews.cycles.preview import Preview
+from reviews.models import Assignment, Cycle, Group
+
+State = Group.State
+A_PAGE = 50  # assessors on one page
+
+
+@members
+@require_safe
+def cycles(request: HttpRequest) -> HttpResponse:
+    """The cycles in which the reader has a part, the latest first."""
+    rows = Cycle.objects.visible_to(request.user).prefetch_related("groups")
+    page = Paginator(rows, 50).get_page(request.GET.get("page"))
+    groups = [group for cycle in page for group in cycle.groups.all()]
+    counts = progress.filed(groups)
+    visible = set(Group.objects.visible_to(request.user).filter(cycle__in=[c.pk for c in page]).values_list("pk"))
+    today = clock.today()
+    found = []
+    for cycle in page:
+        own = [group for group in cycle.groups.all() if (group.pk,) in visible]
+        for group in own:
+            group.cycle = cycle
+        said = [progress.state_said(g, counts.get(g.pk, progress.Filed()), today) for g in own]
+        found.append({"cycle": cycle, "said": said})
+    context = {"page": page, "rows": found, "may_plan": request.user.holds(GrantKind.PEOPLE_OPS)}
+    return render(request, "reviews/cycles/cycles.html", context)
+
+
+@members
+@require_safe
+def cycle(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """This cycle: where it stands, what is missing, and what may be done next."""
+    found = seen(Cycle, request.user, pk=pk)
+    groups = list(Group.objects.visible_to(request.user).filter(cycle=found).select_related("cycle"))
+    counts, today = progress.filed(groups), clock.today()
+    missing = progress.missing_by_assessor(groups, request.user)
+    at = progress.earliest(groups)
+    total = progress.Filed(sum(c.wanted for c in counts.values()), sum(c.there for c in counts.values()))
+    context = {
+        "cycle": found,
+        "groups": [_group_part(group, counts.get(group.pk, progress.Filed()), request.user) for group in groups],
+        "missing": Paginator(missing, A_PAGE).get_page(request.GET.get("page")),
+        "phases": progress.phases(found, at, total, today),
+        "actions": _actions(found, groups, request.user),
+        "today": today,
+    }
+    return render(request, "reviews/cycles/cycle.html", context)
+
+
+def _group_part(group: Group, count: progress.Filed, viewer: Person) -> dict[str, Any]:
+    """A group on the page: its sentence, what may be done with it, and in planning its preview."""
+    part: dict[str, Any] = {
+        "group": group,
+        "said": progress.state_said(group, count, clock.today()),
+        "count": count,
+        "actions": _group_actions(group, viewer),
+    }
+    if group.state == State.PLANNING:
+        part["preview"] = Preview(group.name, *workflow.preview(group))
+    return part
+
+
+def _group_actions(group: Group, viewer: Person) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    if group.cycle.has_preview and may(group, "open_preview", viewer):
+        found.append(_post(_("Open the preview of %(group)s now") % {"group": group.name}, "group_open_preview", group))
+    if group.state in (State.ASSESSING, State.PREVIEWING) and workflow.runs(group, viewer):
+        add = reverse("joiner_new", args=[group.pk])
+        found.append(
+            {"label": _("Add somebody to %(group)s") % {"group": group.name}, "url": add, "quiet": bool(found)}
+        )
+    if may(group, "close", viewer):
+        found.append(_post(_("Close %(group)s") % {"group": group.name}, "group_close", group))
+    return found
+
+
+def _post(label: str, name: str, thing: Any, **more: Any) -> dict[str, Any]:
+    return {"label": label, "url": reverse(name, args=[thing.pk]), "method": "post"} | more
+
+
+def _actions(found: Cycle, groups: list[Group], viewer: Person) -> list[dict[str, Any]]:
+    """What may be done with the whole cycle."""
+    actions = []
+    planned = [group for group in groups if group.state == State.PLANNING]
+    if planned and all(may(group, "launch", viewer) for group in planned):
+        note = _("A trial mails nobody.") if found.is_trial else _("The roster is frozen as it stands above.")
+        actions.append(_post(_("Launch %(cycle)s") % {"cycle": found.name}, "cycle_launch", found, note=note))
+    if viewer.holds(GrantKind.PEOPLE_OPS) and not found.closed_at:
+        url = reverse("group_new", args=[found.pk])
+        actions.append({"label": _("Add a group"), "url": url, "quiet": True})
+    live = [group for group in groups if group.state != State.DISCARDED]
+    if live and all(may(group, "discard", viewer) for group in live):
+        begun = Assignment.objects.filter(group__in=live, state=Assignment.State.SUBMITTED)
+        if not begun.exists():
+            actions.append(_post(_("Discard %(cycle)s") % {"cycle": found.name}, "cycle_discard", found, quiet=True))
+    return actions
+
+
+@people_ops
+@require_POST
+def launch(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Freezes the rosters and opens the assessing."""
+    found = workflow.launch(seen(Cycle, request.user, pk=pk), by=request.user)
+    messages.success(request, _("%(cycle)s is launched.") % {"cycle": found.name})
+    return redirect("cycle", pk=pk)
+
+
+@people_ops
+@require_POST
+def discard(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Puts a cycle away of which nothing was submitted."""
+    found = workflow.discard(seen(Cycle, request.user, pk=pk), by=request.user)
+    messages.success(request, _("%(cycle)s is discarded.") % {"cycle": found.name})
+    return redirect("cycles")
+
+
+@people_ops
+@require_POST
+def open_preview(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """From now on the group reads."""
+    group = seen(Group.objects.select_related("cycle"), request.user, pk=pk)
+    workflow.open_preview(group, by=request.user)
+    messages.success(request, _("%(group)s reads from now on.") % {"group": group.name})
+    return redirect("cycle", pk=group.cycle_id)
+
+
+@people_ops
+@require_POST
+def close(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Closes a group; what is still to be told stays owed."""
+    group = seen(Group, request.user, pk=pk)
+    workflow.close(group, by=request.user)
+    return redirect("cycle", pk=group.cycle_id)

@@ -1,0 +1,133 @@
+"""Planning a cycle, adding a group to it, and letting somebody join late."""
+
+from dataclasses import asdict
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts import clock
+from accounts.access import people_ops, seen
+from accounts.moves import Conflict, NotAllowed
+from reviews.cycles import planning, presets, workflow
+from reviews.cycles.forms import CycleForm, GroupForm, JoinerForm
+from reviews.cycles.preview import Preview
+from reviews.cycles.workflow import GroupPlan
+from reviews.models import Cycle, Group, Part
+
+
+@people_ops
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """One page to plan a cycle: shows what would be in it, and on the second press plans it."""
+    previews: list[Preview] = []
+    if request.method == "POST":
+        form = CycleForm(request.POST, viewer=request.user)
+        if form.is_valid():
+            if request.POST.get("act") == "plan" and (planned := _planned(request, form)):
+                return redirect("cycle", pk=planned.pk)
+            previews = [_preview(form.cycle(), planned) for planned in form.groups()]
+    else:
+        form = CycleForm(initial=_proposal(request.GET.get("preset", "")), viewer=request.user)
+    chosen = form["preset"].value()
+    context = {"form": form, "previews": previews, "presets": preset_choices(chosen)}
+    return render(request, "reviews/cycles/cycle_new.html", context, status=400 if form.errors else 200)
+
+
+def preset_choices(chosen: str) -> list[dict[str, object]]:
+    """The presets, with what each stands for."""
+    said = {
+        presets.FULL: _("Quarterly. The group reads before it meets; an observer and an outside director are there."),
+        presets.HALF_YEARLY: _("Twice a year. The group reads before it meets; an observer is there."),
+        presets.SMALL: _("One decider, no reading beforehand, nobody from outside."),
+    }
+    return [
+        {"code": code, "label": Cycle.Preset(code).label, "said": said[code], "here": code == chosen} for code in said
+    ]
+
+
+def _proposal(preset: str) -> dict[str, object]:
+    chosen = preset if preset in presets.SETTINGS else presets.FULL
+    dates = presets.proposed(chosen, clock.today())
+    return asdict(dates) | {"preset": chosen, "name": presets.proposed_name(chosen, dates.covers_from)}
+
+
+def _planned(request: HttpRequest, form: CycleForm) -> Cycle | None:
+    given = form.cleaned_data
+    try:
+        return workflow.plan(
+            request.user,
+            name=given["name"],
+            preset=given["preset"],
+            dates=form.dates(),
+            groups=form.groups(),
+            is_trial=given["is_trial"],
+            **form.settings(),
+        )
+    except IntegrityError:  # a cycle of that name was planned meanwhile
+        form.add_error("name", _("There is a cycle of this name already. Choose another."))
+        return None
+
+
+def _preview(cycle: Cycle, planned: GroupPlan) -> Preview:
+    directors = planned.parts.get(Part.DIRECTOR, [])
+    roster = planning.lines(planned.subjects, cycle, clock.today(), directors)
+    parts = planned.parts | ({Part.OUTSIDE_DIRECTOR: directors} if planned.is_whole_organisation else {})
+    return Preview(planned.name, roster, planning.problems_of_group(cycle, roster, parts))
+
+
+@people_ops
+@require_http_methods(["GET", "HEAD", "POST"])
+def group_new(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Another group for a cycle: shows what would be in it, and on the second press adds it, in planning."""
+    cycle = seen(Cycle, request.user, pk=pk)
+    if cycle.closed_at:
+        raise Conflict(_("This cycle is closed; no group can be added."))
+    previews: list[Preview] = []
+    form = GroupForm(viewer=request.user)
+    if request.method == "POST":
+        form = GroupForm(request.POST, viewer=request.user)
+        if form.is_valid():
+            if request.POST.get("act") != "plan":
+                previews = [_preview(cycle, planned) for planned in form.groups()]
+            elif _added(request, cycle, form):
+                return redirect("cycle", pk=cycle.pk)
+    context = {"form": form, "cycle": cycle, "previews": previews}
+    return render(request, "reviews/cycles/group_new.html", context, status=400 if form.errors else 200)
+
+
+def _added(request: HttpRequest, cycle: Cycle, form: GroupForm) -> bool:
+    try:
+        with transaction.atomic():
+            for planned in form.groups():
+                workflow.add_group(cycle, planned, request.user)
+    except IntegrityError:
+        form.add_error("group_name", _("This cycle has a group of that name already. Choose another."))
+        return False
+    return True
+
+
+@people_ops
+@require_http_methods(["GET", "HEAD", "POST"])
+def joiner(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Puts somebody on a running group's roster: first shows as what, then does it."""
+    group = seen(Group.objects.select_related("cycle"), request.user, pk=pk)
+    if not workflow.runs(group, request.user):
+        raise NotAllowed("joiner_new")
+    line, form = None, JoinerForm()
+    if request.method == "POST":
+        form = JoinerForm(request.POST)
+        if form.is_valid():
+            [person] = form.cleaned_data["person"]
+            line = workflow.joiner_line(group, person)
+            if request.POST.get("act") == "join":
+                workflow.add_to_roster(group, person, by=request.user)
+                said = _("%(name)s is on the roster of %(group)s.")
+                messages.success(request, said % {"name": person.name, "group": group.name})
+                return redirect("cycle", pk=group.cycle_id)
+    context = {"group": group, "form": form, "line": line}
+    return render(request, "reviews/cycles/joiner.html", context, status=400 if form.errors else 200)

@@ -1,0 +1,343 @@
+"""What happens to cycles and groups: planned, launched, joined late, moved on, discarded, closed."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts import clock, trail
+from accounts.models import Below, GrantKind, Person
+from accounts.models.grants import people_ops_for
+from accounts.moves import Conflict, Move, NotAllowed, move
+from reviews.cycles import planning, presets
+from reviews.cycles.freezing import freeze
+from reviews.models import Assessment, Assignment, Cycle, Exclusion, Group, Part, Participant, RosterEntry
+from reviews.models.cycles import runs_everything
+
+State = Group.State
+
+
+# -- who may -----------------------------------------------------------------------------------------
+
+
+def runs(group: Group, by: Person | None) -> bool:
+    """People Ops for everyone in the group."""
+    if by is None or not by.holds(GrantKind.PEOPLE_OPS):
+        return False
+    if runs_everything(by):
+        return True
+    subjects = Participant.objects.filter(group=group, part=Part.SUBJECT)
+    return subjects.exists() and not subjects.exclude(people_ops_for(by, "person")).exists()
+
+
+def runs_or_the_system(group: Group, by: Person | None) -> bool:
+    """People Ops for everyone in the group, or the clock."""
+    return by is None or runs(group, by)
+
+
+def leads_the_meeting(group: Group, by: Person | None) -> bool:
+    """The group's moderator, scribe or observer, or People Ops for everyone in it."""
+    if by is None:
+        return False
+    leads = Participant.objects.filter(
+        group=group, person=by, part__in=[Part.MODERATOR, Part.SCRIBE, Part.OBSERVER], until_at__isnull=True
+    )
+    return runs(group, by) or leads.exists()
+
+
+def _at(state: str, to: str, who: Any, too_late: Any, **also: Any) -> Move:
+    return Move(frozenset({state}), to, who, too_late, also)
+
+
+Group.MOVES = {
+    "launch": _at(
+        State.PLANNING,
+        State.ASSESSING,
+        runs,
+        gettext_lazy("This group was launched already, or discarded. Nothing was changed."),
+        launched_at=timezone.now,
+    ),
+    "open_preview": _at(
+        State.ASSESSING, State.PREVIEWING, runs_or_the_system, gettext_lazy("The preview is open already, or over.")
+    ),
+    "open_meeting": _at(
+        State.PREVIEWING, State.CALIBRATING, leads_the_meeting, gettext_lazy("The meeting is not to be opened now.")
+    ),
+    "lock": _at(
+        State.CALIBRATING,
+        State.DECIDING,
+        leads_the_meeting,
+        gettext_lazy("The ratings are locked already, or the meeting has not begun."),
+        locked_at=timezone.now,
+    ),
+    "finish_deciding": _at(
+        State.DECIDING, State.FINALISING, runs_or_the_system, gettext_lazy("The decisions are not open now.")
+    ),
+    "release": _at(
+        State.FINALISING,
+        State.TELLING,
+        runs_or_the_system,
+        gettext_lazy("The results were released already, or are not ready to be."),
+        released_on=clock.today,
+    ),
+    "close": _at(
+        State.TELLING,
+        State.CLOSED,
+        runs_or_the_system,
+        gettext_lazy("Only a group whose results are being told can be closed."),
+        closed_at=timezone.now,
+    ),
+    "discard": Move(
+        frozenset({State.PLANNING, State.ASSESSING}),
+        State.DISCARDED,
+        runs,
+        gettext_lazy("It is too late to discard this group."),
+    ),
+}
+
+
+# -- planning ----------------------------------------------------------------------------------------
+
+
+@dataclass
+class GroupPlan:
+    """A group as it is planned: its subjects, and who has which other part in it."""
+
+    name: str
+    subjects: QuerySet[Person]
+    parts: dict[str, list[Person]] = field(default_factory=dict)
+    is_whole_organisation: bool = False
+
+
+PLANNED_PARTS = (
+    Part.DIRECTOR,
+    Part.OUTSIDE_DIRECTOR,
+    Part.OBSERVER,
+    Part.MODERATOR,
+    Part.SCRIBE,
+    Part.DECIDER,
+)
+
+
+@transaction.atomic
+def plan(
+    by: Person,
+    *,
+    name: str,
+    preset: str,
+    dates: presets.Dates,
+    groups: Iterable[GroupPlan],
+    is_trial: bool = False,
+    **settings: Any,
+) -> Cycle:
+    """Writes a cycle in planning, with its groups; `settings` overrule the preset's, by column.
+
+    Raises NotAllowed where `by` is no People Ops for everyone chosen, Conflict where somebody is in two groups.
+    """
+    cycle = Cycle.objects.create(
+        name=name, preset=preset, is_trial=is_trial, **asdict(dates), **(asdict(presets.SETTINGS[preset]) | settings)
+    )
+    trail.record("plan", cycle, by)
+    for planned in groups:
+        add_group(cycle, planned, by)
+    return cycle
+
+
+@transaction.atomic
+def add_group(cycle: Cycle, planned: GroupPlan, by: Person) -> Group:
+    """Adds a group in planning to a cycle. Raises NotAllowed, Conflict."""
+    Cycle.objects.select_for_update(of=("self",)).get(pk=cycle.pk)
+    group = Group.objects.create(cycle=cycle, name=planned.name, is_whole_organisation=planned.is_whole_organisation)
+    now = timezone.now()
+    ids = list(planned.subjects.values_list("pk", flat=True))
+    rows = [Participant(group=group, person_id=pk, part=Part.SUBJECT, from_at=now) for pk in dict.fromkeys(ids)]
+    parts = {part: planned.parts.get(part, []) for part in PLANNED_PARTS}
+    parts[Part.DECIDER] = parts[Part.DECIDER] or parts[Part.DIRECTOR]
+    for part, people in parts.items():
+        rows += [Participant(group=group, person=person, part=part, from_at=now) for person in dict.fromkeys(people)]
+    Participant.objects.bulk_create(rows, batch_size=1000)
+    if not runs(group, by):
+        raise NotAllowed("add_group")
+    trail.record("add_group", group, by, after=group.state)
+    return group
+
+
+def subjects_of(group: Group) -> QuerySet[Person]:
+    """The people chosen for a group."""
+    return Person.objects.filter(
+        pk__in=Participant.objects.filter(group=group, part=Part.SUBJECT, until_at__isnull=True).values("person")
+    )
+
+
+def parts_of(group: Group) -> dict[str, list[Person]]:
+    """Who else takes part in the group, by part."""
+    found: dict[str, list[Person]] = {}
+    rows = Participant.objects.filter(group=group, part__in=PLANNED_PARTS, until_at__isnull=True)
+    for row in rows.select_related("person").order_by("from_at", "person__name"):
+        found.setdefault(row.part, []).append(row.person)
+    return found
+
+
+def preview(group: Group) -> tuple[list[planning.Line], list[planning.Problem]]:
+    """The roster as a launch would freeze it today, and what is wrong with the group as a whole."""
+    parts = parts_of(group)
+    directors = parts.get(Part.DIRECTOR, [])
+    roster = planning.lines(subjects_of(group), group.cycle, clock.today(), directors, group)
+    if group.is_whole_organisation:
+        parts = parts | {Part.OUTSIDE_DIRECTOR: directors}
+    return roster, planning.problems_of_group(group.cycle, roster, parts)
+
+
+# -- launch and what comes after it ------------------------------------------------------------------
+
+
+@transaction.atomic
+def launch(cycle: Cycle, by: Person) -> Cycle:
+    """Launches every group of the cycle that is in planning: freezes rosters, makes assignments and drafts.
+
+    Raises NotAllowed, or Conflict where nothing is planned or nobody would be assessed; nothing is written then.
+    """
+    locked = Cycle.objects.select_for_update(of=("self",)).get(pk=cycle.pk)
+    planned = list(locked.groups.filter(state=State.PLANNING))
+    if not planned:
+        raise Conflict(_("This cycle was launched already, or has no group in planning. Nothing was changed."))
+    for group in planned:
+        launch_group(group, by)
+    if locked.launched_at is None:
+        locked.launched_at = timezone.now()
+        locked.save(update_fields=["launched_at"])
+        trail.record("launch", locked, by)
+    return locked
+
+
+@transaction.atomic
+def launch_group(group: Group, by: Person) -> Group:
+    """Freezes one group's roster and opens its assessing. Raises NotAllowed, Conflict."""
+    group = move(group, "launch", by)
+    roster, problems = preview(group)
+    fatal = [problem for problem in problems if problem.leaves_out]
+    if fatal:
+        raise Conflict(f"{group.name}: {fatal[0].sentence} {fatal[0].fix}")
+    left_out = [line.person.pk for line in roster if not line.stays]
+    Participant.objects.filter(group=group, part=Part.SUBJECT, person__in=left_out).delete()
+    freeze(group, [line for line in roster if line.stays])
+    return group
+
+
+@transaction.atomic
+def add_to_roster(group: Group, person: Person, by: Person) -> RosterEntry:
+    """Puts a late joiner on the roster of a group that is assessing or previewing.
+
+    Raises NotAllowed; Conflict with the reason where the person cannot be assessed or is on a roster already.
+    """
+    group = Group.objects.select_for_update(of=("self",)).get(pk=group.pk)
+    if not runs(group, by) or not Person.objects.filter(people_ops_for_id(by), pk=person.pk).exists():
+        raise NotAllowed("add_to_roster")
+    if group.state not in (State.ASSESSING, State.PREVIEWING):
+        raise Conflict(_("Nobody can join now: the group is not assessing, or its meeting has begun."))
+    if RosterEntry.objects.filter(group=group, subject=person).exists():
+        raise Conflict(_("%(name)s is on the roster already.") % {"name": person.name})
+    line = joiner_line(group, person)
+    reasons = [problem for problem in line.problems if problem.leaves_out]
+    if reasons:
+        raise Conflict(f"{reasons[0].sentence} {reasons[0].fix}")
+    [entry] = freeze(group, [line], joined_late=True)
+    trail.record("add_to_roster", entry, by, about=person, after=entry.treatment)
+    return entry
+
+
+def joiner_line(group: Group, person: Person) -> planning.Line:
+    """The line a late joiner would get, with its problems."""
+    directors = parts_of(group).get(Part.DIRECTOR, [])
+    [line] = planning.lines(Person.objects.filter(pk=person.pk), group.cycle, clock.today(), directors, group)
+    return line
+
+
+def people_ops_for_id(by: Person) -> Q:
+    """As `people_ops_for`, over rows of people themselves."""
+    heads = [held.scope for held in by.grants_held if held.kind == GrantKind.PEOPLE_OPS]
+    if None in heads:
+        return Q()
+    return Q(pk__in=[head.pk for head in heads]) | Q(
+        Exists(Below.objects.filter(manager__in=heads, person=OuterRef("pk")))
+    )
+
+
+def open_preview(group: Group, by: Person | None) -> Group:
+    """From now on the group reads what was submitted. Raises NotAllowed, Conflict."""
+    if not group.cycle.has_preview:
+        raise Conflict(_("This cycle has no preview: the group reads in its meeting."))
+    return move(group, "open_preview", by)
+
+
+@transaction.atomic
+def open_meeting(group: Group, by: Person) -> Group:
+    """The meeting begins: what was submitted is sealed; only the meeting changes it. Raises NotAllowed, Conflict.
+
+    A cycle without a preview passes through it here.
+    """
+    if not group.cycle.has_preview and group.state == State.ASSESSING and leads_the_meeting(group, by):
+        group = move(group, "open_preview", None)
+    group = move(group, "open_meeting", by)
+    Assessment.objects.filter(group=group, state=Assessment.State.SUBMITTED).update(state=Assessment.State.SEALED)
+    return group
+
+
+@transaction.atomic
+def discard(cycle: Cycle, by: Person) -> Cycle:
+    """Discards every group of a cycle of which nothing was submitted yet. Raises NotAllowed, Conflict."""
+    locked = Cycle.objects.select_for_update(of=("self",)).get(pk=cycle.pk)
+    groups = list(locked.groups.select_for_update(of=("self",)).exclude(state=State.DISCARDED))
+    if not groups:
+        raise Conflict(_("This cycle was discarded already."))
+    if Assignment.objects.filter(group__in=groups, state=Assignment.State.SUBMITTED).exists():
+        raise Conflict(_("An assessment was submitted already: this cycle cannot be discarded any more."))
+    for group in groups:
+        move(group, "discard", by)
+    locked.closed_at = timezone.now()
+    locked.save(update_fields=["closed_at"])
+    trail.record("discard", locked, by)
+    return locked
+
+
+@transaction.atomic
+def close(group: Group, by: Person | None) -> Group:
+    """Closes a group; its cycle closes with the last one. What is still to be told stays owed."""
+    cycle = Cycle.objects.select_for_update(of=("self",)).get(pk=group.cycle_id)
+    group = move(group, "close", by)
+    if not cycle.groups.exclude(state__in=[State.CLOSED, State.DISCARDED]).exists():
+        cycle.closed_at = timezone.now()
+        cycle.save(update_fields=["closed_at"])
+        trail.record("close", cycle, by)
+    return group
+
+
+@transaction.atomic
+def recuse(group: Group, person: Person, subject: Person, by: Person) -> Exclusion:
+    """Keeps a person away from one subject's matters; by themselves or by People Ops. No reason is asked.
+
+    Raises NotAllowed, or Conflict where it stands already.
+    """
+    if by != person and not runs(group, by):
+        raise NotAllowed("recuse")
+    made, is_new = Exclusion.objects.get_or_create(group=group, person=person, subject=subject)
+    if not is_new:
+        raise Conflict(_("%(name)s is kept away from this already.") % {"name": person.name})
+    trail.record("recuse", made, by, about=subject)
+    return made
+
+
+def open_what_is_due(today: date) -> None:
+    """The tick's act: opens the preview of every group whose last day of assessing is over."""
+    due = Group.objects.filter(state=State.ASSESSING, cycle__assess_by__lt=today, cycle__has_preview=True)
+    for group in due.select_related("cycle"):
+        try:
+            open_preview(group, None)
+        except Conflict:
+            continue  # someone opened it by hand meanwhile

@@ -1,0 +1,161 @@
+"""What the reviews' tests begin from: a small ladder, the cast placed on it, and "Engineering 2026 Q4"."""
+
+from datetime import UTC, date, datetime
+from types import SimpleNamespace
+
+from accounts.models import Person
+from frameworks.models import (
+    Axis,
+    Behaviour,
+    BehaviourIdentity,
+    Expectation,
+    Framework,
+    Level,
+    Placement,
+    Role,
+    Scale,
+    ScalePoint,
+    Track,
+    Version,
+    VersionAxis,
+    VersionLevel,
+    VersionRole,
+    VersionTrack,
+)
+from reviews.assessments.workflow import AxisValue, Draft
+from reviews.cycles import presets, workflow
+from reviews.models import Assessment
+
+LEVELS = [("IC1", 10), ("IC2", 20), ("IC3", 30), ("IC4", 40), ("IC6", 60)]
+AXES = ["proficiency", "execution", "teamwork"]
+DATES = presets.Dates(
+    covers_from=date(2026, 10, 1),
+    covers_to=date(2026, 12, 31),
+    assess_by=date(2026, 12, 11),
+    preview_by=date(2026, 12, 14),
+    meet_on=date(2026, 12, 15),
+    release_on=date(2026, 12, 22),
+)
+
+
+def make_ladder() -> SimpleNamespace:
+    """A framework of five levels (IC6 without text) on three axes, and its scale; published."""
+    scale = Scale.objects.create(code="three", name="Three points")
+    points = {
+        code: ScalePoint.objects.create(
+            scale=scale, code=code, order=order, word=code.capitalize(), mark=mark, standing=standing
+        )
+        for order, (code, mark, standing) in enumerate(
+            [("struggling", "▽", "below"), ("meeting", "●", "at"), ("exceeding", "△", "above")]
+        )
+    }
+    framework = Framework.objects.create(slug="engineers", title="Engineers")
+    version = Version.objects.create(
+        framework=framework,
+        label="1",
+        title="Engineers",
+        state="published",
+        published_at=datetime(2026, 1, 5, tzinfo=UTC),
+        cumulative=True,
+        scale=scale,
+        rule_kind="across-the-board",
+    )
+    track = VersionTrack.objects.create(
+        version=version, order=0, track=Track.objects.create(framework=framework, code="ic"), name="Individual"
+    )
+    axes, version_axes = {}, {}
+    for order, code in enumerate(AXES):
+        axes[code] = Axis.objects.create(framework=framework, code=code)
+        version_axes[code] = VersionAxis.objects.create(
+            version=version, order=order, axis=axes[code], name=code.capitalize()
+        )
+    roles = {}
+    for order, (code, rank) in enumerate(LEVELS):
+        level = VersionLevel.objects.create(
+            version=version,
+            order=order,
+            level=Level.objects.create(framework=framework, code=code),
+            rank=rank,
+            status="unfinished" if code == "IC6" else "described",
+        )
+        roles[code] = Role.objects.create(framework=framework, level=level.level, code=code)
+        described = VersionRole.objects.create(
+            version=version, order=order, role=roles[code], version_level=level, title=f"Engineer {code[2:]}"
+        )
+        described.tracks.add(track)
+        if code != "IC6":
+            for number, axis in enumerate(AXES):
+                expectation = Expectation.objects.create(
+                    version=version,
+                    version_role=described,
+                    version_axis=version_axes[axis],
+                    order=number,
+                    summary=f"{axis.capitalize()} as {code} asks it.",
+                )
+                Behaviour.objects.create(
+                    version=version,
+                    order=0,
+                    identity=BehaviourIdentity.objects.create(framework=framework),
+                    expectation=expectation,
+                    text=f"An example of {axis} at {code}.",
+                )
+    return SimpleNamespace(framework=framework, version=version, roles=roles, axes=axes, points=points, scale=scale)
+
+
+def place(ladder: SimpleNamespace, **codes: Person) -> None:
+    """Places people: `place(ladder, IC1=[cast.ivan])`."""
+    for code, people in codes.items():
+        for person in people:
+            Placement.objects.create(person=person, role=ladder.roles[code], from_on=date(2025, 3, 3))
+
+
+def place_engineers(ladder: SimpleNamespace, cast) -> None:
+    """Ivan IC1, Ines IC2, Lena IC3, Noor IC4."""
+    place(ladder, IC1=[cast.ivan], IC2=[cast.ines], IC3=[cast.lena], IC4=[cast.noor])
+
+
+def engineering_plan(cast) -> workflow.GroupPlan:
+    """The group of the story: four engineers, two directors, Oskar from outside, Petra observing."""
+    subjects = Person.objects.filter(pk__in=[cast.ivan.pk, cast.ines.pk, cast.lena.pk, cast.noor.pk])
+    parts = {"director": [cast.dana, cast.dilan], "outside_director": [cast.oskar], "observer": [cast.petra]}
+    return workflow.GroupPlan("Engineering", subjects, parts)
+
+
+def plan_engineering(cast, **more):
+    """ "Engineering 2026 Q4", planned by Petra."""
+    return workflow.plan(
+        cast.petra,
+        name="Engineering 2026 Q4",
+        preset="full",
+        dates=DATES,
+        groups=[engineering_plan(cast)],
+        **more,
+    )
+
+
+def launch_engineering(cast) -> SimpleNamespace:
+    """The story's cycle, launched: ladder, cycle, group, and the assessments by first name."""
+    ladder = make_ladder()
+    place_engineers(ladder, cast)
+    cycle = workflow.launch(plan_engineering(cast), cast.petra)
+    group = cycle.groups.get()
+    drafts = {a.subject.name.lower(): a for a in Assessment.objects.select_related("subject", "author", "group")}
+    return SimpleNamespace(ladder=ladder, cycle=cycle, group=group, **drafts)
+
+
+def words(story, overall: str = "meeting", statement: str = "Ran the import alone.", **ratings: str) -> Draft:
+    """A draft with a rating on every axis: `words(story, proficiency="exceeding")` for the others "meeting"."""
+    points, axes = story.ladder.points, story.ladder.axes
+    return Draft(
+        overall=points[overall],
+        statement=statement,
+        axes={(axes[code].pk, "current"): AxisValue(points[ratings.get(code, "meeting")]) for code in AXES},
+    )
+
+
+def form_data(story, version: int = 0, overall: str = "meeting", statement: str = "Ran the import alone.", **more):
+    """What the browser sends for such a draft."""
+    points, axes = story.ladder.points, story.ladder.axes
+    data = {"version": str(version), "overall": str(points[overall].pk) if overall else "", "statement": statement}
+    data |= {f"rating-{axes[code].pk}": str(points["meeting"].pk) for code in AXES}
+    return data | more

@@ -1,0 +1,211 @@
+"""From rows to the plain facts that the promotion rule is computed from, in a constant number of queries.
+
+References are ids of identities (role, axis, cycle) as text, so that a code which two frameworks share is not mixed up.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from accounts.models import Leave, Person
+from frameworks import reading
+from frameworks.format import document as data
+from frameworks.models import Placement, VersionAxis
+from promotions import eligibility as rule
+from promotions.models import Claim, ConditionAnswer, Pitch, RoleChange
+from reviews.models import Result, ResultAxis, RosterEntry
+from reviews.models.results import LOCKED
+
+Axes = dict[str, str]  # an axis's code in the framework → its reference
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of one pitch; `cycles` names each cycle that a proof may point at."""
+
+    asked: dict[str, Any]
+    axes: Axes
+    document: data.Document
+    cycles: dict[str, str]
+
+    def explain(self) -> rule.Explanation:
+        """The rule, clause by clause. Raises ValueError where the rows contradict each other."""
+        return rule.explain(**self.asked)
+
+
+def facts_of(pitch: Pitch, *, reader: Person | None = None) -> Facts:
+    """The facts about a pitch, up to the last day its cycle covers.
+
+    Without a reader: every locked result of the subject, as the author needs them. For a reader: the results of earlier
+    cycles (of these is the frozen proof, which is read as the pitch is), and others only where the reader sees them.
+    """
+    document = reading.document(pitch.version)
+    axes = axes_of(pitch)
+    results = list(_results(pitch, reader))
+    entry = RosterEntry.objects.filter(group=pitch.group_id, subject=pitch.subject_id).first()
+    asked = {
+        "rule": rule_of(document, axes, {code: str(role.pk) for code, role in reading.roles(pitch.version).items()}),
+        "target": target_of(document, axes, pitch.target),
+        "on": pitch.group.cycle.covers_to,
+        "results": results_of(results),
+        "claims": claims_of(Claim.objects.filter(pitch=pitch)),
+        "answers": dict(ConditionAnswer.objects.filter(pitch=pitch).values_list("code", "text")),
+        "placements": _placements(pitch, document, entry),
+        "leave": [rule.Leave(row.from_on, row.to_on) for row in Leave.objects.filter(person=pitch.subject_id)],
+    }
+    cycles = {str(row.group.cycle_id): row.group.cycle.name for row in results}
+    return Facts(asked, axes, document, cycles)
+
+
+def axes_of(pitch: Pitch) -> Axes:
+    """The axes of the pitch's version, in their order: code → reference."""
+    rows = VersionAxis.objects.filter(version=pitch.version_id).order_by("order")
+    return {code: str(pk) for code, pk in rows.values_list("axis__code", "axis_id")}
+
+
+def rule_of(document: data.Document, axes: Axes, roles: dict[str, str]) -> rule.Rule:
+    """A document's rule as the computation takes it; `axes` and `roles` give the references of their codes.
+
+    A framework that asks for high performance and names no length is read as asking for one month.
+    """
+    asked = document.rule
+    ranks = {level.code: level.rank for level in document.levels}
+    high, ahead = asked.high_performance, asked.at_next_level
+    return rule.Rule(
+        kind=asked.kind,
+        high_performance=(
+            rule.HighPerformance(months=high.months or 1, standing=high.standing)
+            if high and standing(high.standing)
+            else None
+        ),
+        at_next_level=(
+            rule.AtNextLevel(months=ahead.months, standing=ahead.standing, axes=ahead.axes)
+            if ahead and standing(ahead.standing)
+            else None
+        ),
+        conditions=tuple(
+            rule.Condition(each.code, each.name, each.question, ranks[each.from_level] if each.from_level else None)
+            for each in asked.conditions
+        ),
+        points=_points(document, axes, roles, ranks) if asked.kind == "points" else None,
+    )
+
+
+def standing(said: str | None) -> str | None:
+    """A standing as the computation takes it: a point that says nothing ("" or "none") is None."""
+    return said if said in rule.STANDINGS else None
+
+
+def _points(document: data.Document, axes: Axes, roles: dict[str, str], ranks: dict[str, int]) -> rule.Points:
+    begins = {level.code: level.points_from for level in document.levels}
+    return rule.Points(
+        thresholds={
+            roles[role.code]: points for role in document.roles if (points := begins.get(role.level)) is not None
+        },
+        worth={
+            axes[axis.code]: {step.number: step.points for step in axis.steps if step.points is not None}
+            for axis in document.axes
+        },
+    )
+
+
+def target_of(document: data.Document, axes: Axes, target: Any) -> rule.TargetRole:
+    """The target role with its rank and the references of the axes that apply to it."""
+    ranks = {level.code: level.rank for level in document.levels}
+    role = role_in(document, target.code)
+    return rule.TargetRole(str(target.pk), ranks[role.level], tuple(axes[code] for code in axis_codes(document, role)))
+
+
+def role_in(document: data.Document, code: str) -> data.Role:
+    """The role of that code as the document words it; raises LookupError where it has none."""
+    return next(role for role in document.roles if role.code == code)
+
+
+def axis_codes(document: data.Document, role: data.Role) -> list[str]:
+    """The axes that apply to a role, in the framework's order.
+
+    Where the role's text speaks of axes: those, without the ones it says do not apply. Else all axes of its tracks.
+    """
+    asked = {each.axis: each for each in role.expectations}
+    every = [axis.code for axis in document.axes]
+    if asked:
+        return [code for code in every if code in asked and not asked[code].not_applicable]
+    tracks = [track.axes for track in document.tracks if track.code in role.tracks]
+    return [code for code in every if any(named is None or code in named for named in tracks)]
+
+
+# -- what happened, as rows -----------------------------------------------------------------------
+
+
+def _results(pitch: Pitch, reader: Person | None) -> QuerySet[Result]:
+    """The subject's results of groups that are locked, with what they need, in two queries."""
+    rows = Result.objects.filter(subject=pitch.subject_id, group__state__in=LOCKED)
+    if reader is not None:
+        earlier = Q(group__cycle__covers_to__lte=pitch.group.cycle.covers_to) & ~Q(group=pitch.group_id)
+        visible = Result.objects.visible_to(reader).filter(subject=pitch.subject_id)
+        rows = rows.filter(earlier | Q(pk__in=visible.values("pk")))
+    return (
+        rows.select_related("group__cycle", "overall")
+        .order_by("group__cycle__covers_to", "pk")
+        .prefetch_related(Prefetch("axes", ResultAxis.objects.select_related("point", "step").order_by("pk")))
+    )
+
+
+def results_of(rows: Iterable[Result]) -> list[rule.Result]:
+    """Each result as the computation takes it."""
+    return [_result(row, list(row.axes.all())) for row in rows]
+
+
+def _result(row: Result, axes: list[ResultAxis]) -> rule.Result:
+    def by_axis(against: str) -> dict[str, str | None]:
+        return {
+            str(each.axis_id): standing(each.point.standing if each.point else None)
+            for each in axes
+            if each.against == against
+        }
+
+    return rule.Result(
+        cycle=str(row.group.cycle_id),
+        covers_from=row.group.cycle.covers_from,
+        covers_to=row.group.cycle.covers_to,
+        role=str(row.role_id),
+        overall=standing(row.overall.standing if row.overall else None),
+        current=by_axis("current"),
+        next=by_axis("next"),
+        next_role=next((str(each.against_role_id) for each in axes if each.against == "next"), None),
+        steps={str(each.axis_id): each.step.number for each in axes if each.step and each.against == "current"},
+    )
+
+
+def claims_of(rows: Iterable[Claim]) -> list[rule.Claim]:
+    """The author's claims as the computation takes them."""
+    return [
+        rule.Claim(row.kind, row.from_on, row.to_on, str(row.axis_id) if row.axis_id else None, row.text)
+        for row in rows
+    ]
+
+
+def _placements(pitch: Pitch, document: data.Document, entry: RosterEntry | None) -> list[rule.Placement]:
+    """The roles the subject held, without the change this pitch itself has led to.
+
+    A role whose first day the roster does not know begins on no day; without any placement the roster's role counts.
+    """
+    ranks = {level.code: level.rank for level in document.levels}
+    levels = {role.code: role.level for role in document.roles}
+    led_to = RoleChange.objects.filter(decision__pitch=pitch, started_at__isnull=False).first()
+    rows = Placement.objects.filter(person=pitch.subject_id).select_related("role")
+    kept = [row for row in rows if not (led_to and row.from_on >= led_to.starts_on)]
+    if not kept and entry:
+        return [rule.Placement(str(entry.role_id), 0, entry.role_since)]
+    unknown = entry.role_id if entry and entry.role_since is None else None
+    return [
+        rule.Placement(
+            str(row.role_id),
+            ranks.get(levels.get(row.role.code, ""), 0),
+            None if row.role_id == unknown and row.to_on is None else row.from_on,
+            None if led_to and row.to_on and row.to_on >= led_to.starts_on else row.to_on,
+        )
+        for row in kept
+    ]

@@ -5,6 +5,7 @@ References are ids of identities (role, axis, cycle) as text, so that a code whi
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -205,7 +206,7 @@ def _placements(pitch: Pitch, document: data.Document, entry: RosterEntry | None
             str(row.role_id),
             ranks.get(levels.get(row.role.code, ""), 0),
             None if row.role_id == unknown and row.to_on is None else row.from_on,
-            None if led_to and row.to_on and row.to_on >= led_to.starts_on else row.to_on,
+            None if led_to and row.to_on == led_to.starts_on - timedelta(days=1) else row.to_on,
         )
         for row in kept
     ]

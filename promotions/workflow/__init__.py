@@ -1,0 +1,48 @@
+"""What happens to pitches and their decisions: written, submitted, voted on, decided, confirmed, begun."""
+
+from promotions.models import Decision, Pitch
+
+from . import deciding, pitching
+from .deciding import (
+    cast_vote,
+    confirm,
+    decide,
+    decide_when_due,
+    deciders_of,
+    explain_not_now,
+    finish,
+    may_vote,
+    open_decisions,
+    still_open,
+    withdraw_decision,
+)
+from .pitching import Draft, Incomplete, Line, Stale, begin, discard, reopen, save_draft, submit, withdraw
+from .starting import start_role_changes
+
+Pitch.MOVES = pitching.MOVES
+Decision.MOVES = deciding.MOVES
+
+__all__ = [
+    "Draft",
+    "Incomplete",
+    "Line",
+    "Stale",
+    "begin",
+    "cast_vote",
+    "confirm",
+    "decide",
+    "decide_when_due",
+    "deciders_of",
+    "discard",
+    "explain_not_now",
+    "finish",
+    "may_vote",
+    "open_decisions",
+    "reopen",
+    "save_draft",
+    "start_role_changes",
+    "still_open",
+    "submit",
+    "withdraw",
+    "withdraw_decision",
+]

@@ -29,6 +29,8 @@ def environment(var: Path) -> dict[str, str]:
         "SECRET_KEY": key.read_text().strip(),
         "SITE_URL": f"http://localhost:{PORT}",
         "PYTHONUNBUFFERED": "1",
+        # one process serves pages, files and the event stream here; the files are then sent from a thread
+        "PYTHONWARNINGS": "ignore::Warning:django.core.handlers.asgi",
         "LOG_LEVEL": "WARNING",
     }
 

@@ -1,0 +1,86 @@
+"""Who is done with their words, how far the telling is, and the file for payroll: what is read over a whole group."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from accounts.models import GrantKind, Person
+from accounts.models.grants import people_ops_for
+from frameworks.models import VersionRole
+from reviews.models import Group, Message, Part, Participant, Result
+from reviews.models.results import LOCKED
+from reviews.telling import hooks, payroll
+
+
+def watches(group: Group, person: Person) -> bool:
+    """Whether the person follows the finalising of the group: its directors, and People Ops who see it."""
+    if person.holds(GrantKind.PEOPLE_OPS):
+        return True
+    directs = Participant.objects.filter(group=group, person=person, part=Part.DIRECTOR, until_at__isnull=True)
+    return directs.exists()
+
+
+def is_locked(group: Group) -> bool:
+    """Whether the ratings of the group stand."""
+    return group.state in LOCKED
+
+
+def rows_of(group: Group, viewer: Person):
+    """The results of the group that the viewer may see, the ones not done first."""
+    seen = Result.objects.visible_to(viewer).filter(group=group).exclude(subject=viewer)
+    rows = seen.select_related("subject", "author").order_by("author__name", "subject__name")
+    return sorted(rows, key=lambda result: result.state != Result.State.STANDING)
+
+
+@dataclass(frozen=True)
+class Told:
+    """How far the telling of a group is, as counts."""
+
+    owed: int
+    told: int
+    past: int
+    confirmed: int
+    not_yet: int
+
+    @property
+    def all(self) -> int:
+        """Everybody to be told."""
+        return self.owed + self.told
+
+
+def told_of(group: Group, today) -> Told:
+    """Counts without content: whoever watches the group may know them."""
+    told, confirmed = Q(state=Message.State.TOLD), Q(answer=Message.Answer.CONFIRMED)
+    counted = Message.objects.filter(result__group=group).aggregate(
+        owed=Count("pk", filter=~told),
+        told=Count("pk", filter=told),
+        past=Count("pk", filter=~told & Q(due_on__lt=today)),
+        confirmed=Count("pk", filter=confirmed),
+        not_yet=Count("pk", filter=Q(answer=Message.Answer.NOT_YET)),
+    )
+    return Told(**counted)
+
+
+def payroll_file(group: Group, viewer: Person) -> str:
+    """The results of those for whom the viewer is People Ops, never the viewer's own, as CSV."""
+    results = list(
+        Result.objects.visible_to(viewer)
+        .filter(people_ops_for(viewer, "subject"), group=group)
+        .exclude(subject=viewer)
+        .select_related("subject", "role", "overall")
+        .order_by("subject__employee_id")
+    )
+    decided = hooks.decisions_of(group, [result.subject_id for result in results])
+    titles = dict(
+        VersionRole.objects.filter(version__in={result.version_id for result in results}).values_list("role", "title")
+    )
+    return payroll.results_file(
+        (
+            result.subject.employee_id,
+            result.subject.name,
+            " ".join(filter(None, [result.role.code, titles.get(result.role_id, "")])),
+            result.overall.word if result.overall else "",
+            decided[result.subject_id].word if result.subject_id in decided else "",
+        )
+        for result in results
+    )

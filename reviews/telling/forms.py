@@ -1,0 +1,136 @@
+"""The forms of finalising and telling: words to a person, a day to hold until, a reply, a recurring talk."""
+
+from datetime import timedelta
+from zoneinfo import available_timezones
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts import clock
+from accounts.models import Person
+from reviews.models import Message, OneOnOne, Result
+from reviews.telling.workflow import Words
+
+FARTHEST = timedelta(days=2 * 366)
+
+
+class DayInput(forms.DateInput):
+    """The browser's own choice of a day."""
+
+    input_type = "date"
+
+    def __init__(self, **more):
+        super().__init__(format="%Y-%m-%d", **more)
+
+
+class WordsForm(forms.Form):
+    """The words to one person."""
+
+    version = forms.IntegerField(min_value=0, max_value=10**9, widget=forms.HiddenInput)
+    words = forms.CharField(max_length=8000, required=False, widget=forms.Textarea(attrs={"rows": 14}))
+    asked = forms.CharField(max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 3, "class": "short"}))
+    asked_by_on = forms.DateField(required=False, label=_("By when"), widget=DayInput)
+    support = forms.CharField(
+        max_length=4000,
+        required=False,
+        label=_("What support is promised"),
+        widget=forms.Textarea(attrs={"rows": 3, "class": "short"}),
+    )
+
+    def __init__(self, *args, result: Result, **more):
+        super().__init__(*args, **more)
+        name = result.subject.first_name
+        self.fields["words"].label = _("What you write to %(name)s") % {"name": name}
+        self.fields["asked"].label = _("What is asked of %(name)s") % {"name": name}
+        self.fields["asked"].help_text = _("Name the axis, and what would be seen.")
+
+    def clean_asked_by_on(self):
+        day = self.cleaned_data["asked_by_on"]
+        if day and abs(day - clock.today()) > FARTHEST:
+            raise forms.ValidationError(_("Choose a day within two years."))
+        return day
+
+    def written(self) -> Words:
+        """What was written, as the workflow takes it."""
+        given = self.cleaned_data
+        return Words(given["words"], given["asked"], given["asked_by_on"], given["support"])
+
+
+def words_form(result: Result, proposed: str = "") -> WordsForm:
+    """The form with what is written so far, or with what is proposed."""
+    initial = {
+        "version": result.draft_number,
+        "words": result.words or proposed,
+        "asked": result.asked,
+        "asked_by_on": result.asked_by_on,
+        "support": result.support,
+    }
+    return WordsForm(result=result, initial=initial)
+
+
+class HoldForm(forms.Form):
+    """The day until which a message is kept."""
+
+    until = forms.DateField(label=_("Hold until"), widget=DayInput)
+
+    def __init__(self, *args, message: Message, **more):
+        super().__init__(*args, auto_id=f"hold_{message.pk}_%s", **more)
+        self.earliest, self.latest = clock.today() + timedelta(days=1), message.result.opens_on
+        limits = {"min": self.earliest.isoformat(), "max": self.latest.isoformat()}
+        self.fields["until"].widget.attrs.update(limits)
+
+    def clean_until(self):
+        day = self.cleaned_data["until"]
+        if not self.earliest <= day <= self.latest:
+            raise forms.ValidationError(
+                _("Choose a day after today, and at most the one on which it is read without you.")
+            )
+        return day
+
+
+class ReplyForm(forms.Form):
+    """The person's reply, on the record."""
+
+    text = forms.CharField(max_length=4000, label=_("Your reply"), widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class OneOnOneForm(forms.Form):
+    """A recurring talk with one's own report."""
+
+    report = forms.ModelChoiceField(Person.objects.none(), label=_("With"), empty_label=None)
+    first_on = forms.DateField(
+        label=_("First day"), help_text=_("The talks keep its weekday."), widget=DayInput
+    )
+    at = forms.TimeField(label=_("At"), widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}))
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"), help_text=_("The clock on the wall there; it stays so when summer time changes.")
+    )
+    every_weeks = forms.TypedChoiceField(
+        label=_("How often"),
+        coerce=int,
+        choices=[(1, _("every week")), *((n, _("every %(count)s weeks") % {"count": n}) for n in range(2, 13))],
+    )
+
+    def __init__(self, *args, reports, **more):
+        super().__init__(*args, **more)
+        self.fields["report"].queryset = reports
+        self.fields["time_zone"].choices = [(zone, zone) for zone in zones()]
+
+    def clean_first_on(self):
+        day = self.cleaned_data["first_on"]
+        if abs(day - clock.today()) > FARTHEST:
+            raise forms.ValidationError(_("Choose a day within two years."))
+        return day
+
+
+def zones() -> list[str]:
+    """The zones one can live in: a place of each, and UTC."""
+    return ["UTC", *sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))]
+
+
+def one_on_one_form(manager: Person, reports, talk: OneOnOne | None, report: Person | None) -> OneOnOneForm:
+    """The form with the schedule there is, or with the manager's own zone."""
+    initial = {"time_zone": manager.time_zone or "UTC", "every_weeks": 1, "report": report}
+    if talk:
+        initial |= {name: getattr(talk, name) for name in ("first_on", "at", "time_zone", "every_weeks")}
+    return OneOnOneForm(reports=reports, initial=initial)

@@ -1,0 +1,75 @@
+"""What finalising and telling ask of a person today."""
+
+from datetime import date
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from accounts.models import GrantKind, Person
+from accounts.moves import may
+from accounts.owed import Owed
+from reviews.models import Group, Message, Result
+
+
+def owed(person: Person, today: date) -> list[Owed]:
+    """Words to write, messages to say, an own result to answer, a group to release."""
+    return [*_words(person), *_messages(person, today), *_own(person), *_releases(person)]
+
+
+def _day(day: date) -> str:
+    return date_format(day, "l")
+
+
+def _words(person: Person) -> list[Owed]:
+    rows = Result.objects.visible_to(person).filter(
+        author=person, state=Result.State.STANDING, group__state=Group.State.FINALISING
+    )
+    return [
+        Owed(
+            _("Write the words to %(name)s, by %(day)s")
+            % {"name": row.subject.first_name, "day": _day(row.group.cycle.release_on)},
+            reverse("result_words", args=[row.pk]),
+            row.group.cycle.release_on,
+        )
+        for row in rows.select_related("subject", "group__cycle")
+    ]
+
+
+def _messages(person: Person, today: date) -> list[Owed]:
+    mine = Message.objects.visible_to(person).filter(owner=person).select_related("person")
+    found = []
+    for message in mine.exclude(state=Message.State.TOLD) | mine.filter(answer=Message.Answer.NOT_YET):
+        name = {"name": message.person.first_name, "day": _day(message.due_on)}
+        if message.state == Message.State.TOLD:
+            found.append(Owed(_("Talk with %(name)s, who says: not yet") % name, reverse("telling")))
+        elif message.state == Message.State.OWED or message.hold_until <= today:
+            found.append(Owed(_("Tell %(name)s, by %(day)s") % name, reverse("telling"), message.due_on))
+    return found
+
+
+def _own(person: Person) -> list[Owed]:
+    told = Message.objects.visible_to(person).filter(person=person, state=Message.State.TOLD, answer="")
+    return [
+        Owed(
+            _("Read your result, and say whether you talked about it with %(name)s")
+            % {"name": message.owner.first_name},
+            reverse("my_result", args=[message.result_id]),
+        )
+        for message in told.select_related("owner")
+    ]
+
+
+def _releases(person: Person) -> list[Owed]:
+    if not person.holds(GrantKind.PEOPLE_OPS):
+        return []
+    rows = Group.objects.visible_to(person).filter(state=Group.State.FINALISING).select_related("cycle")
+    return [
+        Owed(
+            _("Release %(group)s, by %(day)s") % {"group": group.name, "day": _day(group.cycle.release_on)},
+            reverse("finalising", args=[group.pk]),
+            group.cycle.release_on,
+        )
+        for group in rows
+        if may(group, "release", person)
+    ]

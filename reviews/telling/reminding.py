@@ -1,0 +1,106 @@
+"""Reminders: rows written in the transaction that causes them, and one digest a recipient and day made of them."""
+
+from collections import Counter
+from datetime import date
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.access import Task
+from accounts.models import Person
+from reviews.models import Mail, Message, Reminder
+
+TELLING = "message"  # the kind of a reminder that someone is to be told something
+THE_TASK = Task("reminders")
+
+
+def plan(message: Message) -> None:
+    """A reminder for the message's day: one row, however often this is called."""
+    Reminder.objects.get_or_create(
+        kind=TELLING, object_id=str(message.pk), recipient_id=message.owner_id, due_on=message.due_on
+    )
+
+
+def plan_anew(message: Message) -> None:
+    """After the day has moved: reminders of other days go off, one of the new day comes."""
+    reminders_of(message).exclude(due_on=message.due_on).filter(mail__isnull=True).update(is_off=True)
+    plan(message)
+
+
+def end(message: Message) -> None:
+    """Nothing is owed any more: every reminder of the message goes off."""
+    reminders_of(message).update(is_off=True)
+
+
+def reminders_of(message: Message):
+    """The reminders of one message."""
+    return Reminder.objects.filter(kind=TELLING, object_id=str(message.pk))
+
+
+def remind(today: date) -> None:
+    """On the tick: gathers what is due and still owed into one mail a recipient and day. Safe to run twice."""
+    due = Reminder.objects.filter(
+        kind=TELLING, is_off=False, mail__isnull=True, due_on__lte=today, recipient__is_active=True
+    )
+    for recipient in Person.objects.filter(pk__in=due.values("recipient")):
+        _digest(recipient, today)
+
+
+@transaction.atomic
+def _digest(recipient: Person, today: date) -> Mail | None:
+    due = (
+        Reminder.objects.select_for_update(skip_locked=True)
+        .filter(kind=TELLING, is_off=False, mail__isnull=True, due_on__lte=today, recipient=recipient)
+        .order_by("due_on")
+    )
+    reminders = {reminder.object_id: reminder for reminder in due}
+    owed = list(
+        Message.objects.visible_to(THE_TASK)
+        .filter(pk__in=list(reminders), owner=recipient)
+        .exclude(state=Message.State.TOLD)
+    )
+    message_id = f"<owed.{recipient.pk}.{today:%Y%m%d}@{urlsplit(settings.SITE_URL).hostname}>"
+    if not owed or Mail.objects.filter(message_id=message_id).exists():
+        return None  # what falls due after the day's mail stands on the first page, and in the next day's mail
+    with translation.override(settings.LANGUAGE_CODE):
+        mail = Mail.objects.create(
+            recipient=recipient,
+            address=recipient.email,
+            message_id=message_id,
+            subject=_subject(owed),
+            body=_body(recipient, owed, today),
+        )
+    Reminder.objects.filter(pk__in=[reminders[str(message.pk)].pk for message in owed]).update(mail=mail)
+    return mail
+
+
+def day_in_words(day: date) -> str:
+    """The day with its weekday, as a mail says it."""
+    return date_format(day, "l, j F")
+
+
+def _subject(owed: list[Message]) -> str:
+    by_day = min(message.due_on for message in owed)
+    said = ngettext(
+        "You owe a talk to %(count)s person by %(day)s", "You owe a talk to %(count)s people by %(day)s", len(owed)
+    )
+    return said % {"count": len(owed), "day": day_in_words(by_day)}
+
+
+def _body(recipient: Person, owed: list[Message], today: date) -> str:
+    """No rating, no name of whom a result is about: a mail is read on many screens."""
+    days = Counter(message.due_on for message in owed)
+    lines = []
+    for day, count in sorted(days.items()):
+        said = ngettext("%(day)s: %(count)s person", "%(day)s: %(count)s people", count)
+        line = said % {"day": day_in_words(day), "count": count}
+        lines.append(line + (_(" (the day has passed)") if day < today else ""))
+    link = settings.SITE_URL + reverse("telling")
+    return render_to_string("emails/owed.txt", {"recipient": recipient, "lines": lines, "link": link})

@@ -1,0 +1,91 @@
+"""What one owes to whom: may be said now, held until a day, told."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts import clock
+from accounts.access import members, seen
+from accounts.moves import may
+from reviews.models import Message
+from reviews.telling import workflow
+from reviews.telling.forms import HoldForm
+
+WITH = ("person", "result__group__cycle")
+
+
+@members
+@require_safe
+def telling(request: HttpRequest) -> HttpResponse:
+    """Everything the reader owes to others, the soonest first; what was told, the newest first."""
+    return _page(request)
+
+
+@members
+@require_POST
+def message_tell(request: HttpRequest, pk) -> HttpResponse:
+    """The owner says that the person was told."""
+    workflow.tell(_owed(request, pk), request.user)
+    return redirect("telling")
+
+
+@members
+@require_POST
+def message_hold(request: HttpRequest, pk) -> HttpResponse:
+    """The owner keeps the message until a day."""
+    message = _owed(request, pk)
+    form = HoldForm(request.POST, message=message)
+    if workflow.is_owner(message, request.user) and not form.is_valid():
+        return _page(request, wrong=form, wrong_for=message, status=400)
+    workflow.hold(message, request.user, form.cleaned_data["until"] if form.is_bound and form.is_valid() else None)
+    return redirect("telling")
+
+
+@members
+@require_POST
+def message_resume(request: HttpRequest, pk) -> HttpResponse:
+    """The owner ends a hold."""
+    workflow.resume(_owed(request, pk), request.user)
+    return redirect("telling")
+
+
+def _owed(request: HttpRequest, pk) -> Message:
+    return seen(Message.objects.select_related(*WITH), request.user, pk=pk)
+
+
+def _page(request: HttpRequest, wrong=None, wrong_for=None, status: int = 200) -> HttpResponse:
+    mine = Message.objects.visible_to(request.user).filter(owner=request.user).select_related(*WITH)
+    today = clock.today()
+    owed = [
+        {
+            "message": message,
+            "is_held": message.state == Message.State.HELD and message.hold_until > today,
+            "actions": _actions(message, request.user),
+            "hold": wrong if message == wrong_for else HoldForm(message=message),
+            "may_hold": message.result.opens_on > today,
+            "is_wrong": message == wrong_for,
+        }
+        for message in mine.exclude(state=Message.State.TOLD)
+    ]
+    shown = {
+        "now": [row for row in owed if not row["is_held"]],
+        "held": [row for row in owed if row["is_held"]],
+        "told": mine.filter(state=Message.State.TOLD).order_by("-told_at")[:50],
+        "today": today,
+    }
+    return render(request, "reviews/telling/telling.html", shown, status=status)
+
+
+def _actions(message: Message, by) -> list[dict]:
+    name = {"name": message.person.first_name}
+    offered = [
+        ("tell", "message_tell", _("I have told %(name)s") % name, False),
+        ("resume", "message_resume", _("It may be said now"), True),
+    ]
+    return [
+        {"label": label, "url": reverse(route, args=[message.pk]), "method": "post", "quiet": quiet}
+        for verb, route, label, quiet in offered
+        if may(message, verb, by)
+    ]

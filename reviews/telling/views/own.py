@@ -1,0 +1,102 @@
+"""The person's own pages: where a review stands, their results, and their answer."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts import clock
+from accounts.access import members, seen
+from accounts.moves import may
+from reviews.models import Message, Result
+from reviews.telling import workflow
+from reviews.telling.forms import ReplyForm
+from reviews.telling.letter import coming_to, history_of, letter_of
+
+
+@members
+@require_safe
+def my_results(request: HttpRequest) -> HttpResponse:
+    """What is coming, with the day, and every result the reader was told."""
+    shown = {
+        "coming": coming_to(request.user),
+        "history": _with_links(history_of(request.user)),
+        "today": clock.today(),
+    }
+    return render(request, "reviews/telling/my_results.html", shown)
+
+
+@members
+@require_safe
+def my_result(request: HttpRequest, pk) -> HttpResponse:
+    """One result of the reader's own: the page one keeps."""
+    return _page(request, _own(request, pk), ReplyForm())
+
+
+@members
+@require_POST
+def my_result_confirm(request: HttpRequest, pk) -> HttpResponse:
+    """The person says: we talked about this."""
+    workflow.confirm(_message(request, _own(request, pk)), request.user)
+    return redirect("my_result", pk=pk)
+
+
+@members
+@require_POST
+def my_result_not_yet(request: HttpRequest, pk) -> HttpResponse:
+    """The person says: not yet."""
+    workflow.not_yet(_message(request, _own(request, pk)), request.user)
+    return redirect("my_result", pk=pk)
+
+
+@members
+@require_POST
+def my_result_reply(request: HttpRequest, pk) -> HttpResponse:
+    """The person replies on the record."""
+    result = _own(request, pk)
+    form = ReplyForm(request.POST)
+    if not form.is_valid():
+        return _page(request, result, form, status=400)
+    workflow.reply(_message(request, result), request.user, form.cleaned_data["text"])
+    return redirect("my_result", pk=pk)
+
+
+def _own(request: HttpRequest, pk) -> Result:
+    mine = Result.objects.filter(subject=request.user)
+    return seen(mine.select_related("group__cycle", "subject", "author", "overall", "role"), request.user, pk=pk)
+
+
+def _message(request: HttpRequest, result: Result) -> Message:
+    return seen(Message.objects.select_related("owner"), request.user, result=result)
+
+
+def _page(request: HttpRequest, result: Result, form: ReplyForm, status: int = 200) -> HttpResponse:
+    message = Message.objects.visible_to(request.user).filter(result=result).select_related("owner").first()
+    shown = {
+        "letter": letter_of(result),
+        "message": message,
+        "history": _with_links(history_of(request.user, result)),
+        "form": form,
+        "may_reply": message is not None and may(message, "reply", request.user) and not message.reply,
+        "actions": _answers(message, request.user) if message else [],
+        "today": clock.today(),
+    }
+    return render(request, "reviews/telling/my_result.html", shown, status=status)
+
+
+def _with_links(history: list[dict]) -> list[dict]:
+    return [step | {"href": reverse("my_result", args=[step["result"].pk])} for step in history]
+
+
+def _answers(message: Message, by) -> list[dict]:
+    if message.answer == Message.Answer.CONFIRMED:
+        return []
+    offered = [("confirm", "my_result_confirm", _("We talked about this"), False)]
+    if message.answer != Message.Answer.NOT_YET:
+        offered.append(("not_yet", "my_result_not_yet", _("Not yet"), False))
+    return [
+        {"label": label, "url": reverse(route, args=[message.result_id]), "method": "post", "quiet": quiet}
+        for verb, route, label, quiet in offered
+        if may(message, verb, by)
+    ]

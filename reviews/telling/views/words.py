@@ -1,0 +1,141 @@
+"""The manager's page of words to one person, and a result as whoever may see it reads it."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts import clock
+from accounts.access import members, seen
+from accounts.moves import Conflict, NotAllowed, may
+from reviews.models import Assessment, Result
+from reviews.telling import hooks, workflow
+from reviews.telling.forms import WordsForm, words_form
+from reviews.telling.letter import letter_of
+
+WITH = ("group__cycle", "subject", "author", "overall", "role")
+
+
+def _own_words(request: HttpRequest, pk) -> Result:
+    """The result whose words the reader writes; who sees it and does not write it is not allowed."""
+    result = seen(Result.objects.select_related(*WITH), request.user, pk=pk)
+    if not workflow.is_author(result, request.user):
+        raise NotAllowed("write")
+    return result
+
+
+@members
+@require_http_methods(["GET", "HEAD", "POST"])
+def result_words(request: HttpRequest, pk) -> HttpResponse:
+    """What stands, and the words to the person; a post keeps them and says that they are done."""
+    result = _own_words(request, pk)
+    if request.method != "POST":
+        proposed = "" if result.words or result.draft_number else _statement(result, request.user)
+        return _page(request, result, words_form(result, proposed), proposed=bool(proposed))
+    form = WordsForm(request.POST, result=result)
+    if not form.is_valid():
+        return _page(request, result, form, status=400)
+    try:
+        saved = workflow.save_words(result, request.user, form.cleaned_data["version"], form.written())
+    except workflow.Stale as stale:
+        return _page(request, stale.theirs, _again(request, stale.theirs), theirs=stale.theirs, status=409)
+    lacking = workflow.missing(saved, clock.today())
+    if lacking:
+        form = WordsForm(request.POST | {"version": saved.draft_number}, result=result)
+        form.is_valid()
+        for name, sentence in lacking.items():
+            form.add_error(name, sentence)
+        return _page(request, saved, form, status=400)
+    workflow.word(saved, request.user)
+    return redirect("result_words", pk=pk)
+
+
+@members
+@require_POST
+def result_words_save(request: HttpRequest, pk) -> HttpResponse:
+    """Keeps the words as a draft: from autosave (answered as JSON) or by a button, which may lead to the preview."""
+    result = _own_words(request, pk)
+    as_json = "X-Autosave" in request.headers
+    form = WordsForm(request.POST, result=result)
+    if not form.is_valid():
+        message = _("Not saved: something has to be changed first.")
+        return (
+            JsonResponse({"message": message, "errors": form.errors}, status=400)
+            if as_json
+            else _page(request, result, form, status=400)
+        )
+    try:
+        saved = workflow.save_words(result, request.user, form.cleaned_data["version"], form.written())
+    except workflow.Stale as stale:
+        if as_json:
+            return JsonResponse({"version": stale.theirs.draft_number, "fields": _texts(stale.theirs)}, status=409)
+        return _page(request, stale.theirs, _again(request, stale.theirs), theirs=stale.theirs, status=409)
+    except Conflict as conflict:
+        if as_json:
+            return JsonResponse({"message": conflict.sentence}, status=409)
+        raise
+    if as_json:
+        at = date_format(timezone.localtime(), "H:i")
+        return JsonResponse({"version": saved.draft_number, "saved_at": at})
+    return redirect("result" if request.POST.get("then") == "see" else "result_words", pk=pk)
+
+
+@members
+@require_POST
+def result_reword(request: HttpRequest, pk) -> HttpResponse:
+    """Takes the words back, to write on."""
+    result = _own_words(request, pk)
+    workflow.reword(result, request.user)
+    return redirect("result_words", pk=pk)
+
+
+@members
+@require_safe
+def result(request: HttpRequest, pk) -> HttpResponse:
+    """A result as its subject will read it; whoever else may see it reads words only once they are done."""
+    found = seen(Result.objects.select_related(*WITH), request.user, pk=pk)
+    if found.subject_id == request.user.pk:
+        return redirect("my_result", pk=pk)
+    writes = workflow.is_author(found, request.user)
+    shown = {
+        "letter": letter_of(found),
+        "writes": writes,
+        "words_shown": writes or found.state != Result.State.STANDING,
+        "back": reverse("result_words", args=[pk]) if writes else "",
+    }
+    return render(request, "reviews/telling/result.html", shown)
+
+
+def _page(request: HttpRequest, result: Result, form: WordsForm, status: int = 200, **more) -> HttpResponse:
+    actions = []
+    if may(result, "reword", request.user) and result.group.state in workflow.WRITING:
+        url = reverse("result_reword", args=[result.pk])
+        actions = [{"label": _("Take the words back and write on"), "url": url, "method": "post"}]
+    shown = {
+        "letter": letter_of(result, hooks.changes_of(result.group, result.subject)),
+        "form": form,
+        "today": clock.today(),
+        "actions": actions,
+        "is_open": result.state == Result.State.STANDING and result.group.state in workflow.WRITING,
+        "must_ask": bool(result.overall and result.overall.standing == "below"),
+    } | more
+    return render(request, "reviews/telling/result_words.html", shown, status=status)
+
+
+def _statement(result: Result, author) -> str:
+    """The author's own statement, as a proposal for the words; empty where there is none they may read."""
+    found = Assessment.objects.visible_to(author).filter(group=result.group, subject=result.subject, author=author)
+    return found.values_list("statement", flat=True).first() or ""
+
+
+def _texts(result: Result) -> dict[str, str]:
+    written = vars(workflow.words_of(result))
+    return {name: value.isoformat() if hasattr(value, "isoformat") else value or "" for name, value in written.items()}
+
+
+def _again(request: HttpRequest, theirs: Result) -> WordsForm:
+    """The writer's own text, on top of what was saved meanwhile."""
+    return WordsForm(request.POST | {"version": theirs.draft_number}, result=theirs)

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("demo.urls")),
     path("", include("frameworks.people_import.urls")),
+    path("", include("reviews.telling.urls")),
 ]
 
 handler400 = "accounts.views.errors.bad_request"

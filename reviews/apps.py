@@ -10,6 +10,10 @@ class ReviewsConfig(AppConfig):
     def ready(self) -> None:
         from reviews.assessments import workflow as assessments  # noqa: F401  its table of moves
         from reviews.cycles import workflow as cycles
+        from reviews.telling import reminding
+        from reviews.telling import workflow as telling
         from reviews.ticking import every_tick
 
         every_tick(cycles.open_what_is_due)
+        every_tick(telling.release_due)
+        every_tick(reminding.remind)

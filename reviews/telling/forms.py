@@ -98,9 +98,7 @@ class OneOnOneForm(forms.Form):
     """A recurring talk with one's own report."""
 
     report = forms.ModelChoiceField(Person.objects.none(), label=_("With"), empty_label=None)
-    first_on = forms.DateField(
-        label=_("First day"), help_text=_("The talks keep its weekday."), widget=DayInput
-    )
+    first_on = forms.DateField(label=_("First day"), help_text=_("The talks keep its weekday."), widget=DayInput)
     at = forms.TimeField(label=_("At"), widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}))
     time_zone = forms.ChoiceField(
         label=_("Time zone"), help_text=_("The clock on the wall there; it stays so when summer time changes.")

@@ -103,4 +103,4 @@ def _body(recipient: Person, owed: list[Message], today: date) -> str:
         line = said % {"day": day_in_words(day), "count": count}
         lines.append(line + (_(" (the day has passed)") if day < today else ""))
     link = settings.SITE_URL + reverse("telling")
-    return render_to_string("emails/owed.txt", {"recipient": recipient, "lines": lines, "link": link})
+    return render_to_string("emails/owed.txt", {"recipient": recipient, "lines": lines, "link": link}).strip() + "\n"

@@ -103,6 +103,7 @@ def result(request: HttpRequest, pk) -> HttpResponse:
     shown = {
         "letter": letter_of(found),
         "writes": writes,
+        "today": clock.today(),
         "words_shown": writes or found.state != Result.State.STANDING,
         "back": reverse("result_words", args=[pk]) if writes else "",
     }

@@ -17,4 +17,3 @@ def on_the_day():
 def story(cast, on_the_day):
     """Engineering in finalising, three results standing."""
     return make_story(cast)
-

@@ -1,0 +1,54 @@
+"""Expected answers at the addresses of finalising and telling."""
+
+from tests.access.table import Row, at
+
+# Ivan's result, words done: Mei writes it, Dana and Dilan decide (Dana is above him too), Petra is People Ops
+WRITERS = "mei=200 dana=403 dilan=403 petra=403 *=404"
+
+
+def _of(attribute: str, path: str):
+    return lambda scene: path.format(getattr(scene, attribute).pk)
+
+
+ROWS = [
+    Row(
+        "finalising",
+        _of("finalising_group", "/groups/{}/finalising/"),
+        {"GET": "petra=200 dana=200 dilan=200 *=404", "POST": "*=405"},
+    ),
+    Row(
+        "release",
+        _of("finalising_group", "/groups/{}/release/"),
+        {"POST": "petra=409 dana=403 dilan=403 oskar=403 mei=403 marco=403 noor=403 *=404", "GET": "*=405"},
+    ),
+    Row("results_file", _of("finalising_group", "/groups/{}/results.csv"), {"GET": "petra=200 *=404"}),
+    Row("result", _of("word_result", "/results/{}/"), {"GET": "mei=200 dana=200 dilan=200 petra=200 *=404"}),
+    Row(
+        "result_words",
+        _of("word_result", "/results/{}/words/"),
+        {"GET": WRITERS, "POST": "mei=400 dana=403 dilan=403 petra=403 *=404"},
+    ),
+    Row(
+        "result_words_save",
+        _of("word_result", "/results/{}/words/save/"),
+        {"POST": "mei=400 dana=403 dilan=403 petra=403 *=404"},
+    ),
+    Row(
+        "result_reword",
+        _of("word_result", "/results/{}/words/back/"),
+        {"POST": "mei=302 dana=403 dilan=403 petra=403 *=404"},
+    ),
+    Row("telling", at("/telling/"), {"GET": "*=200"}),
+    Row("message_tell", _of("message", "/telling/{}/told/"), {"POST": "mei=302 *=404"}),
+    Row("message_hold", _of("message", "/telling/{}/hold/"), {"POST": "mei=400 *=404"}),
+    Row("message_resume", _of("message", "/telling/{}/resume/"), {"POST": "mei=409 *=404"}),
+    Row("my_results", at("/my-results/"), {"GET": "*=200"}),
+    Row("my_result", _of("told_result", "/my-results/{}/"), {"GET": "lena=200 *=404"}),
+    Row("my_result_confirm", _of("told_result", "/my-results/{}/confirm/"), {"POST": "lena=302 *=404"}),
+    Row("my_result_not_yet", _of("told_result", "/my-results/{}/not-yet/"), {"POST": "lena=302 *=404"}),
+    Row("my_result_reply", _of("told_result", "/my-results/{}/reply/"), {"POST": "lena=400 *=404"}),
+    Row("one_on_ones", at("/one-on-ones/"), {"GET": "*=200", "POST": "*=400"}),
+    Row("one_on_one_end", _of("one_on_one", "/one-on-ones/{}/end/"), {"POST": "mei=302 ivan=403 *=404"}),
+    Row("mail", at("/mail/"), {"GET": "anon=404 *=404"}),
+    Row("mail_queue", at("/mail/queue/"), {"GET": "otto=200 *=404"}),
+]

@@ -21,24 +21,13 @@ def owed(person: Person, today: date) -> list[Owed]:
 
 
 def _to_run(person: Person, today: date) -> list[Owed]:
-    """Of People Ops: cycles in planning, and previews whose day has come."""
+    """Of People Ops: cycles in planning. (The release is asked for by telling.)"""
     if not person.holds(GrantKind.PEOPLE_OPS):
         return []
-    found = [
+    return [
         Owed(_("Launch %(cycle)s, or discard it") % {"cycle": cycle.name}, reverse("cycle", args=[cycle.pk]), None)
         for cycle in Cycle.objects.visible_to(person).filter(launched_at__isnull=True, closed_at__isnull=True)
     ]
-    groups = Group.objects.visible_to(person).select_related("cycle")
-    for group in groups.filter(state=State.FINALISING):
-        found.append(
-            Owed(
-                _("Release the results of %(group)s, %(day)s")
-                % {"group": group.name, "day": day_said(group.cycle.release_on, today)},
-                reverse("cycle", args=[group.cycle_id]),
-                group.cycle.release_on,
-            )
-        )
-    return found
 
 
 def _to_read(person: Person, today: date) -> list[Owed]:

@@ -44,7 +44,7 @@ class GuardMiddleware:
 
     def process_exception(self, request: HttpRequest, wrong: Exception) -> HttpResponse | None:
         if isinstance(wrong, NotAllowed):
-            return render(request, "403.html", status=403)
+            return render(request, "403.html", {"sentence": getattr(wrong, "sentence", "")}, status=403)
         if isinstance(wrong, Conflict):
             return render(request, "409.html", {"sentence": wrong.sentence}, status=409)
         return None

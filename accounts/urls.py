@@ -1,29 +1,53 @@
-"""Routes of people, grants and sign-in."""
+"""Routes of people, permissions and sign-in; of allauth only what is used."""
 
-from allauth.account import views as account
-from django.urls import path
+from allauth.account import views as sign_in
+from allauth.mfa.base import views as factors
+from allauth.mfa.recovery_codes import views as codes
+from allauth.mfa.totp import views as app
+from django.urls import path, re_path
 
 from accounts.access import members, public
-from accounts.views import people, styleguide
+from accounts.views import account, grants, people, styleguide
 
 urlpatterns = [
     path("people/", people.people, name="people"),
     path("people/<uuid:pk>/", people.person, name="person"),
+    path("people/<uuid:pk>/invite/", people.person_invite, name="person_invite"),
+    path("people/<uuid:pk>/permission/", grants.grant_give, name="grant_give"),
+    path("permissions/", grants.grants, name="grants"),
+    path("permissions/<uuid:pk>/end/", grants.grant_end, name="grant_end"),
     path("styleguide/", styleguide.components, name="styleguide"),
     path("styleguide/room/<slug:face>/", styleguide.room, name="styleguide_room"),
-    path("sign-in/", public(account.login), name="account_login"),
-    path("sign-out/", members(account.logout), name="account_logout"),
-    path("sign-up/", public(account.signup), name="account_signup"),
-    path("password/reset/", public(account.password_reset), name="account_reset_password"),
-    path("password/reset/sent/", public(account.password_reset_done), name="account_reset_password_done"),
-    path(
-        "password/reset/key/<uidb36>-<key>/",
-        public(account.password_reset_from_key),
+    path("account/", account.account, name="account"),
+    path("sign-in/", public(sign_in.login), name="account_login"),
+    path("sign-in/closed/", public(sign_in.account_inactive), name="account_inactive"),
+    path("sign-in/code/", public(factors.authenticate), name="mfa_authenticate"),
+    path("sign-in/again/", members(sign_in.reauthenticate), name="account_reauthenticate"),
+    path("sign-in/again/code/", members(factors.reauthenticate), name="mfa_reauthenticate"),
+    path("sign-out/", members(sign_in.logout), name="account_logout"),
+    path("sign-up/", account.sign_up, name="account_signup"),
+    path("password/change/", members(sign_in.password_change), name="account_change_password"),
+    path("password/set/", members(sign_in.password_set), name="account_set_password"),
+    path("password/reset/", public(sign_in.password_reset), name="account_reset_password"),
+    path("password/reset/sent/", public(sign_in.password_reset_done), name="account_reset_password_done"),
+    re_path(
+        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$",
+        public(sign_in.password_reset_from_key),
         name="account_reset_password_from_key",
     ),
     path(
         "password/reset/key/done/",
-        public(account.password_reset_from_key_done),
+        public(sign_in.password_reset_from_key_done),
         name="account_reset_password_from_key_done",
+    ),
+    path("account/second-step/", members(factors.index), name="mfa_index"),
+    path("account/second-step/app/", members(app.activate_totp), name="mfa_activate_totp"),
+    path("account/second-step/app/remove/", members(app.deactivate_totp), name="mfa_deactivate_totp"),
+    path("account/second-step/codes/", members(codes.view_recovery_codes), name="mfa_view_recovery_codes"),
+    path("account/second-step/codes/new/", members(codes.generate_recovery_codes), name="mfa_generate_recovery_codes"),
+    path(
+        "account/second-step/codes/file/",
+        members(codes.download_recovery_codes),
+        name="mfa_download_recovery_codes",
     ),
 ]

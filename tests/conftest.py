@@ -4,6 +4,7 @@ import os
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connections
 
 from tests.cast import Cast, make_cast
@@ -77,6 +78,12 @@ def browser_path() -> str:
 
     given = os.environ.get("CHROMIUM", "")
     return given or shutil.which("chromium") or shutil.which("chromium-browser") or ""
+
+
+@pytest.fixture(autouse=True)
+def no_counts_from_before():
+    """Limits of sign-in begin at nothing in every test."""
+    cache.clear()
 
 
 @pytest.fixture

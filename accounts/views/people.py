@@ -1,22 +1,123 @@
-"""The list of people, and one person."""
+"""The list of people, one person, and inviting them to sign in."""
 
-from django.core.paginator import Paginator
+from smtplib import SMTPException
+
+from django.contrib import messages
+from django.db.models import Prefetch, Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
-from accounts.access import members, seen
-from accounts.models import Person
+from accounts import extras, granting, invitations
+from accounts.access import members, people_ops, seen
+from accounts.clock import today
+from accounts.forms import SearchForm
+from accounts.models import Below, Grant, Person, ReportingLine
+from accounts.paging import page_of
 
 
 @members
+@require_safe
 def people(request: HttpRequest) -> HttpResponse:
-    """Colleagues by name, fifty a page."""
-    rows = Person.objects.visible_to(request.user).filter(left_on__isnull=True).select_related("team")
-    page = Paginator(rows, 50).get_page(request.GET.get("page"))
-    return render(request, "accounts/people.html", {"page": page})
+    """Colleagues by name, fifty a page, or those whose name or address holds what is asked for."""
+    form = SearchForm(request.GET if "q" in request.GET else None)
+    rows = Person.objects.visible_to(request.user).exclude(left_on__lte=today()).select_related("team")
+    if form.is_valid() and (q := form.cleaned_data["q"]):
+        rows = rows.filter(Q(name__icontains=q) | Q(email__icontains=q))
+    lines = ReportingLine.objects.filter(to_on__isnull=True).select_related("manager")
+    page = page_of(rows.prefetch_related(Prefetch("lines", lines, to_attr="line_now")), request.GET.get("page"))
+    context = {
+        "form": form,
+        "page": page,
+        "q": form.cleaned_data["q"] if form.is_bound and form.is_valid() else "",
+        "actions": _around(request.user),
+    }
+    return render(request, "accounts/people.html", context)
 
 
 @members
+@require_safe
 def person(request: HttpRequest, pk) -> HttpResponse:
-    """One colleague."""
-    return render(request, "accounts/person.html", {"person": seen(Person, request.user, pk=pk)})
+    """One colleague: where they stand in the organisation, and what other apps show to this reader."""
+    someone = seen(Person.objects.select_related("team"), request.user, pk=pk)
+    manages_people = granting.covers(request.user, someone)
+    above = Below.objects.filter(person=someone).select_related("manager").order_by("-depth")
+    context = {
+        "person": someone,
+        "has_left": someone.left_on is not None and someone.left_on <= today(),
+        "line": _line([row.manager for row in above], someone),
+        "reports": Person.objects.filter(lines__manager=someone, lines__to_on__isnull=True).select_related("team")[
+            :100
+        ],
+        "sections": extras.sections(someone, request.user),
+        "facts": _facts(someone) if manages_people else [],
+        "grants": Grant.objects.in_force().visible_to(request.user).filter(person=someone).select_related("scope"),
+        "actions": _actions(someone, request.user) if manages_people else [],
+    }
+    return render(request, "accounts/person.html", context)
+
+
+@people_ops
+@require_POST
+def person_invite(request: HttpRequest, pk) -> HttpResponse:
+    """Sends the mail by which a person chooses a password."""
+    someone = seen(Person, request.user, pk=pk)
+    try:
+        invitations.invite(someone, request.user, request)
+    except (SMTPException, OSError):
+        sentence = _("The mail to %(email)s could not be handed over. Try again later, or ask the operator.")
+        messages.error(request, sentence % {"email": someone.email})
+    else:
+        sentence = _("A mail with a link to choose a password is on its way to %(email)s.")
+        messages.success(request, sentence % {"email": someone.email})
+    return redirect("person", pk=someone.pk)
+
+
+def _around(viewer: Person) -> list[dict[str, object]]:
+    """What People Ops do from the list."""
+    actions = []
+    if viewer.holds_everywhere("people_ops"):
+        actions.append({"label": _("Import people"), "url": reverse("people_import"), "quiet": True})
+    if viewer.holds("people_ops"):
+        actions.append({"label": _("Permissions"), "url": reverse("grants"), "quiet": True})
+    return actions
+
+
+def _actions(someone: Person, viewer: Person) -> list[dict[str, object]]:
+    actions = []
+    if invitations.may_invite(someone, viewer):
+        label = _("Send %(name)s an invitation to sign in") % {"name": someone.first_name}
+        url = reverse("person_invite", args=[someone.pk])
+        actions.append({"label": label, "url": url, "method": "post"})
+    if someone.is_active and someone.pk != viewer.pk:
+        label = _("Give %(name)s a permission") % {"name": someone.first_name}
+        actions.append({"label": label, "url": reverse("grant_give", args=[someone.pk]), "quiet": True})
+    return actions
+
+
+def _line(above: list[Person], someone: Person) -> list[dict[str, str]]:
+    """From the head of the company down to the person, for the line."""
+    items = [{"label": p.name, "href": reverse("person", args=[p.pk]), "state": "done"} for p in above]
+    return [*items, {"label": someone.name, "state": "here"}] if items else []
+
+
+def _facts(someone: Person) -> list[dict[str, str]]:
+    """What the import says of a person, for People Ops."""
+
+    def day(value):
+        return date_format(value, "l, j F Y") if value else _("not known")
+
+    facts = [
+        {"name": _("Employee id"), "value": someone.employee_id},
+        {"name": _("Kind"), "value": someone.get_kind_display()},
+        {"name": _("Hired on"), "value": day(someone.hired_on)},
+        {"name": _("Onboarded on"), "value": day(someone.onboarded_on)},
+        {"name": _("Time zone"), "value": someone.time_zone or _("as the organisation")},
+        {"name": _("Last signed in"), "value": day(someone.last_login) if someone.last_login else _("never")},
+    ]
+    if someone.left_on:
+        facts.insert(4, {"name": _("No longer here from"), "value": day(someone.left_on)})
+    return facts

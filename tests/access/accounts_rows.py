@@ -1,29 +1,65 @@
-"""Expected answers at the addresses of people, grants and sign-in."""
+"""Expected answers at the addresses of people, permissions and sign-in."""
 
 from tests.access.table import Row, at
 
+EVERYONE = "anon=200 *=200"
+
 ROWS = [
-    Row("home", at("/"), {"GET": "*=200"}),
-    Row("people", at("/people/"), {"GET": "*=200"}),
-    Row("person", lambda s: f"/people/{s.cast.lena.pk}/", {"GET": "*=200"}),
-    Row("styleguide", at("/styleguide/"), {"GET": "anon=200 *=200"}),
-    Row("styleguide_room", at("/styleguide/room/level/"), {"GET": "anon=200 *=200"}),
-    Row("account_login", at("/sign-in/"), {"GET": "anon=200 *=302"}),
-    Row("account_logout", at("/sign-out/"), {"GET": "*=200"}),
-    Row("account_signup", at("/sign-up/"), {"GET": "anon=200 *=302"}),
-    Row("account_reset_password", at("/password/reset/"), {"GET": "anon=200 *=200"}),
-    Row("account_reset_password_done", at("/password/reset/sent/"), {"GET": "anon=200 *=200"}),
-    Row("account_reset_password_from_key", at("/password/reset/key/0-set-x/"), {"GET": "anon=200 *=200"}),
-    Row("account_reset_password_from_key_done", at("/password/reset/key/done/"), {"GET": "anon=200 *=200"}),
+    Row("home", at("/"), {"GET": "*=200", "POST": "*=405"}),
+    Row("people", at("/people/"), {"GET": "*=200", "POST": "*=405"}),
+    Row("person", lambda s: f"/people/{s.cast.lena.pk}/", {"GET": "*=200", "POST": "*=405"}),
+    Row(
+        "person_invite",
+        lambda s: f"/people/{s.cast.lena.pk}/invite/",
+        {"GET": "*=404 petra=405 pavel=405", "POST": "*=404 petra=302 pavel=403"},
+    ),
+    Row(
+        "grant_give",
+        lambda s: f"/people/{s.cast.lena.pk}/permission/",
+        {"GET": "*=404 petra=200 pavel=200", "POST": "*=404 petra=200 pavel=200", "PUT": "*=404 petra=405 pavel=405"},
+    ),
+    Row("grants", at("/permissions/"), {"GET": "*=404 petra=200 pavel=200", "POST": "*=404 petra=405 pavel=405"}),
+    Row(
+        "grant_end",
+        lambda s: f"/permissions/{s.grant.pk}/end/",
+        {"GET": "*=404 petra=405 pavel=405", "POST": "*=404 petra=302 pavel=403"},
+    ),
     Row(
         "people_import",
         at("/people/import/"),
         {"GET": "*=404 petra=200", "POST": "*=404 petra=200", "PUT": "*=404 petra=405"},
     ),
-    Row("people_import_preview", lambda s: f"/people/import/{s.staged.pk}/", {"GET": "*=404 petra=200"}),
+    Row(
+        "people_import_preview",
+        lambda s: f"/people/import/{s.staged.pk}/",
+        {"GET": "*=404 petra=200", "POST": "*=404 petra=405"},
+    ),
     Row(
         "people_import_confirm",
         lambda s: f"/people/import/{s.staged.pk}/confirm/",
         {"GET": "*=404 petra=405", "POST": "*=404 petra=302"},
     ),
+    Row("styleguide", at("/styleguide/"), {"GET": EVERYONE}),
+    Row("styleguide_room", at("/styleguide/room/level/"), {"GET": EVERYONE}),
+    Row("account", at("/account/"), {"GET": "*=200", "POST": "*=405"}),
+    Row("account_login", at("/sign-in/"), {"GET": "anon=200 *=302", "POST": "anon=200 *=302"}),
+    Row("account_inactive", at("/sign-in/closed/"), {"GET": EVERYONE, "POST": "anon=405 *=405"}),
+    Row("mfa_authenticate", at("/sign-in/code/"), {"GET": "anon=302 *=302", "POST": "anon=302 *=302"}),
+    # the cast has no passwords: there is nothing by which one could say again who one is
+    Row("account_reauthenticate", at("/sign-in/again/"), {"GET": "*=403", "POST": "*=403"}),
+    Row("mfa_reauthenticate", at("/sign-in/again/code/"), {"GET": "*=403", "POST": "*=403"}),
+    Row("account_logout", at("/sign-out/"), {"GET": "*=200", "POST": "*=302"}),
+    Row("account_signup", at("/sign-up/"), {"GET": "anon=403 *=403", "POST": "anon=403 *=403"}),
+    Row("account_change_password", at("/password/change/"), {"GET": "*=302", "POST": "*=302"}),
+    Row("account_set_password", at("/password/set/"), {"GET": "*=200", "POST": "*=200"}),
+    Row("account_reset_password", at("/password/reset/"), {"GET": EVERYONE, "POST": EVERYONE}),
+    Row("account_reset_password_done", at("/password/reset/sent/"), {"GET": EVERYONE}),
+    Row("account_reset_password_from_key", at("/password/reset/key/0-set-x/"), {"GET": EVERYONE, "POST": EVERYONE}),
+    Row("account_reset_password_from_key_done", at("/password/reset/key/done/"), {"GET": EVERYONE}),
+    Row("mfa_index", at("/account/second-step/"), {"GET": "*=200", "POST": "*=405"}),
+    Row("mfa_activate_totp", at("/account/second-step/app/"), {"GET": "*=200", "POST": "*=200"}),
+    Row("mfa_deactivate_totp", at("/account/second-step/app/remove/"), {"GET": "*=404", "POST": "*=404"}),
+    Row("mfa_view_recovery_codes", at("/account/second-step/codes/"), {"GET": "*=404", "POST": "*=405"}),
+    Row("mfa_generate_recovery_codes", at("/account/second-step/codes/new/"), {"GET": "*=200", "POST": "*=200"}),
+    Row("mfa_download_recovery_codes", at("/account/second-step/codes/file/"), {"GET": "*=404", "POST": "*=404"}),
 ]

@@ -6,5 +6,6 @@ OPEN: dict[str, str] = {
 }
 
 SECRET: dict[str, str] = {
+    "accounts.grant.reason": "petra pavel otto",
     "accounts.stagedimport.content": "petra",
 }

@@ -29,9 +29,7 @@ OPEN: dict[str, str] = {
 
 # model.field (or model.field@which, where a scene has several) → who may read it in the scene, by first name;
 # "" = nobody through a page
-SECRET: dict[str, str] = {
-    "accounts.grant.reason": "",
-}
+SECRET: dict[str, str] = {}
 
 # apps' own parts of the two tables: modules `tests/privacy/<app>_words.py` with OPEN and SECRET
 for app in ("accounts", "frameworks", "reviews", "reviews_telling", "promotions", "calibration", "figures", "demo"):

@@ -1,0 +1,161 @@
+"""Forms of sign-in in the product's words, the search for people, and giving a permission."""
+
+from typing import Any
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as factors
+from allauth.mfa.totp import forms as totp
+from django import forms
+from django.core.validators import MaxLengthValidator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import GrantKind, Person
+
+NEW_PASSWORD = gettext_lazy("At least twelve characters: a few words you can remember are best.")
+LONGEST_PASSWORD = 1000
+
+
+def _plain(fields: dict[str, forms.Field], labels: dict[str, Any]) -> None:
+    """Gives the fields our labels, and takes away what stands grey inside them."""
+    for name, label in labels.items():
+        field = fields[name]
+        field.label = label
+        field.widget.attrs.pop("placeholder", None)
+        field.help_text = ""
+        if isinstance(field.widget, forms.PasswordInput):
+            field.validators.append(MaxLengthValidator(LONGEST_PASSWORD))
+
+
+class SignInForm(account.LoginForm):
+    """Address and password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _plain(self.fields, {"login": gettext_lazy("Your address"), "password": gettext_lazy("Your password")})
+
+
+class ResetForm(account.ResetPasswordForm):
+    """The address a mail is sent to."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _plain(self.fields, {"email": gettext_lazy("Your address")})
+
+
+class ChooseForm(account.ResetPasswordKeyForm):
+    """A new password, by the link in a mail."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _plain(self.fields, {"password1": gettext_lazy("New password"), "password2": gettext_lazy("The same again")})
+        self.fields["password1"].help_text = NEW_PASSWORD
+
+
+class ChangeForm(account.ChangePasswordForm):
+    """A new password for somebody who knows the old one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        labels = {
+            "oldpassword": gettext_lazy("Your password until now"),
+            "password1": gettext_lazy("New password"),
+            "password2": gettext_lazy("The same again"),
+        }
+        _plain(self.fields, labels)
+        self.fields["password1"].help_text = NEW_PASSWORD
+
+
+class FirstForm(account.SetPasswordForm):
+    """A password for somebody who has none."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _plain(self.fields, {"password1": gettext_lazy("New password"), "password2": gettext_lazy("The same again")})
+        self.fields["password1"].help_text = NEW_PASSWORD
+
+
+class AgainForm(account.ReauthenticateForm):
+    """The password once more, before something that matters."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _plain(self.fields, {"password": gettext_lazy("Your password")})
+
+
+class CodeForm(factors.AuthenticateForm):
+    """The second step of signing in."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _plain(self.fields, {"code": gettext_lazy("Code")})
+
+
+class CodeAgainForm(factors.ReauthenticateForm):
+    """A code once more, before something that matters."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _plain(self.fields, {"code": gettext_lazy("Code")})
+
+
+class FirstCodeForm(totp.ActivateTOTPForm):
+    """The first code of an authenticator app, which shows that it is set up."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _plain(self.fields, {"code": gettext_lazy("The six digits the app shows now")})
+
+
+class SearchForm(forms.Form):
+    """A part of a name or of an address."""
+
+    q = forms.CharField(
+        label=gettext_lazy("Name or address"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+
+
+class GrantForm(forms.Form):
+    """A permission: which, over whom, why. `by` gives it and is offered no more than they may give."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("Permission"))
+    head = forms.EmailField(
+        label=gettext_lazy("Over everyone below"),
+        required=False,
+        help_text=gettext_lazy("The address of the head of that part. Empty: the whole organisation."),
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Why"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "short"}),
+        help_text=gettext_lazy("People Ops and the person read this."),
+        error_messages={"required": gettext_lazy("Say why: a permission without a reason is not given.")},
+    )
+
+    def __init__(self, *args: Any, by: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        everywhere = by.holds_everywhere(GrantKind.PEOPLE_OPS)
+        self.fields["kind"].choices = GrantKind.choices if everywhere else [GrantKind.choices[0]]
+        if not everywhere:
+            self.fields["head"].required = True
+            self.fields["head"].help_text = _("The address of the head of that part; you can give no wider than yours.")
+
+    def clean_head(self) -> Person | None:
+        """The person of that address, or None for the whole organisation."""
+        address = self.cleaned_data["head"]
+        if not address:
+            return None
+        head = Person.objects.filter(email__iexact=address, is_active=True).first()
+        if head is None:
+            raise forms.ValidationError(_("Nobody here has that address."))
+        return head
+
+    def clean(self) -> dict[str, Any]:
+        """Only People Ops is given over a part."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("head") and cleaned.get("kind") not in (None, GrantKind.PEOPLE_OPS):
+            self.add_error("head", _("This permission is for the whole organisation: leave the address empty."))
+        return cleaned

@@ -4,6 +4,7 @@ import os
 import secrets
 import subprocess
 import sys
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -80,3 +81,39 @@ def test_the_migration_lets_the_application_in_and_the_trail_can_only_grow(roles
                 application.execute(act)
         with pytest.raises(errors.InsufficientPrivilege):
             application.execute("ALTER TABLE accounts_person ADD COLUMN more text")
+
+
+@pytest.mark.postgres
+def test_a_backup_is_restored_by_the_two_commands_of_the_guide(roles, tmp_path):
+    env = {
+        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+        "VAR_DIR": str(tmp_path),
+        "SECRET_KEY": "x" * 40,
+    }
+    env |= {"DATABASE_URL": roles["application"], "DATABASE_OWNER_URL": roles["owner"]}
+    env |= {"DJANGO_SETTINGS_MODULE": "config.settings"}
+    guide = (BASE / "docs" / "running.md").read_text()
+    dump = 'pg_dump --format=custom --no-owner --no-privileges --file=plumbline.dump "$DATABASE_OWNER_URL"'
+    restore = (
+        'pg_restore --exit-on-error --no-owner --no-privileges --dbname="$DATABASE_OWNER_URL" plumbline.dump\n'
+        "python manage.py migrate --database owner --noinput\n"
+    )
+    assert dump in guide
+    assert restore in guide
+
+    def run(command: str) -> None:
+        moved = command.replace("plumbline.dump", str(tmp_path / "plumbline.dump"))
+        subprocess.run(["bash", "-ec", moved], cwd=BASE, env=env, check=True, stdout=subprocess.DEVNULL)
+
+    run("python manage.py migrate --database owner --noinput")
+    with psycopg.connect(roles["application"], autocommit=True) as application:
+        application.execute("INSERT INTO accounts_team (id, name) VALUES (gen_random_uuid(), 'Storage')")
+    run(dump)
+    with psycopg.connect(roles["owner"], autocommit=True) as owner:
+        owner.execute("DROP OWNED BY CURRENT_USER")
+        owner.execute("CREATE SCHEMA IF NOT EXISTS public")
+    run(restore)
+    with psycopg.connect(roles["application"], autocommit=True) as application:
+        assert application.execute("SELECT name FROM accounts_team").fetchall() == [("Storage",)]
+        with pytest.raises(errors.InsufficientPrivilege):
+            application.execute("DELETE FROM accounts_event")

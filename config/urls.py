@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("demo.urls")),
     path("", include("frameworks.people_import.urls")),
     path("", include("reviews.telling.urls")),
+    path("", include("reviews.urls")),
 ]
 
 handler400 = "accounts.views.errors.bad_request"

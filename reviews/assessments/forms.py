@@ -146,6 +146,11 @@ class AssessmentForm(forms.Form):
             {key: value for key, value in axes.items() if value},
         )
 
+    def only_read(self) -> None:
+        """Nothing can be typed any more; what stands stays to be read and copied."""
+        for field in self.fields.values():
+            field.widget.attrs["readonly"] = True
+
     # -- for the template ----------------------------------------------------------------------------
 
     def rows(self) -> Iterator[dict[str, Any]]:

@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 
 from accounts.models import Person
+from frameworks import reading as frameworks
 from frameworks.models import Axis, Role, ScalePoint, Step, VersionRole
-from reviews.assessments import ladder, seam
+from reviews.assessments import ladder
 from reviews.assessments.ladder import AxisText
 from reviews.cycles.planning import named
 from reviews.models import Assessment, AxisRating, RosterEntry
@@ -41,6 +42,11 @@ class Sheet:
         return self.assessment.subject
 
     @property
+    def has_no_text(self) -> bool:
+        """Whether the role's level is unfinished: nothing is said on any axis."""
+        return not any(row.text.summary or row.text.behaviours or row.text.not_applicable for row in self.axes)
+
+    @property
     def at_point(self) -> ScalePoint | None:
         """The point that means "what the role asks", where the scale has one."""
         return next((point for point in self.points if point.standing == "at"), None)
@@ -52,7 +58,7 @@ def sheet(assessment: Assessment) -> Sheet:
         group=assessment.group_id, subject=assessment.subject_id
     )
     version = entry.version
-    document = seam.document(version)
+    document = frameworks.document(version)
     axes = {axis.code: axis for axis in Axis.objects.filter(framework=version.framework_id)}
     steps = {(step.axis_id, step.number): step for step in Step.objects.filter(axis__framework=version.framework_id)}
     after = assessment.next_role

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import Below
 from frameworks.models import Role, Version
-from reviews.assessments import seam
+from frameworks.ways import next_roles
 from reviews.cycles.planning import Line
 from reviews.models import Assessment, Assignment, Group, Part, Participant, RosterEntry
 
@@ -95,4 +95,4 @@ def _next_roles(lines: Sequence[Line]) -> dict[tuple[UUID, UUID], Role | None]:
     pairs: dict[tuple[UUID, UUID], tuple[Version, Role]] = {
         (line.version.pk, line.role.pk): (line.version, line.role) for line in lines
     }
-    return {key: next(iter(seam.next_roles(version, role)), None) for key, (version, role) in pairs.items()}
+    return {key: next(iter(next_roles(version, role)), None) for key, (version, role) in pairs.items()}

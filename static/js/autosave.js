@@ -4,7 +4,8 @@
 // The server answers
 //   200 {"version": 4, "saved_at": "14:05"}
 //   400 or 422 {"message": "a sentence", "errors": {"field": ["a sentence"]}}
-//   409 {"version": 5, "fields": {"statement": "the text that was saved elsewhere"}}
+//   409 {"version": 5, "fields": {"statement": "the text that was saved elsewhere"}, "words": {"overall": "Meeting"}}
+//       (words: how a value is read, where it is not read as it stands)
 // and anything else (403, a redirect to sign-in, no answer) leaves the text in the page and says so.
 
 const PAUSE = 1200;      // milliseconds without typing before a save
@@ -127,7 +128,7 @@ class Autosave {
       return field && "value" in field && field.value !== text;
     });
     if (!differing.length) { this.settle(body.version); return; }
-    const blocks = differing.map(([name, text]) => this.both(this.form.elements.namedItem(name), text));
+    const blocks = differing.map(([name, text]) => this.both(this.form.elements.namedItem(name), text, body.words?.[name]));
     const end = (take) => {
       blocks.forEach(({ block, field, text }) => { if (take && "value" in field) field.value = text; block.remove(); });
       this.settle(body.version);
@@ -141,7 +142,7 @@ class Autosave {
     blocks.at(-1).block.append(choices);
   }
 
-  both(field, text) {
+  both(field, text, words) {
     const block = document.createElement("div");
     block.className = "both";
     const title = document.createElement("p");
@@ -149,7 +150,7 @@ class Autosave {
     title.textContent = this.place?.dataset.wordsTheirs || "";
     const other = document.createElement("div");
     other.className = "both-text";
-    other.textContent = text;
+    other.textContent = words ?? text;
     block.append(title, other);
     (this.control(field.name || field[0]?.name) || field).after(block);
     return { block, field, text };

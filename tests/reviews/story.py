@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
+from uuid import uuid4
 
 from accounts.models import Person
 from frameworks.models import (
@@ -59,6 +60,7 @@ def make_ladder() -> SimpleNamespace:
         cumulative=True,
         scale=scale,
         rule_kind="across-the-board",
+        digest=uuid4().hex,
     )
     track = VersionTrack.objects.create(
         version=version, order=0, track=Track.objects.create(framework=framework, code="ic"), name="Individual"

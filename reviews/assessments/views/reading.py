@@ -37,7 +37,6 @@ def reading(request: HttpRequest, pk: UUID) -> HttpResponse:
         "missing": [row for row in rows if row.subject_id in missing],
         "may_remark": group.state in workflow.REMARKING,
         "today": clock.today(),
-        "keys": [{"key": "n", "label": _("Next page")}, {"key": "p", "label": _("Page before")}],
     }
     return render(request, "reviews/assessments/reading.html", context)
 
@@ -62,6 +61,7 @@ def subject(request: HttpRequest, pk: UUID, person: UUID) -> HttpResponse:
         "form": form,
         "may_remark": group.state in workflow.REMARKING and entry.discussed_at is None,
         "neighbours": neighbours(request, group, entry),
+        "keys": [{"key": "n", "label": _("Next person")}, {"key": "p", "label": _("Person before")}],
     }
     return render(request, "reviews/assessments/subject.html", context, status=400 if form.errors else 200)
 
@@ -86,13 +86,13 @@ def neighbours(request: HttpRequest, group: Group, entry: RosterEntry) -> dict[s
 def remark(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Changes one's own remark."""
     found = seen(Remark.objects.select_related("group", "subject"), request.user, pk=pk)
+    workflow.refuse_change(found, request.user)
     if request.method == "POST":
         form = RemarkForm(request.POST)
         if form.is_valid():
             workflow.change_remark(found, request.user, **form.cleaned_data)
             return redirect("group_subject", pk=found.group_id, person=found.subject_id)
     else:
-        workflow.refuse_change(found, request.user)
         form = RemarkForm(initial={"kind": found.kind, "text": found.text})
     back = reverse("group_subject", args=[found.group_id, found.subject_id])
     context = {"remark": found, "form": form, "back": back}

@@ -161,6 +161,8 @@ def filled(data: QueryDict, written: Sheet) -> QueryDict:
 def page(request: HttpRequest, written: Sheet, form: AssessmentForm, status: int = 200, **more: Any) -> HttpResponse:
     """The sheet, with a form on it, for its author."""
     found = written.assessment
+    if not is_open(found):
+        form.only_read()
     context = {
         "sheet": written,
         "assessment": found,

@@ -15,6 +15,7 @@ from frameworks.models import VersionAxis
 from reviews.assessments.sheet import ratings_by_assessment, titles
 from reviews.cycles import progress
 from reviews.models import Assessment, Assignment, AxisRating, Group, RosterEntry
+from reviews.models.cycles import READING
 
 A_PAGE = 150  # people on one page of a board; a guide says that a group has at most 120
 
@@ -29,6 +30,7 @@ def group(request: HttpRequest, pk: UUID) -> HttpResponse:
     count, today = progress.filed([found]).get(found.pk, progress.Filed()), clock.today()
     context = {
         "group": found,
+        "reads": found.state in READING or found.state == Group.State.CLOSED,
         "said": progress.state_said(found, count, today),
         "phases": progress.phases(found.cycle, found.state, count, today),
         "page": Paginator(board(found, request.user, rows), A_PAGE).get_page(request.GET.get("page")),

@@ -1,0 +1,49 @@
+"""Cycles and assessments of the scene: Engineering in preview, another group planned, one assessing."""
+
+from datetime import UTC, datetime
+
+from accounts.models import Person
+from reviews.assessments import workflow as assessments
+from reviews.cycles import workflow
+from reviews.models import Assessment, Group, Remark
+from tests.privacy.words import word
+from tests.reviews.story import DATES, launch_engineering, place, words
+
+
+def set_up(scene) -> None:
+    """`scene.cycle`, `scene.group` (previewing), `scene.assessment` (Ivan's), `scene.draft`, `scene.remark`, …"""
+    cast = scene.cast
+    story = launch_engineering(cast)
+    scene.story, scene.cycle = story, story.cycle
+    for subject in ("ivan", "lena", "noor"):
+        written = getattr(story, subject)
+        said = words(story, statement=word("reviews.assessment.statement"))
+        author = written.author
+        assessments.save_and_submit(written, author, 0, said)
+    assessments.save_draft(story.ines, cast.noor, 0, words(story, statement="A draft of Ines."))
+    ratings = story.ladder.axes
+    rating = story.ivan.axis_ratings.get(axis=ratings["proficiency"])
+    rating.statement = word("reviews.axisrating.statement")
+    rating.not_applicable = word("reviews.axisrating.not_applicable")
+    rating.save()
+    workflow.open_preview(Group.objects.get(pk=story.group.pk), cast.petra)
+    scene.group = Group.objects.select_related("cycle").get(pk=story.group.pk)
+    scene.assessment = Assessment.objects.get(pk=story.ivan.pk)
+    scene.draft = Assessment.objects.get(pk=story.ines.pk)
+    scene.remark = Remark.objects.create(
+        group=scene.group, subject=cast.ivan, author=cast.dilan, kind="asks", text=word("reviews.remark.text")
+    )
+    place(story.ladder, IC2=[cast.tariq])
+    people = Person.objects.filter(pk=cast.tariq.pk)
+    parts = {"director": [cast.oskar], "observer": [cast.pavel]}
+    scene.planned_cycle = workflow.plan(
+        cast.pavel,
+        name="Support 2026 H2",
+        preset="half_yearly",
+        dates=DATES,
+        groups=[workflow.GroupPlan("Support", people, parts)],
+    )
+    scene.planned_group = scene.planned_cycle.groups.get()
+    scene.told_group = Group.objects.create(
+        cycle=scene.cycle, name="Earlier", state=Group.State.TELLING, launched_at=datetime(2026, 10, 1, tzinfo=UTC)
+    )

@@ -1,0 +1,24 @@
+"""The text fields of cycles, assessments and remarks: which are open, and who may read the others."""
+
+OPEN = {
+    "reviews.cycle.name": "whoever takes part sees it; no confidential text",
+    "reviews.cycle.preset": "a choice",
+    "reviews.cycle.meeting_order": "a choice",
+    "reviews.group.name": "whoever takes part sees it; no confidential text",
+    "reviews.group.state": "a state",
+    "reviews.participant.part": "a choice",
+    "reviews.rosterentry.treatment": "a choice; the reason is not kept",
+    "reviews.assignment.state": "a state",
+    "reviews.assessment.state": "a state",
+    "reviews.assessment.told_lowest": "a choice; shown on its author's sheet only",
+    "reviews.axisrating.against": "a choice",
+    "reviews.remark.kind": "a choice",
+}
+
+# the scene's group is previewing: its readers read; its subjects (Ivan, Ines, Lena) do not
+SECRET = {
+    "reviews.assessment.statement": "petra dana dilan oskar mei marco noor",
+    "reviews.axisrating.statement": "petra dana dilan oskar mei marco noor",
+    "reviews.axisrating.not_applicable": "",
+    "reviews.remark.text": "petra dana dilan oskar mei marco noor",
+}

@@ -10,16 +10,16 @@ from typing import Literal
 from frameworks.asked import Asked, Ladder
 from frameworks.format.document import Behaviour, Document, Expectation, Level, Measure, Role, Step
 from frameworks.format.words import _
-from frameworks.likeness import ALIKE, Mark, likeness, marks, pairs
+from frameworks.likeness import Mark, marks, pairs
 from frameworks.rule_words import rule_sentences
 
-Kind = Literal["same", "added", "removed", "reworded", "other"]
+Kind = Literal["same", "added", "removed", "reworded"]
 Asks = Literal["same", "more", "less", "other", "begins", "ends"]
 
 
 @dataclass(frozen=True)
 class Line:
-    """A sentence, before and after. `other`: both are there and have hardly a word in common."""
+    """A sentence, before and after."""
 
     kind: Kind
     before: str
@@ -32,18 +32,19 @@ class Line:
 
     @property
     def before_marks(self) -> tuple[Mark, ...]:
-        """The sentence before, with what goes."""
+        """The sentence before, with what goes; plain where hardly a word stays."""
         return self._side(self.before, "new")
 
     @property
     def after_marks(self) -> tuple[Mark, ...]:
-        """The sentence after, with what is new."""
+        """The sentence after, with what is new; plain where hardly a word stays."""
         return self._side(self.after, "gone")
 
     def _side(self, text: str, left_out: str) -> tuple[Mark, ...]:
-        if self.kind != "reworded":
-            return (Mark("same", text),) if text else ()
-        return tuple(mark for mark in self.marks if mark.kind != left_out)
+        found = self.marks
+        if any(mark.kind == "same" for mark in found):
+            return tuple(mark for mark in found if mark.kind != left_out)
+        return (Mark("same", text),) if text else ()
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,7 @@ def line(before: str, after: str) -> Line:
         return Line("same", before, after)
     if not before or not after:
         return Line("added" if after else "removed", before, after)
-    return Line("reworded" if likeness(before, after) >= ALIKE / 2 else "other", before, after)
+    return Line("reworded", before, after)
 
 
 def lines(before: Sequence[str], after: Sequence[str]) -> tuple[Line, ...]:

@@ -11,7 +11,12 @@ def places(request: HttpRequest) -> dict[str, object]:
     person = getattr(request, "user", None)
     found: list[tuple[str, str]] = []
     if person is not None and person.is_authenticated:
-        found = [(_("Today"), reverse("home")), (_("People"), reverse("people"))]
+        found = [
+            (_("Today"), reverse("home")),
+            (_("My level"), reverse("my_level")),
+            (_("Frameworks"), reverse("frameworks")),
+            (_("People"), reverse("people")),
+        ]
     return {
         "places": [{"label": label, "url": url, "here": request.path == url} for label, url in found],
         "is_demo": settings.DEMO,

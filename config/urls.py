@@ -8,6 +8,7 @@ urlpatterns = [
     path("", today.today, name="home"),
     path("", include("accounts.urls")),
     path("", include("demo.urls")),
+    path("", include("frameworks.urls")),
     path("", include("frameworks.people_import.urls")),
     path("", include("reviews.telling.urls")),
     path("", include("reviews.urls")),

@@ -6,9 +6,21 @@ from dataclasses import dataclass, field
 from frameworks.format.document import Axis, Behaviour, Document, Expectation, Level, Role, Step, Track
 
 
+def short_name(role: Role) -> str:
+    """What a role is called in a word: its code, or its title where the code is only a part of that ("senior")."""
+    part = role.code.replace("-", " ").casefold()
+    return role.title if part in role.title.casefold() else role.code
+
+
+def full_name(role: Role) -> str:
+    """Code and title: "IC2, Engineer II"; the title alone where the code is only a part of it."""
+    short = short_name(role)
+    return short if short == role.title or not role.title else f"{short}, {role.title}"
+
+
 @dataclass(frozen=True)
 class Inherited:
-    """What an earlier level, or an earlier step of the axis, adds: `code` of the role, or the step."""
+    """What an earlier level, or an earlier step of the axis, adds: `code` is what the role is called; or the step."""
 
     summary: str
     behaviours: tuple[Behaviour, ...]
@@ -34,6 +46,16 @@ class Asked:
     not_applicable: str = ""
     day_one: bool = False
     inherited: tuple[Inherited, ...] = ()
+
+    @property
+    def sources(self) -> str:
+        """Where the inherited text comes from: codes of roles, or names of steps."""
+        return ", ".join(one.step.name if one.step else one.code for one in self.inherited)
+
+    @property
+    def has_examples(self) -> bool:
+        """Whether any example stands here, of its own or from before."""
+        return bool(self.behaviours or any(one.behaviours for one in self.inherited))
 
 
 @dataclass(frozen=True)
@@ -124,7 +146,7 @@ class Ladder:
 def _from(before: Iterable[Role], axis: str) -> list[Inherited]:
     """What earlier roles say in words of their own."""
     return [
-        Inherited(item.summary, item.behaviours, code=role.code)
+        Inherited(item.summary, item.behaviours, code=short_name(role))
         for role in before
         for item in role.expectations
         if item.axis == axis and (item.behaviours or item.summary)

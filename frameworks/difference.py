@@ -64,6 +64,21 @@ class AxisDifference:
         return self.asks != "same" or self.summary.kind != "same" or any(b.kind != "same" for b in self.behaviours)
 
     @property
+    def paired(self) -> list[Line]:
+        """The examples that both have, as they are or reworded."""
+        return [line for line in self.behaviours if line.before and line.after]
+
+    @property
+    def only_before(self) -> list[Line]:
+        """The examples that only the first has."""
+        return [line for line in self.behaviours if not line.after]
+
+    @property
+    def only_after(self) -> list[Line]:
+        """The examples that only the second has."""
+        return [line for line in self.behaviours if not line.before]
+
+    @property
     def by(self) -> int:
         """By how many steps more (or, below zero, less) is asked; 0 where there are no steps."""
         if not (self.before and self.after and self.before.step and self.after.step):

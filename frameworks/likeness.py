@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 ALIKE = 1 / 3  # from here up, two sentences at the same place count as one that was reworded
 SAME_OPENING = 0.2  # what two equal first words add where both sentences stand at the same point of a list
 PAIRS = 400  # more than this are not compared one by one: then only equal texts count as the same
+KEPT = 2  # fewer words than this that stay between two changes are told with them
 WORDS = 150  # words of a text that are looked at when two are compared
 
 WORD = re.compile(r"\w+")
@@ -72,9 +73,11 @@ def marks(before: str, after: str) -> tuple[Mark, ...]:
         return (Mark("gone", before), Mark("new", after))
     found: list[Mark] = []
     gone = fresh = ""
-    for kind, a, b, c, d in _matcher(old, new).get_opcodes():
+    codes = _matcher(old, new).get_opcodes()
+    for number, (kind, a, b, c, d) in enumerate(codes):
         was, now = "".join(old[a:b]), "".join(new[c:d])
-        if kind == "equal" and (was.strip() or not (gone or fresh)):
+        between = 0 < number < len(codes) - 1 and len(WORD.findall(now)) < KEPT
+        if kind == "equal" and not between:
             found += [Mark(k, text) for k, text in (("gone", gone), ("new", fresh)) if text]
             gone = fresh = ""
             found.append(Mark("same", now))

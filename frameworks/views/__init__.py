@@ -1,0 +1,1 @@
+"""Pages of frameworks: the list, one framework, one role, two roles, my level, publishing."""

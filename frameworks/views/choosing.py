@@ -1,0 +1,73 @@
+"""Which version of a framework a page shows: the one in force, or the one named in the address."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest
+from django.utils.functional import cached_property
+
+from frameworks import reading
+from frameworks.asked import Ladder
+from frameworks.models import Version
+
+State = Version.State
+
+
+@dataclass
+class Chosen:
+    """A version, the versions beside it that this person may see (newest first), and its text."""
+
+    version: Version
+    versions: list[Version]
+
+    @cached_property
+    def ladder(self) -> Ladder:
+        """The text of the version."""
+        return Ladder(reading.document(self.version))
+
+    @property
+    def query(self) -> str:
+        """What addresses of this version end in; nothing for the one in force."""
+        return "" if self.version.state == State.PUBLISHED else "?" + urlencode({"version": self.version.label})
+
+    @property
+    def in_force(self) -> Version | None:
+        """The published version."""
+        return next((version for version in self.versions if version.state == State.PUBLISHED), None)
+
+    @property
+    def before(self) -> Version | None:
+        """The published version before this one; for a draft, the one in force."""
+        if self.version.state == State.DRAFT:
+            return self.in_force
+        published = [version for version in self.versions if version.published_at]
+        later = published[published.index(self.version) + 1 :]
+        return later[0] if later else None
+
+
+def versions_of(request: HttpRequest, **framework: object) -> list[Version]:
+    """The versions of a framework that this person may see: drafts first, then the newest."""
+    found = Version.objects.visible_to(request.user).filter(**framework).select_related("framework")
+    drafts = sorted((one for one in found if not one.published_at), key=lambda one: one.label)
+    published = [one for one in found if one.published_at]
+    return drafts + sorted(published, key=lambda one: one.published_at, reverse=True)
+
+
+def chosen(request: HttpRequest, slug: str) -> Chosen:
+    """The version that the address names, else the one in force, else (for editors) a draft; or 404."""
+    versions = versions_of(request, framework__slug=slug)
+    label = request.GET.get("version")
+    if label is not None:
+        wanted = [version for version in versions if version.label == label]
+    else:
+        wanted = [version for version in versions if version.state == State.PUBLISHED] or versions
+    if not wanted:
+        raise Http404
+    return Chosen(wanted[0], versions)
+
+
+def role_or_404(chosen: Chosen, code: str) -> str:
+    """The code, if that version has such a role; or 404."""
+    if code not in chosen.ladder.roles:
+        raise Http404
+    return code

@@ -1,0 +1,81 @@
+"""My level: what is expected of me, what comes from before, where I can go, what the newest version changed."""
+
+from datetime import datetime
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts import clock
+from accounts.access import members
+from frameworks import reading
+from frameworks.difference import of_role_in_versions
+from frameworks.drawing import drawing
+from frameworks.models import Placement, Version
+from frameworks.placements import role_on
+from frameworks.rule_words import conditions_for, rule_sentences
+from frameworks.views.choosing import Chosen, versions_of
+from frameworks.views.roles import line, onward, rung
+
+
+@members
+@require_safe
+def my_level(request: HttpRequest) -> HttpResponse:
+    """The role that the person holds today, in the version in force."""
+    placement = role_on(request.user, clock.today())
+    if placement is None:
+        return render(request, "frameworks/my_level_none.html")
+    versions = versions_of(request, framework=placement.role.framework_id)
+    published = [version for version in versions if version.published_at]
+    version = next((one for one in published if _has(one, placement)), None)
+    if version is None:
+        return render(request, "frameworks/my_level_none.html", {"placement": placement})
+    return render(request, "frameworks/my_level.html", _page(request, placement, Chosen(version, published)))
+
+
+def _has(version: Version, placement: Placement) -> bool:
+    return placement.role.code in reading.roles(version)
+
+
+def _page(request: HttpRequest, placement: Placement, found: Chosen) -> dict[str, object]:
+    ladder, code = found.ladder, placement.role.code
+    since = _since(request, placement, found)
+    changes = None
+    if since and _has(since, placement):
+        changes = of_role_in_versions(reading.document(since), ladder.document, code)
+    ways = onward(ladder, code)
+    nearest = [str(way["way"].role.code) for way in ways[:1]]  # type: ignore[attr-defined]
+    rank = next((way["way"].level.rank for way in ways), ladder.rank(code))  # type: ignore[attr-defined]
+    return rung(ladder, code) | {
+        "placement": placement,
+        "chosen": found,
+        "document": ladder.document,
+        "line": line(ladder, code, found.version.framework.slug, found.query),
+        "ways": ways,
+        "rule": rule_sentences(ladder.document),
+        "conditions": conditions_for(ladder.document, rank),
+        "drawing": drawing(ladder, [code, *nearest]),
+        "since": since,
+        "changes": changes,
+        "at_start": _in_force_on(placement, found),
+    }
+
+
+def _since(request: HttpRequest, placement: Placement, found: Chosen) -> Version | None:
+    """The version to compare with: the one that the address names, else the one before; or 404."""
+    label = request.GET.get("since")
+    if label is None:
+        return found.before
+    named = next((one for one in found.versions if one.label == label), None)
+    if named is None:
+        raise Http404
+    return named
+
+
+def _in_force_on(placement: Placement, found: Chosen) -> Version | None:
+    """The version in force when the person came to the role, where neither the newest nor the one before it was."""
+    begun = datetime.combine(placement.from_on, datetime.max.time(), tzinfo=timezone.get_current_timezone())
+    earlier = [one for one in found.versions if one.published_at and one.published_at <= begun]
+    first = earlier[0] if earlier else None
+    return first if first not in (None, found.version, found.before) else None

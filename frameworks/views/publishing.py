@@ -1,0 +1,56 @@
+"""Publishing a draft: what it would change is shown first."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import framework_editors, seen
+from accounts.moves import may
+from frameworks import reading, workflow
+from frameworks.difference import of_versions
+from frameworks.models import Version
+
+
+@framework_editors
+@require_http_methods(["GET", "HEAD", "POST"])
+def framework_publish(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+    """GET: what would change for whom. POST: publishes exactly the draft that was shown."""
+    version = seen(Version.objects.select_related("framework"), request.user, pk=pk, framework__slug=slug)
+    if request.method == "POST":
+        workflow.publish(version, by=request.user, digest=request.POST.get("digest", ""))
+        messages.success(
+            request,
+            _("Version %(label)s of %(title)s is in force from now on.")
+            % {"label": version.label, "title": version.title},
+        )
+        return redirect("framework", slug)
+    in_force = Version.objects.current().filter(framework=version.framework_id).first()
+    shown = {"version": version, "in_force": in_force, "document": reading.document(version)}
+    if in_force and in_force != version:
+        shown["difference"] = of_versions(reading.document(in_force), shown["document"])
+    shown["actions"] = _actions(request, version, in_force)
+    return render(request, "frameworks/publish.html", shown)
+
+
+def _actions(request: HttpRequest, version: Version, in_force: Version | None) -> list[dict[str, object]]:
+    if not may(version, "publish", request.user):
+        return []
+    note = (
+        _("It can be read by everybody at once, and its text never changes again. Version %(label)s stays readable.")
+        % {"label": in_force.label}
+        if in_force
+        else _("It can be read by everybody at once, and its text never changes again.")
+    )
+    return [
+        {
+            "label": _("Publish version %(label)s of %(title)s") % {"label": version.label, "title": version.title},
+            "url": request.path,
+            "method": "post",
+            "fields": {"digest": version.digest},
+            "note": note,
+        }
+    ]

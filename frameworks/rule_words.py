@@ -26,7 +26,7 @@ def custom_sentences(document: Document) -> list[str]:
             _("Everybody is expected to come to %(level)s in time, with support.") % {"level": document.terminal_level}
         )
     found.append(_openness(document.pitch_open_to_subject))
-    return found
+    return [sentence for sentence in found if sentence]
 
 
 def conditions_for(document: Document, rank: int) -> list[Condition]:
@@ -52,7 +52,7 @@ def _kind(rule: Rule) -> str:
         "guidance": _("The axes guide the talk about a promotion; no single one of them decides."),
         "demonstrated": _("A promotion recognises work of the next role that is done already."),
         "points": _("The points of the steps are added up; a level begins at its number of points."),
-    }[rule.kind]
+    }.get(rule.kind, "")
 
 
 def _high(rule: Rule, scale: Scale) -> str:
@@ -98,7 +98,7 @@ def _cadence(cadence: str) -> str:
         "quarterly": _("Talent reviews are held every quarter."),
         "half-yearly": _("Talent reviews are held every half-year."),
         "yearly": _("Talent reviews are held every year."),
-    }[cadence]
+    }.get(cadence, "")
 
 
 def _openness(openness: str) -> str:
@@ -106,4 +106,4 @@ def _openness(openness: str) -> str:
         "after": _("People learn of a pitch for their promotion when they are told the decision."),
         "know": _("People know when they are pitched for a promotion."),
         "with": _("A pitch is written together with the person it is for."),
-    }[openness]
+    }.get(openness, "")

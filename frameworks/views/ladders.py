@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -42,7 +43,7 @@ def framework(request: HttpRequest, slug: str) -> HttpResponse:
     """One framework: the roles of a track by its axes."""
     found = chosen(request, slug)
     ladder = found.ladder
-    track = request.GET.get("track", ladder.document.tracks[0].code)
+    track = request.GET.get("track") or next(iter(ladder.tracks), "")
     if track not in ladder.tracks:
         raise Http404
     placement = role_on(request.user, clock.today())
@@ -70,8 +71,6 @@ def framework(request: HttpRequest, slug: str) -> HttpResponse:
 
 def publishing(request: HttpRequest, found: Chosen) -> list[dict[str, object]]:
     """For an editor who looks at a draft: the way to publish it."""
-    from django.urls import reverse
-
     version = found.version
     if version.state != Version.State.DRAFT:
         return []

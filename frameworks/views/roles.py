@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.access import members
@@ -72,9 +73,7 @@ def role(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 
 def line(ladder: Ladder, code: str, slug: str, query: str) -> list[dict[str, object]]:
     """The levels of the role's first track, for the line; the weight hangs at the role."""
-    from django.urls import reverse
-
-    rank = ladder.rank(code)
+    rank, tracks = ladder.rank(code), ladder.roles[code].tracks
     return [
         {
             "label": short_name(one),
@@ -82,7 +81,7 @@ def line(ladder: Ladder, code: str, slug: str, query: str) -> list[dict[str, obj
             "state": "here" if one.code == code else "done" if ladder.rank(one.code) < rank else "next",
             "href": "" if one.code == code else reverse("role", args=[slug, one.code]) + query,
         }
-        for one in ladder.on_track(ladder.roles[code].tracks[0])
+        for one in (ladder.on_track(tracks[0]) if tracks else [ladder.roles[code]])
     ]
 
 

@@ -26,7 +26,7 @@ class FileForm(forms.Form):
         required=False,
         strip=False,
         max_length=MOST_BYTES,
-        widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
+        widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false", "class": "paste"}),
     )
     whole = forms.BooleanField(
         label=gettext_lazy("This file is the whole company"),

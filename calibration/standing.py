@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from calibration.models import RatingChange, Stop
 from frameworks.models import Axis, ScalePoint
 from reviews.models import Assessment, AxisRating, Group
@@ -65,21 +67,23 @@ def standing_point(stop: Stop, axis: Axis | None) -> ScalePoint | None:
     )
     if change:
         return change.after
-    handed_in = Assessment.objects.filter(group=stop.group_id, subject=stop.subject_id).exclude(
-        state=Assessment.State.DRAFT
-    )
+    given = handed_in(stop.group).filter(subject=stop.subject_id)
     if axis is None:
-        assessment = handed_in.select_related("overall").first()
+        assessment = given.select_related("overall").first()
         return assessment.overall if assessment else None
-    rating = AxisRating.objects.filter(assessment__in=handed_in, axis=axis, against=stop.against)
+    rating = AxisRating.objects.filter(assessment__in=given, axis=axis, against=stop.against)
     found = rating.select_related("point").first()
     return found.point if found else None
 
 
+def handed_in(group: Group) -> QuerySet[Assessment]:
+    """The assessments that the group has: every one but the drafts."""
+    return Assessment.objects.filter(group=group).exclude(state=Assessment.State.DRAFT)
+
+
 def of_group(group: Group) -> dict[UUID, Standing]:
     """What stands for every subject of a group who was assessed or rated in the room: what the lock takes."""
-    handed_in = Assessment.objects.filter(group=group).exclude(state=Assessment.State.DRAFT)
     return standings(
-        handed_in.select_related("overall").prefetch_related("axis_ratings__point"),
+        handed_in(group).select_related("overall").prefetch_related("axis_ratings__point"),
         RatingChange.objects.filter(group=group).select_related("after").order_by("version"),
     )

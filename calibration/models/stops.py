@@ -92,8 +92,9 @@ class Stop(Record):
 
 class RatingChangeQuerySet(models.QuerySet):
     def visible_to(self, viewer) -> "RatingChangeQuerySet":
-        """As the stop; after the close People Ops. Never the subject."""
-        here = Q(Exists(Stop.objects.visible_to(viewer).filter(pk=OuterRef("stop"))))
+        """As a stop of its subject; after the close People Ops. Never the subject."""
+        stops = Stop.objects.visible_to(viewer)
+        here = Q(Exists(stops.filter(group=OuterRef("group"), subject=OuterRef("subject"))))
         if not isinstance(viewer, Person):
             return self.filter(here)
         afterwards = Q(group__state=Group.State.CLOSED) & people_ops_for(viewer, "subject")

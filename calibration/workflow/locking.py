@@ -9,13 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts import trail
 from accounts.models import Person
 from accounts.moves import Conflict, NotAllowed, move
-from calibration import standing
 from calibration.models import Attendance, Device, Meeting, Sitting, Stop
+from calibration.standing import Standing, handed_in, of_group
 from calibration.workflow.acting import acting, must_not_be_locked
 from calibration.workflow.rules import drives, observes, what_is_missing
-from reviews.models import Assessment, Exclusion, Group, Remark
+from reviews.assessments.workflow import seal
+from reviews.models import Assessment, AxisRating, Exclusion, Group, RosterEntry
 
 
 def unconfirmed(meeting: Meeting):
@@ -89,13 +91,12 @@ def _empty_the_room(meeting: Meeting) -> None:
 
 
 def _seal(group: Group, by: Person) -> None:
-    Remark.objects.filter(group=group, sealed_at__isnull=True).update(sealed_at=timezone.now())
-    submitted = Assessment.objects.filter(group=group, state=Assessment.State.SUBMITTED)
-    if "seal" in getattr(Assessment, "MOVES", {}):
-        for assessment in submitted:
-            move(assessment, "seal", by)
-    else:
-        submitted.update(state=Assessment.State.SEALED)
+    for entry in RosterEntry.objects.filter(group=group).select_related("subject"):
+        seal(group, entry.subject)
+    submitted = Assessment.objects.filter(group=group, state=Assessment.State.SUBMITTED).select_related("subject")
+    for assessment in submitted:
+        trail.record("seal", assessment, by, about=assessment.subject, before=assessment.state, after="sealed")
+    submitted.update(state=Assessment.State.SEALED)
 
 
 def _hand_over(group: Group, by: Person) -> None:
@@ -111,17 +112,23 @@ def _hand_over(group: Group, by: Person) -> None:
 
 
 def finals(group: Group, final: Any) -> dict[UUID, Any]:
-    """What stands, by subject, in the form that telling takes (`final` is its dataclass)."""
-    roles = {
-        subject: {"current": role, "next": next_role}
-        for subject, role, next_role in Assessment.objects.filter(group=group).values_list(
-            "subject_id", "role_id", "next_role_id"
-        )
-    }
+    """What stands, by subject, in the form that telling takes (`final` is its dataclass).
+
+    Everyone whose assessment was handed in or who was rated in the room; a step stays as the assessor gave it.
+    """
+    rows = handed_in(group).values_list("subject_id", "role_id", "next_role_id")
+    roles = {subject: {"current": role} | ({"next": to} if to else {}) for subject, role, to in rows}
+    given: dict[UUID, dict[tuple[UUID, str], int | None]] = {}
+    for subject, axis, against, step in AxisRating.objects.filter(assessment__in=handed_in(group)).values_list(
+        "assessment__subject_id", "axis_id", "against", "step_id"
+    ):
+        given.setdefault(subject, {})[axis, against] = step
+    stands = of_group(group)
     made = {}
-    for subject, one in standing.of_group(group).items():
-        if one.overall is None:
-            continue
-        axes = {(axis, against): point.pk for (axis, against), point in one.points.items() if axis is not None}
-        made[subject] = final(one.overall.pk, axes, roles.get(subject, {}))
+    for subject in roles | stands:
+        one, steps = stands.get(subject, Standing()), given.get(subject, {})
+        keys = dict.fromkeys([*steps, *(key for key in one.points if key[0] is not None)])
+        axes = {key: one.points[key].pk if key in one.points else None for key in keys}
+        overall = one.overall.pk if one.overall else None
+        made[subject] = final(overall, axes, roles.get(subject, {}), {k: v for k, v in steps.items() if v})
     return made

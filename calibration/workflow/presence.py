@@ -6,8 +6,8 @@ from accounts.models import Person
 from accounts.moves import NotAllowed
 from calibration.models import Attendance, Meeting, Stop
 from calibration.workflow.acting import acting, must_not_be_locked
-from calibration.workflow.rules import here, is_kept_away, is_witnessed, part_of
-from reviews.models import Part
+from calibration.workflow.rules import COMES_AS, here, is_kept_away, is_witnessed, part_of
+from reviews.models import Part, Participant
 
 SEATS = ("scribe", "moderator")
 
@@ -40,7 +40,7 @@ def check_out(meeting: Meeting, by: Person) -> None:
             raise NotAllowed("check_out")
         for seat in SEATS:
             if getattr(locked, f"{seat}_id") == by.pk:
-                setattr(locked, seat, None)
+                _leave(locked, seat)
         mark_unwitnessed(locked)
 
 
@@ -83,5 +83,24 @@ def take_seat(meeting: Meeting, by: Person, seat: str) -> Meeting:
             raise NotAllowed("take_seat")
         if locked.stop and locked.stop.state == Stop.State.OPEN and is_kept_away(locked.stop, by):
             raise NotAllowed("take_seat")
+        _leave(locked, seat)
+        Participant.objects.get_or_create(
+            group_id=locked.group_id,
+            person=by,
+            part=seat,
+            about=None,
+            until_at=None,
+            defaults={"from_at": timezone.now()},
+        )
         setattr(locked, seat, by)
     return meeting
+
+
+def _leave(meeting: Meeting, seat: str) -> None:
+    """Empties a seat. Who comes to the meeting with another part held it from then to now; who comes only as the
+    scribe or moderator keeps that part."""
+    holder = getattr(meeting, seat)
+    setattr(meeting, seat, None)
+    open_parts = Participant.objects.filter(group=meeting.group_id, person=holder, until_at__isnull=True)
+    if holder and open_parts.filter(part__in=COMES_AS).exclude(part__in=SEATS).exists():
+        open_parts.filter(part=seat).update(until_at=timezone.now())

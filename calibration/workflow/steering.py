@@ -10,6 +10,7 @@ from accounts.moves import Conflict, NotAllowed, move
 from calibration.models import Meeting, Round, Stop
 from calibration.workflow.acting import steering
 from calibration.workflow.rules import drives, is_kept_away, is_witnessed
+from reviews.assessments.workflow import seal
 
 
 def show_board(meeting: Meeting, by: Person, round: Round, expected: int | None = None) -> Meeting:
@@ -137,12 +138,14 @@ def _open(meeting: Meeting, stop: Stop, by: Person) -> None:
 
 
 def _close_open(meeting: Meeting, by: Person) -> bool:
-    stop = Stop.objects.filter(meeting=meeting, state=Stop.State.OPEN).first()
+    stop = Stop.objects.filter(meeting=meeting, state=Stop.State.OPEN).select_related("subject").first()
     if stop is None:
         return False
     if not is_witnessed(meeting, stop):
         _unwitnessed(stop)
     move(stop, "close", by)
+    if not Stop.objects.filter(meeting=meeting, subject=stop.subject_id).exclude(state=Stop.State.CLOSED).exists():
+        seal(meeting.group, stop.subject)
     return True
 
 

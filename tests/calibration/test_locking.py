@@ -20,6 +20,7 @@ class Final:
     overall: object
     axes: dict = field(default_factory=dict)
     roles: dict = field(default_factory=dict)
+    steps: dict = field(default_factory=dict)
 
 
 @pytest.fixture

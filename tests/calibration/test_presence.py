@@ -9,7 +9,7 @@ from accounts.models import Event, Grant
 from accounts.moves import Conflict, NotAllowed, may
 from calibration import workflow
 from calibration.models import Attendance, Meeting, Sitting, Stop
-from reviews.models import Cycle, Group
+from reviews.models import Cycle, Group, Participant
 
 
 def stop_of(meeting, person, kind="discuss"):
@@ -210,3 +210,18 @@ def test_every_act_raises_the_version_and_writes_an_event(meeting, cast):
     workflow.go_next(meeting, cast.dana)
     assert meeting.version == before + 3
     assert Event.objects.count() == events + 3
+
+
+def test_who_held_a_seat_and_from_when_to_when_is_kept(meeting, cast):
+    workflow.take_seat(meeting, cast.dana, "moderator")
+    workflow.take_seat(meeting, cast.marco, "moderator")
+    turns = Participant.objects.filter(part="moderator").order_by("from_at")
+    assert [(turn.person.name, turn.until_at is None) for turn in turns] == [("Dana", False), ("Marco", True)]
+
+
+def test_a_scribe_who_is_nothing_else_may_come_back_after_leaving(meeting, company, cast):
+    Participant.objects.create(group=company.group, person=cast.otto, part="scribe", from_at=timezone.now())
+    workflow.check_in(meeting, cast.otto)
+    workflow.take_seat(meeting, cast.otto, "scribe")
+    workflow.check_out(meeting, cast.otto)
+    assert workflow.check_in(meeting, cast.otto).part == "scribe"

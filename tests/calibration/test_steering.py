@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from accounts.moves import Conflict, NotAllowed
 from calibration import workflow
 from calibration.models import Round, Stop
-from reviews.models import Exclusion
+from reviews.models import Exclusion, Remark
 from tests.calibration.test_presence import stop_of
 
 
@@ -173,3 +173,17 @@ def test_an_observer_who_steps_out_leaves_that_turn_unwitnessed(running, cast):
     workflow.open_stop(running, cast.mei, stop_of(running, cast.ivan))
     workflow.recuse(running, cast.petra, cast.ivan)
     assert stop_of(running, cast.ivan).witnessed is False
+
+
+def test_remarks_stand_once_every_turn_of_the_person_has_closed(running, company, cast):
+    for person in (cast.ivan, cast.lena):
+        Remark.objects.create(group=company.group, subject=person, author=cast.marco, kind="asks", text="Since when?")
+    workflow.open_stop(running, cast.mei, stop_of(running, cast.ivan))
+    workflow.open_stop(running, cast.mei, stop_of(running, cast.lena))
+    workflow.close_stop(running, cast.mei)
+    sealed = dict(Remark.objects.values_list("subject__name", "sealed_at"))
+    assert sealed["Ivan"] is not None
+    assert sealed["Lena"] is None
+    workflow.open_stop(running, cast.mei, stop_of(running, cast.lena, "cohort"))
+    workflow.close_stop(running, cast.mei)
+    assert Remark.objects.get(subject=cast.lena).sealed_at is not None

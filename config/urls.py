@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("frameworks.people_import.urls")),
     path("", include("reviews.telling.urls")),
     path("", include("reviews.urls")),
+    path("", include("calibration.urls")),
 ]
 
 handler400 = "accounts.views.errors.bad_request"

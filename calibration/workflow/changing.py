@@ -9,7 +9,7 @@ from calibration.models import BiasCall, Meeting, RatingChange, Sitting, Stop
 from calibration.standing import standing_point
 from calibration.workflow.acting import acting, must_not_be_locked, must_run
 from calibration.workflow.presence import mark_unwitnessed
-from calibration.workflow.rules import drives, drives_or_observes, drives_this, here, is_kept_away, is_witnessed
+from calibration.workflow.rules import drives, drives_or_observes, drives_this, is_kept_away, is_witnessed, may_propose
 from frameworks.models import Axis, ScalePoint, VersionAxis
 from reviews.models import Exclusion, RosterEntry
 
@@ -35,7 +35,7 @@ def change_rating(
         stop = Stop.objects.select_for_update(of=("self",)).select_related("meeting", "subject").get(pk=stop.pk)
         if stop.meeting_id != locked.pk or not drives_this(stop, by):
             raise NotAllowed("change_rating")
-        if is_kept_away(stop, proposer) or not here(locked, proposer):
+        if not may_propose(locked, stop).filter(pk=proposer.pk).exists():
             raise NotAllowed("change_rating")
         if stop.state != Stop.State.OPEN:
             raise Conflict(_("This turn is no longer open. The rating stands as it was."))
@@ -100,12 +100,12 @@ def recuse(meeting: Meeting, by: Person, subject: Person) -> None:
 
 def call_bias(meeting: Meeting, by: Person, kind: str) -> None:
     """Counts one bias call-out of that kind in the sitting; by who drives or observes, without anybody's name."""
-    if kind not in BiasCall.Kind.values:
-        raise Conflict(_("This kind of bias is not on the list."))
     with acting(meeting, by, "call_bias") as locked:
         if not drives_or_observes(locked, by):
             raise NotAllowed("call_bias")
         must_run(locked)
+        if kind not in BiasCall.Kind.values:
+            raise Conflict(_("This kind of bias is not on the list."))
         BiasCall.objects.create(sitting=Sitting.objects.get(meeting=locked, closed_at__isnull=True), kind=kind)
 
 

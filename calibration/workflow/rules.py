@@ -1,8 +1,9 @@
 """Who is here, who drives, who is kept away, and what a meeting needs before it may start, go on or be locked."""
 
 from datetime import timedelta
+from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -48,6 +49,13 @@ def is_kept_away(stop: Stop, person: Person) -> bool:
     if stop.subject_id == person.pk:
         return True
     return Exclusion.objects.filter(group=stop.group_id, subject=stop.subject_id, person=person).exists()
+
+
+def may_propose(meeting: Meeting, stop: Stop):
+    """The people who may propose a rating in this stop: in the room, and not kept away from it."""
+    present = Attendance.objects.filter(meeting=meeting, person=OuterRef("pk"), until_at__isnull=True)
+    recused = Exclusion.objects.filter(group=stop.group_id, subject=stop.subject_id, person=OuterRef("pk"))
+    return Person.objects.filter(Exists(present), ~Exists(recused)).exclude(pk=stop.subject_id)
 
 
 def drives(meeting: Meeting, person: Person | None) -> bool:
@@ -138,9 +146,11 @@ COMES_AS = (
 
 def part_of(meeting: Meeting, person: Person) -> str:
     """With which part the person comes to the meeting; empty where with none."""
-    parts = set(
-        Participant.objects.filter(
-            Q(until_at__isnull=True), group=meeting.group_id, person=person, part__in=COMES_AS
-        ).values_list("part", flat=True)
-    )
+    return part_in(meeting.group_id, person)
+
+
+def part_in(group: UUID, person: Person) -> str:
+    """The same for a group whose meeting is not prepared yet."""
+    rows = Participant.objects.filter(group=group, person=person, part__in=COMES_AS, until_at__isnull=True)
+    parts = set(rows.values_list("part", flat=True))
     return next((part for part in COMES_AS if part in parts), "")

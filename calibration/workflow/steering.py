@@ -59,19 +59,27 @@ def go_next(meeting: Meeting, by: Person, expected: int | None = None) -> Meetin
     """The next thing of the agenda: the next stop that waits in this round, then the next round's board."""
     with steering(meeting, by, "next", expected) as locked:
         _must_drive(locked, by)
-        after = locked.stop.order if locked.showing == Meeting.Showing.STOP and locked.stop else 0
-        waiting = Stop.objects.filter(round=locked.round, state=Stop.State.WAITING, order__gt=after).order_by("order")
-        stop = waiting.select_related("subject").first() if locked.round else None
-        if stop:
-            _open(locked, stop, by)
+        following = what_follows(locked)
+        if following is None:
+            raise Conflict(_("This was the last turn of the last round."))
+        if isinstance(following, Stop):
+            _open(locked, following, by)
         else:
-            number = locked.round.number if locked.round else 0
-            round = Round.objects.filter(meeting=locked, number__gt=number).order_by("number").first()
-            if round is None:
-                raise Conflict(_("This was the last turn of the last round."))
             _close_open(locked, by)
-            _show(locked, round=round)
+            _show(locked, round=following)
     return meeting
+
+
+def what_follows(meeting: Meeting) -> Stop | Round | None:
+    """The next stop that waits in this round, else the next round (its board), else None."""
+    if meeting.round:
+        after = meeting.stop.order if meeting.showing == Meeting.Showing.STOP and meeting.stop else 0
+        waiting = Stop.objects.filter(round=meeting.round, state=Stop.State.WAITING, order__gt=after).order_by("order")
+        stop = waiting.select_related("subject", "round", "meeting").first()
+        if stop:
+            return stop
+    number = meeting.round.number if meeting.round else 0
+    return Round.objects.filter(meeting=meeting, number__gt=number).order_by("number").first()
 
 
 def go_back(meeting: Meeting, by: Person, expected: int | None = None) -> Meeting:

@@ -1,14 +1,15 @@
-// Keeps a page up to date from an event stream. An element with data-live="URL" opens it; each event "changed" carries
-// the name of what changed and becomes "live:NAME" on the body, which htmx parts wait for
-// (hx-trigger="live:stop from:body, live:resync from:body"). After an interruption, or when the server says "resync",
-// "live:resync" goes out so that every part is fetched anew. "beat" only says that the line is up.
+// Keeps a page up to date from an event stream. An element with data-live="URL" opens it. The stream says nothing but
+// version numbers: "changed" becomes "live:changed" on the body, which htmx parts wait for
+// (hx-trigger="live:changed from:body, live:resync from:body"). After an interruption, or when the server says "resync",
+// "live:resync" goes out so that every part is fetched anew. "blank" empties every element with data-live-part at once,
+// then has them fetched. "gone" loads the page anew. "beat" only says that the line is up.
 
 const QUIET = 45000;                       // milliseconds without any event before the line counts as dead
 const WAITS = [1000, 2000, 5000, 10000];   // milliseconds before trying again
 
 class Live {
   constructor(place) {
-    this.url = place.dataset.live;
+    this.url = new URL(place.dataset.live, location.href);
     this.tries = 0;
     this.wasLost = false;
     this.open();
@@ -20,12 +21,14 @@ class Live {
 
   open() {
     this.source = new EventSource(this.url);
+    const on = (name, then) => this.source.addEventListener(name, (event) => { this.heard(event.data); then(); });
     this.source.addEventListener("open", () => this.up());
     this.source.addEventListener("error", () => this.lost());
-    this.source.addEventListener("beat", () => this.heard());
-    this.source.addEventListener("resync", () => { this.heard(); this.tell("resync"); });
-    this.source.addEventListener("changed", (event) => { this.heard(); this.tell(event.data); });
-    this.source.addEventListener("gone", () => { this.source.close(); clearTimeout(this.watch); location.reload(); });
+    on("beat", () => {});
+    on("resync", () => this.tell("resync"));
+    on("changed", () => this.tell("changed"));
+    on("blank", () => { this.empty(); this.tell("resync"); });
+    on("gone", () => { this.source.close(); clearTimeout(this.watch); this.empty(); location.reload(); });
     this.heard();
   }
 
@@ -36,7 +39,8 @@ class Live {
     this.wasLost = false;
   }
 
-  heard() {
+  heard(version) {
+    if (Number(version)) this.url.searchParams.set("version", version);
     clearTimeout(this.watch);
     this.watch = setTimeout(() => this.lost(), QUIET);
   }
@@ -51,6 +55,10 @@ class Live {
     clearTimeout(this.timer);
     this.source?.close();
     this.timer = setTimeout(() => this.open(), wait);
+  }
+
+  empty() {
+    document.querySelectorAll("[data-live-part]").forEach((part) => part.replaceChildren());
   }
 
   tell(name) {

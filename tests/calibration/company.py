@@ -133,10 +133,10 @@ def add_subject(group, ladder, person, code, assessor, overall="meeting", statem
     return assessment
 
 
-def make_company(cast: Cast, **settings) -> SimpleNamespace:
+def make_company(cast: Cast, name: str = "Engineering 2026 Q4", **settings) -> SimpleNamespace:
     """Ivan (IC1), Ines (IC2, assessed by Noor), Lena (IC3, pitched to IC4) and Noor (IC4) before their meeting."""
     ladder = make_ladder()
-    group = make_group(cast, ladder, **settings)
+    group = make_group(cast, ladder, name, **settings)
     add_subject(group, ladder, cast.ivan, "IC1", cast.mei, "struggling", IVAN, Execution="struggling")
     add_subject(group, ladder, cast.ines, "IC2", cast.noor, "meeting", "Ines keeps the storage jobs quiet.")
     add_subject(group, ladder, cast.lena, "IC3", cast.marco, "exceeding", LENA, next_code="IC4")

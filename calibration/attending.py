@@ -1,0 +1,89 @@
+"""Who is in the room, in words: the list, and the sentence about the observer."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.formats import time_format
+from django.utils.translation import gettext as _
+
+from accounts.models import Person
+from calibration.models import Attendance, Meeting, Stop
+from calibration.workflow.rules import observers, what_is_missing
+from reviews.models import Exclusion, Part
+
+
+@dataclass
+class Present:
+    """Somebody in the room: as what, since when, and what else there is to say."""
+
+    name: str
+    part: str
+    since: datetime
+    note: str = ""
+
+
+def who_is_here(meeting: Meeting) -> list[Present]:
+    """Everyone in the room, in the order in which they came."""
+    rows = Attendance.objects.filter(meeting=meeting, until_at__isnull=True).select_related("person")
+    return [Present(row.person.name, row.get_part_display(), row.from_at, _note(meeting, row)) for row in rows]
+
+
+def _note(meeting: Meeting, row: Attendance) -> str:
+    notes = []
+    if row.person_id == meeting.moderator_id:
+        notes.append(_("moderates"))
+    if row.person_id == meeting.scribe_id:
+        notes.append(_("drives the screens"))
+    if row.part == Part.OBSERVER:
+        notes.append(_("attested") if row.attested_by_id else _("not attested yet"))
+    return ", ".join(notes)
+
+
+@dataclass
+class Sentence:
+    """A sentence, and whether it wants attention."""
+
+    text: str
+    attention: str = ""
+
+
+def about_the_observer(meeting: Meeting) -> Sentence:
+    """Whether somebody watches over the meeting, and what follows if not."""
+    if not meeting.group.cycle.needs_observer:
+        return Sentence(_("This cycle runs without an observer from People Ops: the rule is switched off."))
+    here = observers(meeting).select_related("person").first()
+    if here and here.seen_at:
+        seen = time_format(timezone.localtime(here.seen_at), "H:i")
+        return Sentence(_("%(name)s observes, last seen at %(time)s.") % {"name": here.person.name, "time": seen})
+    if meeting.state == Meeting.State.RUNNING:
+        return Sentence(
+            _("No observer is here. The meeting goes on; what is decided now is marked as unwitnessed until the "
+              "observer confirms it."),
+            "warning",
+        )  # fmt: skip
+    return Sentence(what_is_missing(meeting), "warning")
+
+
+def before_it_opens(meeting: Meeting, stop: Stop) -> list[str]:
+    """What the scribe has to know before a turn opens: who leaves the room first."""
+    sentences = []
+    if Attendance.objects.filter(meeting=meeting, person=stop.subject_id, until_at__isnull=True).exists():
+        sentences.append(_("%(name)s is in the room and leaves it first.") % {"name": stop.subject.name})
+    recused = Exclusion.objects.filter(group=stop.group_id, subject=stop.subject_id).select_related("person")
+    sentences += [
+        _("%(name)s has stepped out of this turn and leaves the room first.") % {"name": row.person.name}
+        for row in recused
+    ]
+    return sentences
+
+
+def recusals(meeting: Meeting, viewer: Person) -> list[str]:
+    """Who stepped out of whose turns, as far as the viewer sees those turns."""
+    seen = set(Stop.objects.visible_to(viewer).filter(meeting=meeting).values_list("subject_id", flat=True))
+    rows = Exclusion.objects.filter(group=meeting.group_id, subject__in=seen).select_related("person", "subject")
+    return [
+        _("%(person)s has stepped out of what concerns %(subject)s.")
+        % {"person": row.person.name, "subject": row.subject.name}
+        for row in rows.order_by("from_at")
+    ]

@@ -1,0 +1,57 @@
+"""Counts of one meeting: the distribution of ratings so far, and bias call-outs by kind."""
+
+from typing import Any
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+
+from calibration.models import BiasCall, Meeting, RatingChange, Stop
+from calibration.models.stops import through_stops
+from calibration.standing import standings
+from reviews.models import Assessment
+
+
+def distribution(meeting: Meeting, viewer: Any) -> dict[str, Any]:
+    """How many stand at which overall rating, by round; a table's columns, rows and foot. Turns that the viewer has
+    no part in are left out, and the note says so."""
+    stops = list(
+        Stop.objects.visible_to(viewer).filter(meeting=meeting, kind=Stop.Kind.DISCUSS).select_related("round")
+    )
+    given = through_stops(Assessment.objects.filter(group=meeting.group_id), viewer).select_related("overall")
+    changes = RatingChange.objects.visible_to(viewer).filter(group=meeting.group_id, axis__isnull=True)
+    stands = standings(given.prefetch_related("axis_ratings__point"), changes.select_related("after"))
+    points = {one.overall.pk: one.overall for one in stands.values() if one.overall}
+    columns = sorted(points.values(), key=lambda point: (point.order, point.word))
+    rows: dict[str, list[int]] = {}
+    moved = 0
+    for stop in stops:
+        one = stands.get(stop.subject_id)
+        cells = rows.setdefault(stop.round.name, [0] * len(columns))
+        if one and one.overall:
+            cells[columns.index(one.overall)] += 1
+            moved += one.overall_was is not None
+    hidden = Stop.objects.filter(meeting=meeting, kind=Stop.Kind.DISCUSS).count() - len(stops)
+    return {
+        "columns": [_("Round"), *(point.word for point in columns)],
+        "rows": [{"name": name, "cells": cells} for name, cells in rows.items()],
+        "foot": {"name": _("All"), "cells": [sum(column) for column in zip(*rows.values(), strict=True)]}
+        if rows
+        else None,
+        "note": _("Without the turns you have no part in.") if hidden else "",
+        "moved": moved,
+    }
+
+
+def bias_counts(meeting: Meeting) -> list[dict[str, Any]]:
+    """Every kind with its count in each sitting, in the order of the list."""
+    counted = {
+        (row["sitting__number"], row["kind"]): row["number"]
+        for row in BiasCall.objects.filter(sitting__meeting=meeting)
+        .values("sitting__number", "kind")
+        .annotate(number=Count("pk"))
+    }
+    sittings = list(meeting.sittings.values_list("number", flat=True))
+    return [
+        {"kind": kind, "label": label, "counts": [counted.get((number, kind), 0) for number in sittings]}
+        for kind, label in BiasCall.Kind.choices
+    ]

@@ -1,0 +1,246 @@
+"""What a screen shows, gathered for one viewer (a person or a room display) through what that viewer may see."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+
+from calibration.models import Meeting, RatingChange, Round, Stop
+from calibration.models.stops import through_stops
+from calibration.standing import Standing, standings
+from frameworks.models import VersionAxis, VersionRole
+from promotions.models import Pitch
+from reviews.models import Assessment, RosterEntry
+
+
+@dataclass
+class AxisLine:
+    """One axis of a person: its name, what stands, and what the assessor had given where it differs."""
+
+    axis_id: UUID
+    name: str
+    point: Any = None
+    was: Any = None
+
+
+@dataclass
+class Row:
+    """One person on a board."""
+
+    stop: Stop
+    name: str
+    role: str
+    point: Any = None
+    was: Any = None
+    pitched_to: str = ""
+    speaker: str = ""
+    axes: list[AxisLine] = field(default_factory=list)
+    state: str = ""
+
+
+@dataclass
+class Face:
+    """One person's turn: everything that stands on the screen about them."""
+
+    stop: Stop
+    name: str
+    role: str
+    title: str
+    speaker: str
+    overall: Any = None
+    overall_was: Any = None
+    axes: list[AxisLine] = field(default_factory=list)
+    statement: str = ""
+    pitched_to: str = ""
+    pitch: str = ""
+    line: str = ""
+    since: datetime | None = None
+    changes: list[RatingChange] = field(default_factory=list)
+
+    @property
+    def is_cohort(self) -> bool:
+        return self.stop.kind == Stop.Kind.COHORT
+
+    @property
+    def statement_size(self) -> str:
+        """How large the statement may stand on the room's screen."""
+        return size(self.statement)
+
+    @property
+    def pitch_size(self) -> str:
+        """The same for the pitch, which shares the screen with the cohort."""
+        return size(self.pitch * 2)
+
+
+def size(text: str) -> str:
+    """ "short" up to 260 characters, "middle" up to 560, else "long": so that it fits the room's screen."""
+    return "short" if len(text) <= 260 else "middle" if len(text) <= 560 else "long"
+
+
+@dataclass
+class Screen:
+    """One face of a meeting: a person, a board, or a state in which nobody is spoken of."""
+
+    meeting: Meeting
+    shows: str  # stop, board, nothing, blank, prepared, paused or locked
+    round: Round | None = None
+    face: Face | None = None
+    rows: list[Row] = field(default_factory=list)
+    line: list[dict[str, Any]] = field(default_factory=list)
+    left_out: int = 0
+
+    @property
+    def density(self) -> str:
+        """How a board stands on the room's screen, by the number of people on it."""
+        return "roomy" if len(self.rows) <= 16 else "middle" if len(self.rows) <= 36 else "dense"
+
+    @property
+    def legend(self) -> list[Any]:
+        """The points that stand on the board, lowest first."""
+        return sorted({row.point.pk: row.point for row in self.rows if row.point}.values(), key=lambda p: p.order)
+
+    @property
+    def columns(self) -> list[AxisLine]:
+        """The axes that a board's table has as its columns."""
+        return self.rows[0].axes if self.rows and len({tuple(a.name for a in r.axes) for r in self.rows}) == 1 else []
+
+
+def screen_of(meeting: Meeting, viewer: Any) -> Screen:
+    """What the meeting shows now, for this viewer: blank where it is the viewer's own stop or one stepped out of."""
+    line = rounds_line(meeting)
+    if meeting.state != Meeting.State.RUNNING:
+        return Screen(meeting, str(meeting.state), line=line)
+    if meeting.showing == Meeting.Showing.STOP and meeting.stop:
+        shown = stop_screen(meeting, viewer, meeting.stop)
+    elif meeting.showing == Meeting.Showing.BOARD and meeting.round:
+        shown = board_screen(meeting, viewer, meeting.round)
+    else:
+        shown = Screen(meeting, "nothing")
+    shown.line = line
+    return shown
+
+
+def stop_screen(meeting: Meeting, viewer: Any, stop: Stop) -> Screen:
+    """One stop for this viewer; blank where they may not see it."""
+    seen = Stop.objects.visible_to(viewer).filter(pk=stop.pk).select_related("subject", "round").first()
+    if seen is None:
+        return Screen(meeting, "blank")
+    beside: list[Stop] = []
+    if seen.kind == Stop.Kind.COHORT:
+        cohort = Stop.objects.filter(meeting=meeting, kind=Stop.Kind.DISCUSS, rank=seen.rank)
+        beside = list(cohort.visible_to(viewer).select_related("subject"))
+    about = _About([seen, *beside], viewer)
+    return Screen(
+        meeting, "stop", round=seen.round, face=_face(seen, about, meeting), rows=[_row(one, about) for one in beside]
+    )
+
+
+def board_screen(meeting: Meeting, viewer: Any, round: Round) -> Screen:
+    """Everyone of a round whom this viewer may see, in the order of the agenda."""
+    everyone = Stop.objects.filter(round.board())
+    stops = list(everyone.visible_to(viewer).select_related("subject"))
+    about = _About(stops, viewer) if stops else None
+    rows = [_row(stop, about) for stop in stops] if about else []
+    return Screen(meeting, "board", round=round, rows=rows, left_out=everyone.count() - len(rows))
+
+
+def rounds_line(meeting: Meeting) -> list[dict[str, Any]]:
+    """The rounds on the line: how many turns each has had, and where the meeting is."""
+    rounds = meeting.rounds.annotate(
+        turns=Count("stops"), had=Count("stops", filter=~Q(stops__state=Stop.State.WAITING))
+    )
+    here = meeting.round.number if meeting.round else 0
+    items = []
+    for one in rounds:
+        state = "here" if one.number == here else "done" if one.had == one.turns else "next"
+        note = _("%(had)s of %(turns)s") % {"had": one.had, "turns": one.turns} if state == "here" or one.had else ""
+        items.append({"label": one.name, "state": state, "note": "" if state == "done" else note, "number": one.number})
+    return items
+
+
+# -- the pieces ------------------------------------------------------------------------------------
+
+
+class _About:
+    """What is asked about a set of stops, each in one query, through what the viewer may see."""
+
+    def __init__(self, stops: list[Stop], viewer: Any) -> None:
+        subjects = [stop.subject_id for stop in stops]
+        group = stops[0].group_id
+        entries = RosterEntry.objects.filter(group=group, subject__in=subjects).select_related("role", "assessor")
+        self.entries = {entry.subject_id: entry for entry in entries}
+        given = through_stops(Assessment.objects.filter(group=group, subject__in=subjects), viewer)
+        rows = list(given.select_related("overall").prefetch_related("axis_ratings__point"))
+        self.assessments = {row.subject_id: row for row in rows}
+        self.changes = list(
+            RatingChange.objects.visible_to(viewer)
+            .filter(group=group, subject__in=subjects)
+            .select_related("before", "after", "proposer", "axis")
+        )
+        self.standings = standings(rows, self.changes)
+        pitches = through_stops(Pitch.objects.filter(group=group, subject__in=subjects), viewer)
+        self.pitches = {pitch.subject_id: pitch for pitch in pitches.select_related("target")}
+        versions = {entry.version_id for entry in self.entries.values()}
+        self.axes: dict[UUID, list[VersionAxis]] = {}
+        for axis in VersionAxis.objects.filter(version__in=versions):
+            self.axes.setdefault(axis.version_id, []).append(axis)
+
+    def axis_lines(self, stop: Stop) -> list[AxisLine]:
+        """The axes of a stop that are rated, or that nobody has rated yet where none is."""
+        stands, version = self.standing(stop), self.entries[stop.subject_id].version_id
+        return [
+            AxisLine(
+                axis.axis_id,
+                axis.name,
+                stands.points.get((axis.axis_id, stop.against)),
+                stands.was.get((axis.axis_id, stop.against)),
+            )
+            for axis in self.axes.get(version, [])
+        ]
+
+    def standing(self, stop: Stop) -> Standing:
+        return self.standings.get(stop.subject_id, Standing())
+
+    def pitched_to(self, stop: Stop) -> str:
+        pitch = self.pitches.get(stop.subject_id)
+        return pitch.target.code if pitch else ""
+
+
+def _row(stop: Stop, about: _About) -> Row:
+    entry, stands = about.entries[stop.subject_id], about.standing(stop)
+    return Row(
+        stop=stop,
+        name=stop.subject.name,
+        role=entry.role.code,
+        speaker=entry.assessor.name,
+        point=stands.overall,
+        was=stands.overall_was,
+        pitched_to=about.pitched_to(stop),
+        axes=about.axis_lines(stop),
+        state=stop.state,
+    )
+
+
+def _face(stop: Stop, about: _About, meeting: Meeting) -> Face:
+    entry, stands = about.entries[stop.subject_id], about.standing(stop)
+    pitch, assessment = about.pitches.get(stop.subject_id), about.assessments.get(stop.subject_id)
+    title = VersionRole.objects.filter(version=entry.version_id, role=entry.role_id).values_list("title", flat=True)
+    return Face(
+        stop=stop,
+        name=stop.subject.name,
+        role=entry.role.code,
+        title=title.first() or "",
+        speaker=entry.assessor.name,
+        overall=stands.overall,
+        overall_was=stands.overall_was,
+        axes=about.axis_lines(stop),
+        statement=assessment.statement if assessment else "",
+        pitched_to=about.pitched_to(stop),
+        pitch=pitch.summary if pitch else "",
+        line=meeting.line if meeting.stop_id == stop.pk else "",
+        since=stop.opened_at,
+        changes=[change for change in about.changes if change.subject_id == stop.subject_id],
+    )

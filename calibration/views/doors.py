@@ -1,0 +1,46 @@
+"""The doors to a meeting and its stops, and the way back after an act."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from accounts.access import seen
+from accounts.models import Person
+from accounts.moves import NotAllowed
+from calibration.models import Meeting, Stop
+from calibration.workflow.rules import drives
+
+WAYS_BACK = ("meeting", "meeting_desk", "meeting_observer", "meeting_check_in")
+
+
+def the_meeting(request: HttpRequest, group: UUID) -> Meeting:
+    """The meeting of a group, for who may come to it; else 404."""
+    rows = Meeting.objects.select_related("group__cycle", "round", "stop__subject", "stop__round", "stop__meeting")
+    return seen(rows, request.user, group=group)
+
+
+def the_stop(request: HttpRequest, meeting: Meeting, stop: UUID) -> Stop:
+    """A stop of that meeting, for who may see it; else 404: never one's own."""
+    rows = Stop.objects.select_related("subject", "round", "meeting__group__cycle")
+    return seen(rows, request.user, pk=stop, meeting=meeting)
+
+
+def must_drive(meeting: Meeting, person: Person) -> None:
+    """The desk is for who holds a seat: raises NotAllowed."""
+    if not drives(meeting, person):
+        raise NotAllowed("desk")
+
+
+def back(request: HttpRequest, meeting: Meeting, to: str = "meeting_desk") -> HttpResponse:
+    """After an act: the page it was done from, else `to`."""
+    said = request.POST.get("back", "")
+    return redirect(said if said in WAYS_BACK else to, meeting.group_id)
+
+
+def number_or_404(meeting: Meeting, number: int):
+    """The round of that number."""
+    round = meeting.rounds.filter(number=number).first()
+    if round is None:
+        raise Http404
+    return round

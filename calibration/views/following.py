@@ -1,0 +1,169 @@
+"""Following the meeting, looking around in it, and coming in and out."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.access import members, seen
+from calibration import workflow
+from calibration.attending import about_the_observer, recusals, who_is_here
+from calibration.buttons import post
+from calibration.line import agenda_line
+from calibration.models import Attendance, Meeting, Stop
+from calibration.screen import Screen, board_screen, screen_of, stop_screen
+from calibration.views.doors import back, number_or_404, the_meeting, the_stop
+from calibration.workflow.preparing import prepares
+from calibration.workflow.rules import drives, here, part_in, part_of
+from reviews.models import Group, Part
+
+
+@members
+@require_safe
+def meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Follows what the meeting shows; before there is one, where its agenda is made."""
+    if not Meeting.objects.filter(group=pk).exists():
+        return _before(request, pk)
+    found = the_meeting(request, pk)
+    return _page(request, found, screen_of(found, request.user) if _came(found, request) else None)
+
+
+@members
+@require_safe
+def meeting_round(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
+    """Looks at the board of one round, whatever the room shows."""
+    found = the_meeting(request, pk)
+    round = number_or_404(found, number)
+    if not _came(found, request):
+        return redirect("meeting", pk)
+    return _page(request, found, board_screen(found, request.user, round), around=True)
+
+
+@members
+@require_safe
+def meeting_stop(request: HttpRequest, pk: UUID, stop: UUID) -> HttpResponse:
+    """Looks at one person's turn, whatever the room shows."""
+    found = the_meeting(request, pk)
+    looked_at = the_stop(request, found, stop)
+    return _page(request, found, stop_screen(found, request.user, looked_at), around=True)
+
+
+@members
+@require_POST
+def meeting_prepare(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Makes the agenda."""
+    group = seen(Group, request.user, pk=pk)
+    if not part_in(group.pk, request.user):
+        raise Http404
+    workflow.prepare(group, request.user)
+    return redirect("meeting", pk)
+
+
+@members
+@require_http_methods(["GET", "HEAD", "POST"])
+def meeting_check_in(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Who is here; a post says "I am here too"."""
+    found = the_meeting(request, pk)
+    if request.method == "POST":
+        workflow.check_in(found, request.user)
+        return back(request, found, "meeting")
+    context = _about(request, found) | {
+        "people": who_is_here(found),
+        "recusals": recusals(found, request.user),
+        "sentence": about_the_observer(found),
+    }
+    return render(request, "calibration/check_in.html", context)
+
+
+@members
+@require_POST
+def meeting_check_out(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Leaves the room."""
+    found = the_meeting(request, pk)
+    workflow.check_out(found, request.user)
+    return back(request, found, "meeting_check_in")
+
+
+@members
+@require_POST
+def meeting_here(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The heartbeat of an open page."""
+    workflow.heartbeat(the_meeting(request, pk), request.user)
+    return HttpResponse(status=204)
+
+
+@members
+@require_POST
+def meeting_seat(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Takes the scribe's or the moderator's seat."""
+    found = the_meeting(request, pk)
+    workflow.take_seat(found, request.user, request.POST.get("seat", ""))
+    return back(request, found)
+
+
+@members
+@require_POST
+def meeting_step_out(request: HttpRequest, pk: UUID, stop: UUID) -> HttpResponse:
+    """Steps out of everything about the person of that stop."""
+    found = the_meeting(request, pk)
+    workflow.recuse(found, request.user, the_stop(request, found, stop).subject)
+    return redirect("meeting", pk)
+
+
+# -- the pieces ------------------------------------------------------------------------------------
+
+
+def _before(request: HttpRequest, pk: UUID) -> HttpResponse:
+    group = seen(Group.objects.select_related("cycle"), request.user, pk=pk)
+    if not part_in(pk, request.user):
+        raise Http404
+    may_prepare = group.state == Group.State.CALIBRATING and prepares(group, request.user)
+    return render(request, "calibration/before.html", {"group": group, "may_prepare": may_prepare})
+
+
+def _came(found: Meeting, request: HttpRequest) -> bool:
+    """Who came to the meeting; a scribe or guest only while they are in it."""
+    rows = Attendance.objects.filter(meeting=found, person=request.user)
+    if part_of(found, request.user) in (Part.GUEST, Part.SCRIBE, Part.MODERATOR):
+        rows = rows.filter(until_at__isnull=True)
+    return rows.exists()
+
+
+def _about(request: HttpRequest, found: Meeting) -> dict[str, object]:
+    """What every page of a meeting says around its middle."""
+    attendance = here(found, request.user)
+    part = part_of(found, request.user)
+    return {
+        "meeting": found,
+        "group": found.group,
+        "attendance": attendance,
+        "drives": drives(found, request.user),
+        "is_observer": part == Part.OBSERVER,
+        "may_take_a_seat": bool(attendance) and part != Part.GUEST and found.state != Meeting.State.LOCKED,
+        "is_locked": found.state == Meeting.State.LOCKED,
+    }
+
+
+def _page(request: HttpRequest, found: Meeting, screen: Screen | None, around: bool = False) -> HttpResponse:
+    context = _about(request, found) | {"screen": screen, "around": around, "here": request.path}
+    if screen:
+        context["agenda"] = agenda_line(found, request.user, screen.round if around else None)
+    if screen and around and context["drives"] and found.state == Meeting.State.RUNNING:
+        context["actions"] = _opening(found, screen)
+    if around and screen and screen.face and not context["is_locked"]:
+        context["may_step_out"] = True
+    page = "calibration/meeting.html"
+    return render(request, f"{page}#meeting_now" if request.htmx and not request.htmx.boosted else page, context)
+
+
+def _opening(found: Meeting, screen: Screen) -> list[dict[str, object]]:
+    """For who drives: show this to everybody."""
+    if screen.face and screen.face.stop.state != Stop.State.OPEN:
+        label = _("Open %(name)s's turn for everybody") % {"name": screen.face.name}
+        return [post(label, "meeting_open", found, screen.face.stop.pk)]
+    if screen.shows == "board" and screen.round:
+        label = _("Show the board of %(name)s to everybody") % {"name": screen.round.name}
+        return [post(label, "meeting_show", found, screen.round.number)]
+    return []

@@ -1,0 +1,75 @@
+"""The observer's page: presence by hand, the distribution so far, bias call-outs, and what went on without them."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.access import members
+from accounts.moves import NotAllowed, may
+from calibration import workflow
+from calibration.attending import about_the_observer, recusals, who_is_here
+from calibration.buttons import phases
+from calibration.counting import bias_counts, distribution
+from calibration.forms import PairForm
+from calibration.models import Meeting, Stop
+from calibration.views.doors import back, the_meeting
+from calibration.workflow.locking import unconfirmed
+from calibration.workflow.rules import here, observes, part_of
+from reviews.models import Part
+
+
+@members
+@require_safe
+def meeting_observer(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The observer's panel."""
+    meeting = the_meeting(request, pk)
+    if part_of(meeting, request.user) != Part.OBSERVER:
+        raise NotAllowed("observe")
+    seen = Stop.objects.visible_to(request.user)
+    context = {
+        "meeting": meeting,
+        "group": meeting.group,
+        "attendance": here(meeting, request.user),
+        "attested": observes(meeting, request.user),
+        "sentence": about_the_observer(meeting),
+        "people": who_is_here(meeting),
+        "recusals": recusals(meeting, request.user),
+        "distribution": distribution(meeting, request.user),
+        "bias": bias_counts(meeting),
+        "unconfirmed": unconfirmed(meeting).filter(pk__in=seen.values("pk")).select_related("subject", "round"),
+        "phases": phases(meeting, request.user) if may(meeting, "pause", request.user) else [],
+        "pair": PairForm(),
+        "is_running": meeting.state == Meeting.State.RUNNING,
+        "is_locked": meeting.state == Meeting.State.LOCKED,
+    }
+    page = "calibration/observer.html"
+    return render(request, f"{page}#observer_now" if request.htmx and not request.htmx.boosted else page, context)
+
+
+@members
+@require_POST
+def meeting_attest(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The observer says by hand: I am here."""
+    meeting = the_meeting(request, pk)
+    workflow.attest(meeting, request.user)
+    return back(request, meeting, "meeting_observer")
+
+
+@members
+@require_POST
+def meeting_bias(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Counts one bias call-out."""
+    meeting = the_meeting(request, pk)
+    workflow.call_bias(meeting, request.user, request.POST.get("kind", ""))
+    return back(request, meeting, "meeting_observer")
+
+
+@members
+@require_POST
+def meeting_confirm(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Confirms, in one act, what went on without the observer."""
+    meeting = the_meeting(request, pk)
+    workflow.confirm_unwitnessed(meeting, request.user)
+    return back(request, meeting, "meeting_observer")

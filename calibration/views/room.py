@@ -1,0 +1,42 @@
+"""The room display: a screen nobody is signed in on. It waits with a code, or shows what its meeting shows now."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from accounts.access import public
+from calibration import pairing
+from calibration.screen import screen_of
+
+
+def is_a_screen(request: HttpRequest) -> bool:
+    """Whether the request comes from a screen that has a token; what it may see is asked of the device itself."""
+    return pairing.device_of(request) is not None
+
+
+@public
+@require_safe
+@never_cache
+def room(request: HttpRequest) -> HttpResponse:
+    """The screen itself."""
+    device = pairing.device_of(request)
+    if device is None or not device.is_paired:
+        return _waiting(request, device)
+    screen = screen_of(device.meeting, device)
+    page = "calibration/room.html#room_now" if request.htmx else "calibration/room.html"
+    return render(request, page, {"screen": screen, "meeting": device.meeting, "face": screen.face})
+
+
+def _waiting(request: HttpRequest, device) -> HttpResponse:
+    if request.htmx:  # a part was asked for by a screen that is paired no more: it loads its page anew
+        response = HttpResponse(status=204)
+        response["HX-Refresh"] = "true"
+        return response
+    try:
+        device, code, token = pairing.wait(request, device)
+    except pairing.TooMany:
+        return render(request, "calibration/room_waiting.html", {"too_many": True}, status=429)
+    response = render(request, "calibration/room_waiting.html", {"code": f"{code[:3]} {code[3:]}"})
+    pairing.remember(response, token)
+    return response

@@ -1,0 +1,98 @@
+"""Expected answers at the addresses of the meeting: it runs, Mei drives, Ivan's turn is open (see the scene)."""
+
+from tests.access.table import Row, at
+
+COMES = "petra=200 dana=200 dilan=200 oskar=200 mei=200 marco=200 noor=200 sam=200 *=404"
+ACTS = "petra=302 dana=302 dilan=302 oskar=302 mei=302 marco=302 noor=302 sam=302 *=404"
+MEI_ALONE = "petra=403 dana=403 dilan=403 oskar=403 marco=403 noor=403 sam=403 *=404 mei="
+PETRA_ALONE = "mei=403 dana=403 dilan=403 oskar=403 marco=403 noor=403 sam=403 *=404 petra="
+
+
+def of(rest: str):
+    """An address under the group's meeting."""
+    return lambda scene: f"/groups/{scene.meeting_group.pk}/meeting/{rest}"
+
+
+def ivans(rest: str):
+    """An address under Ivan's open turn."""
+    return lambda scene: f"/groups/{scene.meeting_group.pk}/meeting/stops/{scene.open_stop.pk}/{rest}"
+
+
+def lenas(rest: str):
+    """An address under Lena's turn, which waits."""
+    return lambda scene: f"/groups/{scene.meeting_group.pk}/meeting/stops/{scene.lenas_stop.pk}/{rest}"
+
+
+ROWS = [
+    Row("meeting", of(""), {"GET": COMES}),
+    Row("meeting_prepare", of("prepare/"), {"POST": ACTS}),
+    Row("meeting_check_in", of("check-in/"), {"GET": COMES, "POST": ACTS}),
+    Row(
+        "meeting_check_out",
+        of("check-out/"),
+        {"POST": "petra=302 dana=302 oskar=302 mei=302 marco=302 noor=302 dilan=403 sam=403 *=404"},
+    ),
+    Row(
+        "meeting_here",
+        of("here/"),
+        {"POST": "petra=204 dana=204 dilan=204 oskar=204 mei=204 marco=204 noor=204 sam=204 *=404"},
+    ),
+    Row("meeting_seat", of("seat/"), {"POST": MEI_ALONE + "403"}),
+    Row(
+        "meeting_round",
+        of("rounds/1/"),
+        {"GET": "petra=200 dana=200 oskar=200 mei=200 marco=200 noor=200 dilan=302 sam=302 *=404"},
+    ),
+    Row("meeting_show", of("rounds/1/show/"), {"POST": MEI_ALONE + "302"}),
+    Row(
+        "meeting_stop",
+        ivans(""),
+        {"GET": "petra=200 dana=200 oskar=200 mei=200 marco=200 noor=200 *=404"},
+    ),
+    Row(
+        "meeting_open",
+        lenas("open/"),
+        {"POST": "mei=302 petra=403 dana=403 oskar=403 marco=403 noor=403 *=404"},
+    ),
+    Row("meeting_change", ivans("change/"), {"POST": MEI_ALONE + "400"}),
+    Row(
+        "meeting_step_out",
+        ivans("step-out/"),
+        {"POST": "petra=302 dana=302 oskar=302 mei=302 marco=302 noor=302 *=404"},
+    ),
+    Row("meeting_desk", of("desk/"), {"GET": MEI_ALONE + "200"}),
+    Row("meeting_start", of("start/"), {"POST": MEI_ALONE + "409"}),
+    Row(
+        "meeting_pause",
+        of("pause/"),
+        {"POST": "mei=302 petra=302 dana=403 dilan=403 oskar=403 marco=403 noor=403 sam=403 *=404"},
+    ),
+    Row("meeting_resume", of("resume/"), {"POST": MEI_ALONE + "409"}),
+    Row("meeting_lock", of("lock/"), {"POST": MEI_ALONE + "409"}),
+    Row("meeting_next", of("next/"), {"POST": MEI_ALONE + "302"}),
+    Row("meeting_back", of("back/"), {"POST": MEI_ALONE + "302"}),
+    Row("meeting_close", of("close/"), {"POST": MEI_ALONE + "302"}),
+    Row("meeting_park", of("park/"), {"POST": MEI_ALONE + "302"}),
+    Row("meeting_line", of("line/"), {"POST": MEI_ALONE + "302"}),
+    Row(
+        "meeting_screens",
+        of("screens/"),
+        {"POST": "mei=400 petra=409 dana=403 dilan=403 oskar=403 marco=403 noor=403 sam=403 *=404"},
+    ),
+    Row(
+        "meeting_screen_end",
+        lambda s: f"/groups/{s.meeting_group.pk}/meeting/screens/{s.screen.pk}/end/",
+        {"POST": "mei=302 *=404"},
+    ),
+    Row("meeting_observer", of("observer/"), {"GET": PETRA_ALONE + "200"}),
+    Row("meeting_attest", of("attest/"), {"POST": PETRA_ALONE + "302"}),
+    Row(
+        "meeting_bias",
+        of("bias/"),
+        {"POST": "mei=409 petra=409 dana=403 dilan=403 oskar=403 marco=403 noor=403 sam=403 *=404"},
+    ),
+    Row("meeting_confirm", of("confirm/"), {"POST": PETRA_ALONE + "409"}),
+    Row("meeting_events", lambda s: f"/meetings/{s.meeting.pk}/events/", {"GET": COMES}),
+    Row("room", at("/room/"), {"GET": "anon=200 *=200"}),
+    Row("room_events", at("/room/events/"), {"GET": "anon=404 *=404"}),
+]

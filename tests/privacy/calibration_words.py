@@ -1,0 +1,21 @@
+"""The text fields of the meeting."""
+
+OPEN: dict[str, str] = {
+    "calibration.meeting.state": "a state",
+    "calibration.meeting.showing": "a choice",
+    "calibration.round.name": "the codes of levels, or the word of a rating",
+    "calibration.attendance.part": "a choice",
+    "calibration.stop.kind": "a choice",
+    "calibration.stop.state": "a state",
+    "calibration.ratingchange.against": "a choice",
+    "calibration.biascall.kind": "a choice",
+    "calibration.device.token_hash": "a digest; never rendered",
+    "calibration.device.code_hash": "a digest; never rendered",
+}
+
+# the meeting in the scene shows Ivan's turn; Noor's has a change too, which she must not find
+SECRET: dict[str, str] = {
+    "calibration.meeting.line": "petra dana oskar mei marco noor",
+    "calibration.ratingchange.line": "petra dana oskar mei marco noor",
+    "calibration.ratingchange.line@noor": "petra dana oskar mei marco",
+}

@@ -1,10 +1,10 @@
 """The moves of a version: a draft is published, and the one in force before it is superseded in the same act."""
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts import clock
 from accounts.models import Person
 from accounts.moves import Conflict, Move, NotAllowed, move
 from frameworks.models import Framework, Role, Version, VersionRole
@@ -24,7 +24,7 @@ MOVES = {
         State.PUBLISHED,
         is_editor,
         gettext_lazy("This version is published already. Nothing was done."),
-        {"published_at": timezone.now},
+        {"published_at": clock.now},
     ),
     "supersede": Move(frozenset({State.PUBLISHED}), State.SUPERSEDED, is_editor),
 }

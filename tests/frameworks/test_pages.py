@@ -127,6 +127,13 @@ def test_a_framework_is_a_table_of_levels_by_axes(cast, engineering, sign_in):
     assert "Licence of this text: CC-BY-4.0." in said
 
 
+def test_the_text_of_a_framework_says_its_language(cast, sign_in):
+    publish("engineering-1", language="pt-BR")
+    client = sign_in(cast.ines)
+    assert '<table class="rungs" lang="pt-BR"' in client.get("/frameworks/engineering/").content.decode()
+    assert '<div class="rung" lang="pt-BR">' in client.get("/frameworks/engineering/roles/IC1/").content.decode()
+
+
 def test_a_track_is_chosen_by_its_code(cast, sign_in):
     publish("ladders-1")
     client = sign_in(cast.ines)

@@ -13,6 +13,7 @@ from frameworks import rows
 from frameworks.format import Document, write
 from frameworks.format.document import Scale as ScaleData
 from frameworks.models import Behaviour, BehaviourIdentity, Framework, Scale, ScalePoint, Version
+from frameworks.reading import scale_of
 
 
 def digest_of(document: Document) -> str:
@@ -71,7 +72,7 @@ def _scale(data: ScaleData, draft: Version | None) -> Scale:
     scale = Scale.objects.select_for_update().get(pk=scale.pk)
     if made:
         return _with_points(scale, data)
-    if scale_data(scale) == data:
+    if scale_of(scale, scale.points.order_by("order")) == data:
         return scale
     if Version.objects.filter(scale=scale).exclude(pk=draft and draft.pk).exists():
         raise Conflict(
@@ -101,10 +102,3 @@ def _with_points(scale: Scale, data: ScaleData) -> Scale:
         for order, point in enumerate(data.points, start=1)
     )
     return scale
-
-
-def scale_data(scale: Scale) -> ScaleData:
-    """The scale as a file says it."""
-    from frameworks.reading import scale_of
-
-    return scale_of(scale, scale.points.order_by("order"))

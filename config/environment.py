@@ -1,33 +1,71 @@
 """What the environment may say, typed. A wrong or missing variable is named at start, all at once."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+from zoneinfo import available_timezones
 
+from django.conf.global_settings import LANGUAGES
 from django.core.exceptions import ImproperlyConfigured
-from environs import Env, EnvValidationError, validate
+from environs import Env, EnvValidationError, ValidationError, validate
+
+from config import addresses
 
 BASE = Path(__file__).resolve().parent.parent
 
 env = Env(eager=False)
+
+
+def readable(read: Callable[[str], Any]) -> Callable[[str], None]:
+    """A validator: empty, or such that `read` takes it."""
+
+    def check(value: str) -> None:
+        try:
+            if value:
+                read(value)
+        except ValueError as wrong:
+            raise ValidationError(str(wrong)) from None
+
+    return check
+
+
+def postgres(url: str) -> None:
+    """Refuses what is no PostgreSQL address."""
+    if not addresses.database(url)["ENGINE"].endswith("postgresql"):
+        raise ValueError("is not a postgres:// address")
+
 
 DEBUG = env.bool("DEBUG", False)
 DEMO = env.bool("DEMO", False)
 TESTING = env.bool("PLUMBLINE_TESTING", False)
 VAR = env.path("VAR_DIR", BASE / "var")
 SECRET_KEY = env.str("SECRET_KEY", validate=validate.Length(min=32, error="needs at least 32 characters"))
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+ALLOWED_HOSTS = env.list(
+    "ALLOWED_HOSTS",
+    ["localhost", "127.0.0.1", "[::1]"],
+    validate=validate.Length(min=1, error="names no host"),
+)
 SITE_URL = env.str(
     "SITE_URL",
     "http://localhost:8000",
     validate=validate.URL(schemes={"http", "https"}, require_tld=False),
 )
-DATABASE_URL = env.str("DATABASE_URL", "")
-DATABASE_OWNER_URL = env.str("DATABASE_OWNER_URL", "")
+DATABASE_URL = env.str("DATABASE_URL", "", validate=readable(addresses.database))
+DATABASE_OWNER_URL = env.str("DATABASE_OWNER_URL", "", validate=readable(postgres))
 DATABASE_POOL = env.int("DATABASE_POOL", 0, validate=validate.Range(min=0, max=200))
 REDIS_URL = env.str("REDIS_URL", "", validate=validate.Regexp(r"^(rediss?://.*)?$", error="is not a redis:// address"))
-EMAIL_URL = env.str("EMAIL_URL", "")
-EMAIL_FROM = env.str("EMAIL_FROM", "Plumbline <plumbline@localhost>")
-TIME_ZONE = env.str("TIME_ZONE", "UTC")
-LANGUAGE_CODE = env.str("LANGUAGE_CODE", "en")
+EMAIL_URL = env.str("EMAIL_URL", "", validate=readable(addresses.mail))
+EMAIL_FROM = env.str(
+    "EMAIL_FROM",
+    "Plumbline <plumbline@localhost>",
+    validate=validate.Regexp(r"^[^@\r\n]+@[^@\s]+\Z", error="is not a mail address"),
+)
+TIME_ZONE = env.str(
+    "TIME_ZONE", "UTC", validate=validate.OneOf(available_timezones(), error="is not a zone like Europe/Berlin")
+)
+LANGUAGE_CODE = env.str(
+    "LANGUAGE_CODE", "en", validate=validate.OneOf(dict(LANGUAGES), error="is not a language code like en or de")
+)
 TRUSTED_PROXY = env.bool("TRUSTED_PROXY", False)
 SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", 480, validate=validate.Range(min=5, max=60 * 24 * 30))
 LOG_LEVEL = env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"]))

@@ -3,11 +3,9 @@
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-import dj_database_url
-import dj_email_url
 from csp.constants import NONCE, NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 
+from config import addresses
 from config import environment as given
 
 BASE_DIR = given.BASE
@@ -88,11 +86,8 @@ TEMPLATES = [
 
 
 def database(url: str) -> dict:
-    """Django's settings of one database from its address; raises ImproperlyConfigured naming the variable."""
-    try:
-        settings = dict(dj_database_url.parse(url))
-    except (ValueError, KeyError) as wrong:
-        raise ImproperlyConfigured("The environment is not right: DATABASE_URL is not a database address") from wrong
+    """Django's settings of one database from its address."""
+    settings = addresses.database(url)
     if settings["ENGINE"].endswith("sqlite3"):
         settings["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
@@ -100,10 +95,9 @@ def database(url: str) -> dict:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
         }
         settings["CONN_MAX_AGE"] = 0 if DEMO else 60
-    elif not settings["ENGINE"].endswith("postgresql"):
-        raise ImproperlyConfigured("The environment is not right: DATABASE_URL must be postgres:// or sqlite://")
     elif given.DATABASE_POOL:
-        settings["OPTIONS"] = {"pool": {"min_size": 1, "max_size": given.DATABASE_POOL}}
+        pool = {"min_size": 1, "max_size": given.DATABASE_POOL}
+        settings["OPTIONS"] = settings.get("OPTIONS", {}) | {"pool": pool}
     else:
         settings["CONN_MAX_AGE"] = 600
         settings["CONN_HEALTH_CHECKS"] = True
@@ -157,12 +151,7 @@ CACHES = {
 
 MAIL_FOLDER = VAR / "mail"
 if given.EMAIL_URL:
-    try:
-        vars().update(dj_email_url.parse(given.EMAIL_URL))
-    except (ValueError, KeyError) as wrong:
-        raise ImproperlyConfigured(
-            "The environment is not right: EMAIL_URL is not a mail address (smtp://…)"
-        ) from wrong
+    vars().update(addresses.mail(given.EMAIL_URL))
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = MAIL_FOLDER

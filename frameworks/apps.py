@@ -8,5 +8,10 @@ class FrameworksConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """The moves stand in `workflow`."""
+        """The moves stand in `workflow`; the person's page shows roles."""
+        from accounts.extras import on_person_page
         from frameworks import workflow  # noqa: F401
+        from frameworks.on_person import roles_held
+        from frameworks.people_import import workflow as people_import  # noqa: F401
+
+        on_person_page(roles_held)

@@ -1,0 +1,1 @@
+"""The settings: what the environment may say, and that production is safe."""

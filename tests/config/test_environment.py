@@ -1,0 +1,264 @@
+"""Each setting of the environment at two values, and what is wrong or missing named at once."""
+
+import os
+import runpy
+import subprocess
+import sys
+from datetime import timedelta
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+import config
+
+BASE = Path(__file__).resolve().parents[2]
+KEY = "k" * 50
+
+
+def settings_with(monkeypatch, **given: str) -> SimpleNamespace:
+    """The settings as they would be with this environment and nothing else; a key is given unless said."""
+    for name in list(os.environ):
+        if name.isupper() and name not in ("PATH", "HOME"):
+            monkeypatch.delenv(name)
+    for name, value in ({"SECRET_KEY": KEY} | given).items():
+        monkeypatch.setenv(name, value)
+    read = ModuleType("config.environment")
+    read.__dict__.update(runpy.run_path(str(BASE / "config" / "environment.py")))
+    monkeypatch.setattr(config, "environment", read)
+    monkeypatch.setitem(sys.modules, "config.environment", read)
+    return SimpleNamespace(**runpy.run_path(str(BASE / "config" / "settings.py")))
+
+
+@pytest.fixture
+def given(monkeypatch):
+    return lambda **values: settings_with(monkeypatch, **values)
+
+
+def test_debug(given):
+    assert given().DEBUG is False
+    assert given(DEBUG="1").DEBUG is True
+
+
+def test_demo(given):
+    assert given().DEMO is False
+    demo = given(DEMO="1")
+    assert demo.DEMO is True
+    assert demo.CELERY_BEAT_SCHEDULE["tick"]["schedule"] == timedelta(seconds=5)
+    assert given().CELERY_BEAT_SCHEDULE["tick"]["schedule"] == timedelta(seconds=60)
+
+
+def test_plumbline_testing(given):
+    assert given().STORAGES["staticfiles"]["BACKEND"] == "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    plain = given(PLUMBLINE_TESTING="1").STORAGES["staticfiles"]["BACKEND"]
+    assert plain == "django.contrib.staticfiles.storage.StaticFilesStorage"
+
+
+def test_var_dir(given):
+    assert str(given().VAR) == f"{BASE}/var"
+    assert str(given(VAR_DIR="/srv/plumbline/var").STATIC_ROOT) == "/srv/plumbline/var/static"
+
+
+def test_secret_key(given):
+    assert given(SECRET_KEY="a" * 32).SECRET_KEY == "a" * 32
+    assert given(SECRET_KEY="b" * 64).SECRET_KEY == "b" * 64
+
+
+def test_allowed_hosts(given):
+    assert given().ALLOWED_HOSTS == ["localhost", "127.0.0.1", "[::1]"]
+    assert given(ALLOWED_HOSTS="a.example,b.example").ALLOWED_HOSTS == ["a.example", "b.example"]
+
+
+def test_site_url_at_http(given):
+    plain = given(SITE_URL="http://reviews.example:8000/")
+    assert plain.SITE_URL == "http://reviews.example:8000"
+    assert plain.CSRF_TRUSTED_ORIGINS == ["http://reviews.example:8000"]
+    assert not hasattr(plain, "SESSION_COOKIE_SECURE")
+    assert plain.ACCOUNT_DEFAULT_HTTP_PROTOCOL == "http"
+
+
+def test_site_url_at_https(given):
+    safe = given(SITE_URL="https://reviews.example")
+    assert (safe.SESSION_COOKIE_NAME, safe.CSRF_COOKIE_NAME) == ("__Host-session", "__Host-csrf")
+    assert (safe.SESSION_COOKIE_SECURE, safe.CSRF_COOKIE_SECURE, safe.SECURE_SSL_REDIRECT) == (True, True, True)
+    assert safe.SECURE_HSTS_SECONDS == 31_536_000
+    assert safe.ACCOUNT_DEFAULT_HTTP_PROTOCOL == "https"
+
+
+def test_database_url(given):
+    sqlite = given(VAR_DIR="/srv/var").DATABASES["default"]
+    assert (sqlite["ENGINE"], sqlite["NAME"]) == ("django.db.backends.sqlite3", "/srv/var/plumbline.sqlite3")
+    assert sqlite["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+    postgres = given(DATABASE_URL="postgres://app:p%40ss@db:5433/plumbline?sslmode=require").DATABASES["default"]
+    assert (postgres["ENGINE"], postgres["USER"], postgres["PASSWORD"], postgres["HOST"], postgres["PORT"]) == (
+        "django.db.backends.postgresql",
+        "app",
+        "p@ss",
+        "db",
+        5433,
+    )
+    assert (postgres["CONN_MAX_AGE"], postgres["CONN_HEALTH_CHECKS"]) == (600, True)
+    assert postgres["OPTIONS"] == {"sslmode": "require"}
+
+
+def test_database_owner_url(given):
+    assert list(given().DATABASES) == ["default"]
+    app, owner = "postgres://app@db/plumbline", "postgres://owner@db/plumbline"
+    both = given(DATABASE_URL=app, DATABASE_OWNER_URL=owner).DATABASES
+    assert (both["default"]["USER"], both["owner"]["USER"]) == ("app", "owner")
+
+
+def test_database_pool(given):
+    url = "postgres://app@db/plumbline?sslmode=require"
+    assert "pool" not in given(DATABASE_URL=url).DATABASES["default"]["OPTIONS"]
+    pooled = given(DATABASE_URL=url, DATABASE_POOL="10").DATABASES["default"]
+    assert pooled["OPTIONS"] == {"sslmode": "require", "pool": {"min_size": 1, "max_size": 10}}
+    assert pooled["CONN_MAX_AGE"] == 0
+
+
+def test_redis_url(given):
+    without = given()
+    assert without.CELERY_BROKER_URL == "filesystem://"
+    assert without.CACHES["default"]["BACKEND"] == "django.core.cache.backends.locmem.LocMemCache"
+    with_redis = given(REDIS_URL="rediss://redis:6379/2")
+    assert with_redis.CELERY_BROKER_URL == "rediss://redis:6379/2"
+    assert with_redis.CACHES["default"]["BACKEND"] == "accounts.cache.RedisElseHere"
+    assert with_redis.CACHES["default"]["LOCATION"] == "rediss://redis:6379/2"
+
+
+@pytest.mark.parametrize(
+    ("url", "port", "tls", "ssl"),
+    [
+        ("smtp://name:p%40ss@mail.example", 25, False, False),
+        ("smtp+tls://name:p%40ss@mail.example", 587, True, False),
+        ("smtp+ssl://name:p%40ss@mail.example:4650", 4650, False, True),
+    ],
+)
+def test_email_url(given, url, port, tls, ssl):
+    mail = given(EMAIL_URL=url)
+    assert mail.EMAIL_BACKEND == "django.core.mail.backends.smtp.EmailBackend"
+    assert mail.EMAIL_HOST == "mail.example"
+    assert mail.EMAIL_PORT == port
+    assert (mail.EMAIL_USE_TLS, mail.EMAIL_USE_SSL) == (tls, ssl)
+    assert (mail.EMAIL_HOST_USER, mail.EMAIL_HOST_PASSWORD) == ("name", "p@ss")
+
+
+def test_without_a_mail_server_mails_are_files(given):
+    plain = given(VAR_DIR="/srv/var")
+    assert plain.EMAIL_BACKEND == "django.core.mail.backends.filebased.EmailBackend"
+    assert Path("/srv/var/mail") == plain.EMAIL_FILE_PATH
+
+
+def test_email_from(given):
+    assert given().DEFAULT_FROM_EMAIL == "Plumbline <plumbline@localhost>"
+    other = given(EMAIL_FROM="Reviews <reviews@company.example>")
+    assert (other.DEFAULT_FROM_EMAIL, other.SERVER_EMAIL) == ("Reviews <reviews@company.example>",) * 2
+
+
+def test_time_zone(given):
+    assert given().TIME_ZONE == "UTC"
+    assert given(TIME_ZONE="Europe/Berlin").TIME_ZONE == "Europe/Berlin"
+
+
+def test_language_code(given):
+    assert given().LANGUAGE_CODE == "en"
+    assert given(LANGUAGE_CODE="de").LANGUAGE_CODE == "de"
+
+
+def test_trusted_proxy(given):
+    alone = given()
+    assert not hasattr(alone, "SECURE_PROXY_SSL_HEADER")
+    assert alone.ALLAUTH_TRUSTED_PROXY_COUNT == 0
+    behind = given(TRUSTED_PROXY="1")
+    assert behind.SECURE_PROXY_SSL_HEADER == ("HTTP_X_FORWARDED_PROTO", "https")
+    assert behind.ALLAUTH_TRUSTED_PROXY_COUNT == 1
+
+
+def test_session_idle_minutes(given):
+    assert given().SESSION_COOKIE_AGE == 28_800
+    assert given(SESSION_IDLE_MINUTES="30").SESSION_COOKIE_AGE == 1_800
+
+
+def test_log_level(given):
+    assert given().LOGGING["root"]["level"] == "INFO"
+    assert given(LOG_LEVEL="ERROR").LOGGING["root"]["level"] == "ERROR"
+
+
+# -- what is wrong -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("SECRET_KEY", "short", "SECRET_KEY needs at least 32 characters"),
+        ("DEBUG", "maybe", "DEBUG Not a valid boolean."),
+        ("DEMO", "2", "DEMO Not a valid boolean."),
+        ("ALLOWED_HOSTS", "", "ALLOWED_HOSTS names no host"),
+        ("SITE_URL", "reviews.example", "SITE_URL Not a valid URL."),
+        ("SITE_URL", "ftp://reviews.example", "SITE_URL Not a valid URL."),
+        ("DATABASE_URL", "mysql://app@db/plumbline", "DATABASE_URL is not a postgres:// or sqlite:// address"),
+        ("DATABASE_URL", "postgres://app@db:port/plumbline", "DATABASE_URL is not a postgres:// or sqlite:// address"),
+        ("DATABASE_URL", "postgres://app@db", "DATABASE_URL is not a postgres:// or sqlite:// address"),
+        ("DATABASE_OWNER_URL", "sqlite:///x", "DATABASE_OWNER_URL is not a postgres:// address"),
+        ("DATABASE_POOL", "-1", "DATABASE_POOL Must be greater than or equal to 0"),
+        ("DATABASE_POOL", "many", "DATABASE_POOL Not a valid integer."),
+        ("REDIS_URL", "http://redis", "REDIS_URL is not a redis:// address"),
+        ("EMAIL_URL", "mail.example", "EMAIL_URL is not a smtp://, smtp+tls:// or smtp+ssl:// address"),
+        ("EMAIL_URL", "smtp://mail.example:port", "EMAIL_URL is not a smtp://, smtp+tls:// or smtp+ssl:// address"),
+        ("EMAIL_FROM", "Plumbline", "EMAIL_FROM is not a mail address"),
+        ("EMAIL_FROM", "a@b.example\nBcc: c@d.example", "EMAIL_FROM is not a mail address"),
+        ("TIME_ZONE", "Mars/Base", "TIME_ZONE is not a zone like Europe/Berlin"),
+        ("LANGUAGE_CODE", "klingon", "LANGUAGE_CODE is not a language code like en or de"),
+        ("TRUSTED_PROXY", "perhaps", "TRUSTED_PROXY Not a valid boolean."),
+        ("SESSION_IDLE_MINUTES", "4", "SESSION_IDLE_MINUTES Must be greater than or equal to 5"),
+        ("LOG_LEVEL", "LOUD", "LOG_LEVEL Must be one of"),
+    ],
+)
+def test_a_wrong_value_is_named(given, name, value, sentence):
+    with pytest.raises(ImproperlyConfigured) as refused:
+        given(**{name: value})
+    assert str(refused.value).startswith(f"The environment is not right: {sentence}")
+
+
+def manage(*words: str, **env: str) -> subprocess.CompletedProcess:
+    given = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "config.settings"} | env
+    return subprocess.run(
+        [sys.executable, "manage.py", *words], cwd=BASE, env=given, capture_output=True, text=True, timeout=120
+    )
+
+
+def test_everything_wrong_or_missing_is_named_at_once_and_nothing_starts():
+    done = manage("check", DEBUG="maybe", DATABASE_URL="mysql://db/x", EMAIL_URL="foo")
+    assert done.returncode != 0
+    assert done.stderr.splitlines()[-1].split("The environment is not right: ")[1] == (
+        "DATABASE_URL is not a postgres:// or sqlite:// address; DEBUG Not a valid boolean.; "
+        "EMAIL_URL is not a smtp://, smtp+tls:// or smtp+ssl:// address; SECRET_KEY Environment variable not set."
+    )
+    assert "mysql://" not in done.stderr.splitlines()[-1]
+
+
+PRODUCTION = {
+    "SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-",
+    "SITE_URL": "https://reviews.company.example",
+    "ALLOWED_HOSTS": "reviews.company.example",
+    "DATABASE_URL": "postgres://plumbline@127.0.0.1/plumbline",
+    "EMAIL_URL": "smtp+tls://mail.company.example",
+    "REDIS_URL": "redis://127.0.0.1:6379/0",
+    "TRUSTED_PROXY": "1",
+}
+
+
+def test_a_site_that_is_set_up_as_written_has_nothing_to_mend(tmp_path):
+    owner = "postgres://plumbline_owner@127.0.0.1/plumbline"
+    done = manage(
+        "check", "--deploy", "--fail-level", "INFO", VAR_DIR=str(tmp_path), DATABASE_OWNER_URL=owner, **PRODUCTION
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == "System check identified no issues (1 silenced).\n"
+
+
+def test_an_application_that_owns_its_tables_is_told(tmp_path):
+    done = manage("check", "--deploy", "--fail-level", "WARNING", VAR_DIR=str(tmp_path), **PRODUCTION)
+    assert done.returncode != 0
+    assert "The application signs in to PostgreSQL as the owner of its tables." in done.stderr

@@ -15,15 +15,18 @@ from frameworks.models import Placement
 from reviews.models import Assessment, Cycle, Group, Remark, Result
 
 SPAN = 8  # reports of each manager
-GROUP = 100  # people of a group
+GROUP = 100  # people of a group; fewer in a small company, so that there are always two groups
 ROLES = ("IC1", "IC1", "IC2", "IC2", "IC2", "IC3", "IC3", "IC3", "IC4", "IC5")
 FIRST_DAY = date(2016, 1, 4)
+# the last to be hired have parts of their own in every group, and are not assessed
+OPS, OUTSIDE, SCRIBE = "ops", "outside", "scribe"
 
 
-def company_of(people: int, cycles: int, seed: int, say: Callable[[str], None]) -> Company:
+def company_of(people: int, cycles: int, seed: int, say: Callable[[str], None], under_way: bool = False) -> Company:
     """Writes so many people in a tree of eight reports each, and so many closed quarters, the newest ending 2026-09-30.
 
-    Needs the engineering framework published and no organisation yet; everything in one transaction.
+    `under_way` adds a quarter that is being assessed, read and met about. Needs the engineering framework published
+    and no organisation yet; everything in one transaction.
     """
     chance = random.Random(seed)  # noqa: S311 - a synthetic company
     with transaction.atomic():
@@ -34,15 +37,32 @@ def company_of(people: int, cycles: int, seed: int, say: Callable[[str], None]) 
             cycle = _cycle(first, last)
             _close(made, book, cycle, number, chance)
             say(f"{cycle.name}: closed")
+        if under_way:
+            from demo import under_way as running
+
+            say(f"{running.start(made, book, chance).name}: under way")
     return made
+
+
+def groups_of(company: Company) -> list[tuple[str, list[str], Parts]]:
+    """Everyone who is assessed, in groups of a hundred: name, keys and parts of each."""
+    keys = [key for key in company.people if key not in ("p0", OPS, OUTSIDE, SCRIBE)]
+    size = min(GROUP, 1 + len(keys) // 2)
+    found = []
+    for start in range(0, len(keys), size):
+        part = keys[start : start + size]
+        above = tuple(dict.fromkeys(company.manager.get(company.manager[key], "p0") for key in part))[:2]
+        found.append((f"Group {1 + start // size:04}", part, Parts(directors=above, outside=OUTSIDE, observer=OPS)))
+    return found
 
 
 def _people(count: int, chance: random.Random) -> Company:
     company = Company()
     Organisation.objects.create(name="Synthetic company", time_zone="UTC")
     teams = Team.objects.bulk_create(Team(name=f"Team {number:05}") for number in range(1 + count // SPAN))
+    last = {count - 1: OPS, count - 2: OUTSIDE, count - 3: SCRIBE}
     for number in range(count):
-        key = f"p{number}"
+        key = last.get(number, f"p{number}")
         company.people[key] = Person(
             name=f"{chance.choice(FIRST)} {chance.choice(LAST)}",
             email=f"{key}@synthetic.example",
@@ -65,7 +85,7 @@ def _people(count: int, chance: random.Random) -> Company:
     )
     acts.rebuild_closure()
     Grant.objects.create(
-        person=company.people["p1"], kind="people_ops", reason="Synthetic", from_at=datetime(2016, 1, 4, tzinfo=UTC)
+        person=company.people[OPS], kind="people_ops", reason="Synthetic", from_at=datetime(2016, 1, 4, tzinfo=UTC)
     )
     book = Book()
     Placement.objects.bulk_create(
@@ -104,17 +124,15 @@ def _cycle(first: date, last: date) -> Cycle:
 
 
 def _close(company: Company, book: Book, cycle: Cycle, number: int, chance: random.Random) -> None:
-    """Groups of a hundred, with remarks and a trail. p1 observes and p2 comes from outside, so neither is assessed."""
-    keys = [key for key in company.people if key not in ("p0", "p1", "p2")]
-    for start in range(0, len(keys), GROUP):
-        part = keys[start : start + GROUP]
-        above = tuple(dict.fromkeys(company.manager.get(company.manager[key], "p0") for key in part))[:2]
-        parts = Parts(directors=above, outside="p2", observer="p1")
-        group = close_group(company, book, cycle, f"Group {1 + start // GROUP:04}", part, number, parts)
-        _remarks_and_trail(company, group, part, chance)
+    """Every group of the quarter, with remarks and a trail."""
+    for name, keys, parts in groups_of(company):
+        group = close_group(company, book, cycle, name, keys, number, parts)
+        remark(company, group, keys, chance)
+        _trail(group)
 
 
-def _remarks_and_trail(company: Company, group: Group, keys: list[str], chance: random.Random) -> None:
+def remark(company: Company, group: Group, keys: list[str], chance: random.Random) -> None:
+    """Two remarks on each person, by assessors of the group."""
     readers = list(dict.fromkeys(company.manager[key] for key in keys))
     remarks = []
     for key in keys:
@@ -128,6 +146,9 @@ def _remarks_and_trail(company: Company, group: Group, keys: list[str], chance: 
                     )
                 )  # fmt: skip
     Remark.objects.bulk_create(remarks, batch_size=2000)
+
+
+def _trail(group: Group) -> None:
     trail = []
     for model, verb, before, after in (
         (Assessment, "submit", "draft", "submitted"),

@@ -132,7 +132,7 @@ def close_group(
     for key in keys:
         director = company.people[director_of(company, key, parts.directors)]
         _subject(company, book, group, key, quarter, chance, since, rows, released, director)
-    for person, part in _parts(company, keys, parts):
+    for person, part in parts_of(company, keys, parts):
         rows[Participant].append(
             Participant(group=group, person=person, part=part, from_at=group.launched_at, until_at=group.closed_at)
         )
@@ -141,7 +141,8 @@ def close_group(
     return group
 
 
-def _parts(company: Company, keys: list[str], given: Parts) -> list[tuple[Person, str]]:
+def parts_of(company: Company, keys: list[str], given: Parts) -> list[tuple[Person, str]]:
+    """Who takes part in a group, and as what."""
     people = company.people
     assessors = dict.fromkeys(company.manager[key] for key in keys)
     parts = [(people[key], Part.SUBJECT) for key in keys]

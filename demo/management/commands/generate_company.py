@@ -13,9 +13,10 @@ class Command(BaseCommand):
     def add_arguments(self, parser) -> None:
         parser.add_argument("--people", type=int, required=True, help="from 20 to 100,000")
         parser.add_argument("--cycles", type=int, default=1, help="closed quarters, from 0 to 40")
+        parser.add_argument("--under-way", action="store_true", help="and one quarter that is under way")
         parser.add_argument("--seed", type=int, default=1)
 
-    def handle(self, *args, people: int, cycles: int, seed: int, **options) -> None:
+    def handle(self, *args, people: int, cycles: int, seed: int, under_way: bool, **options) -> None:
         if not 20 <= people <= 100_000:
             raise CommandError("--people must be from 20 to 100,000.")
         if not 0 <= cycles <= 40:
@@ -23,4 +24,4 @@ class Command(BaseCommand):
         if Organisation.objects.exists() or Person.objects.exists():
             raise CommandError("This database holds a company already. Nothing was written.")
         frameworks.load()
-        generate.company_of(people, cycles, seed, self.stdout.write)
+        generate.company_of(people, cycles, seed, self.stdout.write, under_way)

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("reviews.telling.urls")),
     path("", include("reviews.urls")),
     path("", include("calibration.urls")),
+    path("", include("promotions.urls")),
 ]
 
 handler400 = "accounts.views.errors.bad_request"

@@ -40,7 +40,8 @@ def facts_of(pitch: Pitch, *, reader: Person | None = None) -> Facts:
     """The facts about a pitch, up to the last day its cycle covers.
 
     Without a reader: every locked result of the subject, as the author needs them. For a reader: the results of earlier
-    cycles (of these is the frozen proof, which is read as the pitch is), and others only where the reader sees them.
+    cycles (of these is the frozen proof, read as the pitch is), and others only where the reader sees them. For
+    the subject, where the pitch is open to them: the results that they were told.
     """
     document = reading.document(pitch.version)
     axes = axes_of(pitch)
@@ -146,7 +147,8 @@ def _results(pitch: Pitch, reader: Person | None) -> QuerySet[Result]:
     if reader is not None:
         earlier = Q(group__cycle__covers_to__lte=pitch.group.cycle.covers_to) & ~Q(group=pitch.group_id)
         visible = Result.objects.visible_to(reader).filter(subject=pitch.subject_id)
-        rows = rows.filter(earlier | Q(pk__in=visible.values("pk")))
+        may_read = Q(pk__in=visible.values("pk"))
+        rows = rows.filter(may_read if reader.pk == pitch.subject_id else earlier | may_read)
     return (
         rows.select_related("group__cycle", "overall")
         .order_by("group__cycle__covers_to", "pk")

@@ -88,8 +88,8 @@ def standing_words(standing):
 def proof_sentence(proof, *, axes=None, cycles=None, ratings=None):
     """One piece of proof. axes, cycles: code -> name; ratings: standing -> word of the framework's scale."""
     named = {
-        "from": date_format(proof.from_day, "SHORT_DATE_FORMAT"),
-        "to": date_format(proof.to_day, "SHORT_DATE_FORMAT"),
+        "from": date_format(proof.from_day, "j F Y"),
+        "to": date_format(proof.to_day, "j F Y"),
         "cycle": (cycles or {}).get(proof.cycle, proof.cycle),
         "axis": _("overall") if proof.axis is None else (axes or {}).get(proof.axis, proof.axis),
         "rating": (ratings or {}).get(proof.standing, proof.standing),

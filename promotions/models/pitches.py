@@ -26,6 +26,12 @@ class PitchQuerySet(models.QuerySet):
         own = submitted & Q(subject=viewer, version__pitch_open_to_subject="with")
         return self.filter(others | own)
 
+    def known_to(self, subject: Person, decided=()) -> "PitchQuerySet":
+        """Those about `subject` of which they may know that they exist: once submitted, where the framework says
+        *with* or *know*; and those in `decided`, whose decision they were told."""
+        open_ones = ~Q(state=Pitch.State.DRAFT) & Q(version__pitch_open_to_subject__in=["with", "know"])
+        return self.filter(Q(subject=subject) & (open_ones | Q(pk__in=list(decided))))
+
 
 class Pitch(Record):
     """The case for one subject's promotion to a target role."""

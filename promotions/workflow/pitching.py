@@ -1,7 +1,7 @@
 """A pitch from its first word to its submission: begun, saved, submitted, taken back, withdrawn."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
@@ -83,11 +83,12 @@ class Draft:
 
 
 class Stale(Exception):
-    """Someone saved the draft meanwhile; `pitch` is how it stands."""
+    """The draft was saved elsewhere meanwhile; `pitch` is how it stands now, `stored` what it says."""
 
-    def __init__(self, pitch: Pitch) -> None:
-        super().__init__("the draft has moved on")
+    def __init__(self, pitch: Pitch, stored: Draft) -> None:
+        super().__init__("saved elsewhere meanwhile")
         self.pitch = pitch
+        self.stored = stored
 
 
 class Incomplete(Exception):
@@ -131,29 +132,57 @@ def begin(group: Group, subject: Person, target: Role, by: Person) -> Pitch:
     return pitch
 
 
+def stored(pitch: Pitch) -> Draft:
+    """What a pitch says, as its author wrote it; to be asked with a row that was let through the door."""
+    return _tidied(
+        Draft(
+            pitch.summary,
+            pitch.exception,
+            {case.axis_id: case.text for case in PitchCase.objects.filter(pitch=pitch)},
+            [Line(c.kind, c.from_on, c.to_on, c.text, c.axis_id) for c in Claim.objects.filter(pitch=pitch)],
+            dict(ConditionAnswer.objects.filter(pitch=pitch).values_list("code", "text")),
+        )
+    )
+
+
+def _tidied(values: Draft) -> Draft:
+    """The same without empty texts, claims in the order of their days, so that two drafts can be compared."""
+    return replace(
+        values,
+        cases={axis: text for axis, text in values.cases.items() if text.strip()},
+        claims=sorted(values.claims, key=lambda c: (c.from_on, c.to_on, c.kind, str(c.axis), c.text)),
+        answers={code: text for code, text in values.answers.items() if text.strip()},
+    )
+
+
 @transaction.atomic
 def save_draft(pitch: Pitch, by: Person, draft_number: int, values: Draft) -> Pitch:
     """Writes the draft whole and returns it with its new number.
 
-    Raises NotAllowed, Conflict (submitted already, assessing over), and Stale where someone saved since `draft_number`.
+    Raises NotAllowed, Conflict (submitted already, assessing over), and Stale where another text was saved since
+    `draft_number`. Saves are no history: no event is written.
     """
     pitch = _locked(pitch, by)
     if pitch.draft_number != draft_number:
-        raise Stale(pitch)
+        stands = stored(pitch)
+        if stands == _tidied(values):
+            return pitch
+        raise Stale(pitch, stands)
+    values = _tidied(values)
     pitch.summary, pitch.exception = values.summary, values.exception
     pitch.draft_number += 1
     pitch.save(update_fields=["summary", "exception", "draft_number"])
     for model in (PitchCase, Claim, ConditionAnswer):
         model.objects.filter(pitch=pitch).delete()
     PitchCase.objects.bulk_create(
-        PitchCase(pitch=pitch, axis_id=axis, text=text) for axis, text in values.cases.items() if text.strip()
+        PitchCase(pitch=pitch, axis_id=axis, text=text) for axis, text in values.cases.items()
     )
     Claim.objects.bulk_create(
         Claim(pitch=pitch, kind=c.kind, axis_id=c.axis, from_on=c.from_on, to_on=c.to_on, text=c.text)
         for c in values.claims
     )
     ConditionAnswer.objects.bulk_create(
-        ConditionAnswer(pitch=pitch, code=code, text=text) for code, text in values.answers.items() if text.strip()
+        ConditionAnswer(pitch=pitch, code=code, text=text) for code, text in values.answers.items()
     )
     return pitch
 

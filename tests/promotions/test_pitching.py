@@ -82,8 +82,15 @@ def test_the_later_of_two_writers_is_told(story):
     workflow.save_draft(story.pitch, story.cast.marco, 0, workflow.Draft(summary="First."))
     with pytest.raises(workflow.Stale) as stale:
         workflow.save_draft(story.pitch, story.cast.marco, 0, workflow.Draft(summary="Second."))
-    assert stale.value.pitch.summary == "First."
+    assert (stale.value.pitch.draft_number, stale.value.stored.summary) == (1, "First.")
     assert fresh(story.pitch).summary == "First."
+
+
+def test_the_same_text_sent_twice_is_saved_once(story):
+    text = draft(story, claims=[Line("at_next_level", *Q4, "Leads.")])
+    workflow.save_draft(story.pitch, story.cast.marco, 0, text)
+    assert workflow.save_draft(story.pitch, story.cast.marco, 0, text).draft_number == 1
+    assert Claim.objects.count() == 1
 
 
 @pytest.mark.parametrize("who", ["lena", "mei", "dana", "petra", "noor"])

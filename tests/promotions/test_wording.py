@@ -99,19 +99,19 @@ def test_the_four_answers_have_a_word_each():
                 axis="teamwork",
                 standing="at",
             ),
-            "2026 Q3, 07/01/2026 to 09/30/2026: Teamwork meeting.",
+            "2026 Q3, 1 July 2026 to 30 September 2026: Teamwork meeting.",
         ),
         (
             Proof(ProofKind.IMPORTED, date(2026, 7, 1), date(2026, 9, 30), cycle="c8", standing="above"),
-            "2026 Q3, 07/01/2026 to 09/30/2026: overall exceeding (imported).",
+            "2026 Q3, 1 July 2026 to 30 September 2026: overall exceeding (imported).",
         ),
         (
             Proof(ProofKind.CLAIM, date(2026, 7, 1), date(2026, 9, 30), axis="teamwork"),
-            "Claimed from 07/01/2026 to 09/30/2026.",
+            "Claimed from 1 July 2026 to 30 September 2026.",
         ),
         (
             Proof(ProofKind.CLAIM, date(2026, 7, 1), date(2026, 9, 30), overruled_by="c8"),
-            "Claimed from 07/01/2026 to 09/30/2026, but the result of 2026 Q3 says otherwise.",
+            "Claimed from 1 July 2026 to 30 September 2026, but the result of 2026 Q3 says otherwise.",
         ),
         (
             Proof(ProofKind.RESULT, date(2026, 7, 1), date(2026, 9, 30), cycle="c8", axis="teamwork", step=3),

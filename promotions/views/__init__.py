@@ -1,0 +1,1 @@
+"""Pages of pitches and of what becomes of them."""

@@ -1,0 +1,93 @@
+"""What pitches and decisions ask of people: of authors, of deciders, of People Ops."""
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import GrantKind, Person
+from accounts.models.grants import people_ops_for
+from accounts.owed import Owed
+from promotions.models import Decision, Pitch, Vote
+from promotions.workflow.deciding import is_explained
+from reviews.cycles.progress import day_said
+from reviews.models import Exclusion, Group, Part, Participant
+from reviews.models.participants import not_kept_away
+
+State = Decision.State
+
+
+def owed(person: Person, today: date) -> list[Owed]:
+    """What this person owes: drafts to submit, votes to cast, words on a *not now*, decisions to confirm."""
+    return [*_drafts(person, today), *_votes(person, today), *_words(person), *_confirmations(person, today)]
+
+
+def _drafts(person: Person, today: date) -> list[Owed]:
+    rows = Pitch.objects.visible_to(person).filter(
+        author=person, state=Pitch.State.DRAFT, group__state=Group.State.ASSESSING
+    )
+    return [
+        Owed(
+            _("Submit the pitch for %(name)s or delete it, by %(day)s")
+            % {"name": row.subject.name, "day": day_said(row.group.cycle.assess_by, today)},
+            reverse("pitch", args=[row.pk]),
+            row.group.cycle.assess_by,
+        )
+        for row in rows.select_related("subject", "group__cycle")
+    ]
+
+
+def _decides(person: Person) -> Exists:
+    parts = Participant.objects.filter(group=OuterRef("group"), person=person, part=Part.DECIDER, until_at__isnull=True)
+    return Exists(parts)
+
+
+def _votes(person: Person, today: date) -> list[Owed]:
+    voted = Exists(Vote.objects.filter(pitch=OuterRef("pitch"), decider=person))
+    rows = Decision.objects.filter(Q(_decides(person)), ~Q(author=person), ~Q(voted), state=State.OPEN)
+    rows = rows.filter(not_kept_away(person)).select_related("subject")
+    return [
+        Owed(
+            _("Vote on the pitch for %(name)s, by %(day)s")
+            % {"name": row.subject.name, "day": day_said(row.ends_on, today)},
+            reverse("decision", args=[row.pitch_id]),
+            row.ends_on,
+        )
+        for row in rows
+    ]
+
+
+def _words(person: Person) -> list[Owed]:
+    rows = Decision.objects.filter(Q(_decides(person)) | Q(author=person), state=State.NOT_NOW, not_now_evidence="")
+    rows = rows.filter(not_kept_away(person)).select_related("subject")
+    return [
+        Owed(
+            _("Say what is missing for %(name)s, and when it is taken up again") % {"name": row.subject.name},
+            reverse("decision", args=[row.pitch_id]),
+        )
+        for row in rows
+    ]
+
+
+def _confirmations(person: Person, today: date) -> list[Owed]:
+    if not person.holds(GrantKind.PEOPLE_OPS):
+        return []
+    away = Exclusion.objects.filter(group=OuterRef("group"), subject=OuterRef("subject_id"), person=person)
+    late = Q(state=State.OPEN, ends_on__lt=today)
+    rows = Decision.objects.filter(people_ops_for(person, "subject")).filter(
+        late | Q(state__in=[State.APPROVED, State.NOT_NOW]), ~Q(subject=person), ~Q(Exists(away))
+    )
+    return [
+        Owed(sentence % {"name": row.subject.name}, reverse("decision", args=[row.pitch_id]))
+        for row in rows.select_related("subject")
+        if (sentence := _sentence(row))
+    ]
+
+
+def _sentence(row: Decision) -> str:
+    if row.state == State.OPEN:
+        return _("The decision on %(name)s is open past its day: too few have voted")
+    if row.state == State.APPROVED:
+        return _("Confirm the new role of %(name)s with a day")
+    return _("Confirm the “not now” on %(name)s") if is_explained(row) else ""

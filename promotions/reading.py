@@ -1,0 +1,54 @@
+"""What promotions add to other apps' pages: the pitch beside an assessment, and the decision in a person's result."""
+
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
+from accounts.models import Person
+from frameworks import reading
+from promotions.models import Decision, Pitch, RoleChange
+from reviews.assessments.reading import Extra
+from reviews.assessments.sheet import title_in
+from reviews.models import Group
+from reviews.telling.hooks import Decided
+
+
+def beside_assessments(group: Group, viewer: Person, subjects: list[UUID]) -> dict[UUID, list[Extra]]:
+    """Subject → the summary of their pitch, where the viewer may read it; two queries for all."""
+    pitches = Pitch.objects.visible_to(viewer).filter(group=group, subject__in=subjects)
+    pitches = pitches.exclude(state=Pitch.State.DRAFT).select_related("target", "version", "author", "subject")
+    decisions = set(Decision.objects.visible_to(viewer).filter(group=group).values_list("pitch", flat=True))
+    return {
+        pitch.subject_id: [
+            Extra(
+                "promotions/_summary.html",
+                {
+                    "pitch": pitch,
+                    "target": title_in(reading.document(pitch.version), pitch.target),
+                    "has_decision": pitch.pk in decisions,
+                },
+            )
+        ]
+        for pitch in pitches
+    }
+
+
+def decided(group: Group, subjects: Iterable[UUID]) -> Mapping[UUID, Decided]:
+    """Subject → what came of the pitch, once People Ops has confirmed it; three queries for all."""
+    settled = [Decision.State.CONFIRMED, Decision.State.WITHDRAWN]
+    rows = Decision.objects.filter(group=group, subject__in=list(subjects), state__in=settled)
+    rows = rows.select_related("pitch__target", "pitch__version", "not_now_axis")
+    starts = dict(RoleChange.objects.filter(decision__in=rows).values_list("decision", "starts_on"))
+    return {row.subject_id: _decided(row, starts.get(row.pk)) for row in rows}
+
+
+def _decided(row: Decision, starts_on) -> Decided:
+    document = reading.document(row.pitch.version)
+    target = title_in(document, row.pitch.target)
+    if row.state == Decision.State.WITHDRAWN:
+        return Decided("withdrawn", str(Decision.State.WITHDRAWN.label), target)
+    word = str(Decision.State(row.outcome).label)
+    if row.outcome == Decision.State.APPROVED:
+        return Decided("approved", word, target, starts_on)
+    names = {axis.code: axis.name for axis in document.axes}
+    axis = names.get(row.not_now_axis.code, "") if row.not_now_axis else ""
+    return Decided("not_now", word, target, None, axis, row.not_now_evidence, row.not_now_support, row.not_now_again_on)

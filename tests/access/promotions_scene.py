@@ -72,7 +72,7 @@ def _decide(scene) -> None:
         not_now_again_on=date(2027, 3, 31),
     )
     for pitch, which, opened_at in [
-        (scene.pitch_open, "open", None),
+        (scene.pitch_open, "unread", None),
         (scene.pitch_declined, "opened", timezone.now()),
     ]:
         Vote.objects.create(

@@ -24,7 +24,7 @@ SECRET = {
     **{f"{field}@open": GROUP for field in OF_A_PITCH},
     **{f"{field}@declined": GROUP for field in OF_A_PITCH},
     # Dana's own vote; Dilan reads it only where it was opened; People Ops reads both
-    "promotions.vote.reason@open": "petra dana",
+    "promotions.vote.reason@unread": "petra dana",
     "promotions.vote.reason@opened": "petra dana dilan",
     "promotions.decision.not_now_evidence": "petra dana dilan marco",
     "promotions.decision.not_now_support": "petra dana dilan marco",

@@ -11,6 +11,7 @@ from accounts import clock
 from accounts.access import members
 from accounts.models import Person
 from accounts.owed import Owed
+from config import places
 
 APPS = ("reviews.cycles", "reviews.assessments", "reviews.telling", "promotions", "calibration", "figures")
 
@@ -27,6 +28,12 @@ def owed_by(person: Person, today: date) -> list[Owed]:
 @members
 @require_safe
 def today(request: HttpRequest) -> HttpResponse:
-    """Where a person lands after signing in."""
+    """Where a person lands after signing in: what is owed, and where to go."""
     day = clock.today()
-    return render(request, "accounts/home.html", {"day": day, "owed": owed_by(request.user, day)})
+    whose = places.kinds(request.user)
+    parts = sorted(whose & {places.ASSESSOR, places.READER})
+    if request.session.get("parts") != parts:
+        request.session["parts"] = parts
+    ways = [{"label": place.label, "url": url, "sentence": place.sentence} for place, url in places.of(whose)]
+    context = {"day": day, "owed": owed_by(request.user, day), "ways": [way for way in ways if way["sentence"]]}
+    return render(request, "accounts/home.html", context)

@@ -105,9 +105,10 @@ def make_ladder() -> SimpleNamespace:
 
 
 def place(ladder: SimpleNamespace, **codes: Person) -> None:
-    """Places people: `place(ladder, IC1=[cast.ivan])`."""
+    """Places people: `place(ladder, IC1=[cast.ivan])`; whatever they held before is forgotten."""
     for code, people in codes.items():
         for person in people:
+            Placement.objects.filter(person=person).delete()
             Placement.objects.create(person=person, role=ladder.roles[code], from_on=date(2025, 3, 3))
 
 

@@ -73,7 +73,7 @@ class Sheet:
     @cached_property
     def stands(self) -> Draft:
         """What is stored."""
-        return stored(self.pitch)
+        return stored(self.pitch, self.facts)
 
     @property
     def questions(self) -> list[str]:

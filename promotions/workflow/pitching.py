@@ -132,15 +132,23 @@ def begin(group: Group, subject: Person, target: Role, by: Person) -> Pitch:
     return pitch
 
 
-def stored(pitch: Pitch) -> Draft:
-    """What a pitch says, as its author wrote it; to be asked with a row that was let through the door."""
+def stored(pitch: Pitch, facts: evidence.Facts | None = None) -> Draft:
+    """What a pitch says, as its author wrote it; to be asked with a row that was let through the door.
+
+    facts: where they were gathered already, claims and answers are taken from them.
+    """
+    if facts is None:
+        claims = evidence.claims_of(Claim.objects.filter(pitch=pitch))
+        answers = dict(ConditionAnswer.objects.filter(pitch=pitch).values_list("code", "text"))
+    else:
+        claims, answers = facts.asked["claims"], facts.asked["answers"]
     return _tidied(
         Draft(
             pitch.summary,
             pitch.exception,
             {case.axis_id: case.text for case in PitchCase.objects.filter(pitch=pitch)},
-            [Line(c.kind, c.from_on, c.to_on, c.text, c.axis_id) for c in Claim.objects.filter(pitch=pitch)],
-            dict(ConditionAnswer.objects.filter(pitch=pitch).values_list("code", "text")),
+            [Line(c.kind, c.from_day, c.to_day, c.text, UUID(c.axis) if c.axis else None) for c in claims],
+            answers,
         )
     )
 

@@ -98,7 +98,7 @@ def state_said(group: Group, count: Filed, today: date) -> str:
         if not count.missing:
             return _("Everything in %(group)s is filed; assessing ends %(day)s.") % by
         return _("%(group)s is being assessed until %(day)s: %(there)s of %(all)s are filed.") % (
-            by | {"there": number(count.there), "all": number(count.wanted)}
+            by | {"there": count.there, "all": count.wanted}
         )
     if group.state == State.PREVIEWING:
         said = _("%(group)s reads until %(day)s, and meets on %(meet)s.") % (
@@ -107,7 +107,7 @@ def state_said(group: Group, count: Filed, today: date) -> str:
         if count.missing:
             said += " " + ngettext(
                 "%(number)s assessment is still missing.", "%(number)s assessments are still missing.", count.missing
-            ) % {"number": number(count.missing)}
+            ) % {"number": number(count.missing).capitalize()}
         return said
     return {
         State.CALIBRATING: _("%(group)s is in its meeting."),
@@ -166,6 +166,11 @@ class TeamRow:
     last: ScalePoint | None
     assessment: Assessment | None
     is_filed: bool
+
+    @property
+    def is_owed(self) -> bool:
+        """Whether an assessment is wanted and not there."""
+        return self.entry.treatment == RosterEntry.Treatment.ASSESS and not self.is_filed
 
     @property
     def state(self) -> str:

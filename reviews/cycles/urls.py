@@ -13,6 +13,7 @@ urlpatterns = [
     path("cycles/<uuid:pk>/groups/new/", planning.group_new, name="group_new"),
     path("groups/<uuid:pk>/", boards.group, name="group"),
     path("groups/<uuid:pk>/open-preview/", cycles.open_preview, name="group_open_preview"),
+    path("groups/<uuid:pk>/open-meeting/", cycles.open_meeting, name="group_open_meeting"),
     path("groups/<uuid:pk>/close/", cycles.close, name="group_close"),
     path("groups/<uuid:pk>/joiners/new/", planning.joiner, name="joiner_new"),
     path("my-team/", boards.my_team, name="my_team"),

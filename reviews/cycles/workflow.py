@@ -276,6 +276,11 @@ def open_preview(group: Group, by: Person | None) -> Group:
     return move(group, "open_preview", by)
 
 
+def can_meet(group: Group) -> bool:
+    """Whether the meeting may be opened now: after the preview, or where there is none, from the assessing."""
+    return group.state == State.PREVIEWING or (group.state == State.ASSESSING and not group.cycle.has_preview)
+
+
 @transaction.atomic
 def open_meeting(group: Group, by: Person) -> Group:
     """The meeting begins: what was submitted is sealed; only the meeting changes it. Raises NotAllowed, Conflict.

@@ -49,6 +49,7 @@ ROWS = [
     Row("group", group(""), {"GET": TAKES_PART}),
     Row("group", lambda s: f"/groups/{s.planned_group.pk}/", {"GET": "petra=200 pavel=200 *=404"}),
     Row("group_open_preview", group("open-preview/"), {"POST": "petra=409 *=404"}),
+    Row("group_open_meeting", group("open-meeting/"), {"POST": READ_ONLY.replace("petra=403", "petra=302")}),
     Row("group_close", lambda s: f"/groups/{s.told_group.pk}/close/", {"POST": "petra=302 *=404"}),
     Row("group_close", group("close/"), {"POST": "petra=409 *=404"}),
     Row("joiner_new", group("joiners/new/"), {"GET": "petra=200 *=404", "POST": "petra=400 *=404"}),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from accounts import clock
 from accounts.access import members, seen
+from accounts.days import number
 from frameworks.models import VersionAxis
 from reviews.assessments.sheet import ratings_by_assessment, titles
 from reviews.cycles import progress
@@ -95,7 +96,8 @@ def my_team(request: HttpRequest) -> HttpResponse:
         {
             "group": group,
             "rows": rows,
-            "owed": sum(1 for row in rows if row.entry.treatment == "assess" and not row.is_filed),
+            "owed": (owed := sum(1 for row in rows if row.is_owed)),
+            "owed_said": number(owed).capitalize(),
             "is_open": group.state in (Group.State.ASSESSING, Group.State.PREVIEWING),
         }
         for group, rows in progress.team(request.user)

@@ -54,12 +54,15 @@ def cycle(request: HttpRequest, pk: UUID) -> HttpResponse:
     missing = progress.missing_by_assessor(groups, request.user)
     at = progress.earliest(groups)
     total = progress.Filed(sum(c.wanted for c in counts.values()), sum(c.there for c in counts.values()))
+    parts = [_group_part(group, counts.get(group.pk, progress.Filed()), request.user) for group in groups]
+    previews = [part["preview"] for part in parts if "preview" in part]
+    launchable = bool(previews) and all(preview.can_launch for preview in previews)
     context = {
         "cycle": found,
-        "groups": [_group_part(group, counts.get(group.pk, progress.Filed()), request.user) for group in groups],
+        "groups": parts,
         "missing": Paginator(missing, A_PAGE).get_page(request.GET.get("page")),
         "phases": progress.phases(found, at, total, today),
-        "actions": _actions(found, groups, request.user),
+        "actions": _actions(found, groups, request.user, launchable),
         "today": today,
     }
     return render(request, "reviews/cycles/cycle.html", context)
@@ -82,6 +85,8 @@ def _group_actions(group: Group, viewer: Person) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     if group.cycle.has_preview and may(group, "open_preview", viewer):
         found.append(_post(_("Open the preview of %(group)s now") % {"group": group.name}, "group_open_preview", group))
+    if workflow.can_meet(group) and workflow.leads_the_meeting(group, viewer):
+        found.append(_post(_("Open the meeting of %(group)s") % {"group": group.name}, "group_open_meeting", group))
     if group.state in (State.ASSESSING, State.PREVIEWING) and workflow.runs(group, viewer):
         add = reverse("joiner_new", args=[group.pk])
         found.append(
@@ -96,11 +101,11 @@ def _post(label: str, name: str, thing: Any, **more: Any) -> dict[str, Any]:
     return {"label": label, "url": reverse(name, args=[thing.pk]), "method": "post"} | more
 
 
-def _actions(found: Cycle, groups: list[Group], viewer: Person) -> list[dict[str, Any]]:
+def _actions(found: Cycle, groups: list[Group], viewer: Person, launchable: bool) -> list[dict[str, Any]]:
     """What may be done with the whole cycle."""
     actions = []
     planned = [group for group in groups if group.state == State.PLANNING]
-    if planned and all(may(group, "launch", viewer) for group in planned):
+    if launchable and all(may(group, "launch", viewer) for group in planned):
         note = _("A trial mails nobody.") if found.is_trial else _("The roster is frozen as it stands above.")
         actions.append(_post(_("Launch %(cycle)s") % {"cycle": found.name}, "cycle_launch", found, note=note))
     if viewer.holds(GrantKind.PEOPLE_OPS) and not found.closed_at:
@@ -139,6 +144,15 @@ def open_preview(request: HttpRequest, pk: UUID) -> HttpResponse:
     group = seen(Group.objects.select_related("cycle"), request.user, pk=pk)
     workflow.open_preview(group, by=request.user)
     messages.success(request, _("%(group)s reads from now on.") % {"group": group.name})
+    return redirect("cycle", pk=group.cycle_id)
+
+
+@members
+@require_POST
+def open_meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The meeting begins: what was submitted is sealed."""
+    group = seen(Group.objects.select_related("cycle"), request.user, pk=pk)
+    workflow.open_meeting(group, by=request.user)
     return redirect("cycle", pk=group.cycle_id)
 
 

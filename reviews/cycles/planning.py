@@ -92,15 +92,15 @@ def lines(
     taken = _taken(cycle, group, inside)
     heads = [director.pk for director in directors]
     nearest = _nearest_director(inside, heads)
-    ids = {person.pk for person in chosen}
     found = []
     for person in chosen:
         line = Line(
             person, assessor=managers.get(person.pk), director_id=nearest.get(person.pk, heads[0] if heads else None)
         )
         _place(line, placements.get(person.pk), versions, described)
-        _look_at(line, cycle, day, ids, taken, person.pk in away)
+        _look_at(line, day, taken, person.pk in away)
         found.append(line)
+    _look_beside(found)
     return sorted(found, key=lambda line: (line.rank, line.person.name, str(line.person.pk)))
 
 
@@ -150,7 +150,7 @@ def _place(line: Line, placement: Placement | None, versions, described) -> None
         )
 
 
-def _look_at(line: Line, cycle: Cycle, day: date, ids: set[UUID], taken: set[UUID], is_away: bool) -> None:
+def _look_at(line: Line, day: date, taken: set[UUID], is_away: bool) -> None:
     person, name = line.person, line.person.name
     if person.kind != Kind.EMPLOYEE:
         line.complain(
@@ -168,7 +168,7 @@ def _look_at(line: Line, cycle: Cycle, day: date, ids: set[UUID], taken: set[UUI
             _("Leave %(name)s out here: a person is reviewed once a cycle.") % {"name": name},
             leaves_out=True,
         )
-    _look_at_assessor(line, day, ids)
+    _look_at_assessor(line, day)
     if still_onboarding(person, day):
         line.treatment = RosterEntry.Treatment.ONBOARDING
         line.complain(
@@ -183,7 +183,7 @@ def _look_at(line: Line, cycle: Cycle, day: date, ids: set[UUID], taken: set[UUI
         )
 
 
-def _look_at_assessor(line: Line, day: date, ids: set[UUID]) -> None:
+def _look_at_assessor(line: Line, day: date) -> None:
     name, assessor = line.person.name, line.assessor
     if assessor is None:
         line.complain(
@@ -197,13 +197,19 @@ def _look_at_assessor(line: Line, day: date, ids: set[UUID]) -> None:
             _("Give %(name)s a manager who is here.") % {"name": name},
             leaves_out=True,
         )
-    elif assessor.pk in ids:
-        line.complain(
-            _("%(manager)s assesses %(name)s and is reviewed in the same group.")
-            % {"manager": assessor.name, "name": name},
-            _("Put %(manager)s into a group of managers. If they stay, they see nothing of their own matters.")
-            % {"manager": assessor.name},
-        )
+
+
+def _look_beside(found: list[Line]) -> None:
+    """Says of whom the assessor is reviewed in the same group."""
+    staying = {line.person.pk for line in found if line.stays}
+    for line in found:
+        if line.assessor and line.assessor.pk in staying:
+            line.complain(
+                _("%(manager)s assesses %(name)s and is reviewed in the same group.")
+                % {"manager": line.assessor.name, "name": line.person.name},
+                _("Put %(manager)s into a group of managers. If they stay, they see nothing of their own matters.")
+                % {"manager": line.assessor.name},
+            )
 
 
 def still_onboarding(person: Person, day: date) -> bool:

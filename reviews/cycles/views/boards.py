@@ -67,7 +67,7 @@ def board(found: Group, viewer: Any, rows: list[RosterEntry]) -> list[dict[str, 
     versions = VersionAxis.objects.filter(version__in={row.version_id for row in rows})
     axes: dict[Any, list[Any]] = {}
     for axis in versions:
-        axes.setdefault(axis.version_id, []).append(axis.axis_id)
+        axes.setdefault(axis.version_id, []).append(axis)
     lines = []
     for row in rows:
         role, rank = named.get((row.version_id, row.role_id), (row.role.code, 0))
@@ -80,7 +80,7 @@ def board(found: Group, viewer: Any, rows: list[RosterEntry]) -> list[dict[str, 
                 "rank": rank,
                 "is_there": row.subject_id in there,
                 "assessment": assessment,
-                "ratings": [ratings.get((axis, "current")) for axis in axes.get(row.version_id, [])],
+                "ratings": [(a.name, ratings.get((a.axis_id, "current"))) for a in axes.get(row.version_id, [])],
                 "url": reverse("group_subject", args=[found.pk, row.subject_id]) if row.subject_id in readable else "",
             }
         )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Person
 from calibration.models import Attendance, Meeting, Stop
-from calibration.workflow.rules import observers, what_is_missing
+from calibration.workflow.rules import SILENT_AFTER, observers, what_is_missing
 from reviews.models import Exclusion, Part
 
 
@@ -36,8 +36,21 @@ def _note(meeting: Meeting, row: Attendance) -> str:
     if row.person_id == meeting.scribe_id:
         notes.append(_("drives the screens"))
     if row.part == Part.OBSERVER:
-        notes.append(_("attested") if row.attested_by_id else _("not attested yet"))
+        notes.append(_presence(row))
     return ", ".join(notes)
+
+
+def _presence(row: Attendance) -> str:
+    """How the observer's presence stands: not attested, attested, or attested and silent since."""
+    if not row.attested_by_id or not row.seen_at:
+        return _("not attested yet")
+    if row.seen_at < timezone.now() - SILENT_AFTER:
+        return _("silent since %(time)s") % {"time": _clock(row.seen_at)}
+    return _("attested")
+
+
+def _clock(moment: datetime) -> str:
+    return time_format(timezone.localtime(moment), "H:i")
 
 
 @dataclass
@@ -54,8 +67,8 @@ def about_the_observer(meeting: Meeting) -> Sentence:
         return Sentence(_("This cycle runs without an observer from People Ops: the rule is switched off."))
     here = observers(meeting).select_related("person").first()
     if here and here.seen_at:
-        seen = time_format(timezone.localtime(here.seen_at), "H:i")
-        return Sentence(_("%(name)s observes, last seen at %(time)s.") % {"name": here.person.name, "time": seen})
+        said = {"name": here.person.name, "time": _clock(here.seen_at)}
+        return Sentence(_("%(name)s observes, last seen at %(time)s.") % said)
     if meeting.state == Meeting.State.RUNNING:
         return Sentence(
             _("No observer is here. The meeting goes on; what is decided now is marked as unwitnessed until the "

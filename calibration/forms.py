@@ -74,9 +74,9 @@ class LineForm(forms.Form):
     line = forms.CharField(
         label=_("One line for everybody"),
         required=False,
-        max_length=300,
+        max_length=140,
         help_text=_("Stands under the person on every screen until the next turn. Empty takes it away."),
-        error_messages={"max_length": _("One line: at most 300 characters.")},
+        error_messages={"max_length": _("One line: at most 140 characters.")},
     )
 
 

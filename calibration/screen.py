@@ -65,6 +65,11 @@ class Face:
         return self.stop.kind == Stop.Kind.COHORT
 
     @property
+    def room_for(self) -> int:
+        """How many characters of the statement the room's screen has room for; people's own pages have them all."""
+        return 560 if self.line else 1000
+
+    @property
     def statement_size(self) -> str:
         """How large the statement may stand on the room's screen."""
         return size(self.statement)

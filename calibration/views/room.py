@@ -2,10 +2,13 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.access import public
+from accounts.clock import zone_of
+from accounts.models import Organisation
 from calibration import pairing
 from calibration.screen import screen_of
 
@@ -25,7 +28,8 @@ def room(request: HttpRequest) -> HttpResponse:
         return _waiting(request, device)
     screen = screen_of(device.meeting, device)
     page = "calibration/room.html#room_now" if request.htmx else "calibration/room.html"
-    return render(request, page, {"screen": screen, "meeting": device.meeting, "face": screen.face})
+    with timezone.override(zone_of(Organisation.objects.values_list("time_zone", flat=True).first() or "")):
+        return render(request, page, {"screen": screen, "meeting": device.meeting, "face": screen.face})
 
 
 def _waiting(request: HttpRequest, device) -> HttpResponse:

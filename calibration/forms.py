@@ -14,11 +14,21 @@ from reviews.models import RosterEntry
 OVERALL = "overall"
 
 
+class OneOf(forms.ModelChoiceField):
+    """A choice that answers nonsense as it answers any other row: not one of these."""
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except forms.ValidationError:
+            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice") from None
+
+
 class ChangeForm(forms.Form):
     """The new rating of one person in the open stop, who proposed it, and one line why."""
 
     what = forms.ChoiceField(label=_("Which rating"))
-    after = forms.ModelChoiceField(
+    after = OneOf(
         label=_("The new rating"),
         queryset=ScalePoint.objects.none(),
         error_messages={
@@ -26,7 +36,7 @@ class ChangeForm(forms.Form):
             "invalid_choice": _("This rating is not one of this person's scale."),
         },
     )
-    proposer = forms.ModelChoiceField(
+    proposer = OneOf(
         label=_("Proposed by"),
         queryset=Person.objects.none(),
         empty_label=_("Choose who proposed it"),

@@ -5,15 +5,15 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
-from calibration.models import Meeting, RatingChange, Round, Stop
+from calibration.models import Device, Meeting, RatingChange, Round, Stop
 from calibration.models.stops import through_stops
 from calibration.standing import Standing, standings
 from frameworks.models import VersionAxis, VersionRole
 from promotions.models import Pitch
-from reviews.models import Assessment, RosterEntry
+from reviews.models import Assessment, AxisRating, RosterEntry
 
 
 @dataclass
@@ -149,17 +149,15 @@ def board_screen(meeting: Meeting, viewer: Any, round: Round) -> Screen:
     stops = list(everyone.visible_to(viewer).select_related("subject"))
     about = _About(stops, viewer) if stops else None
     rows = [_row(stop, about) for stop in stops] if about else []
-    return Screen(meeting, "board", round=round, rows=rows, left_out=everyone.count() - len(rows))
+    left_out = everyone.count() - len(rows) if isinstance(viewer, Device) else 0
+    return Screen(meeting, "board", round=round, rows=rows, left_out=left_out)
 
 
 def rounds_line(meeting: Meeting) -> list[dict[str, Any]]:
     """The rounds on the line: how many turns each has had, and where the meeting is."""
-    rounds = meeting.rounds.annotate(
-        turns=Count("stops"), had=Count("stops", filter=~Q(stops__state=Stop.State.WAITING))
-    )
     here = meeting.round.number if meeting.round else 0
     items = []
-    for one in rounds:
+    for one in meeting.counted_rounds:
         state = "here" if one.number == here else "done" if one.had == one.turns else "next"
         note = _("%(had)s of %(turns)s") % {"had": one.had, "turns": one.turns} if state == "here" or one.had else ""
         items.append({"label": one.name, "state": state, "note": "" if state == "done" else note, "number": one.number})
@@ -178,7 +176,8 @@ class _About:
         entries = RosterEntry.objects.filter(group=group, subject__in=subjects).select_related("role", "assessor")
         self.entries = {entry.subject_id: entry for entry in entries}
         given = through_stops(Assessment.objects.filter(group=group, subject__in=subjects), viewer)
-        rows = list(given.select_related("overall").prefetch_related("axis_ratings__point"))
+        ratings = Prefetch("axis_ratings", AxisRating.objects.select_related("point"))
+        rows = list(given.select_related("overall").prefetch_related(ratings))
         self.assessments = {row.subject_id: row for row in rows}
         self.changes = list(
             RatingChange.objects.visible_to(viewer)

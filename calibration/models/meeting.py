@@ -1,7 +1,8 @@
 """A group's meeting: what is on the screens now, its rounds and sittings, attendance, and bias call-outs."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person, Record
@@ -75,6 +76,12 @@ class Meeting(Record):
                 condition=Q(showing__in=["nothing", "board", "stop"]), name="meeting_shows_a_known_face"
             ),
         ]
+
+    @cached_property
+    def counted_rounds(self) -> list["Round"]:
+        """The rounds in order, each with `turns` and `had` (begun or done): read once for one page."""
+        had = Count("stops", filter=~Q(stops__state="waiting"))
+        return list(self.rounds.annotate(turns=Count("stops"), had=had))
 
 
 class Round(Record):

@@ -40,7 +40,7 @@ def back(request: HttpRequest, meeting: Meeting, to: str = "meeting_desk") -> Ht
 
 def number_or_404(meeting: Meeting, number: int):
     """The round of that number."""
-    round = meeting.rounds.filter(number=number).first()
-    if round is None:
-        raise Http404
-    return round
+    for round in meeting.counted_rounds:
+        if round.number == number:
+            return round
+    raise Http404

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import members, seen
+from accounts.models import Person
 from calibration import workflow
 from calibration.attending import about_the_observer, recusals, who_is_here
 from calibration.buttons import post
@@ -16,7 +17,7 @@ from calibration.models import Attendance, Meeting, Stop
 from calibration.screen import Screen, board_screen, screen_of, stop_screen
 from calibration.views.doors import back, number_or_404, the_meeting, the_stop
 from calibration.workflow.preparing import prepares
-from calibration.workflow.rules import drives, here, part_in, part_of
+from calibration.workflow.rules import part_in, part_of
 from reviews.models import Group, Part
 
 
@@ -24,10 +25,12 @@ from reviews.models import Group, Part
 @require_safe
 def meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Follows what the meeting shows; before there is one, where its agenda is made."""
-    if not Meeting.objects.filter(group=pk).exists():
+    try:
+        found = the_meeting(request, pk)
+    except Http404:
         return _before(request, pk)
-    found = the_meeting(request, pk)
-    return _page(request, found, screen_of(found, request.user) if _came(found, request) else None)
+    visit = Visit(found, request.user)
+    return _page(request, found, visit, screen_of(found, request.user) if visit.came else None)
 
 
 @members
@@ -36,9 +39,10 @@ def meeting_round(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
     """Looks at the board of one round, whatever the room shows."""
     found = the_meeting(request, pk)
     round = number_or_404(found, number)
-    if not _came(found, request):
+    visit = Visit(found, request.user)
+    if not visit.came:
         return redirect("meeting", pk)
-    return _page(request, found, board_screen(found, request.user, round), around=True)
+    return _page(request, found, visit, board_screen(found, request.user, round), around=True)
 
 
 @members
@@ -47,7 +51,8 @@ def meeting_stop(request: HttpRequest, pk: UUID, stop: UUID) -> HttpResponse:
     """Looks at one person's turn, whatever the room shows."""
     found = the_meeting(request, pk)
     looked_at = the_stop(request, found, stop)
-    return _page(request, found, stop_screen(found, request.user, looked_at), around=True)
+    visit = Visit(found, request.user)
+    return _page(request, found, visit, stop_screen(found, request.user, looked_at), around=True)
 
 
 @members
@@ -69,7 +74,7 @@ def meeting_check_in(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST":
         workflow.check_in(found, request.user)
         return back(request, found, "meeting")
-    context = _about(request, found) | {
+    context = _about(found, Visit(found, request.user)) | {
         "people": who_is_here(found),
         "recusals": recusals(found, request.user),
         "sentence": about_the_observer(found),
@@ -117,37 +122,42 @@ def meeting_step_out(request: HttpRequest, pk: UUID, stop: UUID) -> HttpResponse
 
 def _before(request: HttpRequest, pk: UUID) -> HttpResponse:
     group = seen(Group.objects.select_related("cycle"), request.user, pk=pk)
-    if not part_in(pk, request.user):
+    if not part_in(pk, request.user) or Meeting.objects.filter(group=pk).exists():
         raise Http404
     may_prepare = group.state == Group.State.CALIBRATING and prepares(group, request.user)
     return render(request, "calibration/before.html", {"group": group, "may_prepare": may_prepare})
 
 
-def _came(found: Meeting, request: HttpRequest) -> bool:
-    """Who came to the meeting; a scribe or guest only while they are in it."""
-    rows = Attendance.objects.filter(meeting=found, person=request.user)
-    if part_of(found, request.user) in (Part.GUEST, Part.SCRIBE, Part.MODERATOR):
-        rows = rows.filter(until_at__isnull=True)
-    return rows.exists()
+class Visit:
+    """How one person stands to a meeting: with which part they come, whether they came, whether they are here."""
+
+    def __init__(self, found: Meeting, person: Person) -> None:
+        rows = list(Attendance.objects.filter(meeting=found, person=person))
+        self.part = part_of(found, person)
+        self.attendance = next((row for row in rows if row.until_at is None), None)
+        only_while_here = self.part in (Part.GUEST, Part.SCRIBE, Part.MODERATOR)
+        self.came = bool(self.attendance) if only_while_here else bool(rows)
+        self.drives = bool(self.attendance) and person.pk in (found.scribe_id, found.moderator_id)
 
 
-def _about(request: HttpRequest, found: Meeting) -> dict[str, object]:
+def _about(found: Meeting, visit: Visit) -> dict[str, object]:
     """What every page of a meeting says around its middle."""
-    attendance = here(found, request.user)
-    part = part_of(found, request.user)
+    locked = found.state == Meeting.State.LOCKED
     return {
         "meeting": found,
         "group": found.group,
-        "attendance": attendance,
-        "drives": drives(found, request.user),
-        "is_observer": part == Part.OBSERVER,
-        "may_take_a_seat": bool(attendance) and part != Part.GUEST and found.state != Meeting.State.LOCKED,
-        "is_locked": found.state == Meeting.State.LOCKED,
+        "attendance": visit.attendance,
+        "drives": visit.drives,
+        "is_observer": visit.part == Part.OBSERVER,
+        "may_take_a_seat": bool(visit.attendance) and visit.part != Part.GUEST and not locked,
+        "is_locked": locked,
     }
 
 
-def _page(request: HttpRequest, found: Meeting, screen: Screen | None, around: bool = False) -> HttpResponse:
-    context = _about(request, found) | {"screen": screen, "around": around, "here": request.path}
+def _page(
+    request: HttpRequest, found: Meeting, visit: Visit, screen: Screen | None, around: bool = False
+) -> HttpResponse:
+    context = _about(found, visit) | {"screen": screen, "around": around, "here": request.path}
     if screen:
         context["agenda"] = agenda_line(found, request.user, screen.round if around else None)
     if screen and around and context["drives"] and found.state == Meeting.State.RUNNING:

@@ -139,8 +139,8 @@ def test_email_url(given, url, port, tls, ssl):
     mail = given(EMAIL_URL=url)
     assert mail.EMAIL_BACKEND == "django.core.mail.backends.smtp.EmailBackend"
     assert mail.EMAIL_HOST == "mail.example"
-    assert mail.EMAIL_PORT == port
-    assert (mail.EMAIL_USE_TLS, mail.EMAIL_USE_SSL) == (tls, ssl)
+    found = vars(mail)
+    assert (found["EMAIL_PORT"], found["EMAIL_USE_TLS"], found["EMAIL_USE_SSL"]) == (port, tls, ssl)
     assert (mail.EMAIL_HOST_USER, mail.EMAIL_HOST_PASSWORD) == ("name", "p@ss")
 
 

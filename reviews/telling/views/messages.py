@@ -51,6 +51,12 @@ def message_resume(request: HttpRequest, pk) -> HttpResponse:
     return redirect("telling")
 
 
+def pages_of(request: HttpRequest) -> list[dict]:
+    """The two pages of this place."""
+    found = [("telling", _("To be told")), ("one_on_ones", _("One-on-ones"))]
+    return [{"label": label, "url": reverse(route), "here": request.path == reverse(route)} for route, label in found]
+
+
 def _owed(request: HttpRequest, pk) -> Message:
     return seen(Message.objects.select_related(*WITH), request.user, pk=pk)
 
@@ -74,6 +80,7 @@ def _page(request: HttpRequest, wrong=None, wrong_for=None, status: int = 200) -
         "held": [row for row in owed if row["is_held"]],
         "told": mine.filter(state=Message.State.TOLD).order_by("-told_at")[:50],
         "today": today,
+        "pages": pages_of(request),
     }
     return render(request, "reviews/telling/telling.html", shown, status=status)
 

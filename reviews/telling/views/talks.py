@@ -9,6 +9,7 @@ from accounts.access import members, seen
 from reviews.models import OneOnOne
 from reviews.telling import talks
 from reviews.telling.forms import OneOnOneForm, one_on_one_form
+from reviews.telling.views.messages import pages_of
 
 
 @members
@@ -49,5 +50,6 @@ def _page(request: HttpRequest, form: OneOnOneForm, status: int = 200) -> HttpRe
         "reports": talks.with_reports(request.user),
         "managers": talks.with_managers(request.user),
         "today": clock.today(),
+        "pages": pages_of(request),
     }
     return render(request, "reviews/telling/one_on_ones.html", shown, status=status)

@@ -44,7 +44,7 @@ def result_words(request: HttpRequest, pk) -> HttpResponse:
         return _page(request, stale.theirs, _again(request, stale.theirs), theirs=stale.theirs, status=409)
     lacking = workflow.missing(saved, clock.today())
     if lacking:
-        form = WordsForm(request.POST | {"version": saved.draft_number}, result=result)
+        form = _again(request, saved)
         form.is_valid()
         for name, sentence in lacking.items():
             form.add_error(name, sentence)
@@ -138,5 +138,7 @@ def _texts(result: Result) -> dict[str, str]:
 
 
 def _again(request: HttpRequest, theirs: Result) -> WordsForm:
-    """The writer's own text, on top of what was saved meanwhile."""
-    return WordsForm(request.POST | {"version": theirs.draft_number}, result=theirs)
+    """The writer's own text, counted on from what is saved."""
+    data = request.POST.copy()
+    data["version"] = str(theirs.draft_number)
+    return WordsForm(data, result=theirs)

@@ -10,7 +10,6 @@ urlpatterns = [
     path("", include("demo.urls")),
     path("", include("frameworks.urls")),
     path("", include("frameworks.people_import.urls")),
-    path("", include("reviews.telling.urls")),
     path("", include("reviews.urls")),
     path("", include("calibration.urls")),
     path("", include("promotions.urls")),

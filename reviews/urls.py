@@ -5,4 +5,5 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("reviews.cycles.urls")),
     path("", include("reviews.assessments.urls")),
+    path("", include("reviews.telling.urls")),
 ]

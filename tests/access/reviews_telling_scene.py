@@ -7,6 +7,7 @@ from django.utils import timezone
 from accounts import clock
 from reviews.models import Mail, Message, OneOnOne, Result
 from reviews.telling.workflow import make_results
+from tests.privacy.words import word
 from tests.reviews.telling.story import finals, make_group, make_ladder
 
 
@@ -33,8 +34,8 @@ def set_up(scene) -> None:
     scene.mail = Mail.objects.create(
         recipient=cast.mei,
         address=cast.mei.email,
-        subject="You owe a talk to 1 person by Thursday",
-        body="Hello Mei",
+        subject=word("reviews.mail.subject"),
+        body=word("reviews.mail.body"),
         message_id="<scene@plumbline.test>",
     )
 
@@ -49,9 +50,8 @@ def _locked(cast, ladder, name: str, state: str):
 
 def _write(result: Result, which: str, state: str) -> None:
     result.state = state
-    result.words = f"Words to {which}"
-    result.asked = f"Asked of {which}"
-    result.support = f"Support for {which}"
+    for name in ("words", "asked", "support"):
+        setattr(result, name, word(f"reviews.result.{name}@{which}"))
     result.save()
 
 
@@ -68,5 +68,5 @@ def _owe(scene, result: Result, told: bool) -> None:
         state="told" if told else "owed",
         told_at=result.told_at,
         due_on=clock.today() + timedelta(days=3),
-        reply="A reply of Lena" if told else "",
+        reply=word("reviews.message.reply") if told else "",
     )

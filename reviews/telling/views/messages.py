@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts import clock
 from accounts.access import members, seen
 from accounts.moves import may
-from reviews.models import Message
+from reviews.models import Message, Result
 from reviews.telling import workflow
 from reviews.telling.forms import HoldForm
 
@@ -75,7 +75,9 @@ def _page(request: HttpRequest, wrong=None, wrong_for=None, status: int = 200) -
         }
         for message in mine.exclude(state=Message.State.TOLD)
     ]
+    writing = Result.objects.visible_to(request.user).filter(author=request.user, group__state__in=workflow.WRITING)
     shown = {
+        "writing": writing.select_related("subject", "group__cycle").order_by("subject__name"),
         "now": [row for row in owed if not row["is_held"]],
         "held": [row for row in owed if row["is_held"]],
         "told": mine.filter(state=Message.State.TOLD).order_by("-told_at")[:50],

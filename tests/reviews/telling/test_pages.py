@@ -522,13 +522,13 @@ def test_the_letter_takes_nine_queries(released, sign_in, django_assert_num_quer
         client.get(mine(released))
 
 
-def test_what_is_to_be_told_takes_five_queries(released, sign_in, django_assert_num_queries):
+def test_what_is_to_be_told_takes_six_queries(released, sign_in, django_assert_num_queries):
     Message.objects.update(owner=released.cast.mei)
     client = sign_in(released.cast.mei)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/telling/")
     Message.objects.exclude(person=released.cast.ivan).delete()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/telling/")
 
 

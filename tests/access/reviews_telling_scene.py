@@ -16,16 +16,16 @@ def set_up(scene) -> None:
     cast, ladder = scene.cast, make_ladder("told")
     scene.finalising_group, written = _locked(cast, ladder, "Engineering 2026 Q3", "finalising")
     scene.word_result = written["ivan"]
-    _write(scene.word_result, "ivan", "worded")
-    _write(written["lena"], "lena", "standing")
-    _write(written["ines"], "ines", "worded")
+    _write(scene.word_result, "written_ivan", "worded")
+    _write(written["lena"], "written_lena", "standing")
+    _write(written["ines"], "written_ines", "worded")
 
     scene.telling_group, owed = _locked(cast, ladder, "Engineering 2026 Q2", "telling")
     scene.telling_group.released_on = clock.today()
     scene.telling_group.save()
     scene.told_result = owed["lena"]
     for first, result in owed.items():
-        _write(result, f"{first}_owed", "told" if first == "lena" else "released")
+        _write(result, f"owed_{first}", "told" if first == "lena" else "released")
         _owe(scene, result, told=first == "lena")
     scene.message = Message.objects.get(result=owed["ivan"])
     scene.one_on_one = OneOnOne.objects.create(

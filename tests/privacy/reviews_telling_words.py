@@ -1,7 +1,7 @@
 """The text fields of results, messages and mail: which are open, and who may read the others in the scene.
 
-`@ivan`, `@lena`, `@ines`: the group whose words are being written (Ivan's and Ines's are done, Lena's are a draft).
-`…_owed`: the group that is being told (Lena was told, Ivan was not, for Ines the day has come).
+`@written_…`: the group whose words are being written (Ivan's and Ines's are done, Lena's are a draft).
+`@owed_…`: the group that is being told (Lena was told, Ivan was not, for Ines the day has come).
 """
 
 OPEN = {
@@ -19,24 +19,24 @@ OPEN = {
 }
 
 SECRET = {
-    "reviews.result.words@ivan": "mei dana dilan petra",
-    "reviews.result.words@lena": "marco",
-    "reviews.result.words@ines": "noor dana dilan petra",
-    "reviews.result.words@ivan_owed": "mei",
-    "reviews.result.words@lena_owed": "marco lena",
-    "reviews.result.words@ines_owed": "noor ines",
-    "reviews.result.asked@ivan": "mei dana dilan petra",
-    "reviews.result.asked@lena": "marco",
-    "reviews.result.asked@ines": "noor dana dilan petra",
-    "reviews.result.asked@ivan_owed": "mei",
-    "reviews.result.asked@lena_owed": "marco lena",
-    "reviews.result.asked@ines_owed": "noor ines",
-    "reviews.result.support@ivan": "mei dana dilan petra",
-    "reviews.result.support@lena": "marco",
-    "reviews.result.support@ines": "noor dana dilan petra",
-    "reviews.result.support@ivan_owed": "mei",
-    "reviews.result.support@lena_owed": "marco lena",
-    "reviews.result.support@ines_owed": "noor ines",
+    "reviews.result.words@written_ivan": "mei dana dilan petra",
+    "reviews.result.words@written_lena": "marco",
+    "reviews.result.words@written_ines": "noor dana dilan petra",
+    "reviews.result.words@owed_ivan": "mei",
+    "reviews.result.words@owed_lena": "marco lena",
+    "reviews.result.words@owed_ines": "noor ines",
+    "reviews.result.asked@written_ivan": "mei dana dilan petra",
+    "reviews.result.asked@written_lena": "marco",
+    "reviews.result.asked@written_ines": "noor dana dilan petra",
+    "reviews.result.asked@owed_ivan": "mei",
+    "reviews.result.asked@owed_lena": "marco lena",
+    "reviews.result.asked@owed_ines": "noor ines",
+    "reviews.result.support@written_ivan": "mei dana dilan petra",
+    "reviews.result.support@written_lena": "marco",
+    "reviews.result.support@written_ines": "noor dana dilan petra",
+    "reviews.result.support@owed_ivan": "mei",
+    "reviews.result.support@owed_lena": "marco lena",
+    "reviews.result.support@owed_ines": "noor ines",
     "reviews.message.reply": "marco lena",
     "reviews.mail.subject": "otto",
     "reviews.mail.body": "",

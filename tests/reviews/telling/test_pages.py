@@ -515,10 +515,10 @@ def test_the_list_of_who_is_not_done_takes_the_same_queries_for_one_and_for_thre
         client.get(finalising(story))
 
 
-def test_the_letter_takes_nine_queries(released, sign_in, django_assert_num_queries):
+def test_the_letter_takes_eleven_queries(released, sign_in, django_assert_num_queries):
     workflow.tell(Message.objects.get(person=released.cast.ivan), released.cast.mei)
     client = sign_in(released.cast.ivan)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         client.get(mine(released))
 
 
@@ -534,8 +534,8 @@ def test_what_is_to_be_told_takes_six_queries(released, sign_in, django_assert_n
 
 def test_the_file_takes_the_same_queries_for_one_and_for_three(story, sign_in, django_assert_num_queries):
     client = sign_in(story.cast.petra)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         the_file(story, client)
     Result.objects.exclude(subject=story.cast.ivan).delete()
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         the_file(story, client)

@@ -10,6 +10,7 @@ from functools import partial
 import pytest
 from asgiref.sync import sync_to_async
 from django.contrib.sessions.backends.db import SessionStore
+from django.db import connection
 from django.test import AsyncRequestFactory, RequestFactory
 from django.utils import timezone
 
@@ -24,6 +25,18 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def play(scene):
     """Runs a scene of listeners to its end, in at most twenty seconds."""
     return asyncio.run(asyncio.wait_for(scene, 20))
+
+
+def in_a_thread(act):
+    """As a page does it: in a thread of its own, whose database connection is given back."""
+
+    def done(*about, **more):
+        try:
+            return act(*about, **more)
+        finally:
+            connection.close()
+
+    return sync_to_async(done)
 
 
 async def heard(listener, *wanted):
@@ -45,7 +58,7 @@ def embedded(settings, monkeypatch):
 def test_without_redis_every_listener_hears_each_act(embedded, running, cast):
     async def scene():
         async with live.hub().listening(running.pk) as one, live.hub().listening(running.pk) as other:
-            await sync_to_async(workflow.go_next)(running, cast.mei)
+            await in_a_thread(workflow.go_next)(running, cast.mei)
             await heard(one, running.version)
             await heard(other, running.version)
 
@@ -111,7 +124,7 @@ def test_a_stream_says_a_version_and_nothing_else(quick, running, cast):
     async def scene():
         events = stream.of_meeting(running.pk, running.version, fine)
         await until(events, "beat")
-        await sync_to_async(workflow.open_stop)(running, cast.mei, await sync_to_async(stop_of)(running, cast.ivan))
+        await in_a_thread(workflow.open_stop)(running, cast.mei, await in_a_thread(stop_of)(running, cast.ivan))
         version = running.version
         assert await until(events, "changed") == f"id: {version}\nevent: changed\ndata: {version}\n\n"
         await events.aclose()
@@ -177,7 +190,7 @@ def test_a_deactivated_account_ends_its_stream(quick, running, cast):
     async def scene():
         events = stream.of_meeting(running.pk, running.version, right)
         await until(events, "beat")
-        await sync_to_async(Person.objects.filter(pk=cast.marco.pk).update)(is_active=False)
+        await in_a_thread(Person.objects.filter(pk=cast.marco.pk).update)(is_active=False)
         await until(events, "gone")
         assert [event async for event in events] == []
 
@@ -191,7 +204,7 @@ def test_a_revoked_screen_ends_its_stream(quick, running, cast):
     async def scene():
         events = stream.of_meeting(running.pk, running.version, right)
         await until(events, "beat")
-        await sync_to_async(Device.objects.update)(revoked_at=timezone.now())
+        await in_a_thread(Device.objects.update)(revoked_at=timezone.now())
         await until(events, "gone")
 
     play(scene())
@@ -203,7 +216,7 @@ def test_a_waiting_screen_loads_anew_once_it_is_paired(quick, running, cast):
     async def scene():
         events = stream.of_waiting(device.pk)
         assert "retry" in await anext(events)
-        await sync_to_async(Device.objects.update)(meeting=running)
+        await in_a_thread(Device.objects.update)(meeting=running)
         await until(events, "gone")
 
     play(scene())
@@ -281,7 +294,7 @@ def test_with_redis_every_listener_hears_each_act_in_order(private_redis, runnin
         async with live.hub().listening(running.pk) as one, live.hub().listening(running.pk) as other:
             first = running.version + 1
             for _ in range(3):
-                await sync_to_async(workflow.go_next)(running, cast.mei)
+                await in_a_thread(workflow.go_next)(running, cast.mei)
             for listener in (one, other):
                 assert [await listener.next(5) for _ in range(3)] == [first, first + 1, first + 2]
 
@@ -292,15 +305,15 @@ def test_with_redis_every_listener_hears_each_act_in_order(private_redis, runnin
 def test_an_outage_of_redis_stops_no_act_and_ends_with_resync(private_redis, running, cast):
     async def scene():
         async with live.hub().listening(running.pk) as listener:
-            await sync_to_async(workflow.go_next)(running, cast.mei)
+            await in_a_thread(workflow.go_next)(running, cast.mei)
             await heard(listener, running.version)
             private_redis.kill()
-            await sync_to_async(workflow.go_next)(running, cast.mei)
-            assert (await Meeting.objects.aget()).version == running.version
+            await in_a_thread(workflow.go_next)(running, cast.mei)
+            assert (await in_a_thread(Meeting.objects.get)()).version == running.version
             assert await listener.next(0.5) is None
             private_redis.start()
             await heard(listener, live.RESYNC)
-            await sync_to_async(workflow.go_next)(running, cast.mei)
+            await in_a_thread(workflow.go_next)(running, cast.mei)
             await heard(listener, running.version)
 
     play(scene())

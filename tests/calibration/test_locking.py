@@ -11,7 +11,8 @@ from calibration import workflow
 from calibration.models import Attendance, Device, Meeting, Sitting
 from calibration.workflow import locking
 from frameworks.models import ScalePoint
-from reviews.models import Assessment, Group, Remark
+from promotions.models import Decision
+from reviews.models import Assessment, Group, Remark, Result, ResultAxis
 from tests.calibration.test_presence import stop_of
 
 
@@ -141,3 +142,22 @@ def test_if_what_follows_fails_nothing_was_locked(running, cast, monkeypatch):
         workflow.lock(running, cast.mei)
     assert Meeting.objects.get().state == "running"
     assert set(Assessment.objects.values_list("state", flat=True)) == {"submitted"}
+
+
+def test_after_the_lock_results_stand_and_lenas_decision_is_open(running, company, cast):
+    workflow.open_stop(running, cast.mei, stop_of(running, cast.lena, "cohort"))
+    teamwork = company.ladder.axes["Teamwork"]
+    point = ScalePoint.objects.get(code="exceeding")
+    workflow.change_rating(running, cast.mei, running.stop, point, cast.dana, "Two teams say so.", axis=teamwork)
+    workflow.close_stop(running, cast.mei)
+    workflow.lock(running, cast.mei)
+    assert Group.objects.get(pk=company.group.pk).state == "deciding"
+    assert dict(Result.objects.values_list("subject__name", "overall__code")) == {
+        "Ivan": "struggling",
+        "Ines": "meeting",
+        "Lena": "exceeding",
+        "Noor": "meeting",
+    }
+    lena = ResultAxis.objects.filter(result__subject=cast.lena, axis=teamwork)
+    assert dict(lena.values_list("against_role__code", "point__code")) == {"IC3": "meeting", "IC4": "exceeding"}
+    assert list(Decision.objects.values_list("subject__name", "state")) == [("Lena", "open")]

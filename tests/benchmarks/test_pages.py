@@ -1,5 +1,7 @@
 """The benchmark, run with tiny numbers to see that it works; nothing here is timed."""
 
+from copy import deepcopy
+
 import pytest
 
 from benchmarks import asking, verdict
@@ -27,6 +29,9 @@ PAGES = [
 @pytest.fixture
 def company(transactional_db, settings):
     settings.ROOT_URLCONF = "benchmarks.urls"
+    [engine] = deepcopy(settings.TEMPLATES)
+    engine["DIRS"].append(settings.BASE_DIR / "benchmarks" / "templates")
+    settings.TEMPLATES = [engine]
     text = (frameworks.FOLDER / "engineering-1.yaml").read_bytes()
     publish(load(read(text).document), by=None)
     generate.company_of(60, cycles=1, seed=1, say=lambda sentence: None, under_way=True)

@@ -70,7 +70,7 @@ def measure(address: str, options: argparse.Namespace) -> str:
         f"gunicorn gthread, {WORKERS} workers × {THREADS} threads; the client on the same machine; "
         f"{options.requests} requests one by one on a kept connection, then {CONNECTIONS} connections at once for "
         f"{options.rounds} × {options.seconds:g} s, every page at every size in turn",
-        "the bare page: session, sign-in, one indexed query, 50 rows with a link and two columns, through the same middleware",
+        "the bare page: session, sign-in, one indexed query, 50 rows with a link, through the same middleware",
         f"companies written by `generate_company` (with migration and analysis): {companies}",
     ]
     version = next(iter(made.values()))["postgres"]

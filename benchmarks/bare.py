@@ -11,6 +11,6 @@ from accounts.models import Person
 @members
 @require_safe
 def bare(request: HttpRequest) -> HttpResponse:
-    """Fifty people by name, as plain Django does it: a queryset, a template, a link a row; nothing of the site's frame."""
+    """Fifty people by name, as plain Django does it: a queryset, a template, a link a row."""
     people = Person.objects.visible_to(request.user).order_by("name", "id")[:50]
     return HttpResponse(render_to_string("bare.html", {"people": people}))

@@ -43,7 +43,6 @@ def environment(var: Path) -> dict[str, str]:
         "TRUSTED_PROXY": "1",
         "DATABASE_URL": f"postgres://{role}@{given['HOST']}:{given['PORT'] or 5432}/{given['NAME']}",
         "REDIS_URL": settings.REDIS_URL,
-        "EMAIL_URL": "file://",
         "VAR_DIR": str(var),
         "DEMO": "1",
         "LOG_LEVEL": "WARNING",
@@ -100,6 +99,20 @@ def ask(port: int, path: str, **headers: str):
     return found
 
 
+def first_event(page: int, stream: int) -> bytes:
+    """The first line that a room display reads: its page from the pages, its events from the stream."""
+    status, headers, _ = ask(page, "/room/")
+    assert status == 200
+    there = HTTPConnection("127.0.0.1", stream, timeout=10)
+    through = {"Host": "reviews.company.example", "X-Forwarded-Proto": "https"}
+    there.request("GET", "/room/events/", headers=through | {"Cookie": headers["Set-Cookie"].split(";")[0]})
+    answer = there.getresponse()
+    assert (answer.status, answer.headers["Content-Type"]) == (200, "text/event-stream")
+    line = answer.readline()
+    there.close()
+    return line
+
+
 @pytest.mark.postgres
 @pytest.mark.redis
 @pytest.mark.django_db(transaction=True)
@@ -116,6 +129,7 @@ def test_the_pages_and_the_stream_are_served(started):
         for name in ("Content-Security-Policy", "X-Frame-Options", "Strict-Transport-Security", "Referrer-Policy"):
             assert len(headers.get_all(name)) == 1, name
     assert ask(page, "/sign-in/", Host="another.example")[0] == 400
+    assert first_event(page, stream) == b"retry: 2000\n"
     plain = ask(page, "/sign-in/", **{"X-Forwarded-Proto": "http"})
     assert (plain[0], plain[1]["Location"]) == (301, f"{SITE}/sign-in/")
 

@@ -1,0 +1,15 @@
+"""Celery's tasks of the figures: thin, safe to run twice."""
+
+from celery import shared_task
+
+from accounts.models import lease
+from figures import workflow
+from reviews.models import Cycle
+
+
+@shared_task(name="figures.count_cycle")
+def count_cycle(pk: str) -> None:
+    """Counts one closed cycle and freezes its figures. If it fails, a later tick begins again."""
+    cycle = Cycle.objects.get(pk=pk)
+    workflow.publish_cycle(cycle, by=None)
+    lease.give_back(workflow.lease_of(cycle))

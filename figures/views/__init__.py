@@ -1,0 +1,1 @@
+"""Pages of one's own answers, of the figures and of their questions."""

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("demo.urls")),
     path("", include("frameworks.urls")),
+    path("", include("figures.urls")),
     path("", include("frameworks.people_import.urls")),
     path("", include("reviews.urls")),
     path("", include("calibration.urls")),

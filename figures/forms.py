@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.text import slugify
+from django.utils.text import capfirst, slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -31,7 +31,7 @@ class AnswersForm(forms.Form):
         self.questions = list(Question.objects.filter(state=Question.State.ASKED).prefetch_related("options"))
         given = dict(Answer.objects.visible_to(person).values_list("question_id", "option__code"))
         for question in self.questions:
-            options = [(option.code, option.word) for option in question.options.all()]
+            options = [(option.code, capfirst(option.word)) for option in question.options.all()]
             self.fields[question.code] = forms.ChoiceField(
                 label=question.text,
                 choices=[*options, ("", _("No answer"))],
@@ -90,9 +90,9 @@ class QuestionForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         options = list(self.instance.options.all()) if not self.instance._state.adding else []
         self.fields["options"].initial = "\n".join(o.word for o in options if not o.is_declined)
-        self.fields["declined"].initial = next((o.word for o in options if o.is_declined), _("Prefer not to say"))
+        self.fields["declined"].initial = next((o.word for o in options if o.is_declined), _("prefer not to say"))
         if not options:
-            self.fields["counted_from"].initial = clock.today() + TIME_TO_ANSWER
+            self.initial["counted_from"] = clock.today() + TIME_TO_ANSWER
         self.fields["text"].validators.append(fit)
 
     def clean_options(self) -> list[str]:

@@ -149,3 +149,8 @@ class Publication(Record):
                 name="withheld_for_a_known_reason",
             ),
         ]
+
+    def printed_instead(self) -> "Publication | None":
+        """The cycle of the same question and framework that was published, or None."""
+        same = Publication.objects.printed().filter(question=self.question_id, framework=self.framework_id)
+        return same.select_related("cycle").first()

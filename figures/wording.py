@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from figures.models import Publication
@@ -20,7 +21,7 @@ def listed(words: Sequence[str]) -> str:
 
 def heading(column: Column) -> str:
     """What stands over a column: the options that are counted together in it."""
-    return listed([word or _("not answered") for word in column])
+    return capfirst(listed([word or _("not answered") for word in column]))
 
 
 def band(row: Row) -> str:
@@ -58,7 +59,7 @@ def reading(table: Printed) -> list[str]:
     if table.joins:
         said.append(
             _("Levels or answers stand together where, apart, one of the numbers would have been too close to nobody"
-              " or to everybody. This is the finest table that is safe.")
+              " or to everybody. No finer table was found to be safe.")
         )  # fmt: skip
     said.append(
         _("Each number counts at least %(k)d people, and at least %(k)d of the row are not in it.") % {"k": table.k}

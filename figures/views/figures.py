@@ -60,6 +60,7 @@ def figure(request: HttpRequest, cycle, framework: str, question: str) -> HttpRe
         "notes": wording.notes(publication.notes),
         "file": thawed(publication.file),
         "why": wording.why_withheld(publication) if publication.withheld else "",
+        "instead": publication.printed_instead() if publication.withheld else None,
     }
     return render(request, "figures/figure.html", context)
 

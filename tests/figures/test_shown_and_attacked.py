@@ -25,7 +25,7 @@ def random_rows(chance: random.Random) -> dict[str, tuple[int, ...]]:
     """Some dozens of people on three or four levels; most of them answer, and some levels are nearly empty."""
     rows = {}
     for code in LEVELS[: chance.choice((3, 4))]:
-        number = chance.choice((1, 4, 11, 17, 25))
+        number = chance.choice((1, 4, 9, 13, 20))
         chosen = chance.choices(range(4), weights=(8, chance.choice((3, 8, 14)), 1, 2), k=number)
         rows[code] = tuple(chosen.count(option) for option in range(4))
     return rows
@@ -62,17 +62,17 @@ def test_nothing_shown_of_a_random_company_tells_about_few(cast, sign_in, seed):
     assert solved_leaks(known, 5, *filter(None, [file, page])) == []
 
 
-def test_the_random_companies_are_worth_attacking(cast, sign_in):
+def test_the_random_companies_are_worth_attacking(cast):
     """Among them are some with a table on the page and in the file, and some without."""
-    seen = set()
+    found = set()
     for seed in range(12):
         rows = random_rows(random.Random(seed))
         question = make_question("woman", "man", "prefer not to say", code=f"gender-{seed}")
         framework, cycle = make_framework(*rows, slug=f"f{seed}"), make_cycle(name=f"Cycle {seed}")
         make_company(cycle, framework, question, cast.mei, rows)
         made = workflow.publish(cycle, framework, question, None)
-        seen.add((made.screen is not None, made.file is not None))
-    assert seen == {(True, True), (True, False), (False, False)}
+        found.add((made.screen is not None, made.file is not None))
+    assert found == {(True, True), (True, False), (False, False)}
 
 
 def test_the_attacker_finds_a_table_that_was_not_protected(cast, sign_in):

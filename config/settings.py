@@ -205,6 +205,10 @@ MFA_FORMS = {
 # behind the proxy the client is the last address the proxy has added
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if given.TRUSTED_PROXY else 0
 
+# how many people stay undecided in figures: on the screen, and in a file (never fewer than on the screen)
+FIGURES_SCREEN_K = given.FIGURES_SCREEN_K
+FIGURES_FILE_K = max(given.FIGURES_FILE_K, given.FIGURES_SCREEN_K)
+
 SESSION_COOKIE_AGE = given.SESSION_IDLE_MINUTES * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_SAVE_EVERY_REQUEST = False

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -145,7 +146,9 @@ def publish(cycle: Cycle, framework: Framework, question: Question, by: Person |
         raise Conflict(_("Nobody of this framework was reviewed in this cycle."))
     _refuse(withheld(cycle, framework, question))
     words = dict(question.options.values_list("code", "word")) | {NOT_ANSWERED: ""}
-    made = suppression.publish(counting.count(cycle, framework, question))
+    made = suppression.publish(
+        counting.count(cycle, framework, question), settings.FIGURES_SCREEN_K, settings.FIGURES_FILE_K
+    )
     with transaction.atomic():
         Question.objects.select_for_update().get(pk=question.pk)
         _refuse(withheld(cycle, framework, question))

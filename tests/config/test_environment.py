@@ -180,6 +180,13 @@ def test_session_idle_minutes(given):
     assert given(SESSION_IDLE_MINUTES="30").SESSION_COOKIE_AGE == 1_800
 
 
+def test_figures_can_be_made_stricter_and_never_laxer(given):
+    assert (given().FIGURES_SCREEN_K, given().FIGURES_FILE_K) == (5, 10)
+    assert given(FIGURES_SCREEN_K="8").FIGURES_SCREEN_K == 8
+    assert given(FIGURES_SCREEN_K="12").FIGURES_FILE_K == 12
+    assert given(FIGURES_FILE_K="15").FIGURES_FILE_K == 15
+
+
 def test_log_level(given):
     assert given().LOGGING["root"]["level"] == "INFO"
     assert given(LOG_LEVEL="ERROR").LOGGING["root"]["level"] == "ERROR"
@@ -212,6 +219,8 @@ def test_log_level(given):
         ("LANGUAGE_CODE", "klingon", "LANGUAGE_CODE is not a language code like en or de"),
         ("TRUSTED_PROXY", "perhaps", "TRUSTED_PROXY Not a valid boolean."),
         ("SESSION_IDLE_MINUTES", "4", "SESSION_IDLE_MINUTES Must be greater than or equal to 5"),
+        ("FIGURES_SCREEN_K", "4", "FIGURES_SCREEN_K Must be greater than or equal to 5"),
+        ("FIGURES_FILE_K", "9", "FIGURES_FILE_K Must be greater than or equal to 10"),
         ("LOG_LEVEL", "LOUD", "LOG_LEVEL Must be one of"),
     ],
 )

@@ -47,7 +47,18 @@ def make_ladder(slug: str = "meeting-ladder") -> SimpleNamespace:
         )
     }
     version = Version.objects.create(
-        framework=framework, label="1", title="Engineering", state="published", scale=scale, published_at=LAUNCHED
+        framework=framework,
+        label="1",
+        title="Engineering",
+        state="published",
+        scale=scale,
+        published_at=LAUNCHED,
+        rule_kind="across-the-board",
+        high_months=3,
+        high_standing="above",
+        next_months=3,
+        next_standing="at",
+        next_axes="all",
     )
     axes = {}
     for order, name in enumerate(AXES, start=1):

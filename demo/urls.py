@@ -8,4 +8,5 @@ urlpatterns = [
     path("demo/", views.doors, name="demo_doors"),
     path("demo/sign-in/", views.sign_in, name="demo_sign_in"),
     path("demo/tomorrow/", views.tomorrow, name="demo_tomorrow"),
+    path("demo/others/", views.others, name="demo_others"),
 ]

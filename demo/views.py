@@ -7,12 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import formats
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import clock
 from accounts.access import demo_only
 from accounts.models import Organisation, Person
 from demo.cast import CAST, DOMAIN, DOORS
+from demo.others import write_their_words
 
 
 def is_demo() -> bool:
@@ -55,4 +57,21 @@ def tomorrow(request: HttpRequest) -> HttpResponse:
     """Moves the demo's clock forward by a day."""
     day = clock.tomorrow()
     messages.success(request, _("It is now %(day)s.") % {"day": formats.date_format(day, "l, j F Y")})
+    return redirect("demo_doors")
+
+
+@demo_only(is_demo)
+@require_POST
+def others(request: HttpRequest) -> HttpResponse:
+    """Lets the managers outside the story write the words they owe, so that the results can be released."""
+    written = write_their_words()
+    if written:
+        said = ngettext(
+            "The words to %(count)s person are written. Those to Ivan are left to Mei.",
+            "The words to %(count)s people are written. Those to Ivan are left to Mei.",
+            written,
+        )
+        messages.success(request, said % {"count": written})
+    else:
+        messages.info(request, _("Nobody has words to write now: they are owed between the deciding and the release."))
     return redirect("demo_doors")

@@ -38,6 +38,8 @@ SET = {
     ("ivan", 3): ("meeting", None),
     ("noor", 3): ("exceeding", None),
 }
+# where only some axes were rated against the next role: Marco claims the rest when he pitches Lena
+AHEAD = {("lena", 3): ("proficiency", "execution")}
 
 
 def at(day: date, hour: int = 10) -> datetime:
@@ -213,7 +215,7 @@ def _subject(company, book, group, key, quarter, chance, since, rows, released, 
         point = points[overall if chance.random() < 0.7 else "meeting"]
         rows[AxisRating].append(AxisRating(assessment=assessment, axis=axis, point=point))
         rows[ResultAxis].append(ResultAxis(result=result, axis=axis, point=point, against_role=role))
-        if beyond:
+        if beyond and axis.code in AHEAD.get((key, quarter), (axis.code,)):
             ahead = book.next_role(slug, code)
             rows[AxisRating].append(AxisRating(assessment=assessment, axis=axis, point=points[beyond], against="next"))
             rows[ResultAxis].append(

@@ -6,11 +6,10 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts import trail
+from accounts import clock, trail
 from accounts.models import Person
 from accounts.moves import Conflict, Move, NotAllowed, move
 from frameworks import ways
@@ -42,7 +41,7 @@ MOVES = {
         State.SUBMITTED,
         is_author,
         gettext_lazy("This pitch was submitted already. Nothing was changed."),
-        {"submitted_at": timezone.now},
+        {"submitted_at": clock.now},
     ),
     "reopen": Move(
         frozenset({State.SUBMITTED, State.WITHDRAWN}),

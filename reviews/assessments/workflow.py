@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts import trail
+from accounts import clock, trail
 from accounts.models import Person
 from accounts.moves import Conflict, Move, NotAllowed, move
 from frameworks.models import ScalePoint, Standing, Step
@@ -31,7 +31,7 @@ Assessment.MOVES = {
         State.SUBMITTED,
         is_author,
         gettext_lazy("This assessment was submitted already. Nothing was changed."),
-        {"submitted_at": timezone.now},
+        {"submitted_at": clock.now},
     ),
     "reopen": Move(
         frozenset({State.SUBMITTED}),

@@ -61,7 +61,7 @@ Group.MOVES = {
         State.ASSESSING,
         runs,
         gettext_lazy("This group was launched already, or discarded. Nothing was changed."),
-        launched_at=timezone.now,
+        launched_at=clock.now,
     ),
     "open_preview": _at(
         State.ASSESSING, State.PREVIEWING, runs_or_the_system, gettext_lazy("The preview is open already, or over.")
@@ -210,7 +210,7 @@ def launch(cycle: Cycle, by: Person) -> Cycle:
     for group in planned:
         launch_group(group, by)
     if locked.launched_at is None:
-        locked.launched_at = timezone.now()
+        locked.launched_at = clock.now()
         locked.save(update_fields=["launched_at"])
         trail.record("launch", locked, by)
     return locked

@@ -1,0 +1,70 @@
+"""Who walks: a page a person, the room's screen, and what is asked of pages again and again."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+FILES = Path(__file__).resolve().parents[3] / "fixtures" / "demo"
+TICK = 30_000  # milliseconds within which the worker has done what a day asks, also on a busy machine
+
+
+def no_picture(name: str, page: Page) -> None:
+    """The test takes no pictures."""
+
+
+@dataclass
+class Walk:
+    """The people, each in a browser of their own, and a screen without an account."""
+
+    as_person: Callable[[str], Page]
+    screen: Page
+    picture: Callable[[str, Page], None] = no_picture
+
+    def at(self, first: str, path: str) -> Page:
+        """The page of that person, at that address."""
+        page = self.as_person(first)
+        page.goto(path)
+        return page
+
+    def today(self, first: str) -> Page:
+        """That person's first page."""
+        return self.at(first, "/")
+
+    def tomorrow(self, days: int = 1) -> str:
+        """Moves the demo's day on by the button, and returns the sentence that says the day."""
+        page = self.as_person("otto")
+        for _day in range(days):
+            page.goto("/demo/")
+            press(page, "Move to the next day")
+        return page.locator("main .lead").first.inner_text()
+
+
+def press(page: Page, name: str) -> None:
+    """Presses the one button of that name and waits until its page has come."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=name, exact=True).click()
+
+
+def follow(page: Page, name: str) -> None:
+    """Follows the first link of that name in the page's content."""
+    with page.expect_navigation():
+        page.get_by_role("link", name=name, exact=True).and_(page.locator("main a")).first.click()
+
+
+def heading(page: Page, words: str) -> None:
+    """The page's own title."""
+    expect(page.get_by_role("heading", level=1)).to_have_text(words)
+
+
+def says(page: Page, *sentences: str) -> None:
+    """Each sentence can be read on the page."""
+    for sentence in sentences:
+        expect(page.get_by_text(sentence).and_(page.locator("body *:visible")).first).to_be_visible()
+
+
+def says_not(page: Page, *words: str) -> None:
+    """None of the words stands on the page, not even hidden."""
+    for each in words:
+        expect(page.locator("body")).not_to_contain_text(each)

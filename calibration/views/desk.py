@@ -50,7 +50,7 @@ def desk(request: HttpRequest, meeting: Meeting, status: int = 200, **forms: obj
         "steering": steering(meeting, request.user),
         "phases": phases(meeting, request.user),
         "change": ChangeForm(meeting, stop) if stop else None,
-        "line": LineForm(initial={"line": meeting.line}) if stop else None,
+        "line": LineForm(initial={"line": meeting.line}, auto_id="say_%s") if stop else None,
         "pair": PairForm(),
         "devices": Device.objects.visible_to(request.user).filter(meeting=meeting, revoked_at__isnull=True),
         "bias_kinds": BiasCall.Kind.choices,
@@ -126,7 +126,7 @@ def meeting_line(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Sets the one line."""
     meeting = the_meeting(request, pk)
     must_drive(meeting, request.user)
-    form = LineForm(request.POST)
+    form = LineForm(request.POST, auto_id="say_%s")
     if not form.is_valid():
         return desk(request, meeting, status=400, line=form)
     workflow.say_line(meeting, request.user, form.cleaned_data["line"])

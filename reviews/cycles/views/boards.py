@@ -41,11 +41,11 @@ def group(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def axis_names(rows: list[RosterEntry]) -> list[str]:
-    """The names of the axes where one version is used throughout; else none, and the board shows the overall only."""
-    versions = {row.version_id for row in rows}
-    if len(versions) != 1:
-        return []
-    return list(VersionAxis.objects.filter(version__in=versions).values_list("name", flat=True))
+    """The names of the axes where every version used has the same; else none, and the board shows the overall only."""
+    named: dict[UUID, list[str]] = {}
+    for axis in VersionAxis.objects.filter(version__in={row.version_id for row in rows}):
+        named.setdefault(axis.version_id, []).append(axis.name)
+    return next(iter(named.values())) if len({tuple(names) for names in named.values()}) == 1 else []
 
 
 def board(found: Group, viewer: Any, rows: list[RosterEntry]) -> list[dict[str, Any]]:

@@ -14,6 +14,9 @@ def no_picture(name: str, page: Page) -> None:
     """The test takes no pictures."""
 
 
+expect.set_options(timeout=15_000)
+
+
 @dataclass
 class Walk:
     """The people, each in a browser of their own, and a screen without an account."""
@@ -55,7 +58,7 @@ def follow(page: Page, name: str) -> None:
 
 def heading(page: Page, words: str) -> None:
     """The page's own title."""
-    expect(page.get_by_role("heading", level=1)).to_have_text(words)
+    expect(page.get_by_role("heading", level=1, name=words, exact=True)).to_be_visible()
 
 
 def says(page: Page, *sentences: str) -> None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import GrantKind, Person
 from accounts.models.grants import people_ops_for
+from accounts.moves import may
 from accounts.owed import Owed
 from promotions.models import Decision, Pitch, Vote
 from promotions.workflow.deciding import is_explained
@@ -20,7 +21,7 @@ State = Decision.State
 
 def owed(person: Person, today: date) -> list[Owed]:
     """What this person owes: drafts to submit, votes to cast, words on a *not now*, decisions to confirm."""
-    return [*_drafts(person, today), *_votes(person, today), *_words(person), *_confirmations(person, today)]
+    return [*_drafts(person, today), *_votes(person, today), *_words(person), *_confirmations(person, today), *_to_finish(person)]
 
 
 def _drafts(person: Person, today: date) -> list[Owed]:
@@ -82,6 +83,21 @@ def _confirmations(person: Person, today: date) -> list[Owed]:
         Owed(sentence % {"name": row.subject.name}, reverse("decision", args=[row.pitch_id]))
         for row in rows.select_related("subject")
         if (sentence := _sentence(row))
+    ]
+
+
+def _to_finish(person: Person) -> list[Owed]:
+    if not person.holds(GrantKind.PEOPLE_OPS):
+        return []
+    unsettled = Decision.objects.filter(group=OuterRef("pk")).exclude(state__in=[State.CONFIRMED, State.WITHDRAWN])
+    groups = Group.objects.visible_to(person).filter(~Exists(unsettled), state=Group.State.DECIDING)
+    return [
+        Owed(
+            _("Finish the deciding of %(group)s: nothing is left to decide") % {"group": group.name},
+            reverse("decisions", args=[group.pk]),
+        )
+        for group in groups
+        if may(group, "finish_deciding", person)
     ]
 
 

@@ -339,11 +339,13 @@ def _place(company: Company) -> None:
 
 
 def _meet_weekly(company: Company) -> None:
-    """A one-on-one for everyone who is assessed; Mei's with Ivan is on Tuesdays at half past ten."""
+    """A one-on-one for everyone who is assessed. Mei holds hers on Tuesdays, the one with Ivan at half past ten."""
     chance = random.Random(SEED + 3)  # noqa: S311 - a demo
     made = []
     for key in company.placed:
-        day, hour = (1, 10) if key == "ivan" else (chance.randrange(5), chance.randrange(9, 17))
+        day, hour = chance.randrange(5), chance.randrange(9, 17)
+        if company.manager[key] == "mei":
+            day, hour = 1, 10 if key == "ivan" else hour
         made.append(
             OneOnOne(
                 manager=company.people[company.manager[key]],

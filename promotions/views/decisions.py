@@ -125,7 +125,7 @@ def decisions_finish(request: HttpRequest, pk: UUID) -> HttpResponse:
     group = seen(Group, request.user, pk=pk)
     workflow.finish(group, request.user)
     messages.success(request, _("The deciding of %(group)s is finished.") % {"group": group.name})
-    return redirect("decisions", pk=pk)
+    return redirect("group", pk=pk)
 
 
 # -- what is shown ----------------------------------------------------------------------------------

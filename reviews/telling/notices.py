@@ -3,32 +3,28 @@
 from datetime import date
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import GrantKind, Person
 from accounts.moves import may
 from accounts.owed import Owed
+from reviews.cycles.progress import day_said
 from reviews.models import Group, Message, Result
 
 
 def owed(person: Person, today: date) -> list[Owed]:
     """Words to write, messages to say, an own result to answer, a group to release."""
-    return [*_words(person), *_messages(person, today), *_own(person), *_releases(person)]
+    return [*_words(person, today), *_messages(person, today), *_own(person), *_releases(person, today)]
 
 
-def _day(day: date) -> str:
-    return date_format(day, "l")
-
-
-def _words(person: Person) -> list[Owed]:
+def _words(person: Person, today: date) -> list[Owed]:
     rows = Result.objects.visible_to(person).filter(
         author=person, state=Result.State.STANDING, group__state=Group.State.FINALISING
     )
     return [
         Owed(
             _("Write the words to %(name)s, by %(day)s")
-            % {"name": row.subject.first_name, "day": _day(row.group.cycle.release_on)},
+            % {"name": row.subject.first_name, "day": day_said(row.group.cycle.release_on, today)},
             reverse("result_words", args=[row.pk]),
             row.group.cycle.release_on,
         )
@@ -40,7 +36,7 @@ def _messages(person: Person, today: date) -> list[Owed]:
     mine = Message.objects.visible_to(person).filter(owner=person).select_related("person")
     found = []
     for message in mine.exclude(state=Message.State.TOLD) | mine.filter(answer=Message.Answer.NOT_YET):
-        name = {"name": message.person.first_name, "day": _day(message.due_on)}
+        name = {"name": message.person.first_name, "day": day_said(message.due_on, today)}
         if message.state == Message.State.TOLD:
             found.append(Owed(_("Talk with %(name)s, who says: not yet") % name, reverse("telling")))
         elif message.state == Message.State.OWED or message.hold_until <= today:
@@ -60,13 +56,13 @@ def _own(person: Person) -> list[Owed]:
     ]
 
 
-def _releases(person: Person) -> list[Owed]:
+def _releases(person: Person, today: date) -> list[Owed]:
     if not person.holds(GrantKind.PEOPLE_OPS):
         return []
     rows = Group.objects.visible_to(person).filter(state=Group.State.FINALISING).select_related("cycle")
     return [
         Owed(
-            _("Release %(group)s, by %(day)s") % {"group": group.name, "day": _day(group.cycle.release_on)},
+            _("Release %(group)s, by %(day)s") % {"group": group.name, "day": day_said(group.cycle.release_on, today)},
             reverse("finalising", args=[group.pk]),
             group.cycle.release_on,
         )

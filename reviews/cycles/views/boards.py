@@ -15,6 +15,7 @@ from accounts.days import number
 from frameworks.models import VersionAxis
 from reviews.assessments.sheet import ratings_by_assessment, titles
 from reviews.cycles import progress
+from reviews.cycles.onward import onward
 from reviews.models import Assessment, Assignment, AxisRating, Group, RosterEntry
 from reviews.models.cycles import READING
 
@@ -32,6 +33,7 @@ def group(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = {
         "group": found,
         "reads": found.state in READING or found.state == Group.State.CLOSED,
+        "onward": onward(found, request.user),
         "said": progress.state_said(found, count, today),
         "phases": progress.phases(found.cycle, found.state, count, today),
         "page": Paginator(board(found, request.user, rows), A_PAGE).get_page(request.GET.get("page")),

@@ -16,6 +16,7 @@ from accounts.access import members, people_ops, seen
 from accounts.models import GrantKind, Person
 from accounts.moves import may
 from reviews.cycles import progress, workflow
+from reviews.cycles.onward import onward
 from reviews.cycles.preview import Preview
 from reviews.models import Assignment, Cycle, Group
 
@@ -83,6 +84,9 @@ def _group_part(group: Group, count: progress.Filed, viewer: Person) -> dict[str
 
 def _group_actions(group: Group, viewer: Person) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
+    further = onward(group, viewer)
+    if further:
+        found.append(dict(further))
     if group.cycle.has_preview and may(group, "open_preview", viewer):
         found.append(_post(_("Open the preview of %(group)s now") % {"group": group.name}, "group_open_preview", group))
     if workflow.can_meet(group) and workflow.leads_the_meeting(group, viewer):

@@ -479,17 +479,17 @@ def owed(person, day=date(2026, 12, 21)):
 
 def test_what_each_owes_from_the_words_to_the_answer(story):
     cast = story.cast
-    assert owed(cast.mei) == [("Write the words to Ivan, by Tuesday", date(2026, 12, 22))]
-    assert owed(cast.petra) == [("Release Engineering, by Tuesday", date(2026, 12, 22))]
+    assert owed(cast.mei) == [("Write the words to Ivan, by Tuesday, 22 December, tomorrow", date(2026, 12, 22))]
+    assert owed(cast.petra) == [("Release Engineering, by Tuesday, 22 December, tomorrow", date(2026, 12, 22))]
     assert owed(cast.ivan) == owed(cast.dana) == []
     word_all(story)
     workflow.release(story.group, cast.petra)
     assert owed(cast.petra) == []
-    assert owed(cast.mei) == [("Tell Ivan, by Monday", date(2026, 12, 28))]
+    assert owed(cast.mei) == [("Tell Ivan, by Monday, 28 December, in seven days", date(2026, 12, 28))]
     message = Message.objects.get(person=cast.ivan)
     workflow.hold(message, cast.mei, date(2026, 12, 23))
     assert owed(cast.mei) == []
-    assert owed(cast.mei, date(2026, 12, 23)) == [("Tell Ivan, by Monday", date(2026, 12, 28))]
+    assert owed(cast.mei, date(2026, 12, 23)) == [("Tell Ivan, by Monday, 28 December, in five days", date(2026, 12, 28))]
     workflow.tell(message, cast.mei)
     assert owed(cast.mei) == []
     assert owed(cast.ivan) == [("Read your result, and say whether you talked about it with Mei", None)]

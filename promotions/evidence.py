@@ -76,7 +76,7 @@ def rule_of(document: data.Document, axes: Axes, roles: dict[str, str]) -> rule.
     ranks = {level.code: level.rank for level in document.levels}
     high, ahead = asked.high_performance, asked.at_next_level
     return rule.Rule(
-        kind=asked.kind,
+        kind=asked.kind or "guidance",  # without a rule nothing is asked, so nothing stands in the way
         high_performance=(
             rule.HighPerformance(months=high.months or 1, standing=high.standing)
             if high and standing(high.standing)
@@ -122,7 +122,10 @@ def target_of(document: data.Document, axes: Axes, target: Any) -> rule.TargetRo
 
 def role_in(document: data.Document, code: str) -> data.Role:
     """The role of that code as the document words it; raises LookupError where it has none."""
-    return next(role for role in document.roles if role.code == code)
+    for role in document.roles:
+        if role.code == code:
+            return role
+    raise LookupError(code)
 
 
 def axis_codes(document: data.Document, role: data.Role) -> list[str]:

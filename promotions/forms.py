@@ -169,7 +169,9 @@ def claim_settings(pitch: Pitch, document: data.Document, target: data.Role) -> 
 class VoteForm(forms.Form):
     """A decider's word, with a reason where it is *not now*."""
 
-    choice = forms.ChoiceField(label=gettext_lazy("Shall the role change?"), choices=Vote.Choice.choices, widget=forms.RadioSelect)
+    choice = forms.ChoiceField(
+        label=gettext_lazy("Shall the role change?"), choices=Vote.Choice.choices, widget=forms.RadioSelect
+    )
     reason = _text(gettext_lazy("Why"), help_text=gettext_lazy("The other deciders read it once all have voted."))
 
     def clean(self) -> dict[str, Any]:

@@ -109,6 +109,9 @@ class Claim(Record):
         constraints = [
             models.CheckConstraint(condition=Q(to_on__gte=F("from_on")), name="claim_ends_after_it_begins"),
             models.CheckConstraint(
+                condition=Q(kind="at_next_level") | Q(axis__isnull=True), name="high_performance_of_the_whole_role"
+            ),
+            models.CheckConstraint(
                 condition=Q(kind__in=["high_performance", "at_next_level"]), name="claim_of_a_known_kind"
             ),
         ]

@@ -222,6 +222,14 @@ def test_consistently_is_said_where_the_framework_says_it(story, marco):
     assert page.count("Where the framework says “consistently”, it means about 6 months.") == 1
 
 
+def test_a_framework_without_a_rule_says_so(story, marco):
+    Version.objects.filter(pk=story.version.pk).update(
+        rule_kind="", high_standing="", next_standing="", high_months=None, next_months=None, digest=""
+    )
+    page = text(marco.get(marco.url))
+    assert "The framework names no rule for promotions; the deciders judge the case alone." in page
+
+
 def test_a_reader_is_told_nothing_of_absences(submitted, sign_in):
     Leave.objects.create(person=submitted.cast.lena, from_on=date(2026, 8, 1), to_on=date(2026, 8, 31))
     is_in(submitted, "previewing")

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from accounts.models import Event
 from accounts.moves import Conflict, NotAllowed
@@ -225,3 +226,8 @@ def test_a_draft_can_be_discarded_and_a_submitted_pitch_cannot(submitted):
     workflow.discard(pitch, submitted.cast.marco)
     assert not Pitch.objects.exists()
     assert Event.objects.filter(verb="discard").count() == 1
+
+
+def test_the_database_keeps_high_performance_to_the_whole_role(story):
+    with pytest.raises(IntegrityError, match="high_performance_of_the_whole_role"), transaction.atomic():
+        rows.claim(story.pitch, "high_performance", *Q3, "teamwork")

@@ -1,4 +1,4 @@
-"""The Django application `calibration`: puts the tables of moves onto the models."""
+"""The Django application `calibration`: its moves, and what it tells the manager who writes to a person."""
 
 from django.apps import AppConfig
 
@@ -8,4 +8,8 @@ class CalibrationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from calibration.workflow import rules  # noqa: F401
+        from calibration import standing
+        from calibration.workflow import rules  # noqa: F401  its tables of moves
+        from reviews.telling.hooks import register_changes
+
+        register_changes(standing.changes_of)

@@ -7,9 +7,11 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from accounts.models import Person
 from calibration.models import RatingChange, Stop
 from frameworks.models import Axis, ScalePoint
 from reviews.models import Assessment, AxisRating, Group
+from reviews.telling.hooks import Change
 
 # the key of a rating: (axis id or None for the overall rating, "current" or "next")
 Key = tuple[UUID | None, str]
@@ -83,7 +85,19 @@ def handed_in(group: Group) -> QuerySet[Assessment]:
 
 def of_group(group: Group) -> dict[UUID, Standing]:
     """What stands for every subject of a group who was assessed or rated in the room: what the lock takes."""
+    return _read(handed_in(group), RatingChange.objects.filter(group=group))
+
+
+def changes_of(group: Group, subject: Person) -> list[Change]:
+    """What the meeting changed of one subject's ratings, for the manager who explains it: the ratings that ended
+    elsewhere than the assessor had them, each once. The caller has seen the result through its door."""
+    changes = RatingChange.objects.filter(group=group, subject=subject)
+    found = _read(handed_in(group).filter(subject=subject), changes).get(subject.pk, Standing())
+    return [Change(axis, against, before, found.points[axis, against]) for (axis, against), before in found.was.items()]
+
+
+def _read(assessments: QuerySet[Assessment], changes: QuerySet[RatingChange]) -> dict[UUID, Standing]:
     return standings(
-        handed_in(group).select_related("overall").prefetch_related("axis_ratings__point"),
-        RatingChange.objects.filter(group=group).select_related("after").order_by("version"),
+        assessments.select_related("overall").prefetch_related("axis_ratings__point"),
+        changes.select_related("after").order_by("version"),
     )

@@ -1,7 +1,5 @@
 """The end of a meeting: what was not witnessed is confirmed in one act; then the lock makes results of what stands."""
 
-from importlib import import_module
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
@@ -16,8 +14,10 @@ from calibration.models import Attendance, Device, Meeting, Sitting, Stop
 from calibration.standing import Standing, handed_in, of_group
 from calibration.workflow.acting import acting, must_not_be_locked
 from calibration.workflow.rules import drives, observes, what_is_missing
+from promotions.workflow import open_decisions
 from reviews.assessments.workflow import seal
 from reviews.models import Assessment, AxisRating, Exclusion, Group, RosterEntry
+from reviews.telling.workflow import Final, make_results
 
 
 def unconfirmed(meeting: Meeting):
@@ -101,18 +101,12 @@ def _seal(group: Group, by: Person) -> None:
 
 def _hand_over(group: Group, by: Person) -> None:
     """Results are telling's, decisions are promotions'; the group then stands in its next phase."""
-    telling: Any = import_module("reviews.telling.workflow")
-    promotions: Any = import_module("promotions.workflow")
-    telling.make_results(group, finals(group, telling.Final), by)
-    group.refresh_from_db()
-    if group.state == Group.State.CALIBRATING:
-        move(group, "lock", by)
-        group.refresh_from_db()
-    promotions.open_decisions(group, by)
+    make_results(group, finals(group), by)
+    open_decisions(move(group, "lock", by), by)
 
 
-def finals(group: Group, final: Any) -> dict[UUID, Any]:
-    """What stands, by subject, in the form that telling takes (`final` is its dataclass).
+def finals(group: Group) -> dict[UUID, Final]:
+    """What stands, by subject, as results are made of it.
 
     Everyone whose assessment was handed in or who was rated in the room; a step stays as the assessor gave it.
     """
@@ -130,5 +124,5 @@ def finals(group: Group, final: Any) -> dict[UUID, Any]:
         keys = dict.fromkeys([*steps, *(key for key in one.points if key[0] is not None)])
         axes = {key: one.points[key].pk if key in one.points else None for key in keys}
         overall = one.overall.pk if one.overall else None
-        made[subject] = final(overall, axes, roles.get(subject, {}), {k: v for k, v in steps.items() if v})
+        made[subject] = Final(overall, axes, roles.get(subject, {}), {k: v for k, v in steps.items() if v})
     return made

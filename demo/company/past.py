@@ -163,7 +163,7 @@ def _subject(company, book, group, key, quarter, chance, since, rows, released, 
         None,
     )
     standing = points[overall].standing
-    said = texts.statement(chance, key, quarter, code, standing)
+    said = texts.statement(chance, key, quarter, (slug, code), standing)
     written, told = group.cycle.covers_to + timedelta(days=4), released + timedelta(days=chance.randrange(1, 7))
     rows[RosterEntry].append(
         RosterEntry(

@@ -332,8 +332,13 @@ def _give_grants(people: dict[str, Person]) -> None:
 
 def _place(company: Company) -> None:
     roles = {(role.framework.slug, role.code): role for role in Role.objects.select_related("framework")}
+    chance = random.Random(SEED + 4)  # noqa: S311 - a demo
     Placement.objects.bulk_create(
-        Placement(person=company.people[key], role=roles[placed], from_on=max(date(2025, 1, 1), _hired(company, key)))
+        Placement(
+            person=company.people[key],
+            role=roles[placed],
+            from_on=max(_hired(company, key), chance.choice([date(2024, 4, 1), date(2025, 1, 1), date(2025, 7, 1)])),
+        )
         for key, placed in company.placed.items()
     )
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from accounts.models import Person
 from demo.company import texts
-from demo.company.past import Book
+from demo.company.past import Book, at
 from demo.company.people import SEED, Company
 from reviews.assessments import workflow as assessing
 from reviews.assessments.workflow import AxisValue, Draft
@@ -75,6 +75,9 @@ def build(company: Company) -> None:
     for group in support.groups.all():
         cycles.open_preview(group, people["pavel"])
         _remark(company, group)
+    for cycle, day in ((engineering, date(2026, 12, 1)), (support, date(2026, 11, 23))):
+        Cycle.objects.filter(pk=cycle.pk).update(launched_at=at(day))
+        cycle.groups.update(launched_at=at(day))
 
 
 def _chosen(company: Company, framework: str) -> list[Person]:
@@ -113,7 +116,7 @@ def _file(company: Company, cycle: Cycle, quarter: int) -> None:
         standing = points[overall].standing
         said = Draft(
             overall=points[overall],
-            statement=texts.statement(chance, key, quarter, code, standing),
+            statement=texts.statement(chance, key, quarter, (slug, code), standing),
             told_lowest="yes" if standing == "below" else "",
             told_lowest_on=date(2026, 11, 17) if standing == "below" else None,
             axes={

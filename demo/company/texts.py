@@ -41,6 +41,25 @@ DID = {
         "Took {project} off the list after weighing it with the team, and told those waiting for it.",
     ),
 }
+DESK = {
+    "IC1": (
+        "Answered a steady number of tickets from the playbooks and asked early where none fitted.",
+        "Kept the tickets in hand inside the agreed time and wrote down each step for whoever came next.",
+    ),
+    "IC2": (
+        "Took part in triage every week and left no ticket of the queue without an owner.",
+        "Wrote four articles from questions that had come back, and linked them in the answers.",
+        "Kept the queue current, so that the weekly numbers could be trusted.",
+    ),
+    "IC3": (
+        "Handled the escalations of two large customers and brought what they missed to the product's people.",
+        "Looked through the answers of two colleagues each week and talked the hard ones over with them.",
+    ),
+    "IC4": (
+        "Rebuilt how tickets pass between support and engineering, with both sides at the table.",
+        "Led the start of three new colleagues, from their first day to their first week alone.",
+    ),
+}
 THEN = {
     "below": (
         "Three of the agreed dates passed without word; we now look at the plan together every Monday.",
@@ -95,13 +114,18 @@ REMARKS = {
 }
 
 
-def statement(chance: random.Random, key: str, quarter: int, role: str, standing: str) -> str:
-    """What the assessor wrote: by hand for the cast where there is one, else two sentences that fit."""
+def statement(chance: random.Random, key: str, quarter: int, placed: tuple[str, str], standing: str) -> str:
+    """What the assessor wrote: by hand for the cast where there is one, else two sentences that fit.
+
+    `placed` is (framework, role).
+    """
     by_hand = BY_HAND.get((key, quarter))
     if by_hand:
         return by_hand
-    did = chance.choice(DID.get(role, DID[""])).format(project=chance.choice(PROJECTS))
-    return f"{did} {chance.choice(THEN[standing])}"
+    framework, role = placed
+    did = DESK.get(role) if framework == "support" else DID.get(role)
+    said = chance.choice(did or DID[""]).format(project=chance.choice(PROJECTS))
+    return f"{said} {chance.choice(THEN[standing])}"
 
 
 def words_to(first: str, standing: str) -> str:

@@ -1,13 +1,16 @@
 """Walks the site as one person: every route's address and every link found, and keeps what was answered."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
 from django.test import Client
+from django.urls import Resolver404, resolve
 
 LINK = re.compile(r"""(?:href|src|hx-get|action)=["']([^"'#]+)""")
-NOT_TO_BE_FOLLOWED = ("/static/", "/sign-out/", "/demo/")
+NOT_TO_BE_FOLLOWED = ("mailto:", "data:")
+ELSEWHERE = ("/static/", "/sign-out/", "/demo/")
 
 
 @dataclass
@@ -26,14 +29,25 @@ class Walk:
         return found
 
 
-def walk(client: Client, addresses: list[str], at_most: int = 400) -> Walk:
-    """Visits the addresses and what they link to on this site, breadth first."""
+def route_of(address: str) -> str:
+    """The name of the route an address leads to; empty where it leads nowhere."""
+    try:
+        return resolve(urlsplit(address).path).view_name
+    except Resolver404:
+        return ""
+
+
+def walk(client: Client, addresses: list[str], a_route: int = 3) -> Walk:
+    """Visits all the addresses, and of what they link to on this site up to so many of a route, breadth first."""
     done = Walk()
-    waiting = list(dict.fromkeys(addresses))
-    while waiting and len(done.shown) < at_most:
+    given = list(dict.fromkeys(addresses))
+    waiting, visited = list(given), Counter()
+    while waiting:
         address = waiting.pop(0)
-        if address in done.shown:
+        route = route_of(address)
+        if address in done.shown or (address not in given and visited[route] >= a_route):
             continue
+        visited[route] += 1
         response = client.get(address)
         body = (
             b"".join(response.streaming_content)
@@ -44,8 +58,10 @@ def walk(client: Client, addresses: list[str], at_most: int = 400) -> Walk:
         headers = "\n".join(f"{name}: {value}" for name, value in response.items())
         done.shown[address] = f"{response.status_code}\n{headers}\n{text}"
         for link in LINK.findall(text):
+            if link.startswith(NOT_TO_BE_FOLLOWED):
+                continue
             there = urlsplit(urljoin(address, link.replace("&amp;", "&")))
             path = there.path + (f"?{there.query}" if there.query else "")
-            if not there.netloc and path not in done.shown and not path.startswith(NOT_TO_BE_FOLLOWED):
+            if not there.netloc and path not in done.shown and not path.startswith(ELSEWHERE):
                 waiting.append(path)
     return done

@@ -63,11 +63,11 @@ def walks(cast) -> dict[str, object]:
     return _walked
 
 
-def walk_as_everyone(scene) -> dict[str, object]:
+def walk_as_everyone(scene, persons=PERSONS) -> dict[str, object]:
     """Every person's walk over every route's address and all that links from there."""
     addresses = [row.path(scene) for row in all_rows() if "GET" in row.expected and "/events/" not in row.path(scene)]
     done = {}
-    for person in PERSONS:
+    for person in persons:
         client = Client(raise_request_exception=False)
         if person not in ("anon", "gone"):
             client.force_login(getattr(scene.cast, person))
@@ -132,7 +132,7 @@ def test_a_leak_put_in_on_purpose_is_noticed(cast, monkeypatch):
     scene = make_scene(cast)
     reason = word("accounts.grant.reason")
     monkeypatch.setattr(people, "render", lambda *args, **more: HttpResponse(f"<p>{reason}</p>"))
-    done = walk_as_everyone(scene)
+    done = walk_as_everyone(scene, ["ivan"])
     assert any(said.startswith("ivan was shown accounts.grant.reason") for said in leaks(done, SECRET))
 
 

@@ -21,7 +21,13 @@ State = Decision.State
 
 def owed(person: Person, today: date) -> list[Owed]:
     """What this person owes: drafts to submit, votes to cast, words on a *not now*, decisions to confirm."""
-    return [*_drafts(person, today), *_votes(person, today), *_words(person), *_confirmations(person, today), *_to_finish(person)]
+    return [
+        *_drafts(person, today),
+        *_votes(person, today),
+        *_words(person),
+        *_confirmations(person, today),
+        *_to_finish(person),
+    ]
 
 
 def _drafts(person: Person, today: date) -> list[Owed]:

@@ -12,7 +12,7 @@ TOLD = (State.TELLING, State.CLOSED)
 
 
 def onward(group: Group, viewer: Person) -> dict[str, str] | None:
-    """A link (`label`, `url`) to the meeting, the decisions, the finalising or the telling; None where there is none."""
+    """A link (label, url) to the meeting, the decisions, the finalising or the telling; None where there is none."""
     if group.state == State.CALIBRATING and _takes_part(group, viewer):
         return {"label": _("Go to the meeting of %(group)s") % {"group": group.name}, "url": _to("meeting", group)}
     if group.state == State.DECIDING and (viewer.holds(GrantKind.PEOPLE_OPS) or _takes_part(group, viewer)):

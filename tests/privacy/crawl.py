@@ -37,7 +37,7 @@ def route_of(address: str) -> str:
         return ""
 
 
-def walk(client: Client, addresses: list[str], a_route: int = 3) -> Walk:
+def walk(client: Client, addresses: list[str], a_route: int = 8) -> Walk:
     """Visits all the addresses, and of what they link to on this site up to so many of a route, breadth first."""
     done = Walk()
     given = list(dict.fromkeys(addresses))

@@ -43,4 +43,4 @@ def word(field: str) -> str:
     """The secret word of a confidential field: one that stands nowhere else."""
     if field not in SECRET:
         raise KeyError(f"{field} is not in SECRET")
-    return "secret" + "".join(part.capitalize() for part in re.split(r"[._@]", field))
+    return "secret" + "".join(part.capitalize() for part in re.split(r"[._@]", field)) + "Q"  # none begins another

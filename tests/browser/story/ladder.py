@@ -4,7 +4,9 @@ from playwright.sync_api import expect
 
 from tests.browser.story.walk import Walk, follow, heading, press, says, says_not
 
-NEW = "Looks after their own changes once they run in production, with logs and measurements that show whether they work."
+NEW = (
+    "Looks after their own changes once they run in production, with logs and measurements that show whether they work."
+)
 
 
 def step(walk: Walk) -> None:
@@ -28,7 +30,12 @@ def step(walk: Walk) -> None:
 
 def _my_level(walk: Walk) -> None:
     ines = walk.at("ines", "/my-level/")
-    assert ines.locator("main h2").all_inner_texts()[:4] == ["Proficiency", "Execution", "Teamwork", "Ways on from here"]
+    assert ines.locator("main h2").all_inner_texts()[:4] == [
+        "Proficiency",
+        "Execution",
+        "Teamwork",
+        "Ways on from here",
+    ]
     says(ines, "Writes sound code that others can rely on and change.", NEW)
     before = ines.locator("details", has_text="What comes from IC1").first
     before.locator("summary").click()

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page
 
-from tests.browser.story.walk import Walk, follow, heading, press, says, says_not
+from tests.browser.story.walk import Walk, follow, heading, press, says
 
 REMARKS = (
     ("dana", "supports", "The move of the archive cost my teams no day. That was her planning."),

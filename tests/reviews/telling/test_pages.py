@@ -489,7 +489,9 @@ def test_what_each_owes_from_the_words_to_the_answer(story):
     message = Message.objects.get(person=cast.ivan)
     workflow.hold(message, cast.mei, date(2026, 12, 23))
     assert owed(cast.mei) == []
-    assert owed(cast.mei, date(2026, 12, 23)) == [("Tell Ivan, by Monday, 28 December, in five days", date(2026, 12, 28))]
+    assert owed(cast.mei, date(2026, 12, 23)) == [
+        ("Tell Ivan, by Monday, 28 December, in five days", date(2026, 12, 28))
+    ]
     workflow.tell(message, cast.mei)
     assert owed(cast.mei) == []
     assert owed(cast.ivan) == [("Read your result, and say whether you talked about it with Mei", None)]

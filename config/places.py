@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
 from reviews.models import Part, Participant
 
 EVERYONE, ASSESSOR, READER = "everyone", "assessor", "reader"
+PEOPLE_OPS, PEOPLE_OPS_EVERYWHERE = "people_ops", "people_ops_everywhere"
 
 
 @dataclass(frozen=True)
@@ -36,37 +37,36 @@ PLACES = (
     Place(_("Cycles"), "cycles", _("The reviews you take part in: who reads, meets and decides."), READER, top=True),
     Place(_("Frameworks"), "frameworks", _("The ladders of this organisation, level by level."), top=True),
     Place(_("People"), "people", _("Everyone here, by name."), top=True),
-    Place(_("Import people"), "people_import", _("Bring joiners, moves and leavers from a file."), "people_ops"),
-    Place(_("Permissions"), "grants", _("Who may do what beyond their part in a review."), "people_ops"),
-    Place(_("Figures"), "figures", _("Distributions that give nobody away."), "people_ops", top=True),
+    Place(
+        _("Import people"), "people_import", _("Bring joiners, moves and leavers from a file."), PEOPLE_OPS_EVERYWHERE
+    ),
+    Place(_("Permissions"), "grants", _("Who may do what beyond their part in a review."), PEOPLE_OPS),
+    Place(_("Figures"), "figures", _("Distributions that give nobody away."), PEOPLE_OPS_EVERYWHERE, top=True),
     Place(_("My answers"), "my_answers", _("What you say about yourself, if you like; only counts are ever shown.")),
     Place(_("My account"), "account", _("Password and second step.")),
     Place(_("Mail"), "mail_queue", _("What waits to be sent: addresses and subjects."), "operator"),
 )
 
 
+def granted(person: Person) -> set[str]:
+    """For whom places are there by the grants this person holds; People Ops also sees the cycles."""
+    found = {EVERYONE, *(grant.kind for grant in person.grants_held)}
+    if PEOPLE_OPS in found:
+        found.add(READER)
+    if any(grant.kind == PEOPLE_OPS and grant.scope_id is None for grant in person.grants_held):
+        found.add(PEOPLE_OPS_EVERYWHERE)
+    return found
+
+
 def kinds(person: Person) -> set[str]:
     """For whom places are there, of this person: the grants held, and the parts in reviews (one query)."""
     parts = set(Participant.objects.filter(person=person).values_list("part", flat=True).distinct()) - {Part.SUBJECT}
-    held = {grant.kind for grant in person.grants_held}
-    found = {EVERYONE, *held}
-    if Part.ASSESSOR in parts:
-        found.add(ASSESSOR)
-    if parts or "people_ops" in held:
-        found.add(READER)
-    return found
+    return granted(person) | ({READER} if parts else set()) | ({ASSESSOR} if Part.ASSESSOR in parts else set())
 
 
 def of(whose: set[str]) -> list[tuple[Place, str]]:
     """The places that are there for these kinds, with their addresses."""
-    found = []
-    for place in PLACES:
-        if place.whose in whose:
-            try:
-                found.append((place, reverse(place.name)))
-            except NoReverseMatch:
-                continue
-    return found
+    return [(place, reverse(place.name)) for place in PLACES if place.whose in whose]
 
 
 def top_line(request: HttpRequest) -> dict[str, object]:
@@ -74,9 +74,7 @@ def top_line(request: HttpRequest) -> dict[str, object]:
     person = getattr(request, "user", None)
     found: list[tuple[Place, str]] = []
     if person is not None and person.is_authenticated:
-        whose = {EVERYONE, *(grant.kind for grant in person.grants_held), *request.session.get("parts", ())}
-        if "people_ops" in whose:
-            whose.add(READER)
+        whose = granted(person) | set(request.session.get("parts", ()))
         found = [(place, url) for place, url in of(whose) if place.top]
     return {
         "places": [{"label": place.label, "url": url, "here": request.path == url} for place, url in found],

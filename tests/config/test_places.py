@@ -1,0 +1,45 @@
+"""The places of the first page and the top line: each person is offered what answers, and nothing that does not."""
+
+import pytest
+
+from tests.access.scene import make_scene
+from tests.access.table import PERSONS
+
+SIGNED_IN = [person for person in PERSONS if person not in ("anon", "gone")]
+
+
+def offered(client, address="/") -> list[str]:
+    """The addresses of the places that the first page offers."""
+    return [way["url"] for way in client.get(address).context["ways"]]
+
+
+def test_everything_offered_answers(cast, sign_in):
+    make_scene(cast)
+    for first in SIGNED_IN:
+        client = sign_in(getattr(cast, first))
+        broken = [url for url in offered(client) if client.get(url).status_code != 200]
+        assert broken == [], first
+
+
+@pytest.mark.parametrize(
+    ("first", "there", "not_there"),
+    [
+        ("petra", {"/figures/", "/people/import/", "/permissions/", "/cycles/"}, {"/my-team/", "/mail/queue/"}),
+        ("pavel", {"/permissions/", "/cycles/"}, {"/figures/", "/people/import/", "/my-team/"}),
+        ("mei", {"/my-team/", "/telling/", "/cycles/"}, {"/figures/", "/permissions/"}),
+        ("ivan", {"/my-level/", "/my-results/"}, {"/my-team/", "/cycles/", "/figures/", "/permissions/"}),
+        ("otto", {"/mail/queue/", "/my-level/"}, {"/cycles/", "/figures/", "/permissions/"}),
+    ],
+)
+def test_each_is_offered_what_is_theirs(cast, sign_in, first, there, not_there):
+    make_scene(cast)
+    found = set(offered(sign_in(getattr(cast, first))))
+    assert there <= found
+    assert not found & not_there
+
+
+def test_a_manager_finds_the_team_on_every_page_after_the_first(cast, sign_in):
+    make_scene(cast)
+    client = sign_in(cast.mei)
+    client.get("/")
+    assert "/my-team/" in [place["url"] for place in client.get("/people/").context["places"]]

@@ -87,11 +87,15 @@ class Line:
 
 @dataclass
 class Measured:
-    """What was seen of one page: seconds of each request, its bytes, and requests a second of each round."""
+    """What was seen of one page: seconds of each request, its bytes, and requests a second of each round.
+
+    `bare` holds the bare page's requests a second, asked in the same rounds: a machine is not always equally busy.
+    """
 
     seconds: list[float]
     size: int = 0
     rates: tuple[float, ...] = ()
+    bare: tuple[float, ...] = ()
 
     @property
     def median(self) -> float:
@@ -108,6 +112,11 @@ class Measured:
     def rate(self) -> float:
         """Requests a second: the median of the rounds."""
         return statistics.median(self.rates)
+
+    @property
+    def share(self) -> float:
+        """Of the bare page's requests a second: the median of the rounds."""
+        return statistics.median(own / bare for own, bare in zip(self.rates, self.bare, strict=True))
 
 
 def one_by_one(base: str, path: str, cookie: str, count: int) -> Measured:

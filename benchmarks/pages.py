@@ -69,7 +69,7 @@ def measure(address: str, options: argparse.Namespace) -> str:
     how = [
         f"gunicorn gthread, {WORKERS} workers × {THREADS} threads; the client on the same machine; "
         f"{options.requests} requests one by one on a kept connection, then {CONNECTIONS} connections at once for "
-        f"{options.rounds} × {options.seconds:g} s, every page at every size in turn",
+        f"{options.rounds} × {options.seconds:g} s, every page at every size in turn, each beside the bare page",
         "the bare page: session, sign-in, one indexed query, 50 rows with a link, through the same middleware",
         f"companies written by `generate_company` (with migration and analysis): {companies}",
     ]
@@ -139,13 +139,13 @@ def served(env: dict[str, str]) -> Iterator[str]:
 
 
 def ask_all(bases: dict[int, str], pages: dict[int, list[Target]], options: argparse.Namespace) -> verdict.Figures:
-    """Every page at every size, in rounds."""
+    """Every page at every size, in rounds, each beside the bare page (the first of the pages)."""
     figures: verdict.Figures = {people: {} for people in bases}
     each = max(1, options.requests // options.rounds)
     for number, first in enumerate(pages[min(pages)]):
         say(f"{first.name} …")
         seconds: dict[int, list[float]] = {people: [] for people in bases}
-        sizes, rates = dict.fromkeys(bases, 0), {people: [] for people in bases}
+        sizes, rates, bare = dict.fromkeys(bases, 0), {people: [] for people in bases}, {people: [] for people in bases}
         for people, base in bases.items():  # every thread's connection and memory of frameworks, before any counts
             asking.at_once(base, pages[people][number].path, pages[people][number].cookie, CONNECTIONS, 0.5)
         for _ in range(options.rounds):
@@ -154,9 +154,11 @@ def ask_all(bases: dict[int, str], pages: dict[int, list[Target]], options: argp
                 one = asking.one_by_one(base, target.path, target.cookie, each)
                 seconds[people] += one.seconds
                 sizes[people] = one.size
-                rates[people].append(asking.at_once(base, target.path, target.cookie, CONNECTIONS, options.seconds))
+                for found, page in ((bare, pages[people][0]), (rates, target)):
+                    rate = asking.at_once(base, page.path, page.cookie, CONNECTIONS, options.seconds)
+                    found[people].append(rate)
         for people in bases:
-            measured = asking.Measured(seconds[people], sizes[people], tuple(rates[people]))
+            measured = asking.Measured(seconds[people], sizes[people], tuple(rates[people]), tuple(bare[people]))
             figures[people][first.name] = verdict.Seen(pages[people][number], measured)
     return figures
 

@@ -39,7 +39,7 @@ def misses(figures: Figures) -> list[str]:
             found.append(f"{name}: the median grows by {growth:.2f}, at most {MOST_GROWTH}")
         for size in sizes:
             seen = figures[size][name]
-            share = seen.measured.rate / figures[size][BARE].measured.rate
+            share = seen.measured.share
             if seen.target.rows <= FEW_ROWS and share < LEAST_SHARE:
                 found.append(f"{name}: {share:.2f} of the bare page's rate at {size:,} people, at least {LEAST_SHARE}")
             size_of, most = seen.measured.size, seen.target.most_bytes
@@ -63,11 +63,11 @@ def page(figures: Figures, machine: list[str], how: list[str], day: str) -> str:
     sizes = sorted(figures)
     for name in figures[sizes[0]]:
         for size in sizes:
-            seen, bare = figures[size][name], figures[size][BARE].measured
+            seen = figures[size][name]
             measured, first = seen.measured, figures[sizes[0]][name].measured
             lines.append(
                 f"| {name} | {size:,} | {seen.target.queries} | {measured.median:.1f} | {measured.p95:.1f} "
-                f"| {measured.size:,} | {measured.rate:.0f} | {measured.rate / bare.rate:.2f} "
+                f"| {measured.size:,} | {measured.rate:.0f} | {measured.share:.2f} "
                 f"| {measured.median / first.median:.2f} |"
             )
     missed = misses(figures)

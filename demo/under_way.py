@@ -75,7 +75,7 @@ def _read(company: Company, book: Book, cycle: Cycle, name: str, keys: list[str]
         assigned.append(Assignment(group=group, subject=subject, assessor=author, state="submitted", submitted_at=now))
         assessment = Assessment(
             group=group, subject=subject, author=author, role=role, state=Assessment.State.SUBMITTED,
-            overall=points[rating], statement=texts.statement(chance, "", 4, code, points[rating].standing),
+            overall=points[rating], statement=texts.statement(chance, "", 4, (slug, code), points[rating].standing),
             draft_number=2, saved_at=now, submitted_at=now,
         )  # fmt: skip
         assessments.append(assessment)
@@ -114,7 +114,7 @@ def _file(book: Book, group: Group, chance: random.Random, leave: int) -> None:
     for row in rows:
         code = chance.choices(("struggling", "meeting", "exceeding"), (1, 9, 3))[0]
         row.overall, row.state = points[code], Assessment.State.SUBMITTED
-        row.statement = texts.statement(chance, "", 4, row.role.code, points[code].standing)
+        row.statement = texts.statement(chance, "", 4, ("engineering", row.role.code), points[code].standing)
         if points[code].standing == "below":
             row.told_lowest, row.told_lowest_on = "yes", clock.today() - timedelta(days=20)
         row.draft_number, row.saved_at, row.submitted_at = 2, now, now

@@ -45,17 +45,17 @@ def test_every_main_page_is_asked_as_somebody_who_may_see_it(company, live_serve
     figures: verdict.Figures = {60: {}}
     for target in targets:
         measured = asking.one_by_one(live_server.url, target.path, target.cookie, 2)
-        measured.rates = (asking.at_once(live_server.url, target.path, target.cookie, 1, 0.01),)
+        measured.bare = measured.rates = (asking.at_once(live_server.url, target.path, target.cookie, 1, 0.01),)
         figures[60][target.name] = verdict.Seen(target, measured)
     assert figures[60][BARE].target.queries == 3
     text = verdict.page(figures, ["a machine"], ["in some way"], "2026-12-09")
     assert [line.split(" | ")[0] for line in text.splitlines() if " | 60 | " in line] == [f"| {page}" for page in PAGES]
 
 
-def seen(name: str, ms: float, rate: float, **more) -> verdict.Seen:
+def seen(name: str, ms: float, rate: float, bare: float = 400, **more) -> verdict.Seen:
     limits = {"most_bytes": 150_000, "queries": 9} | more
     size = limits.pop("size", 20_000)
-    return verdict.Seen(Target(name, "/", "", **limits), Measured([ms / 1000], size, (rate,)))
+    return verdict.Seen(Target(name, "/", "", **limits), Measured([ms / 1000], size, (rate,), (bare,)))
 
 
 def test_what_reaches_every_target_misses_none():
@@ -79,6 +79,11 @@ def test_each_target_that_is_missed_is_said_in_a_sentence():
 def test_a_page_of_many_rows_is_not_held_to_the_bare_page():
     figures = {200: {BARE: seen(BARE, 2, 400), "board": seen("board", 9, 50, rows=100)}}
     assert verdict.misses(figures) == []
+
+
+def test_the_share_is_that_of_the_middle_round():
+    measured = Measured([0.004], 20_000, rates=(90.0, 100.0, 10.0), bare=(100.0, 400.0, 20.0))
+    assert measured.share == 0.5
 
 
 def test_load_goes_to_this_machine_only():

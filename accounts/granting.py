@@ -5,7 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import trail
-from accounts.models import Below, Grant, GrantKind, Organisation, Person
+from accounts.models import Grant, GrantKind, Organisation, Person
+from accounts.models.grants import people_ops_for
 from accounts.moves import Conflict, NotAllowed
 
 
@@ -29,10 +30,9 @@ class WiderThanHeld(NotAllowed):
 
 def covers(viewer: Person, person: Person) -> bool:
     """Whether `viewer` holds People Ops for the population in which `person` is."""
-    heads = [grant.scope_id for grant in viewer.grants_held if grant.kind == GrantKind.PEOPLE_OPS]
-    if None in heads or person.pk in heads:
-        return bool(heads)
-    return bool(heads) and Below.objects.filter(manager__in=heads, person=person).exists()
+    if viewer.holds_everywhere(GrantKind.PEOPLE_OPS):
+        return True
+    return Person.objects.filter(people_ops_for(viewer, "pk"), pk=person.pk).exists()
 
 
 def may_deal_with(by: Person, kind: str, scope: Person | None) -> bool:

@@ -4,10 +4,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Person, Record
+from accounts.models import GrantKind, Person, Record
 from frameworks.models import Framework
 from reviews.models import Cycle
-from reviews.models.cycles import runs_everything
 
 
 class QuestionQuerySet(models.QuerySet):
@@ -15,7 +14,7 @@ class QuestionQuerySet(models.QuerySet):
         """Members those that are asked; People Ops for the whole organisation also those prepared and retired."""
         if not isinstance(viewer, Person):
             return self.none()
-        return self if runs_everything(viewer) else self.filter(state=Question.State.ASKED)
+        return self if viewer.holds_everywhere(GrantKind.PEOPLE_OPS) else self.filter(state=Question.State.ASKED)
 
 
 class Question(Record):
@@ -105,7 +104,7 @@ class Counting(models.Model):
 class PublicationQuerySet(models.QuerySet):
     def visible_to(self, viewer) -> "PublicationQuerySet":
         """People Ops for the whole organisation."""
-        whole = isinstance(viewer, Person) and runs_everything(viewer)
+        whole = isinstance(viewer, Person) and viewer.holds_everywhere(GrantKind.PEOPLE_OPS)
         return self if whole else self.none()
 
     def printed(self) -> "PublicationQuerySet":

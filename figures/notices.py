@@ -6,18 +6,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import Event, Person
+from accounts.models import Event, GrantKind, Person
 from accounts.owed import Owed
 from figures.models import Publication
 from reviews.models import Cycle
-from reviews.models.cycles import runs_everything
 
 NEW_FOR = timedelta(days=60)
 
 
 def owed(person: Person, today: date) -> list[Owed]:
     """Figures made in the last two months of which this person has opened none."""
-    if not runs_everything(person):
+    if not person.holds_everywhere(GrantKind.PEOPLE_OPS):
         return []
     made = Publication.objects.visible_to(person).filter(
         withheld="", screen__isnull=False, made_at__gte=timezone.now() - NEW_FOR

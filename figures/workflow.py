@@ -9,14 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import trail
-from accounts.models import Person, lease
+from accounts.models import GrantKind, Person, lease
 from accounts.moves import Conflict, Move, NotAllowed, move
 from figures import counting, suppression
 from figures.models import Answer, Counting, Option, Publication, Question
 from figures.printed import NOT_ANSWERED, frozen
 from frameworks.models import Framework
 from reviews.models import Cycle
-from reviews.models.cycles import runs_everything
 
 State = Question.State
 Withheld = Publication.Withheld
@@ -30,7 +29,7 @@ COUNTING_SECONDS = 900
 
 def asks_everyone(question: Question, by: Person | None) -> bool:
     """People Ops for the whole organisation."""
-    return by is not None and runs_everything(by)
+    return by is not None and by.holds_everywhere(GrantKind.PEOPLE_OPS)
 
 
 Question.MOVES = {
@@ -138,7 +137,7 @@ def publish(cycle: Cycle, framework: Framework, question: Question, by: Person |
     Raises NotAllowed, or Conflict with the reason where it may not be printed or was decided already. The search
     for the finest safe form can take two minutes and holds no lock.
     """
-    if by is not None and not runs_everything(by):
+    if by is not None and not by.holds_everywhere(GrantKind.PEOPLE_OPS):
         raise NotAllowed("publish")
     if cycle.closed_at is None or cycle.is_trial or question.state != State.ASKED:
         raise Conflict(_("Figures are made of questions that are asked, when a cycle has closed."))

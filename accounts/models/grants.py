@@ -64,14 +64,13 @@ class Grant(Record):
 def people_ops_for(viewer: Person, person: str) -> Q | Exists:
     """True where `viewer` holds People Ops for the population in which the row's `person` column is.
 
-    `person` names the column of the row (for example "subject"). One's own case is not excluded here.
+    `person` names the column of the row (for example "subject"), or is "pk" over rows of people themselves.
+    One's own case is not excluded here.
     """
-    held = [grant for grant in viewer.grants_held if grant.kind == GrantKind.PEOPLE_OPS]
-    if not held:
+    heads = [grant.scope_id for grant in viewer.grants_held if grant.kind == GrantKind.PEOPLE_OPS]
+    if not heads:
         return Q(pk__in=[])
-    if any(grant.scope_id is None for grant in held):
+    if None in heads:
         return Q(pk__isnull=False)
-    heads = [grant.scope_id for grant in held]
-    return Q(**{f"{person}__in": heads}) | Q(
-        Exists(Below.objects.filter(manager__in=heads, person=OuterRef(f"{person}_id")))
-    )
+    column = "pk" if person == "pk" else f"{person}_id"
+    return Q(**{f"{person}__in": heads}) | Q(Exists(Below.objects.filter(manager__in=heads, person=OuterRef(column))))

@@ -6,19 +6,18 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import clock, trail
-from accounts.models import Below, GrantKind, Person
+from accounts.models import GrantKind, Person
 from accounts.models.grants import people_ops_for
 from accounts.moves import Conflict, Move, NotAllowed, move
 from reviews.cycles import planning, presets
 from reviews.cycles.freezing import freeze
 from reviews.models import Assessment, Assignment, Cycle, Exclusion, Group, Part, Participant, RosterEntry
-from reviews.models.cycles import runs_everything
 
 State = Group.State
 
@@ -30,7 +29,7 @@ def runs(group: Group, by: Person | None) -> bool:
     """People Ops for everyone in the group."""
     if by is None or not by.holds(GrantKind.PEOPLE_OPS):
         return False
-    if runs_everything(by):
+    if by.holds_everywhere(GrantKind.PEOPLE_OPS):
         return True
     subjects = Participant.objects.filter(group=group, part=Part.SUBJECT)
     return subjects.exists() and not subjects.exclude(people_ops_for(by, "person")).exists()
@@ -237,7 +236,7 @@ def add_to_roster(group: Group, person: Person, by: Person) -> RosterEntry:
     Raises NotAllowed; Conflict with the reason where the person cannot be assessed or is on a roster already.
     """
     group = Group.objects.select_for_update(of=("self",)).get(pk=group.pk)
-    if not runs(group, by) or not Person.objects.filter(people_ops_for_id(by), pk=person.pk).exists():
+    if not runs(group, by) or not Person.objects.filter(people_ops_for(by, "pk"), pk=person.pk).exists():
         raise NotAllowed("add_to_roster")
     if group.state not in (State.ASSESSING, State.PREVIEWING):
         raise Conflict(_("Nobody can join now: the group is not assessing, or its meeting has begun."))
@@ -257,16 +256,6 @@ def joiner_line(group: Group, person: Person) -> planning.Line:
     directors = parts_of(group).get(Part.DIRECTOR, [])
     [line] = planning.lines(Person.objects.filter(pk=person.pk), group.cycle, clock.today(), directors, group)
     return line
-
-
-def people_ops_for_id(by: Person) -> Q:
-    """As `people_ops_for`, over rows of people themselves."""
-    heads = [held.scope for held in by.grants_held if held.kind == GrantKind.PEOPLE_OPS]
-    if None in heads:
-        return Q()
-    return Q(pk__in=[head.pk for head in heads]) | Q(
-        Exists(Below.objects.filter(manager__in=heads, person=OuterRef("pk")))
-    )
 
 
 def open_preview(group: Group, by: Person | None) -> Group:

@@ -8,17 +8,12 @@ from accounts.models import Person, Record
 from accounts.models.grants import GrantKind, people_ops_for
 
 
-def runs_everything(viewer: Person) -> bool:
-    """Whether the viewer is People Ops for the whole organisation."""
-    return any(held.kind == GrantKind.PEOPLE_OPS and held.scope_id is None for held in viewer.grants_held)
-
-
 class CycleQuerySet(models.QuerySet):
     def visible_to(self, viewer) -> "CycleQuerySet":
         """Participants of one of its groups; directors above; People Ops whose population it touches."""
         if not isinstance(viewer, Person):
             return self.none()
-        if runs_everything(viewer):
+        if viewer.holds_everywhere(GrantKind.PEOPLE_OPS):
             return self
         return self.filter(Exists(Group.objects.visible_to(viewer).filter(cycle=OuterRef("pk"))))
 
@@ -80,7 +75,7 @@ class GroupQuerySet(models.QuerySet):
 
         if not isinstance(viewer, Person):
             return self.none()
-        if runs_everything(viewer):
+        if viewer.holds_everywhere(GrantKind.PEOPLE_OPS):
             return self
         part = Participant.objects.filter(group=OuterRef("pk"))
         takes_part = ~Q(state__in=[Group.State.PLANNING, Group.State.DISCARDED]) & Q(

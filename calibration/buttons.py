@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from accounts.models import Person
 from accounts.moves import may
 from calibration.models import Meeting, Round, Stop
-from calibration.workflow.rules import drives, is_kept_away
+from calibration.workflow.rules import drives
 from calibration.workflow.steering import what_follows
+from reviews.models.participants import is_kept_away
 
 
 def post(label: str, name: str, meeting: Meeting, *more: Any, **extra: Any) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from django.utils import timezone
 from accounts.models import Person
 from calibration import live
 from calibration.models import Device, Meeting
-from calibration.workflow.rules import is_kept_away
+from reviews.models.participants import is_kept_away
 
 CHECK = 4.0  # seconds between two looks at the viewer's right
 BEAT = 15.0  # seconds between two signs of life

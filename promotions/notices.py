@@ -13,8 +13,8 @@ from accounts.owed import Owed
 from promotions.models import Decision, Pitch, Vote
 from promotions.workflow.deciding import is_explained
 from reviews.cycles.progress import day_said
-from reviews.models import Exclusion, Group, Part, Participant
-from reviews.models.participants import not_kept_away
+from reviews.models import Group
+from reviews.models.participants import decides, not_kept_away
 
 State = Decision.State
 
@@ -45,14 +45,9 @@ def _drafts(person: Person, today: date) -> list[Owed]:
     ]
 
 
-def _decides(person: Person) -> Exists:
-    parts = Participant.objects.filter(group=OuterRef("group"), person=person, part=Part.DECIDER, until_at__isnull=True)
-    return Exists(parts)
-
-
 def _votes(person: Person, today: date) -> list[Owed]:
     voted = Exists(Vote.objects.filter(pitch=OuterRef("pitch"), decider=person))
-    rows = Decision.objects.filter(Q(_decides(person)), ~Q(author=person), ~Q(voted), state=State.OPEN)
+    rows = Decision.objects.filter(Q(decides(person)), ~Q(author=person), ~Q(voted), state=State.OPEN)
     rows = rows.filter(not_kept_away(person)).select_related("subject")
     return [
         Owed(
@@ -66,7 +61,7 @@ def _votes(person: Person, today: date) -> list[Owed]:
 
 
 def _words(person: Person) -> list[Owed]:
-    rows = Decision.objects.filter(Q(_decides(person)) | Q(author=person), state=State.NOT_NOW, not_now_evidence="")
+    rows = Decision.objects.filter(Q(decides(person)) | Q(author=person), state=State.NOT_NOW, not_now_evidence="")
     rows = rows.filter(not_kept_away(person)).select_related("subject")
     return [
         Owed(
@@ -80,10 +75,9 @@ def _words(person: Person) -> list[Owed]:
 def _confirmations(person: Person, today: date) -> list[Owed]:
     if not person.holds(GrantKind.PEOPLE_OPS):
         return []
-    away = Exclusion.objects.filter(group=OuterRef("group"), subject=OuterRef("subject_id"), person=person)
     late = Q(state=State.OPEN, ends_on__lt=today)
     rows = Decision.objects.filter(people_ops_for(person, "subject")).filter(
-        late | Q(state__in=[State.APPROVED, State.NOT_NOW]), ~Q(subject=person), ~Q(Exists(away))
+        late | Q(state__in=[State.APPROVED, State.NOT_NOW]), not_kept_away(person)
     )
     return [
         Owed(sentence % {"name": row.subject.name}, reverse("decision", args=[row.pitch_id]))

@@ -18,8 +18,9 @@ from calibration.screen import screen_of
 from calibration.views.doors import back, must_drive, number_or_404, the_meeting, the_stop
 from calibration.workflow.changing import may_change
 from calibration.workflow.locking import what_keeps_open
-from calibration.workflow.rules import drives, drives_or_observes, is_kept_away, what_is_missing
+from calibration.workflow.rules import drives, drives_or_observes, what_is_missing
 from calibration.workflow.steering import what_follows
+from reviews.models.participants import is_kept_away
 
 
 @members

@@ -9,9 +9,10 @@ from calibration.models import BiasCall, Meeting, RatingChange, Sitting, Stop
 from calibration.standing import standing_point
 from calibration.workflow.acting import acting, must_not_be_locked, must_run
 from calibration.workflow.presence import mark_unwitnessed
-from calibration.workflow.rules import drives, drives_or_observes, drives_this, is_kept_away, is_witnessed, may_propose
+from calibration.workflow.rules import drives, drives_or_observes, drives_this, is_witnessed, may_propose
 from frameworks.models import Axis, ScalePoint, VersionAxis
 from reviews.models import Exclusion, RosterEntry
+from reviews.models.participants import is_kept_away
 
 
 def change_rating(

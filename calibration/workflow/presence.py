@@ -6,8 +6,9 @@ from accounts.models import Person
 from accounts.moves import NotAllowed
 from calibration.models import Attendance, Meeting, Stop
 from calibration.workflow.acting import acting, must_not_be_locked
-from calibration.workflow.rules import COMES_AS, here, is_kept_away, is_witnessed, part_of
+from calibration.workflow.rules import COMES_AS, here, is_witnessed, part_of
 from reviews.models import Part, Participant
+from reviews.models.participants import is_kept_away
 
 SEATS = ("scribe", "moderator")
 

@@ -12,6 +12,7 @@ from accounts.models.people import active_now
 from accounts.moves import Move
 from calibration.models import Attendance, Meeting, Stop
 from reviews.models import Exclusion, Part, Participant
+from reviews.models.participants import is_kept_away
 
 # an observer whose screen has been silent for longer, and who has not said "I am here" since, counts as gone
 SILENT_AFTER = timedelta(minutes=5)
@@ -42,13 +43,6 @@ def is_witnessed(meeting: Meeting, stop: Stop) -> bool:
         return True
     recused = Exclusion.objects.filter(group=meeting.group_id, subject=stop.subject_id, person=OuterRef("person"))
     return observers(meeting).exclude(person=stop.subject_id).filter(~Exists(recused)).exists()
-
-
-def is_kept_away(stop: Stop, person: Person) -> bool:
-    """The two denials that beat everything: one's own case, and a recusal."""
-    if stop.subject_id == person.pk:
-        return True
-    return Exclusion.objects.filter(group=stop.group_id, subject=stop.subject_id, person=person).exists()
 
 
 def may_propose(meeting: Meeting, stop: Stop):

@@ -9,8 +9,9 @@ from accounts.models import Person
 from accounts.moves import Conflict, NotAllowed, move
 from calibration.models import Meeting, Round, Stop
 from calibration.workflow.acting import steering
-from calibration.workflow.rules import drives, is_kept_away, is_witnessed
+from calibration.workflow.rules import drives, is_witnessed
 from reviews.assessments.workflow import seal
+from reviews.models.participants import is_kept_away
 
 
 def show_board(meeting: Meeting, by: Person, round: Round, expected: int | None = None) -> Meeting:

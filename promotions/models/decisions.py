@@ -8,14 +8,8 @@ from accounts.models import Person, Record
 from accounts.models.grants import people_ops_for
 from frameworks.models import Role
 from promotions.models.pitches import Pitch
-from reviews.models import Group, Part, Participant, Result
-from reviews.models.participants import Exclusion, is_above, not_kept_away
-
-
-def _decides(viewer: Person) -> Exists:
-    return Exists(
-        Participant.objects.filter(group=OuterRef("group"), person=viewer, part=Part.DECIDER, until_at__isnull=True)
-    )
+from reviews.models import Group, Result
+from reviews.models.participants import decides, is_above, not_kept_away
 
 
 class VoteQuerySet(models.QuerySet):
@@ -23,7 +17,7 @@ class VoteQuerySet(models.QuerySet):
         """The decider their own; the deciders all of them after all have voted or the clock ends; People Ops."""
         if not isinstance(viewer, Person):
             return self.none()
-        opened = Q(opened_at__isnull=False) & Q(_decides(viewer))
+        opened = Q(opened_at__isnull=False) & Q(decides(viewer))
         return self.filter(Q(decider=viewer) | opened | people_ops_for(viewer, "subject")).filter(not_kept_away(viewer))
 
 
@@ -61,12 +55,9 @@ class DecisionQuerySet(models.QuerySet):
         """Deciders, the pitch's author, managers above, People Ops; the subject once told."""
         if not isinstance(viewer, Person):
             return self.none()
-        recused = Exists(
-            Exclusion.objects.filter(group=OuterRef("group"), subject=OuterRef("subject_id"), person=viewer)
-        )
-        others = Q(author=viewer) | Q(_decides(viewer)) | is_above(viewer) | people_ops_for(viewer, "subject")
+        others = Q(author=viewer) | Q(decides(viewer)) | is_above(viewer) | people_ops_for(viewer, "subject")
         told = Exists(Result.objects.visible_to(viewer).filter(group=OuterRef("group"), subject=OuterRef("subject_id")))
-        return self.filter((others & ~Q(subject=viewer) & ~Q(recused)) | (Q(subject=viewer) & Q(told)))
+        return self.filter((others & not_kept_away(viewer)) | (Q(subject=viewer) & Q(told)))
 
 
 class Decision(Record):

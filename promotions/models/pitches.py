@@ -5,11 +5,9 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person, Record
-from accounts.models.grants import people_ops_for
 from frameworks.models import Axis, Role, Version
 from reviews.models import Group
-from reviews.models.assessments import READING
-from reviews.models.participants import is_above, not_kept_away, reads_the_group
+from reviews.models.participants import not_kept_away, reads_now
 
 
 class PitchQuerySet(models.QuerySet):
@@ -18,11 +16,7 @@ class PitchQuerySet(models.QuerySet):
         if not isinstance(viewer, Person):
             return self.none()
         submitted = ~Q(state=Pitch.State.DRAFT)
-        while_it_runs = submitted & Q(group__state__in=READING) & Q(reads_the_group(viewer))
-        afterwards = (
-            submitted & Q(group__state=Group.State.CLOSED) & (is_above(viewer) | people_ops_for(viewer, "subject"))
-        )
-        others = (Q(author=viewer) | while_it_runs | afterwards) & not_kept_away(viewer)
+        others = (Q(author=viewer) | (submitted & reads_now(viewer))) & not_kept_away(viewer)
         own = submitted & Q(subject=viewer, version__pitch_open_to_subject="with")
         return self.filter(others | own)
 

@@ -19,6 +19,7 @@ from frameworks.models import Axis, Placement
 from promotions import deadline, votes
 from promotions.models import Decision, Pitch, RoleChange, Vote
 from reviews.models import Exclusion, Group, Part, Participant
+from reviews.models.participants import is_kept_away
 
 State = Decision.State
 
@@ -41,9 +42,7 @@ def may_vote(decision: Decision | Pitch, by: Person | None) -> bool:
 
 def is_people_ops(decision: Decision, by: Person | None) -> bool:
     """People Ops for the population in which the subject is, never the subject, never one who keeps away."""
-    if by is None or by.pk == decision.subject_id:
-        return False
-    if Exclusion.objects.filter(group=decision.group_id, subject=decision.subject_id, person=by).exists():
+    if by is None or is_kept_away(decision, by):
         return False
     return Decision.objects.filter(pk=decision.pk).filter(people_ops_for(by, "subject")).exists()
 
@@ -179,11 +178,7 @@ def explain_not_now(
 
 def may_explain(decision: Decision, by: Person) -> bool:
     """Its deciders and the pitch's author, never its subject, never one who keeps away."""
-    if by.pk == decision.subject_id:
-        return False
-    if Exclusion.objects.filter(group=decision.group_id, subject=decision.subject_id, person=by).exists():
-        return False
-    return by.pk == decision.author_id or may_vote(decision, by)
+    return not is_kept_away(decision, by) and (by.pk == decision.author_id or may_vote(decision, by))
 
 
 @transaction.atomic

@@ -16,7 +16,8 @@ from frameworks import ways
 from frameworks.models import Role
 from promotions import eligibility, evidence
 from promotions.models import Claim, ConditionAnswer, Pitch, PitchCase
-from reviews.models import Exclusion, Group, RosterEntry
+from reviews.models import Group, RosterEntry
+from reviews.models.participants import is_kept_away
 
 State = Pitch.State
 BEFORE_THE_DECISION = (Group.State.ASSESSING, Group.State.PREVIEWING, Group.State.CALIBRATING)
@@ -24,9 +25,7 @@ BEFORE_THE_DECISION = (Group.State.ASSESSING, Group.State.PREVIEWING, Group.Stat
 
 def is_author(pitch: Pitch, by: Person | None) -> bool:
     """Who wrote the pitch, never its subject, and not where they keep away from the subject's matters."""
-    if by is None or by.pk != pitch.author_id or by.pk == pitch.subject_id:
-        return False
-    return not Exclusion.objects.filter(group=pitch.group_id, subject=pitch.subject_id, person=by).exists()
+    return by is not None and by.pk == pitch.author_id and not is_kept_away(pitch, by)
 
 
 def is_the_clock(pitch: Pitch, by: Person | None) -> bool:
@@ -101,8 +100,7 @@ class Incomplete(Exception):
 def assessed_by(group: Group, subject: Person, by: Person) -> RosterEntry:
     """The roster's row of the subject, where `by` assesses them. Raises NotAllowed."""
     entry = RosterEntry.objects.filter(group=group, subject=subject).select_related("version", "role").first()
-    away = Exclusion.objects.filter(group=group, subject=subject, person=by).exists()
-    if not entry or entry.assessor_id != by.pk or away:
+    if not entry or entry.assessor_id != by.pk or is_kept_away(entry, by):
         raise NotAllowed("pitch")
     return entry
 

@@ -8,9 +8,7 @@ from accounts.models import Person, Record
 from accounts.models.grants import people_ops_for
 from frameworks.models import Axis, Role, ScalePoint, Step
 from reviews.models.cycles import READING, Group
-from reviews.models.participants import is_above, not_kept_away, reads_the_group
-
-__all__ = ["READING", "Assessment", "AxisRating", "Remark"]
+from reviews.models.participants import not_kept_away, reads_now, reads_the_group
 
 
 class AssessmentQuerySet(models.QuerySet):
@@ -20,11 +18,7 @@ class AssessmentQuerySet(models.QuerySet):
         if not isinstance(viewer, Person):
             return self.none()
         submitted = ~Q(state=Assessment.State.DRAFT)
-        while_it_runs = submitted & Q(group__state__in=READING) & Q(reads_the_group(viewer))
-        afterwards = (
-            submitted & Q(group__state=Group.State.CLOSED) & (is_above(viewer) | people_ops_for(viewer, "subject"))
-        )
-        return self.filter(Q(author=viewer) | while_it_runs | afterwards).filter(not_kept_away(viewer))
+        return self.filter(Q(author=viewer) | (submitted & reads_now(viewer))).filter(not_kept_away(viewer))
 
 
 class Assessment(Record):

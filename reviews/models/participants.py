@@ -98,13 +98,10 @@ class RosterEntryQuerySet(models.QuerySet):
         return self.filter(takes_part | above | Q(subject=viewer) | people_ops_for(viewer, "subject"))
 
     def readable_by(self, viewer) -> "RosterEntryQuerySet":
-        """The subjects whose matters the viewer may read now: the group's readers from preview until the close,
-        afterwards managers above then and now and People Ops. Never oneself, nor whom one keeps away from."""
+        """The subjects whose matters the viewer may read now. Never oneself, nor whom one keeps away from."""
         if not isinstance(viewer, Person):
             return self.none()
-        while_it_runs = Q(group__state__in=READING) & Q(reads_the_group(viewer))
-        afterwards = Q(group__state=Group.State.CLOSED) & (is_above(viewer) | people_ops_for(viewer, "subject"))
-        return self.filter(while_it_runs | afterwards).filter(not_kept_away(viewer))
+        return self.filter(reads_now(viewer)).filter(not_kept_away(viewer))
 
 
 class RosterEntry(Record):
@@ -169,6 +166,21 @@ def reads_the_group(viewer: Person) -> Exists:
     )
 
 
+def reads_now(viewer: Person) -> Q:
+    """True where the viewer reads what was handed to the group: its readers from the preview until the close;
+    afterwards managers above the subject then and now, and People Ops for the subject."""
+    while_it_runs = Q(group__state__in=READING) & Q(reads_the_group(viewer))
+    afterwards = Q(group__state=Group.State.CLOSED) & (is_above(viewer) | people_ops_for(viewer, "subject"))
+    return while_it_runs | afterwards
+
+
+def decides(viewer: Person) -> Exists:
+    """True where the viewer is one of the group's deciders, now."""
+    return Exists(
+        Participant.objects.filter(group=OuterRef("group"), person=viewer, part=Part.DECIDER, until_at__isnull=True)
+    )
+
+
 def is_above(viewer: Person) -> Q | Exists:
     """True where the viewer is a manager above the row's subject: today, or at the group's launch."""
     return Q(Exists(Below.objects.filter(manager=viewer, person=OuterRef("subject_id")))) | Q(
@@ -182,6 +194,12 @@ def is_above(viewer: Person) -> Q | Exists:
 
 def not_kept_away(viewer: Person) -> Q:
     """The two things that beat everything: one's own case, and a recusal."""
-    return ~Q(subject=viewer) & ~Q(
-        Exists(Exclusion.objects.filter(group=OuterRef("group"), subject=OuterRef("subject_id"), person=viewer))
-    )
+    recused = Exclusion.objects.filter(group=OuterRef("group"), subject=OuterRef("subject_id"), person=viewer)
+    return ~Q(subject=viewer) & ~Q(Exists(recused))
+
+
+def is_kept_away(row, person: Person) -> bool:
+    """The same of one row that has a group and a subject (a pitch, a decision, a stop), as the moves ask it."""
+    if row.subject_id == person.pk:
+        return True
+    return Exclusion.objects.filter(group=row.group_id, subject=row.subject_id, person=person).exists()

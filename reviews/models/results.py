@@ -9,7 +9,7 @@ from accounts.models import Person, Record
 from accounts.models.grants import people_ops_for
 from frameworks.models import Axis, Role, ScalePoint, Version
 from reviews.models.cycles import Group
-from reviews.models.participants import Exclusion, Part, Participant, is_above
+from reviews.models.participants import decides, is_above, not_kept_away
 
 LOCKED = (Group.State.DECIDING, Group.State.FINALISING, Group.State.TELLING, Group.State.CLOSED)
 
@@ -19,16 +19,8 @@ class ResultQuerySet(models.QuerySet):
         """Its author, the deciders, managers above, People Ops; the subject once told, or when its day has come."""
         if not isinstance(viewer, Person):
             return self.none()
-        decides = Exists(
-            Participant.objects.filter(group=OuterRef("group"), person=viewer, part=Part.DECIDER, until_at__isnull=True)
-        )
-        recused = Exists(
-            Exclusion.objects.filter(group=OuterRef("group"), subject=OuterRef("subject_id"), person=viewer)
-        )
-        others = (Q(author=viewer) | Q(decides) | is_above(viewer) | people_ops_for(viewer, "subject")) & Q(
-            group__state__in=LOCKED
-        )
-        others = others & ~Q(subject=viewer) & ~Q(recused)
+        others = Q(author=viewer) | Q(decides(viewer)) | is_above(viewer) | people_ops_for(viewer, "subject")
+        others = others & Q(group__state__in=LOCKED) & not_kept_away(viewer)
         own = Q(subject=viewer) & (Q(told_at__isnull=False) | Q(opens_on__lte=clock.today()))
         return self.filter(others | own)
 

@@ -4,11 +4,9 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -21,7 +19,9 @@ from promotions.forms import TargetForm
 from promotions.models import Decision, Pitch
 from promotions.sheet import Sheet, as_fields, mark_both, mark_wanting, sheet_of, to_be_written, typed_draft
 from promotions.workflow.pitching import BEFORE_THE_DECISION, assessed_by, is_author
+from reviews import autosave
 from reviews.assessments.sheet import title_in
+from reviews.drafts import Stale
 from reviews.models import Group, RosterEntry
 
 
@@ -83,14 +83,13 @@ def pitch_save(request: HttpRequest, pk: UUID) -> HttpResponse:
     if not is_open(found):
         raise Conflict(_("This pitch is no draft any more. Nothing was saved; look again."))
     sheet = to_be_written(found, request.POST)
-    by_itself = request.headers.get("X-Autosave") == "1"
     kept = keep(request, sheet)
     if isinstance(kept, HttpResponse):
         return kept
-    if by_itself:
-        return JsonResponse({"version": kept.draft_number, "saved_at": hour()})
+    if autosave.is_by_itself(request):
+        return autosave.kept(kept.draft_number)
     if request.htmx:
-        return edit_page(request, to_be_written(kept), saved_at=hour())
+        return edit_page(request, to_be_written(kept), saved_at=autosave.hour())
     return redirect(reverse("pitch", args=[pk]) + "#rule")
 
 
@@ -113,7 +112,7 @@ def pitch_submit(request: HttpRequest, pk: UUID) -> HttpResponse:
         again = to_be_written(kept, typed)
         again.form.is_valid()
         mark_wanting(again, wanting)
-        return edit_page(request, again, 400, saved_at=hour())
+        return edit_page(request, again, 400, saved_at=autosave.hour())
     messages.success(request, _("Your pitch for %(name)s is submitted to %(group)s.") % _names(found))
     return redirect("pitch", pk=pk)
 
@@ -173,32 +172,22 @@ def is_open(found: Pitch) -> bool:
     return found.state == Pitch.State.DRAFT and found.group.state == Group.State.ASSESSING
 
 
-def hour() -> str:
-    """The hour in the reader's zone."""
-    return time_format(timezone.localtime().time(), "H:i")
-
-
 def keep(request: HttpRequest, sheet: Sheet) -> Pitch | HttpResponse:
     """Saves what was typed; where it cannot be, the page (or the JSON) that says why and keeps the text."""
-    by_itself = request.headers.get("X-Autosave") == "1"
+    by_itself = autosave.is_by_itself(request)
     draft = typed_draft(sheet)
     if draft is None:
-        if by_itself:
-            said = {"message": _("Not saved: see what is marked below. Your text is still on this page.")}
-            return JsonResponse(said | {"errors": errors(sheet)}, status=400)
-        return edit_page(request, sheet, 400)
+        return autosave.refused(errors(sheet)) if by_itself else edit_page(request, sheet, 400)
     try:
         return workflow.save_draft(sheet.pitch, request.user, sheet.form.cleaned_data["version"], draft)
-    except workflow.Stale as stale:
-        number = stale.pitch.draft_number
+    except Stale as stale:
         if by_itself:
-            fields = as_fields(sheet, stale.stored, number)
-            return JsonResponse({"version": number, "fields": fields}, status=409)
-        mark_both(sheet, stale.stored, number)
+            return autosave.other_text(stale, as_fields(sheet, stale.stored, stale.number))
+        mark_both(sheet, stale.stored, stale.number)
         return edit_page(request, sheet, 409)
     except Conflict as late:
         if by_itself:
-            return JsonResponse({"message": late.sentence}, status=409)
+            return autosave.too_late(late)
         return edit_page(request, sheet, 409, sentence=late.sentence)
 
 

@@ -16,7 +16,7 @@ from .deciding import (
     still_open,
     withdraw_decision,
 )
-from .pitching import Draft, Incomplete, Line, Stale, begin, discard, reopen, save_draft, submit, withdraw
+from .pitching import Draft, Incomplete, Line, begin, discard, reopen, save_draft, submit, withdraw
 from .starting import start_role_changes
 
 Pitch.MOVES = pitching.MOVES
@@ -26,7 +26,6 @@ __all__ = [
     "Draft",
     "Incomplete",
     "Line",
-    "Stale",
     "begin",
     "cast_vote",
     "confirm",

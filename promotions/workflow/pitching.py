@@ -16,6 +16,7 @@ from frameworks import ways
 from frameworks.models import Role
 from promotions import eligibility, evidence
 from promotions.models import Claim, ConditionAnswer, Pitch, PitchCase
+from reviews.drafts import stands_already
 from reviews.models import Group, RosterEntry
 from reviews.models.participants import is_kept_away
 
@@ -78,15 +79,6 @@ class Draft:
     cases: Mapping[UUID, str] = field(default_factory=dict)
     claims: Sequence[Line] = ()
     answers: Mapping[str, str] = field(default_factory=dict)
-
-
-class Stale(Exception):
-    """The draft was saved elsewhere meanwhile; `pitch` is how it stands now, `stored` what it says."""
-
-    def __init__(self, pitch: Pitch, stored: Draft) -> None:
-        super().__init__("saved elsewhere meanwhile")
-        self.pitch = pitch
-        self.stored = stored
 
 
 class Incomplete(Exception):
@@ -168,12 +160,9 @@ def save_draft(pitch: Pitch, by: Person, draft_number: int, values: Draft) -> Pi
     `draft_number`. Saves are no history: no event is written.
     """
     pitch = _locked(pitch, by)
-    if pitch.draft_number != draft_number:
-        stands = stored(pitch)
-        if stands == _tidied(values):
-            return pitch
-        raise Stale(pitch, stands)
     values = _tidied(values)
+    if stands_already(pitch, draft_number, stored(pitch), values):
+        return pitch
     pitch.summary, pitch.exception = values.summary, values.exception
     pitch.draft_number += 1
     pitch.save(update_fields=["summary", "exception", "draft_number"])

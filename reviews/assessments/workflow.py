@@ -13,6 +13,7 @@ from accounts import clock, trail
 from accounts.models import Person
 from accounts.moves import Conflict, Move, NotAllowed, move
 from frameworks.models import ScalePoint, Standing, Step
+from reviews.drafts import stands_already
 from reviews.models import Assessment, Assignment, AxisRating, Group, Remark, RosterEntry
 
 State = Assessment.State
@@ -68,15 +69,6 @@ class Draft:
     axes: dict[tuple[UUID, str], AxisValue] = field(default_factory=dict)
 
 
-class Stale(Exception):
-    """The draft was saved elsewhere meanwhile; `stored` is what stands, `number` its draft number."""
-
-    def __init__(self, stored: Draft, number: int) -> None:
-        super().__init__("saved elsewhere meanwhile")
-        self.stored = stored
-        self.number = number
-
-
 def stored_draft(assessment: Assessment) -> Draft:
     """What stands of an assessment; to be asked with a row that was let through the door."""
     ratings = AxisRating.objects.filter(assessment=assessment).select_related("point", "step")
@@ -111,10 +103,8 @@ def save_draft(assessment: Assessment, by: Person, draft_number: int, values: Dr
         raise Conflict(_("This assessment was submitted already. Take it back to change it."))
     _refuse_too_late(locked)
     stored = stored_draft(locked)
-    if draft_number != locked.draft_number:
-        if stored == values:
-            return locked
-        raise Stale(stored, locked.draft_number)
+    if stands_already(locked, draft_number, stored, values):
+        return locked
     locked.overall = values.overall
     locked.statement = values.statement
     locked.told_lowest = values.told_lowest

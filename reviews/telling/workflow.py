@@ -14,6 +14,7 @@ from accounts.models import Person
 from accounts.models.people import names
 from accounts.moves import Conflict, Move, NotAllowed, move
 from frameworks.models.scales import Standing
+from reviews.drafts import stands_already
 from reviews.models import Group, Message, OneOnOne, Result, ResultAxis, RosterEntry
 from reviews.telling import reminding
 from reviews.telling.schedule import Schedule
@@ -161,14 +162,6 @@ def make_results(group: Group, finals: Mapping[UUID, Final], by: Person | None) 
 # -- the words to the person ---------------------------------------------------------------------------
 
 
-class Stale(Exception):
-    """Somebody saved meanwhile; `theirs` is the result as it now stands."""
-
-    def __init__(self, theirs: Result) -> None:
-        super().__init__("saved meanwhile")
-        self.theirs = theirs
-
-
 @dataclass(frozen=True)
 class Words:
     """What the manager writes to the person: the words; and what is asked, by when, with what support."""
@@ -193,10 +186,8 @@ def save_words(result: Result, by: Person, draft_number: int, written: Words) ->
             raise Conflict(_("The words were released, and stand. What you wrote last was not saved."))
         if locked.state != Result.State.STANDING:
             raise Conflict(_("You have said that these words are done. Take them back first, then write on."))
-        if words_of(locked) == written:
+        if stands_already(locked, draft_number, words_of(locked), written):
             return locked
-        if locked.draft_number != draft_number:
-            raise Stale(locked)
         for name, value in vars(written).items():
             setattr(locked, name, value)
         locked.draft_number += 1

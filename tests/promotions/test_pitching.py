@@ -10,6 +10,7 @@ from accounts.moves import Conflict, NotAllowed
 from promotions import workflow
 from promotions.models import Claim, ConditionAnswer, Pitch, PitchCase
 from promotions.workflow import Line
+from reviews.drafts import Stale
 from reviews.models import Exclusion, RosterEntry
 from tests.promotions import rows
 from tests.promotions.conftest import Q3, Q4, draft, fresh, is_in
@@ -81,9 +82,9 @@ def test_a_draft_is_saved_whole_and_numbered(story):
 
 def test_the_later_of_two_writers_is_told(story):
     workflow.save_draft(story.pitch, story.cast.marco, 0, workflow.Draft(summary="First."))
-    with pytest.raises(workflow.Stale) as stale:
+    with pytest.raises(Stale) as stale:
         workflow.save_draft(story.pitch, story.cast.marco, 0, workflow.Draft(summary="Second."))
-    assert (stale.value.pitch.draft_number, stale.value.stored.summary) == (1, "First.")
+    assert (stale.value.number, stale.value.stored.summary) == (1, "First.")
     assert fresh(story.pitch).summary == "First."
 
 

@@ -12,6 +12,7 @@ from accounts.models import Event
 from accounts.moves import Conflict, NotAllowed, move
 from frameworks.models import Axis, Scale, ScalePoint
 from reviews.assessments import workflow
+from reviews.drafts import Stale
 from reviews.models import Assessment, Assignment, AxisRating, Group
 from tests.reviews.story import form_data, launch_engineering, words
 
@@ -139,7 +140,7 @@ def test_what_is_taken_out_is_gone(cast, story):
 
 def test_the_later_writer_is_told_and_sees_the_other_text(cast, story):
     workflow.save_draft(story.ivan, cast.mei, 0, words(story, statement="The first."))
-    with pytest.raises(workflow.Stale) as told:
+    with pytest.raises(Stale) as told:
         workflow.save_draft(story.ivan, cast.mei, 0, words(story, statement="The second."))
     assert (told.value.number, told.value.stored.statement) == (1, "The first.")
     assert fresh(story.ivan).statement == "The first."

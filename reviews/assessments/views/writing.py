@@ -4,21 +4,21 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import clock
 from accounts.access import members, seen
 from accounts.moves import Conflict, NotAllowed
+from reviews import autosave
 from reviews.assessments import workflow
 from reviews.assessments.forms import AssessmentForm, as_fields
 from reviews.assessments.reading import cases
 from reviews.assessments.sheet import Sheet, sheet
+from reviews.drafts import Stale
 from reviews.models import Assessment, RosterEntry
 
 
@@ -79,7 +79,7 @@ def submit(request: HttpRequest, pk: UUID) -> HttpResponse:
         return page(request, written, form, 400)
     try:
         workflow.save_and_submit(written.assessment, request.user, form.cleaned_data["version"], form.draft())
-    except workflow.Stale as stale:
+    except Stale as stale:
         return _both(request, written, stale)
     except Conflict as late:
         return _too_late(request, written, form, late)
@@ -100,33 +100,27 @@ def reopen(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _kept(request: HttpRequest, written: Sheet, form: AssessmentForm) -> HttpResponse:
-    by_itself = request.headers.get("X-Autosave") == "1"
+    by_itself = autosave.is_by_itself(request)
     if not form.is_valid():
-        if not by_itself:
-            return page(request, written, form, 400)
-        said = {"message": _("Not saved: see what is marked below. Your text is still on this page.")}
-        return JsonResponse(said | {"errors": form.errors}, status=400)
+        return autosave.refused(form.errors) if by_itself else page(request, written, form, 400)
     try:
         kept = workflow.save_draft(written.assessment, request.user, form.cleaned_data["version"], form.draft())
-    except workflow.Stale as stale:
+    except Stale as stale:
         return _both(request, written, stale, by_itself)
     except Conflict as late:
-        if by_itself:
-            return JsonResponse({"message": late.sentence}, status=409)
-        return _too_late(request, written, form, late)
-    if not by_itself:
-        return redirect(reverse("assessment", args=[kept.pk]) + "#say")
-    at = time_format(timezone.localtime(kept.saved_at).time(), "H:i") if kept.saved_at else ""
-    return JsonResponse({"version": kept.draft_number, "saved_at": at})
+        return autosave.too_late(late) if by_itself else _too_late(request, written, form, late)
+    if by_itself:
+        return autosave.kept(kept.draft_number, kept.saved_at)
+    return redirect(reverse("assessment", args=[kept.pk]) + "#say")
 
 
-def _both(request: HttpRequest, written: Sheet, stale: workflow.Stale, by_itself: bool = False) -> HttpResponse:
+def _both(request: HttpRequest, written: Sheet, stale: Stale, by_itself: bool = False) -> HttpResponse:
     """Both texts: the reader's in the fields, the other beside them; the next press decides."""
     stored = as_fields(written, stale.stored, stale.number)
     words = {str(point.pk): point.word for point in written.points}
     if by_itself:
         shown = {name: words[value] for name, value in stored.items() if value in words}
-        return JsonResponse({"version": stale.number, "fields": stored, "words": shown}, status=409)
+        return autosave.other_text(stale, stored, shown)
     mine = request.POST.copy()
     mine["version"] = str(stale.number)
     form = AssessmentForm(written, mine)
@@ -171,7 +165,7 @@ def page(request: HttpRequest, written: Sheet, form: AssessmentForm, status: int
         "today": clock.today(),
         "is_open": is_open(found),
         "at_word": written.at_point.word if written.at_point else "",
-        "saved_at": time_format(timezone.localtime(found.saved_at).time(), "H:i") if found.saved_at else "",
+        "saved_at": autosave.hour(found.saved_at) if found.saved_at else "",
     }
     return render(request, "reviews/assessments/assessment.html", context | more, status=status)
 

@@ -1,16 +1,18 @@
 """The manager's page of words to one person, and a result as whoever may see it reads it."""
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import clock
 from accounts.access import members, seen
 from accounts.moves import Conflict, NotAllowed, may
+from reviews import autosave
+from reviews.drafts import Stale
 from reviews.models import Assessment, Result
 from reviews.telling import hooks, workflow
 from reviews.telling.forms import WordsForm, words_form
@@ -40,8 +42,8 @@ def result_words(request: HttpRequest, pk) -> HttpResponse:
         return _page(request, result, form, status=400)
     try:
         saved = workflow.save_words(result, request.user, form.cleaned_data["version"], form.written())
-    except workflow.Stale as stale:
-        return _page(request, stale.theirs, _again(request, stale.theirs), theirs=stale.theirs, status=409)
+    except Stale as stale:
+        return _both(request, stale)
     lacking = workflow.missing(saved, clock.today())
     if lacking:
         form = _again(request, saved)
@@ -58,28 +60,20 @@ def result_words(request: HttpRequest, pk) -> HttpResponse:
 def result_words_save(request: HttpRequest, pk) -> HttpResponse:
     """Keeps the words as a draft: from autosave (answered as JSON) or by a button, which may lead to the preview."""
     result = _own_words(request, pk)
-    as_json = "X-Autosave" in request.headers
+    by_itself = autosave.is_by_itself(request)
     form = WordsForm(request.POST, result=result)
     if not form.is_valid():
-        message = _("Not saved: something has to be changed first.")
-        return (
-            JsonResponse({"message": message, "errors": form.errors}, status=400)
-            if as_json
-            else _page(request, result, form, status=400)
-        )
+        return autosave.refused(form.errors) if by_itself else _page(request, result, form, status=400)
     try:
         saved = workflow.save_words(result, request.user, form.cleaned_data["version"], form.written())
-    except workflow.Stale as stale:
-        if as_json:
-            return JsonResponse({"version": stale.theirs.draft_number, "fields": _texts(stale.theirs)}, status=409)
-        return _page(request, stale.theirs, _again(request, stale.theirs), theirs=stale.theirs, status=409)
-    except Conflict as conflict:
-        if as_json:
-            return JsonResponse({"message": conflict.sentence}, status=409)
+    except Stale as stale:
+        return autosave.other_text(stale, _texts(stale.stored)) if by_itself else _both(request, stale)
+    except Conflict as late:
+        if by_itself:
+            return autosave.too_late(late)
         raise
-    if as_json:
-        at = date_format(timezone.localtime(), "H:i")
-        return JsonResponse({"version": saved.draft_number, "saved_at": at})
+    if by_itself:
+        return autosave.kept(saved.draft_number)
     return redirect("result" if request.POST.get("then") == "see" else "result_words", pk=pk)
 
 
@@ -132,9 +126,15 @@ def _statement(result: Result, author) -> str:
     return found.values_list("statement", flat=True).first() or ""
 
 
-def _texts(result: Result) -> dict[str, str]:
-    written = vars(workflow.words_of(result))
-    return {name: value.isoformat() if hasattr(value, "isoformat") else value or "" for name, value in written.items()}
+def _both(request: HttpRequest, stale: Stale) -> HttpResponse:
+    """Both texts: the writer's in the fields, the other beside them; the next press decides."""
+    found = stale.record
+    return _page(request, found, _again(request, found), theirs=found, status=409)
+
+
+def _texts(words: workflow.Words) -> dict[str, str]:
+    said = vars(words).items()
+    return {name: value.isoformat() if isinstance(value, date) else value or "" for name, value in said}
 
 
 def _again(request: HttpRequest, theirs: Result) -> WordsForm:

@@ -7,6 +7,7 @@ from django.db import connection
 
 from accounts.models import Event
 from accounts.moves import Conflict
+from reviews.drafts import Stale
 from reviews.models import Message, Reminder, Result
 from reviews.telling import reminding, workflow
 from tests.cast import make_cast
@@ -19,7 +20,7 @@ def at_once(act, times: int = 8) -> list[str]:
     def one(number):
         try:
             act(number)
-        except (Conflict, workflow.Stale) as refused:
+        except (Conflict, Stale) as refused:
             return type(refused).__name__
         else:
             return "done"

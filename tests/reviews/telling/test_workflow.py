@@ -6,6 +6,7 @@ import pytest
 
 from accounts.models import Event
 from accounts.moves import Conflict, NotAllowed
+from reviews.drafts import Stale
 from reviews.models import Message, OneOnOne, Reminder, Result
 from reviews.telling import workflow
 from reviews.telling.workflow import Final, Words, make_results
@@ -41,9 +42,9 @@ def test_the_author_writes_and_the_draft_is_counted(story):
 
 def test_the_later_of_two_writers_is_told_and_the_first_text_stands(story):
     workflow.save_words(story.results["ivan"], story.cast.mei, 0, Words("From the desk."))
-    with pytest.raises(workflow.Stale) as told:
+    with pytest.raises(Stale) as told:
         workflow.save_words(story.results["ivan"], story.cast.mei, 0, Words("From the telephone."))
-    assert told.value.theirs.words == "From the desk."
+    assert told.value.stored.words == "From the desk."
     assert Result.objects.get(subject=story.cast.ivan).words == "From the desk."
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from accounts.hooks import Hook
 from accounts.models import Person
 
 
@@ -17,16 +18,10 @@ class Section:
 
 
 Shows = Callable[[Person, Person], Section | None]
-_shown: list[Shows] = []
-
-
-def on_person_page(shows: Shows) -> Shows:
-    """Registers `shows(person, viewer)`, which answers a section, or None where the viewer may see none."""
-    if shows not in _shown:
-        _shown.append(shows)
-    return shows
+# (person, viewer) → a section, or None where the viewer may see none
+on_person_page: Hook[Shows] = Hook()
 
 
 def sections(person: Person, viewer: Person) -> list[Section]:
     """The sections this viewer sees of this person, in the order of the apps."""
-    return [section for shows in _shown if (section := shows(person, viewer))]
+    return [section for shows in on_person_page if (section := shows(person, viewer))]

@@ -10,6 +10,6 @@ class CalibrationConfig(AppConfig):
     def ready(self) -> None:
         from calibration import standing
         from calibration.workflow import rules  # noqa: F401  its tables of moves
-        from reviews.telling.hooks import register_changes
+        from reviews.telling.hooks import rating_changes
 
-        register_changes(standing.changes_of)
+        rating_changes.register(standing.changes_of)

@@ -1,7 +1,6 @@
 """The first page: what this person owes, as each app says it, soonest first."""
 
 from datetime import date
-from importlib import import_module, util
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,17 +10,20 @@ from accounts import clock
 from accounts.access import members
 from accounts.models import Person
 from accounts.owed import Owed
+from calibration import notices as calibration
 from config import places
+from figures import notices as figures
+from promotions import notices as promotions
+from reviews.assessments import notices as assessments
+from reviews.cycles import notices as cycles
+from reviews.telling import notices as telling
 
-APPS = ("reviews.cycles", "reviews.assessments", "reviews.telling", "promotions", "calibration", "figures")
+NOTICES = (cycles, assessments, telling, promotions, calibration, figures)
 
 
 def owed_by(person: Person, today: date) -> list[Owed]:
     """Everything owed, the soonest first, what has no day last."""
-    found: list[Owed] = []
-    for app in APPS:
-        if util.find_spec(app) and util.find_spec(f"{app}.notices"):
-            found += import_module(f"{app}.notices").owed(person, today)
+    found = [owed for notices in NOTICES for owed in notices.owed(person, today)]
     return sorted(found, key=lambda owed: (owed.due_on is None, owed.due_on or date.max))
 
 

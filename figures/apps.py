@@ -11,4 +11,4 @@ class FiguresConfig(AppConfig):
         from figures import workflow
         from reviews.ticking import every_tick
 
-        every_tick(workflow.count_what_has_closed)
+        every_tick.register(workflow.count_what_has_closed)

@@ -10,8 +10,8 @@ class FrameworksConfig(AppConfig):
     def ready(self) -> None:
         """The moves stand in `workflow`; the person's page shows roles."""
         from accounts.extras import on_person_page
-        from frameworks import workflow  # noqa: F401
+        from frameworks import workflow  # noqa: F401  its table of moves
         from frameworks.on_person import roles_held
-        from frameworks.people_import import workflow as people_import  # noqa: F401
+        from frameworks.people_import import workflow as people_import  # noqa: F401  its table of moves
 
-        on_person_page(roles_held)
+        on_person_page.register(roles_held)

@@ -9,13 +9,11 @@ class PromotionsConfig(AppConfig):
 
     def ready(self) -> None:
         from promotions import reading, workflow
-        from reviews.assessments.reading import EXTRAS
-        from reviews.telling.hooks import register_decisions
+        from reviews.assessments.reading import beside_assessments
+        from reviews.telling.hooks import pitch_decisions
         from reviews.ticking import every_tick
 
-        if reading.beside_assessments not in EXTRAS:
-            EXTRAS.append(reading.beside_assessments)
-        register_decisions(reading.decided)
-
-        every_tick(workflow.decide_when_due)
-        every_tick(workflow.start_role_changes)
+        beside_assessments.register(reading.pitch_summaries)
+        pitch_decisions.register(reading.decided)
+        every_tick.register(workflow.decide_when_due)
+        every_tick.register(workflow.start_role_changes)

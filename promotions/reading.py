@@ -12,7 +12,7 @@ from reviews.models import Group
 from reviews.telling.hooks import Decided
 
 
-def beside_assessments(group: Group, viewer: Person, subjects: list[UUID]) -> dict[UUID, list[Extra]]:
+def pitch_summaries(group: Group, viewer: Person, subjects: list[UUID]) -> dict[UUID, list[Extra]]:
     """Subject → the summary of their pitch, where the viewer may read it; two queries for all."""
     pitches = Pitch.objects.visible_to(viewer).filter(group=group, subject__in=subjects)
     pitches = pitches.exclude(state=Pitch.State.DRAFT).select_related("target", "version", "author", "subject")

@@ -14,6 +14,6 @@ class ReviewsConfig(AppConfig):
         from reviews.telling import workflow as telling
         from reviews.ticking import every_tick
 
-        every_tick(cycles.open_what_is_due)
-        every_tick(telling.release_due)
-        every_tick(reminding.remind)
+        every_tick.register(cycles.open_what_is_due)
+        every_tick.register(telling.release_due)
+        every_tick.register(reminding.remind)

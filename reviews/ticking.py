@@ -5,19 +5,14 @@ from collections.abc import Callable
 from datetime import date
 
 from accounts import clock
+from accounts.hooks import Hook
 from accounts.models import lease
 
 log = logging.getLogger(__name__)
 
 OnTick = Callable[[date], None]
-_registered: list[OnTick] = []
-
-
-def every_tick(act: OnTick) -> OnTick:
-    """Registers an act that takes the domain's day and is safe to run twice."""
-    if act not in _registered:
-        _registered.append(act)
-    return act
+# acts that take the domain's day and are safe to run twice
+every_tick: Hook[OnTick] = Hook()
 
 
 def tick() -> bool:
@@ -26,7 +21,7 @@ def tick() -> bool:
         return False
     failed: list[Exception] = []
     try:
-        for act in _registered:
+        for act in every_tick:
             try:
                 act(clock.today())
             except Exception as wrong:

@@ -1,12 +1,11 @@
 """People, their leave, and the dated lines of who reports to whom."""
 
 from collections.abc import Iterable
-from datetime import date
 from functools import cached_property
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -25,16 +24,6 @@ class PersonQuerySet(models.QuerySet):
     def visible_to(self, viewer) -> "PersonQuerySet":
         """Name, team and title of colleagues: every member sees every member."""
         return self if isinstance(viewer, Person) and viewer.is_active else self.none()
-
-    def here_on(self, day: date) -> "PersonQuerySet":
-        """Those who had joined and not left by that day."""
-        return self.filter(Q(hired_on__isnull=True) | Q(hired_on__lte=day)).filter(
-            Q(left_on__isnull=True) | Q(left_on__gt=day)
-        )
-
-    def below(self, manager: "Person") -> "PersonQuerySet":
-        """Everyone who reports to the manager, directly or through others, today."""
-        return self.filter(Exists(Below.objects.filter(manager=manager, person=OuterRef("pk"))))
 
 
 class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):

@@ -12,8 +12,7 @@ class EventQuerySet(models.QuerySet):
         """People Ops for the whole organisation: who did what. Never what concerns themselves."""
         if not isinstance(viewer, Person):
             return self.none()
-        whole = any(g.kind == GrantKind.PEOPLE_OPS and g.scope_id is None for g in viewer.grants_held)
-        return self.exclude(about=viewer) if whole else self.none()
+        return self.exclude(about=viewer) if viewer.holds_everywhere(GrantKind.PEOPLE_OPS) else self.none()
 
 
 class Event(Record):

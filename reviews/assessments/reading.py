@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from accounts.hooks import Hook
 from accounts.models import Person
 from frameworks.models import VersionAxis
 from reviews.assessments.sheet import ratings_by_assessment, titles
@@ -19,10 +20,9 @@ class Extra:
     context: dict[str, Any]
 
 
-# functions (group, viewer, subject ids) → {subject id: [Extra, …]}; each asks its own door, in a constant
-# number of queries. Apps that come later register themselves here in their AppConfig.ready.
+# (group, viewer, subject ids) → {subject id: [Extra, …]}; each asks its own door, in a constant number of queries
 Adds = Callable[[Group, Person, list[UUID]], dict[UUID, list[Extra]]]
-EXTRAS: list[Adds] = []
+beside_assessments: Hook[Adds] = Hook()
 
 
 @dataclass
@@ -71,7 +71,7 @@ def cases(group: Group, viewer: Person, entries: Iterable[RosterEntry]) -> list[
     for remark in Remark.objects.visible_to(viewer).filter(group=group, subject__in=subjects).select_related("author"):
         remarks.setdefault(remark.subject_id, []).append(remark)
     extras: dict[UUID, list[Extra]] = {}
-    for adds in EXTRAS:
+    for adds in beside_assessments:
         for subject, more in adds(group, viewer, subjects).items():
             extras.setdefault(subject, []).extend(more)
     found = []

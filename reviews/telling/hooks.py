@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from accounts.hooks import Hook
 from accounts.models import Person
 from frameworks.models import ScalePoint
 from reviews.models import Group
@@ -40,34 +41,22 @@ class Decided:
 ChangesOf = Callable[[Group, Person], list[Change]]
 DecisionsOf = Callable[[Group, Iterable[UUID]], Mapping[UUID, Decided]]
 
-_changes: list[ChangesOf] = []
-_decisions: list[DecisionsOf] = []
-
-
-def register_changes(changes: ChangesOf) -> None:
-    """Calibration's: (group, subject) → what the meeting changed of that subject's ratings."""
-    if changes not in _changes:
-        _changes.append(changes)
-
-
-def register_decisions(decisions: DecisionsOf) -> None:
-    """Promotions': (group, ids of subjects) → by subject, what was decided; nothing while a decision is open.
-
-    The caller has seen each subject's result through its door, and whoever sees a result sees the decision.
-    """
-    if decisions not in _decisions:
-        _decisions.append(decisions)
+# calibration's: (group, subject) → what the meeting changed of that subject's ratings
+rating_changes: Hook[ChangesOf] = Hook()
+# promotions': (group, ids of subjects) → by subject, what was decided; nothing while a decision is open. The caller
+# has seen each subject's result through its door, and whoever sees a result sees the decision
+pitch_decisions: Hook[DecisionsOf] = Hook()
 
 
 def changes_of(group: Group, subject: Person) -> list[Change]:
     """What the meeting changed of the subject's ratings."""
-    return [change for told in _changes for change in told(group, subject)]
+    return [change for told in rating_changes for change in told(group, subject)]
 
 
 def decisions_of(group: Group, subject_ids: Iterable[UUID]) -> dict[UUID, Decided]:
     """What was decided on the pitches of these subjects, by subject."""
     ids = list(subject_ids)
-    return {subject: decided for told in _decisions for subject, decided in told(group, ids).items()}
+    return {subject: decided for told in pitch_decisions for subject, decided in told(group, ids).items()}
 
 
 def decision_of(group: Group, subject_id: UUID) -> Decided | None:

@@ -7,6 +7,7 @@ import time_machine
 from django.utils import timezone
 
 from accounts import extras
+from accounts.hooks import Hook
 from accounts.models import Event, Person
 
 
@@ -110,7 +111,7 @@ def test_a_persons_page_takes_the_same_queries_for_any_number_of_reports(
 ):
     from accounts.models import ReportingLine
 
-    monkeypatch.setattr(extras, "_shown", [])
+    monkeypatch.setattr(extras, "on_person_page", Hook())
     for n in range(reports - 1):
         new = Person.objects.create(name=f"New {n}", email=f"new{n}@demo.example", employee_id=f"N{n}")
         ReportingLine.objects.create(person=new, manager=cast.mei, from_on=timezone.localdate())
@@ -120,9 +121,9 @@ def test_a_persons_page_takes_the_same_queries_for_any_number_of_reports(
 
 
 def test_other_apps_add_sections_for_those_who_may_see_them(cast, sign_in, monkeypatch):
-    monkeypatch.setattr(extras, "_shown", [])
+    monkeypatch.setattr(extras, "on_person_page", Hook())
 
-    @extras.on_person_page
+    @extras.on_person_page.register
     def shoes(person, viewer):
         if viewer != cast.petra:
             return None

@@ -264,7 +264,7 @@ def test_before_the_preview_nothing_is_read(cast, story, client):
 
 
 def test_reading_asks_the_same_for_one_and_for_three(cast, previewing, monkeypatch, django_assert_num_queries):
-    monkeypatch.setattr(what_is_read, "EXTRAS", [])
+    monkeypatch.setattr(what_is_read, "beside_assessments", [])
     client = Client()
     client.force_login(cast.dana)
     address = f"/groups/{previewing.group.pk}/reading/"
@@ -280,7 +280,7 @@ def test_other_apps_add_to_a_subject(cast, previewing, client, monkeypatch):
     def adds(group, viewer, subjects):
         return {cast.lena.pk: [Extra("components/notice.html", {})]} if cast.lena.pk in subjects else {}
 
-    monkeypatch.setattr(what_is_read, "EXTRAS", [adds])
+    monkeypatch.setattr(what_is_read, "beside_assessments", [adds])
     lena = page(client, cast.dana, f"/groups/{previewing.group.pk}/people/{cast.lena.pk}/")
     ivan = page(client, cast.dana, f"/groups/{previewing.group.pk}/people/{cast.ivan.pk}/")
     assert ('class="notice"' in lena, 'class="notice"' in ivan) == (True, False)

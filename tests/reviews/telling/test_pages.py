@@ -65,7 +65,7 @@ def test_what_the_meeting_changed_is_shown_to_the_manager_and_not_on_the_letter(
     craft = story.ladder.axes["Craft"].pk
     monkeypatch.setattr(
         hooks,
-        "_changes",
+        "rating_changes",
         [lambda group, subject: [hooks.Change(craft, "current", point, story.ladder.points["meeting"])]],
     )
     client = sign_in(story.cast.mei)
@@ -225,7 +225,7 @@ def the_file(story, client):
 
 def test_the_file_has_one_line_a_person_and_is_written_down(story, sign_in, monkeypatch):
     decided = hooks.Decided("approved", "approved", "IC4")
-    monkeypatch.setattr(hooks, "_decisions", [lambda group, ids: {story.cast.lena.pk: decided}])
+    monkeypatch.setattr(hooks, "pitch_decisions", [lambda group, ids: {story.cast.lena.pk: decided}])
     answer = the_file(story, sign_in(story.cast.petra))
     assert answer.content.decode() == (
         "employee_id,name,role,overall,decision\r\n"
@@ -364,7 +364,7 @@ def test_the_decision_on_a_pitch_stands_in_the_letter(released, sign_in, monkeyp
         support="Noor.",
         again_on=date(2027, 4, 1),
     )
-    monkeypatch.setattr(hooks, "_decisions", [lambda group, ids: dict.fromkeys(ids, decided)])
+    monkeypatch.setattr(hooks, "pitch_decisions", [lambda group, ids: dict.fromkeys(ids, decided)])
     workflow.tell(Message.objects.get(person=released.cast.ivan), released.cast.mei)
     page = text(sign_in(released.cast.ivan).get(mine(released)))
     for said in ("The pitch for IC2", "not now", "A design that held.", "1 April 2027"):

@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts import trail
 from accounts.models import Person
 from accounts.moves import Conflict, NotAllowed, move
 from calibration.models import Attendance, Device, Meeting, Sitting, Stop
@@ -15,8 +14,8 @@ from calibration.standing import Standing, handed_in, of_group
 from calibration.workflow.acting import acting, must_not_be_locked
 from calibration.workflow.rules import drives, observes, what_is_missing
 from promotions.workflow import open_decisions
-from reviews.assessments.workflow import seal
-from reviews.models import Assessment, AxisRating, Exclusion, Group, RosterEntry
+from reviews.assessments.workflow import seal, seal_assessments
+from reviews.models import AxisRating, Exclusion, Group, RosterEntry
 from reviews.telling.workflow import Final, make_results
 
 
@@ -93,10 +92,7 @@ def _empty_the_room(meeting: Meeting) -> None:
 def _seal(group: Group, by: Person) -> None:
     for entry in RosterEntry.objects.filter(group=group).select_related("subject"):
         seal(group, entry.subject)
-    submitted = Assessment.objects.filter(group=group, state=Assessment.State.SUBMITTED).select_related("subject")
-    for assessment in submitted:
-        trail.record("seal", assessment, by, about=assessment.subject, before=assessment.state, after="sealed")
-    submitted.update(state=Assessment.State.SEALED)
+    seal_assessments(group, by)
 
 
 def _hand_over(group: Group, by: Person) -> None:

@@ -235,6 +235,18 @@ def _refuse_remarks(group: Group, entry: RosterEntry) -> None:
 
 
 @transaction.atomic
+def seal_assessments(group: Group, by: Person | None) -> None:
+    """What was submitted to the group stands from now on; only the meeting changes a rating. One event each.
+
+    Called when the meeting opens, and again at its lock; a second call changes nothing.
+    """
+    submitted = Assessment.objects.select_for_update(of=("self",)).filter(group=group, state=State.SUBMITTED)
+    for assessment in submitted.select_related("subject"):
+        trail.record("seal", assessment, by, about=assessment.subject, before=State.SUBMITTED, after=State.SEALED)
+    Assessment.objects.filter(group=group, state=State.SUBMITTED).update(state=State.SEALED)
+
+
+@transaction.atomic
 def seal(group: Group, subject: Person) -> None:
     """The subject's stop has closed: the remarks on it stand, and none is added. The meeting calls this."""
     now = timezone.now()

@@ -15,9 +15,10 @@ from accounts import clock, trail
 from accounts.models import GrantKind, Person
 from accounts.models.grants import people_ops_for
 from accounts.moves import Conflict, Move, NotAllowed, move
+from reviews.assessments.workflow import seal_assessments
 from reviews.cycles import planning, presets
 from reviews.cycles.freezing import freeze
-from reviews.models import Assessment, Assignment, Cycle, Exclusion, Group, Part, Participant, RosterEntry
+from reviews.models import Assignment, Cycle, Exclusion, Group, Part, Participant, RosterEntry
 
 State = Group.State
 
@@ -279,7 +280,7 @@ def open_meeting(group: Group, by: Person) -> Group:
     if not group.cycle.has_preview and group.state == State.ASSESSING and leads_the_meeting(group, by):
         group = move(group, "open_preview", None)
     group = move(group, "open_meeting", by)
-    Assessment.objects.filter(group=group, state=Assessment.State.SUBMITTED).update(state=Assessment.State.SEALED)
+    seal_assessments(group, by)
     return group
 
 

@@ -8,6 +8,7 @@ from accounts.models import Event, Leave, Person, ReportingLine
 from accounts.moves import Conflict, NotAllowed
 from frameworks import reading
 from frameworks.models import Placement
+from reviews.assessments import workflow as assessments
 from reviews.cycles import presets, workflow
 from reviews.models import Assessment, Assignment, Cycle, Group, Participant, RosterEntry
 from tests.reviews.story import (
@@ -18,6 +19,7 @@ from tests.reviews.story import (
     place,
     place_engineers,
     plan_engineering,
+    words,
 )
 
 
@@ -239,6 +241,21 @@ def test_a_small_company_meets_without_a_preview(cast):
         workflow.open_preview(group, cast.petra)
     assert workflow.open_meeting(group, cast.petra).state == "calibrating"
     assert story.cycle.groups.get().state == "calibrating"
+
+
+def test_what_was_submitted_is_sealed_when_the_meeting_opens_and_drafts_stay_drafts(cast):
+    story = launch_engineering(cast)
+    assessments.save_and_submit(story.ivan, cast.mei, 0, words(story))
+    Group.objects.update(state="previewing")
+    workflow.open_meeting(Group.objects.get(), cast.petra)
+    assert dict(Assessment.objects.values_list("subject__name", "state")) == {
+        "Ivan": "sealed",
+        "Ines": "draft",
+        "Lena": "draft",
+        "Noor": "draft",
+    }
+    [event] = Event.objects.filter(verb="seal")
+    assert (event.by, event.about, event.before, event.after) == (cast.petra, cast.ivan, "submitted", "sealed")
 
 
 def test_the_cycle_closes_with_its_last_group(cast):

@@ -13,7 +13,7 @@ ROOM = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Room</titl
 <body><main data-live="/events/"></main><p data-live-state data-lost="The connection is lost"></p><p data-clock></p>
 <script src="/static/js/listen.js"></script><script type="module" src="/static/js/live.js"></script></body></html>"""
 LISTEN = """window.heard = [];
-for (const name of ["stop", "resync"]) document.body.addEventListener(`live:${name}`, () => heard.push(name));"""
+for (const name of ["changed", "resync"]) document.body.addEventListener(`live:${name}`, () => heard.push(name));"""
 LIST = """<!doctype html><html lang="en"><meta charset="utf-8"><title>List</title>
 <body><ol class="line"><li><a href="#a">Ivan</a></li><li><a href="#b">Ines</a></li></ol>
 <a href="#next" data-key="n">Next person</a><input aria-label="Words">
@@ -31,12 +31,15 @@ def open_page(monkeypatch):
     with sync_playwright() as player:
         browser = player.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
         page = browser.new_page()
+        page.asked = asked = []
 
         def opened(html, events=()):
             left = list(events)
 
             def answer(route):
-                path = route.request.url.removeprefix("http://plumbline.test")
+                path, _, query = route.request.url.removeprefix("http://plumbline.test").partition("?")
+                if path == "/events/":
+                    asked.append(query)
                 if path == "/":
                     route.fulfill(body=html, content_type="text/html")
                 elif path == "/static/js/listen.js":
@@ -57,8 +60,14 @@ def open_page(monkeypatch):
 
 
 def test_a_change_is_told_to_the_part_that_waits_for_it(open_page):
-    page = open_page(ROOM, ["event: changed\ndata: stop\n\n", "down"])
-    page.wait_for_function("heard.includes('stop')", timeout=5000)
+    page = open_page(ROOM, ["event: changed\ndata: 7\n\n", "down"])
+    page.wait_for_function("heard.includes('changed')", timeout=5000)
+
+
+def test_the_version_last_heard_is_asked_with_after_an_interruption(open_page):
+    page = open_page(ROOM, ["event: changed\ndata: 7\n\n", "event: beat\ndata: 7\n\n"])
+    page.wait_for_function("heard.includes('resync')", timeout=8000)
+    assert page.asked[:2] == ["", "version=7"]
 
 
 def test_after_an_interruption_every_part_is_fetched_anew(open_page):

@@ -14,6 +14,9 @@ from tests.access.table import PERSONS
 from tests.privacy.crawl import walk
 from tests.privacy.words import OPEN, SECRET, word
 
+# one worker walks once for every test of this page
+pytestmark = pytest.mark.xdist_group("secret words")
+
 OURS = ("accounts", "frameworks", "reviews", "promotions", "calibration", "figures", "demo")
 TEXT = (models.CharField, models.TextField, models.JSONField)
 

@@ -1,6 +1,7 @@
 """The tests' database (on PostgreSQL as the application's own role), and the cast."""
 
 import os
+from collections import Counter
 
 import pytest
 from django.conf import settings
@@ -101,3 +102,14 @@ def sign_in(client):
         return client
 
     return as_person
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Says plainly what was not run, and what it would want."""
+    reasons = Counter(
+        str(report.longrepr[2]).removeprefix("Skipped: ")
+        for report in terminalreporter.stats.get("skipped", [])
+        if isinstance(report.longrepr, tuple)
+    )
+    for reason, count in sorted(reasons.items()):
+        terminalreporter.write_line(f"not run: {count} test{'s' if count > 1 else ''}; {reason}")

@@ -3,23 +3,10 @@
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
-from frameworks.models import (
-    Axis,
-    Framework,
-    Level,
-    Role,
-    Scale,
-    ScalePoint,
-    Track,
-    Version,
-    VersionAxis,
-    VersionLevel,
-    VersionRole,
-    VersionTrack,
-)
 from promotions.models import Pitch
 from reviews.models import Assessment, AxisRating, Cycle, Group, Participant, RosterEntry
 from tests.cast import Cast
+from tests.ladder import publish_ladder
 
 LAUNCHED = datetime(2026, 10, 1, 8, tzinfo=UTC)
 SUBMITTED = datetime(2026, 12, 10, 8, tzinfo=UTC)
@@ -36,22 +23,12 @@ TITLES = {
 
 def make_ladder(slug: str = "meeting-ladder") -> SimpleNamespace:
     """Five levels of one track on three axes, with three points: struggling, meeting, exceeding."""
-    framework = Framework.objects.create(slug=slug, title="Engineering")
-    scale = Scale.objects.create(code=slug, name="Three points")
-    points = {
-        word: ScalePoint.objects.create(
-            scale=scale, code=word, order=order, word=word.capitalize(), mark=mark, standing=standing
-        )
-        for order, (word, mark, standing) in enumerate(
-            [("struggling", "▽", "below"), ("meeting", "●", "at"), ("exceeding", "△", "above")], start=1
-        )
-    }
-    version = Version.objects.create(
-        framework=framework,
-        label="1",
-        title="Engineering",
-        state="published",
-        scale=scale,
+    return publish_ladder(
+        slug,
+        "Engineering",
+        {code: (rank, TITLES[code]) for code, rank in LEVELS.items()},
+        list(AXES),
+        {"struggling": "Struggling", "meeting": "Meeting", "exceeding": "Exceeding"},
         published_at=LAUNCHED,
         rule_kind="across-the-board",
         high_months=3,
@@ -60,26 +37,6 @@ def make_ladder(slug: str = "meeting-ladder") -> SimpleNamespace:
         next_standing="at",
         next_axes="all",
     )
-    axes = {}
-    for order, name in enumerate(AXES, start=1):
-        axes[name] = Axis.objects.create(framework=framework, code=name.lower())
-        VersionAxis.objects.create(version=version, axis=axes[name], order=order, name=name)
-    track = VersionTrack.objects.create(
-        version=version,
-        order=1,
-        name="Individual contributor",
-        track=Track.objects.create(framework=framework, code="ic"),
-    )
-    roles = {}
-    for order, (code, rank) in enumerate(LEVELS.items(), start=1):
-        level = Level.objects.create(framework=framework, code=code)
-        roles[code] = Role.objects.create(framework=framework, code=code, level=level)
-        held = VersionLevel.objects.create(version=version, order=order, level=level, rank=rank)
-        written = VersionRole.objects.create(
-            version=version, order=order, role=roles[code], version_level=held, title=TITLES[code]
-        )
-        written.tracks.add(track)
-    return SimpleNamespace(framework=framework, version=version, scale=scale, points=points, axes=axes, roles=roles)
 
 
 def make_group(cast: Cast, ladder: SimpleNamespace, name: str = "Engineering 2026 Q4", **settings) -> Group:

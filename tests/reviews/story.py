@@ -5,27 +5,11 @@ from types import SimpleNamespace
 from uuid import uuid4
 
 from accounts.models import Person
-from frameworks.models import (
-    Axis,
-    Behaviour,
-    BehaviourIdentity,
-    Expectation,
-    Framework,
-    Level,
-    Placement,
-    Role,
-    Scale,
-    ScalePoint,
-    Track,
-    Version,
-    VersionAxis,
-    VersionLevel,
-    VersionRole,
-    VersionTrack,
-)
+from frameworks.models import Behaviour, BehaviourIdentity, Expectation, Placement, VersionLevel
 from reviews.assessments.workflow import AxisValue, Draft
 from reviews.cycles import presets, workflow
 from reviews.models import Assessment
+from tests.ladder import publish_ladder
 
 LEVELS = [("IC1", 10), ("IC2", 20), ("IC3", 30), ("IC4", 40), ("IC6", 60)]
 AXES = ["proficiency", "execution", "teamwork"]
@@ -41,67 +25,40 @@ DATES = presets.Dates(
 
 def make_ladder() -> SimpleNamespace:
     """A framework of five levels (IC6 without text) on three axes, and its scale; published."""
-    scale = Scale.objects.create(code="three", name="Three points")
-    points = {
-        code: ScalePoint.objects.create(
-            scale=scale, code=code, order=order, word=code.capitalize(), mark=mark, standing=standing
-        )
-        for order, (code, mark, standing) in enumerate(
-            [("struggling", "▽", "below"), ("meeting", "●", "at"), ("exceeding", "△", "above")]
-        )
-    }
-    framework = Framework.objects.create(slug="engineers", title="Engineers")
-    version = Version.objects.create(
-        framework=framework,
-        label="1",
-        title="Engineers",
-        state="published",
+    ladder = publish_ladder(
+        "engineers",
+        "Engineers",
+        {code: (rank, f"Engineer {code[2:]}") for code, rank in LEVELS},
+        [code.capitalize() for code in AXES],
+        {"struggling": "Struggling", "meeting": "Meeting", "exceeding": "Exceeding"},
         published_at=datetime(2026, 1, 5, tzinfo=UTC),
         cumulative=True,
-        scale=scale,
         rule_kind="across-the-board",
         digest=uuid4().hex,
     )
-    track = VersionTrack.objects.create(
-        version=version, order=0, track=Track.objects.create(framework=framework, code="ic"), name="Individual"
+    ladder.axes = {name.lower(): axis for name, axis in ladder.axes.items()}
+    VersionLevel.objects.filter(version=ladder.version, level__code="IC6").update(status="unfinished")
+    for code, described in ladder.version_roles.items():
+        for order, (name, axis) in enumerate(ladder.version_axes.items()):
+            if code != "IC6":
+                _write(
+                    ladder,
+                    described,
+                    axis,
+                    order,
+                    f"{name} as {code} asks it.",
+                    f"An example of {name.lower()} at {code}.",
+                )
+    return ladder
+
+
+def _write(ladder, described, axis, order: int, summary: str, example: str) -> None:
+    version = ladder.version
+    expectation = Expectation.objects.create(
+        version=version, version_role=described, version_axis=axis, order=order, summary=summary
     )
-    axes, version_axes = {}, {}
-    for order, code in enumerate(AXES):
-        axes[code] = Axis.objects.create(framework=framework, code=code)
-        version_axes[code] = VersionAxis.objects.create(
-            version=version, order=order, axis=axes[code], name=code.capitalize()
-        )
-    roles = {}
-    for order, (code, rank) in enumerate(LEVELS):
-        level = VersionLevel.objects.create(
-            version=version,
-            order=order,
-            level=Level.objects.create(framework=framework, code=code),
-            rank=rank,
-            status="unfinished" if code == "IC6" else "described",
-        )
-        roles[code] = Role.objects.create(framework=framework, level=level.level, code=code)
-        described = VersionRole.objects.create(
-            version=version, order=order, role=roles[code], version_level=level, title=f"Engineer {code[2:]}"
-        )
-        described.tracks.add(track)
-        if code != "IC6":
-            for number, axis in enumerate(AXES):
-                expectation = Expectation.objects.create(
-                    version=version,
-                    version_role=described,
-                    version_axis=version_axes[axis],
-                    order=number,
-                    summary=f"{axis.capitalize()} as {code} asks it.",
-                )
-                Behaviour.objects.create(
-                    version=version,
-                    order=0,
-                    identity=BehaviourIdentity.objects.create(framework=framework),
-                    expectation=expectation,
-                    text=f"An example of {axis} at {code}.",
-                )
-    return SimpleNamespace(framework=framework, version=version, roles=roles, axes=axes, points=points, scale=scale)
+    identity = BehaviourIdentity.objects.create(framework=ladder.framework)
+    Behaviour.objects.create(version=version, order=0, identity=identity, expectation=expectation, text=example)
 
 
 def place(ladder: SimpleNamespace, **codes: Person) -> None:

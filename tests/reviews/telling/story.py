@@ -2,54 +2,23 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from types import SimpleNamespace
 
 from accounts import people as acts
 from accounts.models import Person, ReportingLine
-from frameworks.models import Axis, Framework, Level, Role, Scale, ScalePoint, Version, VersionAxis, VersionRole
-from frameworks.models.versions import VersionLevel
 from reviews.models import Cycle, Group, Part, Participant, Result, RosterEntry
 from reviews.telling.workflow import Final, make_results
 from tests.cast import Cast
+from tests.ladder import publish_ladder
 
 DAY = date(2026, 12, 21)  # a Monday, the day before the release
 BEGAN = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 
 
-@dataclass
-class Ladder:
-    """A framework of two axes and four roles, with its scale."""
-
-    version: Version
-    roles: dict[str, Role]
-    axes: dict[str, Axis]
-    points: dict[str, ScalePoint]
-
-
-def make_ladder(slug: str = "telling") -> Ladder:
+def make_ladder(slug: str = "telling") -> SimpleNamespace:
     """Three points, two axes, IC1 to IC4."""
-    scale = Scale.objects.create(code=f"{slug}-three", name="Three points")
-    points = {
-        word: ScalePoint.objects.create(scale=scale, code=word, order=order, word=word, mark=mark, standing=standing)
-        for order, (word, mark, standing) in enumerate(
-            [("struggling", "▽", "below"), ("meeting", "●", "at"), ("exceeding", "△", "above")]
-        )
-    }
-    framework = Framework.objects.create(slug=slug, title="Engineering")
-    version = Version.objects.create(
-        framework=framework, label="v1", title="Engineering", state="published", scale=scale, published_at=BEGAN
-    )
-    axes, roles = {}, {}
-    for order, name in enumerate(["Craft", "Reach"]):
-        axes[name] = Axis.objects.create(framework=framework, code=name.lower())
-        VersionAxis.objects.create(version=version, order=order, axis=axes[name], name=name)
-    for rank, code in enumerate(["IC1", "IC2", "IC3", "IC4"], start=1):
-        level = Level.objects.create(framework=framework, code=code)
-        roles[code] = Role.objects.create(framework=framework, code=code, level=level)
-        rung = VersionLevel.objects.create(version=version, order=rank, level=level, rank=rank)
-        VersionRole.objects.create(
-            version=version, order=rank, role=roles[code], version_level=rung, title=f"Engineer {rank}"
-        )
-    return Ladder(version, roles, axes, points)
+    levels = {f"IC{rank}": (rank, f"Engineer {rank}") for rank in (1, 2, 3, 4)}
+    return publish_ladder(slug, "Engineering", levels, ["Craft", "Reach"], published_at=BEGAN)
 
 
 @dataclass
@@ -57,7 +26,7 @@ class Story:
     """The group, its ladder, and the results by first name."""
 
     cast: Cast
-    ladder: Ladder
+    ladder: SimpleNamespace
     cycle: Cycle
     group: Group
     results: dict[str, Result]
@@ -71,7 +40,7 @@ RATED = {
 }
 
 
-def make_group(cast: Cast, ladder: Ladder, name: str = "Engineering 2026 Q4", **more) -> Group:
+def make_group(cast: Cast, ladder: SimpleNamespace, name: str = "Engineering 2026 Q4", **more) -> Group:
     """A cycle with one group, its roster frozen: Ivan by Mei, Lena by Marco, Ines by Noor; Dana and Dilan direct."""
     given = {
         "covers_from": date(2026, 10, 1),
@@ -110,7 +79,7 @@ def takes_part(group: Group, person: Person, part: str) -> None:
     Participant.objects.create(group=group, person=person, part=part, from_at=BEGAN)
 
 
-def finals(cast: Cast, ladder: Ladder) -> dict:
+def finals(cast: Cast, ladder: SimpleNamespace) -> dict:
     """The final ratings as the meeting hands them over."""
     return {
         getattr(cast, first).pk: Final(

@@ -37,7 +37,7 @@ def environment(var: Path) -> dict[str, str]:
 
 def run(*words: str, env: dict[str, str]) -> None:
     """One command of manage.py that must succeed."""
-    subprocess.run([sys.executable, "manage.py", *words], cwd=BASE, env=env, check=True)  # noqa: S603
+    subprocess.run([sys.executable, "manage.py", *words], cwd=BASE, env=env, check=True)  # noqa: S603  our own
 
 
 def processes(env: dict[str, str]) -> dict[str, list[str]]:

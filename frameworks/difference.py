@@ -141,14 +141,13 @@ def line(before: str, after: str) -> Line:
 
 def lines(before: Sequence[str], after: Sequence[str]) -> tuple[Line, ...]:
     """Two lists of sentences: what stayed, was reworded, was added, and last what was taken away."""
-    return tuple(
-        line(before[i], after[j])
-        if i is not None and j is not None
-        else Line("added", "", after[j])
-        if j is not None
-        else Line("removed", before[i], "")
-        for i, j in pairs(before, after)
-    )
+    return tuple(_line(before, after, i, j) for i, j in pairs(before, after))
+
+
+def _line(before: Sequence[str], after: Sequence[str], i: int | None, j: int | None) -> Line:
+    if i is not None and j is not None:
+        return line(before[i], after[j])
+    return Line("added", "", after[j]) if j is not None else Line("removed", before[i or 0], "")
 
 
 def measure_text(measure: Measure | None) -> str:
@@ -200,8 +199,9 @@ def _axes(before: Iterable[Asked], after: Iterable[Asked]) -> tuple[AxisDifferen
 
 
 def _axis(before: Asked | None, after: Asked | None) -> AxisDifference:
+    one = after or before
     return AxisDifference(
-        name=(after or before).name,  # type: ignore[union-attr]
+        name=one.name if one else "",
         before=before,
         after=after,
         asks=_asks(before, after),
@@ -220,12 +220,12 @@ def _sentences(asked: Asked | None) -> list[str]:
 
 def _asks(before: Asked | None, after: Asked | None) -> Asks:
     """Whether more, less or the same step is asked; `begins` and `ends` where one of the two asks nothing."""
-    asks_before = before is not None and not before.not_applicable
-    asks_after = after is not None and not after.not_applicable
-    if not asks_before or not asks_after:
-        return "same" if asks_before == asks_after else "begins" if asks_after else "ends"
-    if before.step and after.step:  # type: ignore[union-attr]
-        one, other = before.step.number, after.step.number  # type: ignore[union-attr]
+    earlier = before if before and not before.not_applicable else None
+    later = after if after and not after.not_applicable else None
+    if not earlier or not later:
+        return "same" if earlier == later else "begins" if later else "ends"
+    if earlier.step and later.step:
+        one, other = earlier.step.number, later.step.number
         return "same" if one == other else "more" if other > one else "less"
     same = _said(before) == _said(after) and _sentences(before) == _sentences(after)
     return "same" if same else "other"

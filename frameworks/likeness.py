@@ -67,7 +67,7 @@ def marks(before: str, after: str) -> tuple[Mark, ...]:
     if before == after:
         return (Mark("same", after),) if after else ()
     if not before or not after or likeness(before, after) < ALIKE / 2:
-        return tuple(Mark(kind, text) for kind, text in (("gone", before), ("new", after)) if text)
+        return tuple(_swapped(before, after))
     old, new = PIECE.findall(before), PIECE.findall(after)
     if len(old) > 4000 or len(new) > 4000:
         return (Mark("gone", before), Mark("new", after))
@@ -78,15 +78,20 @@ def marks(before: str, after: str) -> tuple[Mark, ...]:
         was, now = "".join(old[a:b]), "".join(new[c:d])
         between = 0 < number < len(codes) - 1 and len(WORD.findall(now)) < KEPT
         if kind == "equal" and not between:
-            found += [Mark(k, text) for k, text in (("gone", gone), ("new", fresh)) if text]
+            found += _swapped(gone, fresh)
             gone = fresh = ""
             found.append(Mark("same", now))
         else:
             gone, fresh = gone + was, fresh + now
-    return tuple(found + [Mark(k, text) for k, text in (("gone", gone), ("new", fresh)) if text])
+    return tuple(found + _swapped(gone, fresh))
 
 
-def _matcher(before: list[str], after: list[str]) -> SequenceMatcher:
+def _swapped(gone: str, new: str) -> list[Mark]:
+    """What goes, then what is new; nothing for an empty one."""
+    return ([Mark("gone", gone)] if gone else []) + ([Mark("new", new)] if new else [])
+
+
+def _matcher(before: list[str], after: list[str]) -> SequenceMatcher[str]:
     return SequenceMatcher(None, before, after, autojunk=False)
 
 

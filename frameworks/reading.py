@@ -92,9 +92,9 @@ def _read(version: Version) -> tuple[data.Document, dict[str, Role]]:
         about=version.about,
         attribution=version.attribution,
         licence=version.licence,
-        cadence=version.cadence,  # type: ignore[arg-type]
+        cadence=version.cadence,
         cumulative=version.cumulative,
-        pitch_open_to_subject=version.pitch_open_to_subject,  # type: ignore[arg-type]
+        pitch_open_to_subject=version.pitch_open_to_subject,
         consistently_months=version.consistently_months,
         terminal_level=version.terminal_level.code if version.terminal_level else "",
         scale=scale_of(version.scale, ScalePoint.objects.filter(scale=version.scale_id).order_by("order")),
@@ -122,7 +122,7 @@ def scale_of(scale: Scale, points: Iterable[ScalePoint]) -> data.Scale:
                 code=point.code,
                 word=point.word,
                 mark=point.mark,
-                standing=point.standing or "none",  # type: ignore[arg-type]
+                standing=point.standing or "none",
                 meaning=point.meaning,
             )
             for point in points
@@ -135,7 +135,7 @@ def _behaviour(row: Behaviour) -> data.Behaviour:
         name=row.measure_name,
         value=row.measure_value,
         unit=row.measure_unit,
-        better=row.measure_better,  # type: ignore[arg-type]
+        better=row.measure_better,
     )
     return data.Behaviour(text=row.text, day_one=row.day_one, measure=measure if row.measure_name else None)
 
@@ -187,7 +187,7 @@ def _level(row: VersionLevel) -> data.Level:
         code=row.level.code,
         rank=row.rank,
         summary=row.summary,
-        status=row.status,  # type: ignore[arg-type]
+        status=row.status,
         is_different_role=row.is_different_role,
         facts=tuple(data.Fact(name=name, text=text) for name, text in row.facts),
         points_from=row.points_from,
@@ -250,15 +250,15 @@ def _add_ons(version: Version) -> tuple[data.AddOnRole, ...]:
 
 
 def _rule(version: Version) -> data.Rule:
-    high = data.HighPerformance(standing=version.high_standing, months=version.high_months)  # type: ignore[arg-type]
+    high = data.HighPerformance(standing=version.high_standing, months=version.high_months)
     at_next = data.AtNextLevel(
-        standing=version.next_standing,  # type: ignore[arg-type]
+        standing=version.next_standing,
         months=version.next_months,
-        axes=version.next_axes,  # type: ignore[arg-type]
+        axes=version.next_axes,
     )
     conditions = RuleCondition.objects.filter(version=version).select_related("from_level__level").order_by("order")
     return data.Rule(
-        kind=version.rule_kind,  # type: ignore[arg-type]
+        kind=version.rule_kind,
         high_performance=high if version.high_standing else None,
         at_next_level=at_next if version.next_standing else None,
         conditions=tuple(

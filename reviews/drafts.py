@@ -18,7 +18,7 @@ class Stale(Exception):
     @property
     def number(self) -> int:
         """The number of what is stored: with it, the next saving replaces it."""
-        return self.record.draft_number
+        return int(self.record.draft_number)
 
 
 def stands_already(record: Any, draft_number: int, stored: Any, written: Any) -> bool:

@@ -45,8 +45,8 @@ def _page(request: HttpRequest, placement: Placement, found: Chosen) -> dict[str
     if since and _has(since, placement):
         changes = of_role_in_versions(reading.document(since), ladder.document, code)
     ways = onward(ladder, code)
-    nearest = [str(way["way"].role.code) for way in ways[:1]]  # type: ignore[attr-defined]
-    rank = next((way["way"].level.rank for way in ways), ladder.rank(code))  # type: ignore[attr-defined]
+    nearest = [str(way["way"].role.code) for way in ways[:1]]
+    rank = next((way["way"].level.rank for way in ways), ladder.rank(code))
     return rung(ladder, code) | {
         "placement": placement,
         "chosen": found,

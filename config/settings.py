@@ -135,8 +135,16 @@ CELERY_BEAT_SCHEDULE = {
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
 
-# Limits of sign-in are counted here: in Redis for all processes, without it in each process.
+# Limits of sign-in are counted in "default": in Redis for all processes, without it in each process. The pieces of
+# pages that `{% cache %}` keeps (the frame, published texts of frameworks; nothing about people) stay in the process.
 CACHES = {
+    "template_fragments": {
+        "BACKEND": "django.core.cache.backends.dummy.DummyCache"
+        if DEBUG
+        else "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "fragments",
+        "OPTIONS": {} if DEBUG else {"MAX_ENTRIES": 1000},
+    },
     "default": {
         "BACKEND": "accounts.cache.RedisElseHere",
         "LOCATION": REDIS_URL,
@@ -144,7 +152,7 @@ CACHES = {
         "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
     }
     if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "plumbline"}
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "plumbline"},
 }
 
 # -- mail -----------------------------------------------------------------------------------------

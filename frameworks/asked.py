@@ -58,15 +58,16 @@ class Asked:
         return bool(self.behaviours or any(one.behaviours for one in self.inherited))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Ladder:
-    """A document with its parts by code, for looking things up."""
+    """A document with its parts by code, for looking things up; what was asked of it once is remembered."""
 
     document: Document
     levels: dict[str, Level] = field(init=False)
     roles: dict[str, Role] = field(init=False)
     axes: dict[str, Axis] = field(init=False)
     tracks: dict[str, Track] = field(init=False)
+    _asked: dict[str, tuple[Asked, ...]] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         for name in ("levels", "roles", "axes", "tracks"):
@@ -111,15 +112,20 @@ class Ladder:
 
     def asked(self, code: str) -> tuple[Asked, ...]:
         """What the role asks on each axis that it names, in the order of the framework's axes."""
+        if code not in self._asked:
+            self._asked[code] = self._read(code)
+        return self._asked[code]
+
+    def _read(self, code: str) -> tuple[Asked, ...]:
         expected = {item.axis: item for item in self.roles[code].expectations}
         before = self.before(code)
         return tuple(
-            self._asked(self.axes[axis.code], expected[axis.code], before)
+            self._on_axis(self.axes[axis.code], expected[axis.code], before)
             for axis in self.document.axes
             if axis.code in expected
         )
 
-    def _asked(self, axis: Axis, item: Expectation, before: list[Role]) -> Asked:
+    def _on_axis(self, axis: Axis, item: Expectation, before: list[Role]) -> Asked:
         step = next((step for step in axis.steps if step.number == item.step), None)
         inherited = [] if item.not_applicable else [*self._lower_steps(axis, step), *_from(before, axis.code)]
         return Asked(

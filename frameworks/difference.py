@@ -5,6 +5,7 @@ Words are compared as `frameworks.likeness` does it. Fields are named by keys; w
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from frameworks.asked import Asked, Ladder
@@ -25,7 +26,7 @@ class Line:
     before: str
     after: str
 
-    @property
+    @cached_property
     def marks(self) -> tuple[Mark, ...]:
         """What goes and what is new, word by word."""
         return marks(self.before, self.after)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from threading import Lock
 from typing import Any
 
+from frameworks.asked import Ladder
 from frameworks.format import document as data
 from frameworks.models import (
     AddOnDuty,
@@ -26,7 +27,7 @@ from frameworks.models import (
 
 REMEMBERED = 64  # versions held in this process
 
-_documents: "OrderedDict[tuple[Any, str], tuple[data.Document, dict[str, Role]]]" = OrderedDict()
+_documents: "OrderedDict[tuple[Any, str], tuple[data.Document, dict[str, Role], Ladder]]" = OrderedDict()
 _lock = Lock()
 
 
@@ -40,20 +41,26 @@ def roles(version: Version) -> dict[str, Role]:
     return _remembered(version)[1]
 
 
+def ladder(version: Version) -> Ladder:
+    """The document with its parts by code."""
+    return _remembered(version)[2]
+
+
 def forget() -> None:
     """Empties what is remembered, so that the next reading asks the database."""
     with _lock:
         _documents.clear()
 
 
-def _remembered(version: Version) -> tuple[data.Document, dict[str, Role]]:
+def _remembered(version: Version) -> tuple[data.Document, dict[str, Role], Ladder]:
     """By id and digest: a published version never changes, and a draft that changes has another digest."""
     key = (version.pk, version.digest)
     with _lock:
         if key in _documents:
             _documents.move_to_end(key)
             return _documents[key]
-    read = _read(version)
+    text, identities = _read(version)
+    read = (text, identities, Ladder(text))
     if version.digest:
         with _lock:
             _documents[key] = read

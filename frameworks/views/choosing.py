@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 
 from frameworks import reading
 from frameworks.asked import Ladder
@@ -23,7 +24,12 @@ class Chosen:
     @cached_property
     def ladder(self) -> Ladder:
         """The text of the version."""
-        return Ladder(reading.document(self.version))
+        return reading.ladder(self.version)
+
+    @property
+    def text(self) -> str:
+        """Names the text and the language of the page, for the pieces of pages that are kept."""
+        return f"{self.version.pk} {self.version.digest} {get_language()}"
 
     @property
     def query(self) -> str:

@@ -13,11 +13,14 @@ from frameworks import prose
 from frameworks.drawing import drawing
 from frameworks.models import Version
 from frameworks.placements import role_on
+from frameworks.remembering import remembered
 from frameworks.rule_words import custom_sentences, rule_sentences
 from frameworks.table import table
 from frameworks.views.choosing import Chosen, chosen
 
 ROLES_AT_ONCE = 4
+
+table_of = remembered(table)
 
 
 @members
@@ -56,7 +59,7 @@ def framework(request: HttpRequest, slug: str) -> HttpResponse:
             "chosen": found,
             "document": ladder.document,
             "track": ladder.tracks[track],
-            "table": table(ladder, track),
+            "table": table_of(ladder, track),
             "mine": mine,
             "mine_rank": ladder.rank(mine) if mine in ladder.roles and track in ladder.roles[mine].tracks else -1,
             "examples": any(one.has_examples for role in ladder.roles for one in ladder.asked(role)),

@@ -10,13 +10,14 @@ from django.views.decorators.http import require_safe
 from accounts import clock
 from accounts.access import members
 from frameworks import reading
-from frameworks.difference import of_role_in_versions
-from frameworks.drawing import drawing
+from frameworks.asked import Ladder
+from frameworks.difference import RoleDifference, of_role_in_versions
 from frameworks.models import Placement, Version
 from frameworks.placements import role_on
+from frameworks.remembering import remembered
 from frameworks.rule_words import conditions_for, rule_sentences
 from frameworks.views.choosing import Chosen, versions_of
-from frameworks.views.roles import line, onward, rung
+from frameworks.views.roles import drawn, line, onward, rung
 
 
 @members
@@ -43,7 +44,7 @@ def _page(request: HttpRequest, placement: Placement, found: Chosen) -> dict[str
     since = _since(request, placement, found)
     changes = None
     if since and _has(since, placement):
-        changes = of_role_in_versions(reading.document(since), ladder.document, code)
+        changes = changed(reading.ladder(since), ladder, code)
     ways = onward(ladder, code)
     nearest = [str(way["way"].role.code) for way in ways[:1]]
     rank = next((way["way"].level.rank for way in ways), ladder.rank(code))
@@ -55,11 +56,17 @@ def _page(request: HttpRequest, placement: Placement, found: Chosen) -> dict[str
         "ways": ways,
         "rule": rule_sentences(ladder.document),
         "conditions": conditions_for(ladder.document, rank),
-        "drawing": drawing(ladder, [code, *nearest]),
+        "drawing": drawn(ladder, code, *nearest),
         "since": since,
         "changes": changes,
         "at_start": _in_force_on(placement, found),
     }
+
+
+@remembered
+def changed(before: Ladder, after: Ladder, code: str) -> RoleDifference:
+    """What a version changed of a role."""
+    return of_role_in_versions(before.document, after.document, code)
 
 
 def _since(request: HttpRequest, placement: Placement, found: Chosen) -> Version | None:

@@ -7,13 +7,15 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import members
 from frameworks.asked import Ladder, short_name
-from frameworks.difference import of_roles
-from frameworks.drawing import drawing
+from frameworks.difference import AxisDifference, of_roles
+from frameworks.drawing import Drawing, drawing
+from frameworks.remembering import remembered
 from frameworks.rule_words import conditions_for, rule_sentences
 from frameworks.views.choosing import chosen, role_or_404
 from frameworks.ways import Way, ways
 
 
+@remembered
 def rung(ladder: Ladder, code: str) -> dict[str, object]:
     """What every page about a role shows of it."""
     role, level = ladder.roles[code], ladder.level_of(code)
@@ -32,6 +34,7 @@ def rung(ladder: Ladder, code: str) -> dict[str, object]:
     }
 
 
+@remembered
 def onward(ladder: Ladder, code: str) -> list[dict[str, object]]:
     """The ways on, each with what differs there axis by axis."""
     return [
@@ -40,9 +43,21 @@ def onward(ladder: Ladder, code: str) -> list[dict[str, object]]:
     ]
 
 
+@remembered
+def between(ladder: Ladder, a: str, b: str) -> tuple[AxisDifference, ...]:
+    """What differs between two roles, axis by axis."""
+    return of_roles(ladder.document, a, b)
+
+
 def _differences(ladder: Ladder, code: str, way: Way) -> list[object]:
     """Nothing is compared with a role that has no text."""
-    return list(of_roles(ladder.document, code, way.role.code)) if way.role.expectations else []
+    return list(between(ladder, code, way.role.code)) if way.role.expectations else []
+
+
+@remembered
+def drawn(ladder: Ladder, *codes: str) -> Drawing | None:
+    """The drawing of some roles."""
+    return drawing(ladder, list(codes))
 
 
 @members
@@ -52,8 +67,9 @@ def role(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     found = chosen(request, slug)
     ladder = found.ladder
     code = role_or_404(found, code)
-    onwards = ways(ladder.document, code)
-    rank = next((way.level.rank for way in onwards if way.direction == "up"), ladder.rank(code))
+    onwards = onward(ladder, code)
+    up = (one["way"].level.rank for one in onwards if one["way"].direction == "up")  # type: ignore[attr-defined]
+    rank = next(up, ladder.rank(code))
     return render(
         request,
         "frameworks/role.html",
@@ -61,10 +77,10 @@ def role(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         | {
             "chosen": found,
             "document": ladder.document,
-            "ways": onward(ladder, code),
+            "ways": onwards,
             "rule": rule_sentences(ladder.document),
             "conditions": conditions_for(ladder.document, rank),
-            "drawing": drawing(ladder, [code]),
+            "drawing": drawn(ladder, code),
             "others": [other for other in ladder.document.roles if other.code != code],
             "line": line(ladder, code, found.version.framework.slug, found.query),
         },
@@ -100,7 +116,7 @@ def two_roles(request: HttpRequest, slug: str, a: str, b: str) -> HttpResponse:
             "chosen": found,
             "document": ladder.document,
             "sides": sides,
-            "axes": of_roles(ladder.document, a, b),
-            "drawing": drawing(ladder, codes),
+            "axes": between(ladder, *codes),
+            "drawing": drawn(ladder, *codes),
         },
     )

@@ -9,7 +9,7 @@ from django.db import transaction
 from accounts import people as acts
 from accounts.models import Event, Grant, Organisation, Person, ReportingLine, Team
 from demo.company import texts
-from demo.company.past import Book, Parts, at, close_group
+from demo.company.past import Book, Parts, close_group, closed_cycle
 from demo.company.people import FIRST, LAST, NOBODY, Company
 from frameworks.models import Placement
 from reviews.models import Assessment, Cycle, Group, Remark, Result
@@ -34,7 +34,7 @@ def company_of(people: int, cycles: int, seed: int, say: Callable[[str], None], 
         say(f"{people} people")
         book = Book()
         for number, (first, last) in enumerate(_quarters(cycles), start=1):
-            cycle = _cycle(first, last)
+            cycle = closed_cycle(f"{first.year} Q{(first.month + 2) // 3}", first, last)
             _close(made, book, cycle, number, chance)
             say(f"{cycle.name}: closed")
         if under_way:
@@ -107,20 +107,6 @@ def _quarters(count: int) -> list[tuple[date, date]]:
         found.append((first, after - timedelta(days=1)))
         year, quarter = (year, quarter - 1) if quarter > 1 else (year - 1, 4)
     return found[::-1]
-
-
-def _cycle(first: date, last: date) -> Cycle:
-    return Cycle.objects.create(
-        name=f"{first.year} Q{(first.month + 2) // 3}",
-        covers_from=first,
-        covers_to=last,
-        assess_by=last + timedelta(days=7),
-        preview_by=last + timedelta(days=10),
-        meet_on=last + timedelta(days=11),
-        release_on=last + timedelta(days=18),
-        launched_at=at(last - timedelta(days=14)),
-        closed_at=at(last + timedelta(days=40)),
-    )
 
 
 def _close(company: Company, book: Book, cycle: Cycle, number: int, chance: random.Random) -> None:

@@ -68,22 +68,27 @@ class Book:
         return self.role[slug, f"IC{int(code[2]) + 1}"]
 
 
+def closed_cycle(name: str, first: date, last: date) -> Cycle:
+    """A cycle over these days that was launched two weeks before their end and closed forty days after it."""
+    return Cycle.objects.create(
+        name=name,
+        covers_from=first,
+        covers_to=last,
+        assess_by=last + timedelta(days=7),
+        preview_by=last + timedelta(days=10),
+        meet_on=last + timedelta(days=11),
+        release_on=last + timedelta(days=18),
+        launched_at=at(last - timedelta(days=14)),
+        closed_at=at(last + timedelta(days=40)),
+    )
+
+
 def build(company: Company) -> list[Cycle]:
     """Writes the three quarters and returns their cycles, oldest first."""
     book = Book()
     cycles = []
     for quarter, first, last in QUARTERS:
-        cycle = Cycle.objects.create(
-            name=f"Engineering 2026 Q{quarter}",
-            covers_from=first,
-            covers_to=last,
-            assess_by=last + timedelta(days=7),
-            preview_by=last + timedelta(days=10),
-            meet_on=last + timedelta(days=11),
-            release_on=last + timedelta(days=18),
-            launched_at=at(last - timedelta(days=14)),
-            closed_at=at(last + timedelta(days=40)),
-        )
+        cycle = closed_cycle(f"Engineering 2026 Q{quarter}", first, last)
         engineering = company.on("engineering")
         managers = [key for key in company.on("ladders") if key not in ("salma", "rune", "tess")]
         parts = Parts(directors=("dana", "dilan"), outside="oskar", observer="petra")

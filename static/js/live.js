@@ -12,7 +12,9 @@ class Live {
     this.url = new URL(place.dataset.live, location.href);
     this.tries = 0;
     this.wasLost = false;
+    this.late = "";
     this.open();
+    document.body.addEventListener("htmx:afterRequest", () => setTimeout(() => this.catchUp()));
     document.addEventListener("visibilitychange", () => !document.hidden && this.source?.readyState === EventSource.CLOSED && this.again(0));
     window.addEventListener("online", () => this.again(0));
     window.addEventListener("pagehide", () => { clearTimeout(this.timer); clearTimeout(this.watch); this.source?.close(); });
@@ -61,8 +63,19 @@ class Live {
     document.querySelectorAll("[data-live-part]").forEach((part) => part.replaceChildren());
   }
 
+  // What comes while a part is on its way would be lost with the part it replaces: it is told once that has come.
   tell(name) {
+    if (document.querySelector("[data-live-part].htmx-request")) {
+      this.late = this.late === "resync" ? this.late : name;
+      return;
+    }
     document.body.dispatchEvent(new CustomEvent(`live:${name}`, { bubbles: true }));
+  }
+
+  catchUp() {
+    const name = this.late;
+    this.late = "";
+    if (name) this.tell(name);
   }
 
   say(lost) {

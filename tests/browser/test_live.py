@@ -14,6 +14,7 @@ ROOM = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Room</titl
 <script src="/static/js/listen.js"></script><script type="module" src="/static/js/live.js"></script></body></html>"""
 LISTEN = """window.heard = [];
 for (const name of ["changed", "resync"]) document.body.addEventListener(`live:${name}`, () => heard.push(name));"""
+CHANGE = "event: changed\ndata: 7\n\n"
 LIST = """<!doctype html><html lang="en"><meta charset="utf-8"><title>List</title>
 <body><ol class="line"><li><a href="#a">Ivan</a></li><li><a href="#b">Ines</a></li></ol>
 <a href="#next" data-key="n">Next person</a><input aria-label="Words">
@@ -46,7 +47,7 @@ def open_page(monkeypatch):
                     route.fulfill(body=LISTEN, content_type="text/javascript")
                 elif path.startswith("/static/"):
                     route.fulfill(body=(ROOT / path[1:]).read_text(), content_type="text/javascript")
-                elif path == "/events/" and left[0] != "down":
+                elif path.startswith("/events/") and left[0] != "down":
                     route.fulfill(body=left.pop(0) if len(left) > 1 else left[0], content_type="text/event-stream")
                 else:
                     route.abort()
@@ -73,6 +74,16 @@ def test_the_version_last_heard_is_asked_with_after_an_interruption(open_page):
 def test_after_an_interruption_every_part_is_fetched_anew(open_page):
     page = open_page(ROOM, ["event: beat\ndata: 1\n\n", "event: beat\ndata: 2\n\n"])
     page.wait_for_function("heard.includes('resync')", timeout=8000)
+
+
+def test_a_change_that_comes_while_a_part_is_fetched_is_told_afterwards(open_page):
+    page = open_page(ROOM.replace("<p data-clock>", "<p data-live-part class='htmx-request'></p><p data-clock>"), [CHANGE])
+    page.wait_for_function("document.querySelector('[data-live-part]')")
+    page.wait_for_timeout(500)
+    assert page.evaluate("heard") == []
+    page.evaluate("""document.querySelector('[data-live-part]').classList.remove('htmx-request');
+        document.body.dispatchEvent(new CustomEvent('htmx:afterRequest'))""")
+    page.wait_for_function("heard.length > 0", timeout=5000)
 
 
 def test_a_lost_connection_is_said(open_page):

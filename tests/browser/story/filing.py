@@ -105,8 +105,8 @@ def _pitch(walk: Walk) -> None:
     says(marco, "Your pitch for Lena Fischer is submitted to Engineering.")
     says(marco, "Lena does not learn of this pitch before being told the decision.")
     says_not(walk.today("lena"), "pitch", "Pitch")
-    assert walk.at("lena", marco.url).title() == "Not found – Plumbline"
-    assert walk.at("ivan", marco.url).title() == "Not found – Plumbline"
+    for first in ("lena", "ivan", "noor"):
+        heading(walk.at(first, marco.url), "There is nothing here for you")
 
 
 def _noor(walk: Walk) -> None:

@@ -77,7 +77,9 @@ def test_after_an_interruption_every_part_is_fetched_anew(open_page):
 
 
 def test_a_change_that_comes_while_a_part_is_fetched_is_told_afterwards(open_page):
-    page = open_page(ROOM.replace("<p data-clock>", "<p data-live-part class='htmx-request'></p><p data-clock>"), [CHANGE])
+    page = open_page(
+        ROOM.replace("<p data-clock>", "<p data-live-part class='htmx-request'></p><p data-clock>"), [CHANGE]
+    )
     page.wait_for_function("document.querySelector('[data-live-part]')")
     page.wait_for_timeout(500)
     assert page.evaluate("heard") == []

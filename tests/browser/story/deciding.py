@@ -20,7 +20,9 @@ def step(walk: Walk) -> None:
     says_not(dana, "The plan for the archive held in three teams.", "Dilan Yıldız: approve")
     dana.get_by_label("approve").check()
     press(dana, "Cast my vote")
-    says(dana, "Approved; People Ops has yet to confirm it with a day.", "The plan for the archive held in three teams.")
+    says(
+        dana, "Approved; People Ops has yet to confirm it with a day.", "The plan for the archive held in three teams."
+    )
     for first in ("lena", "ivan", "mei"):
         heading(walk.at(first, dana.url), "There is nothing here for you")
     _confirm(walk)

@@ -10,14 +10,7 @@ def step(walk: Walk) -> None:
     _import(walk)
     _joiner(walk)
     _trial(walk)
-    assert letters(walk) == 0
-
-
-def letters(walk: Walk) -> int:
-    """How many mails stand in the demo's letter box."""
-    page = walk.at("otto", "/mail/")
-    heading(page, "The letter box")
-    return page.locator("article.mail").count()
+    assert walk.letters() == []
 
 
 def _import(walk: Walk) -> None:

@@ -10,6 +10,15 @@ FILES = Path(__file__).resolve().parents[3] / "fixtures" / "demo"
 TICK = 30_000  # milliseconds within which the worker has done what a day asks, also on a busy machine
 
 
+@dataclass(frozen=True)
+class Letter:
+    """One mail that was sent."""
+
+    to: str
+    subject: str
+    text: str
+
+
 def no_picture(name: str, page: Page) -> None:
     """The test takes no pictures."""
 
@@ -24,6 +33,20 @@ class Walk:
     as_person: Callable[[str], Page]
     screen: Page
     picture: Callable[[str, Page], None] = no_picture
+
+    sink: list[Letter] | None = None
+
+    def letters(self) -> list[Letter]:
+        """Every mail so far, the oldest first: from the mail server where there is one, else from the letter box."""
+        if self.sink is not None:
+            return list(self.sink)
+        page = self.at("otto", "/mail/")
+        heading(page, "The letter box")
+        found = []
+        for mail in page.locator("article.mail").all():
+            to, said = mail.locator("dd").first.inner_text(), mail.locator(".mail-body").inner_text()
+            found.append(Letter(to, mail.locator("h2").inner_text(), said))
+        return found[::-1]
 
     def at(self, first: str, path: str) -> Page:
         """The page of that person, at that address."""

@@ -47,7 +47,7 @@ def open_page(monkeypatch):
                     route.fulfill(body=LISTEN, content_type="text/javascript")
                 elif path.startswith("/static/"):
                     route.fulfill(body=(ROOT / path[1:]).read_text(), content_type="text/javascript")
-                elif path.startswith("/events/") and left[0] != "down":
+                elif path == "/events/" and left[0] != "down":
                     route.fulfill(body=left.pop(0) if len(left) > 1 else left[0], content_type="text/event-stream")
                 else:
                     route.abort()

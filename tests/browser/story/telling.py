@@ -114,8 +114,8 @@ def _told(walk: Walk, result: str) -> None:
     mei = walk.at("mei", "/telling/")
     says(mei, "Ivan confirms that you talked.", REPLY)
     says_not(walk.at("marco", "/telling/"), REPLY)
-    says(walk.at("rania", "/my-results/"), "At the latest you hear on")
-    says_not(walk.as_person("rania"), "Rania, you")
+    says(walk.at("ines", "/my-results/"), "At the latest you hear on")
+    says_not(walk.as_person("ines"), "Ines, you")
 
 
 def tell(page: Page, first: str) -> None:

@@ -37,8 +37,11 @@ fmt: $(VENV)/.installed-test  ## format and lint
 	$(BIN)/ruff check --fix .
 	$(BIN)/djlint templates --reformat --quiet || true
 
+pictures: $(VENV)/.installed-test  ## draw README's pictures anew
+	@$(BIN)/python -m tests.browser.pictures
+
 lock: $(BIN)/uv  ## pin the dependencies anew, with hashes
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 pyproject.toml -o requirements.txt
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 --group test pyproject.toml -o requirements-test.txt
 
-.PHONY: help setup demo test test-long fmt lock
+.PHONY: help setup demo test test-long fmt pictures lock

@@ -28,6 +28,16 @@ def stack(tmp_path_factory) -> Iterator[Stack]:
         yield running
 
 
+def page_of_person(browser, url: str, first: str):
+    """A page of a browser context of their own, signed in through the demo's door."""
+    page = browser.new_context(base_url=url, viewport={"width": 1440, "height": 1000}).new_page()
+    page.set_default_timeout(15_000)
+    page.goto("/demo/")
+    page.locator(f"form:has(input[value='{first}@demo.example']) button").last.click()
+    page.wait_for_url("**/")
+    return page
+
+
 @pytest.fixture(scope="module")
 def as_person(browser, stack) -> Iterator[Callable]:
     """`as_person("mei")`: a page of her own browser context, signed in through the demo's door; kept for the module."""
@@ -35,13 +45,7 @@ def as_person(browser, stack) -> Iterator[Callable]:
 
     def page_of(first: str):
         if first not in pages:
-            context = browser.new_context(base_url=stack.url, viewport={"width": 1440, "height": 1000})
-            page = context.new_page()
-            page.set_default_timeout(15_000)
-            page.goto("/demo/")
-            page.locator(f"form:has(input[value='{first}@demo.example']) button").last.click()
-            page.wait_for_url("**/")
-            pages[first] = page
+            pages[first] = page_of_person(browser, stack.url, first)
         return pages[first]
 
     yield page_of

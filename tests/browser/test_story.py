@@ -5,13 +5,10 @@ import os
 import pytest
 
 from tests.browser.stack import free_port, running_demo
-from tests.browser.story import deciding, figures, filing, ladder, meeting, people, reading, telling
+from tests.browser.story import STEPS
 from tests.browser.story.walk import Letter, Walk
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("story")]
-
-STEPS = (ladder, people, filing, reading, meeting, deciding, telling, figures)
-
 
 class Sink:
     """A mail server that keeps what it is given."""

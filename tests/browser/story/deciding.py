@@ -32,7 +32,6 @@ def _confirm(walk: Walk) -> None:
     petra = walk.today("petra")
     follow(petra, "Confirm the new role of Lena Fischer with a day")
     petra.get_by_label("The new role starts on").fill(STARTS_ON)
-    walk.picture("11-confirm", petra)
     press(petra, "Confirm IC4, Senior engineer II for Lena")
     says(petra, "The decision on Lena Fischer is confirmed.")
     petra = walk.today("petra")

@@ -51,7 +51,7 @@ def _screen(walk: Walk) -> None:
     ]
     says(petra, "No finer table was found to be safe.")
     says(petra, "Each number counts at least 5 people, and at least 5 of the row are not in it.")
-    walk.picture("15-figures", petra)
+    walk.picture("figures", petra)
     says(petra, "each of its numbers counts at least 10 people, and at least 10 of the row are not in it.")
     assert downloaded(petra, "Download the file (CSV)") == [
         ["from_level", "to_level", "people", "Woman", "Man, non-binary, prefer not to say or not answered"],

@@ -53,7 +53,7 @@ def _mei(walk: Walk) -> None:
     expect(mei.get_by_label("What impact did Ivan have?")).to_have_value(IVAN[:60])
     mei.get_by_label("What impact did Ivan have?").fill(IVAN)
     saved(mei)
-    walk.picture("04-assessment", mei)
+    walk.picture("assessment", mei)
     press(mei, "Submit to Engineering")
     says(mei, "Your assessment of Ivan Petrov is submitted to Engineering.")
     says_not(walk.today("mei"), "Assess Ivan Petrov")
@@ -100,7 +100,7 @@ def _pitch(walk: Walk) -> None:
     marco.get_by_role("button", name="Save and look at the rule again").click()
     expect(marco.locator("li.clause", has_text="Teamwork")).to_contain_text("claimed")
     assert answers(marco) == ["met", "met", "met", "claimed", "claimed"]
-    walk.picture("05-pitch", marco)
+    walk.picture("pitch", marco)
     press(marco, "Submit to Engineering")
     says(marco, "Your pitch for Lena Fischer is submitted to Engineering.")
     says(marco, "Lena does not learn of this pitch before being told the decision.")

@@ -86,7 +86,7 @@ def _first_round(walk: Walk, desk: Page) -> None:
     says(screen, "11 people, as assessed, with what was changed here")
     expect(screen.get_by_text("Ivan Petrov")).to_be_visible()
     says_not(screen, IVAN)
-    walk.picture("07-room-board", screen)
+    walk.picture("room-board", screen)
     steer(desk, re.compile("^Next: (?!the board)"))
     expect(screen.get_by_text(re.compile(" speaks. Open since "))).to_be_visible()
 
@@ -128,7 +128,7 @@ def _change(walk: Walk, desk: Page) -> None:
     tools.get_by_label("Why, in one line").fill(LINE)
     press(desk, "Write the change down")
     expect(screen.locator(".room-rating")).to_contain_text("Exceeding")
-    walk.picture("08-desk", desk)
+    walk.picture("desk", desk)
     says(walk.as_person("mei"), LINE, "Proposed by Dana Okafor.")
     steer(desk, "Close Ivan Petrov's turn")
 
@@ -141,7 +141,6 @@ def _noor(walk: Walk, desk: Page) -> None:
     says(noor, "Nobody sees or attends their own turn, or one they have stepped out of, so this page stays blank.")
     says_not(noor, "Exceeding", "Meeting of IC4")
     expect(noor.get_by_role("navigation", name="Agenda")).to_have_count(0)
-    walk.picture("09-blank", noor)
     expect(walk.as_person("mei").get_by_role("heading", name="Noor Haddad")).to_be_visible()
     steer(desk, "Close Noor Haddad's turn")
 
@@ -155,7 +154,7 @@ def _cohort(walk: Walk, desk: Page) -> None:
     expect(cohort).to_contain_text("Pia Zimmer")
     expect(cohort).not_to_contain_text("Noor Haddad")  # she is in the room
     says_not(screen, LENA)
-    walk.picture("10-room-cohort", screen)
+    walk.picture("room-cohort", screen)
     says(walk.as_person("noor"), "Cohort check: Lena Fischer beside those of IC4.")
     petra = walk.as_person("petra")
     petra.get_by_role("button", name="Count one distance").click()

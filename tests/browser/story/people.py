@@ -28,7 +28,7 @@ def _import(walk: Walk) -> None:
         ["2", "Asha Nair", "IC2 from Monday, 7 December 2026"],
         ["5", "Anton Madsen", "is no longer here from Wednesday, 9 December 2026; sign-in and permissions end then"],
     ]
-    walk.picture("03-import", petra)
+    walk.picture("import", petra)
     found = walk.at("otto", "/people/?q=Asha")
     says_not(found, "Asha Nair")
     press(petra, "Import exactly this")

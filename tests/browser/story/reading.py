@@ -25,7 +25,6 @@ def step(walk: Walk) -> None:
     mei = walk.as_person("mei")
     heading(mei, "Lena Fischer IC3, Senior engineer")
     assert kinds(walk.at("marco", mei.url)) == ["supports", "asks", "challenges", "adds evidence"]
-    walk.picture("06-remarks", walk.as_person("marco"))
     _not_by(walk, mei.url)
 
 

@@ -39,7 +39,7 @@ def _words(walk: Walk) -> str:
     says_not(mei, IVAN, LINE)
     result = mei.url
     follow(mei, "Back to the words")
-    walk.picture("12-words", mei)
+    walk.picture("words", mei)
     press(mei, "Done: this is for Ivan")
     says(mei, "Take the words back and write on")
     says_not(walk.at("ivan", "/my-results/"), "Exceeding", WORDS)
@@ -82,7 +82,7 @@ def _reminder(walk: Walk) -> None:
     assert "Tuesday, 15 December: 7 people" in mail.text
     for word in ("Ivan", "Exceeding", WORDS):
         assert word not in mail.text
-    walk.picture("13-mail", walk.at("otto", "/mail/"))
+    walk.picture("mail", walk.at("otto", "/mail/"))
 
 
 def again(page: Page, there: Callable[[], bool]) -> None:
@@ -104,7 +104,7 @@ def _told(walk: Walk, result: str) -> None:
         ivan.locator(f"main a[href='/my-results/{own.rstrip('/').rsplit('/')[-1]}/']").click()
     says(ivan, WORDS, "Exceeding", "Mei Chen")
     says_not(ivan, IVAN, LINE, "Dana Okafor", "as assessed")
-    walk.picture("14-result", ivan)
+    walk.picture("result", ivan)
     press(ivan, "We talked about this")
     says(ivan, "On Tuesday, 15 December 2026 you confirmed that you and Mei talked about this.")
     ivan.get_by_text("Reply on the record", exact=True).click()

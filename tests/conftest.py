@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connections
 
+from tests.browser.stack import browser_path
 from tests.cast import Cast, make_cast
 
 on_postgres = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
@@ -71,14 +72,6 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.skip(reason="wants Chromium: install it, or give CHROMIUM"))
         if "long" in item.keywords and not os.environ.get("PLUMBLINE_LONG"):
             item.add_marker(pytest.mark.skip(reason="takes minutes: make test-long"))
-
-
-def browser_path() -> str:
-    """Where Chromium is, or nothing."""
-    import shutil
-
-    given = os.environ.get("CHROMIUM", "")
-    return given or shutil.which("chromium") or shutil.which("chromium-browser") or ""
 
 
 @pytest.fixture(autouse=True)

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.browser.stack import Stack, running_demo
-from tests.conftest import browser_path
+from tests.browser.stack import Stack, browser_path, running_demo
+from tests.browser.story.walk import page_of_person
 
 
 @pytest.fixture(scope="module")
@@ -26,16 +26,6 @@ def stack(tmp_path_factory) -> Iterator[Stack]:
     """The demo company with web, worker and beat, from an empty database."""
     with running_demo(tmp_path_factory.mktemp("story")) as running:
         yield running
-
-
-def page_of_person(browser, url: str, first: str):
-    """A page of a browser context of their own, signed in through the demo's door."""
-    page = browser.new_context(base_url=url, viewport={"width": 1440, "height": 1000}).new_page()
-    page.set_default_timeout(15_000)
-    page.goto("/demo/")
-    page.locator(f"form:has(input[value='{first}@demo.example']) button").last.click()
-    page.wait_for_url("**/")
-    return page
 
 
 @pytest.fixture(scope="module")

@@ -9,11 +9,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.conftest import page_of_person
-from tests.browser.stack import ROOT, running_demo
+from tests.browser.stack import ROOT, browser_path, running_demo
 from tests.browser.story import STEPS
-from tests.browser.story.walk import Walk
-from tests.conftest import browser_path
+from tests.browser.story.walk import Walk, page_of_person
 
 FOLDER = ROOT / "docs" / "pictures"
 WIDE, NARROW, ROOM = (1440, 1000), (390, 844), (1920, 1080)

@@ -15,6 +15,12 @@ from urllib.parse import urlsplit, urlunsplit
 ROOT = Path(__file__).resolve().parents[2]
 
 
+def browser_path() -> str:
+    """Where Chromium is, or nothing."""
+    given = os.environ.get("CHROMIUM", "")
+    return given or shutil.which("chromium") or shutil.which("chromium-browser") or ""
+
+
 def free_port() -> int:
     """A port that nothing listens on now."""
     with socket.socket() as probe:

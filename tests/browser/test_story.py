@@ -10,6 +10,7 @@ from tests.browser.story.walk import Letter, Walk
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("story")]
 
+
 class Sink:
     """A mail server that keeps what it is given."""
 

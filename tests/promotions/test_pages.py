@@ -400,3 +400,14 @@ def test_the_list_of_decisions_costs_the_same_queries_for_one_and_three(
     petra.get(address)
     with django_assert_num_queries(6):
         petra.get(address)
+
+
+def test_people_ops_finishes_the_deciding_once_nothing_is_left_to_decide(story):
+    workflow.submit(workflow.save_draft(story.pitch, story.cast.marco, 0, draft(story)), story.cast.marco)
+    is_in(story, "deciding")
+    decision = workflow.open_decisions(story.group, None)[0]
+    finish = "Finish the deciding of Engineering: nothing is left to decide"
+    assert finish not in owed(story, "petra")
+    workflow.withdraw_decision(decision, story.cast.petra)
+    assert owed(story, "petra") == [finish]
+    assert (owed(story, "dana"), owed(story, "lena")) == ([], [])

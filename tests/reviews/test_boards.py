@@ -13,6 +13,7 @@ from reviews.assessments import workflow
 from reviews.assessments.reading import Extra
 from reviews.cycles import notices
 from reviews.cycles import workflow as cycles
+from reviews.cycles.onward import onward
 from reviews.models import Cycle, Group, Participant, Remark, RosterEntry
 from tests.reviews.story import form_data, launch_engineering, make_ladder, place, place_engineers, words
 
@@ -384,3 +385,27 @@ def test_people_ops_owe_the_launch(cast):
 def test_the_form_data_of_the_story_is_complete(story, client, cast):
     client.force_login(cast.mei)
     assert client.post(f"/assessments/{story.ivan.pk}/submit/", form_data(story)).status_code == 302
+
+
+# -- where it goes on --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("state", "who", "label"),
+    [
+        ("assessing", "petra", None),
+        ("calibrating", "mei", "Go to the meeting of Engineering"),
+        ("calibrating", "ivan", None),
+        ("deciding", "petra", "Decisions on pitches"),
+        ("deciding", "dana", "Decisions on pitches"),
+        ("deciding", "ivan", None),
+        ("finalising", "petra", "See whose words are done"),
+        ("finalising", "mei", None),
+        ("telling", "dana", "See how far the telling is"),
+        ("telling", "ivan", None),
+    ],
+)
+def test_a_group_leads_to_where_its_state_goes_on(cast, story, state, who, label):
+    Group.objects.filter(pk=story.group.pk).update(state=state)
+    found = onward(Group.objects.get(pk=story.group.pk), getattr(cast, who))
+    assert (found and found["label"]) == label

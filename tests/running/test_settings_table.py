@@ -22,6 +22,11 @@ def test_each_row_says_what_by_default_and_an_example():
     assert {name for name, cells in rows().items() if len(cells) != 4 or not all(cells)} == set()
 
 
+def test_the_readme_has_the_same_rows_without_the_examples():
+    shown = [line for line in (BASE / "README.md").read_text().splitlines() if line.startswith("| `")]
+    assert shown == ["| " + " | ".join(cells[:3]) + " |" for cells in rows().values()]
+
+
 def test_the_defaults_are_those_of_the_code():
     said = {name: re.findall(r"`([^`]*)`|^(none|empty)", cells[2])[0] for name, cells in rows().items()}
     code = (BASE / "config" / "environment.py").read_text()

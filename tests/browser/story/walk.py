@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 FILES = Path(__file__).resolve().parents[3] / "fixtures" / "demo"
 TICK = 30_000  # milliseconds within which the worker has done what a day asks, also on a busy machine
@@ -17,6 +17,16 @@ class Letter:
     to: str
     subject: str
     text: str
+
+
+def page_of_person(browser: Browser, url: str, first: str) -> Page:
+    """A page of a browser context of their own, signed in through the demo's door."""
+    page = browser.new_context(base_url=url, viewport={"width": 1440, "height": 1000}).new_page()
+    page.set_default_timeout(15_000)
+    page.goto("/demo/")
+    page.locator(f"form:has(input[value='{first}@demo.example']) button").last.click()
+    page.wait_for_url("**/")
+    return page
 
 
 def no_picture(name: str, page: Page) -> None:

@@ -9,7 +9,7 @@ from accounts.models import Leave
 from frameworks.models import Version
 from promotions import notices, workflow
 from promotions.models import Claim, Decision, Pitch, PitchCase, RoleChange, Vote
-from promotions.reading import beside_assessments, decided
+from promotions.reading import decided, pitch_summaries
 from reviews.models import Result
 from tests.promotions import rows
 from tests.promotions.conftest import DAY, draft, fresh, is_in
@@ -339,11 +339,11 @@ def test_a_confirmed_decision_is_what_the_result_page_is_given(deciding):
 
 def test_the_reading_page_is_given_the_pitch_where_it_may_be_read(submitted):
     lena = submitted.cast.lena.pk
-    assert beside_assessments(submitted.group, submitted.cast.mei, [lena]) == {}
+    assert pitch_summaries(submitted.group, submitted.cast.mei, [lena]) == {}
     is_in(submitted, "previewing")
-    extra = beside_assessments(submitted.group, submitted.cast.mei, [lena])[lena][0]
+    extra = pitch_summaries(submitted.group, submitted.cast.mei, [lena])[lena][0]
     assert (extra.template, extra.context["target"]) == ("promotions/_summary.html", "IC4, Senior engineer II")
-    assert beside_assessments(submitted.group, submitted.cast.lena, [lena]) == {}
+    assert pitch_summaries(submitted.group, submitted.cast.lena, [lena]) == {}
 
 
 def owed(story, who):

@@ -42,10 +42,11 @@ class Filed:
         return self.wanted - self.there
 
 
-def filed(groups: Iterable[Group]) -> dict[UUID, Filed]:
-    """Group id → how many assessments are filed; one query."""
+def filed(groups: Iterable[Group], viewer: Person) -> dict[UUID, Filed]:
+    """Group id → how many assessments are filed, without the viewer's own case; one query."""
     rows = (
         Assignment.objects.filter(group__in=list(groups))
+        .exclude(subject=viewer)
         .values("group_id")
         .annotate(wanted=Count("pk"), there=Count("pk", filter=Q(state=Assignment.State.SUBMITTED)))
     )

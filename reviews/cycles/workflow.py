@@ -168,6 +168,15 @@ def add_group(cycle: Cycle, planned: GroupPlan, by: Person) -> Group:
     return group
 
 
+def must_be_ones_own(people: QuerySet[Person], by: Person) -> None:
+    """Raises NotAllowed where somebody is outside the population for which `by` is People Ops.
+
+    Asked before a plan is shown: its lines say who holds which role, and who is away.
+    """
+    if people.exclude(people_ops_for(by, "pk")).exists():
+        raise NotAllowed("plan")
+
+
 def subjects_of(group: Group) -> QuerySet[Person]:
     """The people chosen for a group."""
     return Person.objects.filter(
@@ -237,8 +246,9 @@ def add_to_roster(group: Group, person: Person, by: Person) -> RosterEntry:
     Raises NotAllowed; Conflict with the reason where the person cannot be assessed or is on a roster already.
     """
     group = Group.objects.select_for_update(of=("self",)).get(pk=group.pk)
-    if not runs(group, by) or not Person.objects.filter(people_ops_for(by, "pk"), pk=person.pk).exists():
+    if not runs(group, by):
         raise NotAllowed("add_to_roster")
+    must_be_ones_own(Person.objects.filter(pk=person.pk), by)
     if group.state not in (State.ASSESSING, State.PREVIEWING):
         raise Conflict(_("Nobody can join now: the group is not assessing, or its meeting has begun."))
     if RosterEntry.objects.filter(group=group, subject=person).exists():

@@ -25,7 +25,7 @@ def group(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = seen(Group.objects.select_related("cycle"), request.user, pk=pk)
     roster = RosterEntry.objects.visible_to(request.user).filter(group=found).exclude(subject=request.user)
     rows = list(roster.select_related("subject", "role", "assessor"))
-    count, today = progress.filed([found]).get(found.pk, progress.Filed()), clock.today()
+    count, today = progress.filed([found], request.user).get(found.pk, progress.Filed()), clock.today()
     lines, axes = board.lines(found, request.user, rows)
     context = {
         "group": found,

@@ -31,7 +31,7 @@ def cycles(request: HttpRequest) -> HttpResponse:
     rows = Cycle.objects.visible_to(request.user).prefetch_related("groups")
     page = Paginator(rows, 50).get_page(request.GET.get("page"))
     groups = [group for cycle in page for group in cycle.groups.all()]
-    counts = progress.filed(groups)
+    counts = progress.filed(groups, request.user)
     visible = set(Group.objects.visible_to(request.user).filter(cycle__in=[c.pk for c in page]).values_list("pk"))
     today = clock.today()
     found = []
@@ -51,7 +51,7 @@ def cycle(request: HttpRequest, pk: UUID) -> HttpResponse:
     """This cycle: where it stands, what is missing, and what may be done next."""
     found = seen(Cycle, request.user, pk=pk)
     groups = list(Group.objects.visible_to(request.user).filter(cycle=found).select_related("cycle"))
-    counts, today = progress.filed(groups), clock.today()
+    counts, today = progress.filed(groups, request.user), clock.today()
     missing = progress.missing_by_assessor(groups, request.user)
     at = progress.earliest(groups)
     total = progress.Filed(sum(c.wanted for c in counts.values()), sum(c.there for c in counts.values()))
@@ -77,7 +77,7 @@ def _group_part(group: Group, count: progress.Filed, viewer: Person) -> dict[str
         "count": count,
         "actions": _group_actions(group, viewer),
     }
-    if group.state == State.PLANNING:
+    if group.state == State.PLANNING and workflow.runs(group, viewer):
         part["preview"] = Preview(group.name, *workflow.preview(group))
     return part
 

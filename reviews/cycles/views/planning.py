@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts import clock
 from accounts.access import people_ops, seen
+from accounts.models import Person
 from accounts.moves import Conflict, NotAllowed
 from reviews.cycles import planning, presets, workflow
 from reviews.cycles.forms import CycleForm, GroupForm, JoinerForm
@@ -30,7 +31,7 @@ def new(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             if request.POST.get("act") == "plan" and (planned := _planned(request, form)):
                 return redirect("cycle", pk=planned.pk)
-            previews = [_preview(form.cycle(), planned) for planned in form.groups()]
+            previews = [_preview(form.cycle(), planned, request.user) for planned in form.groups()]
     else:
         form = CycleForm(initial=_proposal(request.GET.get("preset", "")), viewer=request.user)
     chosen = form["preset"].value()
@@ -73,7 +74,8 @@ def _planned(request: HttpRequest, form: CycleForm) -> Cycle | None:
         return None
 
 
-def _preview(cycle: Cycle, planned: GroupPlan) -> Preview:
+def _preview(cycle: Cycle, planned: GroupPlan, by: Person) -> Preview:
+    workflow.must_be_ones_own(planned.subjects, by)
     directors = planned.parts.get(Part.DIRECTOR, [])
     roster = planning.lines(planned.subjects, cycle, clock.today(), directors)
     parts = planned.parts | ({Part.OUTSIDE_DIRECTOR: directors} if planned.is_whole_organisation else {})
@@ -93,7 +95,7 @@ def group_new(request: HttpRequest, pk: UUID) -> HttpResponse:
         form = GroupForm(request.POST, viewer=request.user)
         if form.is_valid():
             if request.POST.get("act") != "plan":
-                previews = [_preview(cycle, planned) for planned in form.groups()]
+                previews = [_preview(cycle, planned, request.user) for planned in form.groups()]
             elif _added(request, cycle, form):
                 return redirect("cycle", pk=cycle.pk)
     context = {"form": form, "cycle": cycle, "previews": previews}
@@ -123,6 +125,7 @@ def joiner(request: HttpRequest, pk: UUID) -> HttpResponse:
         form = JoinerForm(request.POST)
         if form.is_valid():
             [person] = form.cleaned_data["person"]
+            workflow.must_be_ones_own(Person.objects.filter(pk=person.pk), request.user)
             line = workflow.joiner_line(group, person)
             if request.POST.get("act") == "join":
                 workflow.add_to_roster(group, person, by=request.user)

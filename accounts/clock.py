@@ -10,6 +10,11 @@ from django.utils import timezone
 from accounts.models import Organisation
 
 
+def is_demo() -> bool:
+    """Whether this is the demo: said by the environment and by the database, both."""
+    return settings.DEMO and Organisation.objects.filter(is_demo=True).exists()
+
+
 def today() -> date:
     """The domain's day: the demo's own where there is one, else the real day in the current zone."""
     if settings.DEMO:

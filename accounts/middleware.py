@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -27,13 +28,17 @@ class ZoneMiddleware:
 
 
 class GuardMiddleware:
-    """The domain's two refusals become 403 and 409; what a signed-in person saw is stored nowhere."""
+    """The domain's two refusals become 403 and 409; what a signed-in person saw is stored nowhere, and at sign-out the
+    browser is told to forget the rest. (The cookie of a paired room display stays.)"""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        was_signed_in = request.user.is_authenticated
         response = self.get_response(request)
+        if was_signed_in and not request.user.is_authenticated and settings.HTTPS:
+            response.headers["Clear-Site-Data"] = '"cache", "storage"'
         if request.user.is_authenticated or request.method != "GET":
             response.headers.setdefault("Cache-Control", "no-store")
         if getattr(request, "htmx", False) and response.status_code == 302 and not request.user.is_authenticated:

@@ -19,7 +19,7 @@ def agenda_line(meeting: Meeting, viewer: Any, looked_at: Round | None = None) -
     here = meeting.stop_id if meeting.showing == Meeting.Showing.STOP else None
     inside = any(stop.pk == here for stop in stops)
     items: list[dict[str, Any]] = []
-    for item in rounds_line(meeting):
+    for item in rounds_line(meeting, viewer):
         if item["state"] == "here" and inside:
             item["state"] = "done"
         address = reverse("meeting_round", args=[meeting.group_id, item["number"]])

@@ -115,7 +115,7 @@ class Screen:
 
 def screen_of(meeting: Meeting, viewer: Any) -> Screen:
     """What the meeting shows now, for this viewer: blank where it is the viewer's own stop or one stepped out of."""
-    line = rounds_line(meeting)
+    line = rounds_line(meeting, viewer)
     if meeting.state != Meeting.State.RUNNING:
         return Screen(meeting, str(meeting.state), line=line)
     if meeting.showing == Meeting.Showing.STOP and meeting.stop:
@@ -153,11 +153,11 @@ def board_screen(meeting: Meeting, viewer: Any, round: Round) -> Screen:
     return Screen(meeting, "board", round=round, rows=rows, left_out=left_out)
 
 
-def rounds_line(meeting: Meeting) -> list[dict[str, Any]]:
-    """The rounds on the line: how many turns each has had, and where the meeting is."""
+def rounds_line(meeting: Meeting, viewer: Any) -> list[dict[str, Any]]:
+    """The rounds on the line, as far as the viewer may know of them: how many turns each has had, and where we are."""
     here = meeting.round.number if meeting.round else 0
     items = []
-    for one in meeting.counted_rounds:
+    for one in meeting.rounds_for(viewer):
         state = "here" if one.number == here else "done" if one.had == one.turns else "next"
         note = _("%(had)s of %(turns)s") % {"had": one.had, "turns": one.turns} if state == "here" or one.had else ""
         items.append({"label": one.name, "state": state, "note": "" if state == "done" else note, "number": one.number})

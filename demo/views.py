@@ -12,17 +12,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts import clock
 from accounts.access import demo_only
-from accounts.models import Organisation, Person
+from accounts.models import Person
 from demo.cast import CAST, DOMAIN, DOORS
 from demo.others import write_their_words
 
 
-def is_demo() -> bool:
-    """Whether this is the demo: said by the environment and by the database, both."""
-    return settings.DEMO and Organisation.objects.filter(is_demo=True).exists()
-
-
-@demo_only(is_demo)
+@demo_only(clock.is_demo)
 @require_safe
 def doors(request: HttpRequest) -> HttpResponse:
     """The four doors, the cast, and the demo's day."""
@@ -38,7 +33,7 @@ def doors(request: HttpRequest) -> HttpResponse:
     )
 
 
-@demo_only(is_demo)
+@demo_only(clock.is_demo)
 @require_POST
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Signs in as the person with that `email`, without a password: anyone of the demo company."""
@@ -51,7 +46,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     return redirect("home")
 
 
-@demo_only(is_demo)
+@demo_only(clock.is_demo)
 @require_POST
 def tomorrow(request: HttpRequest) -> HttpResponse:
     """Moves the demo's clock forward by a day."""

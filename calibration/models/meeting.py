@@ -1,5 +1,8 @@
 """A group's meeting: what is on the screens now, its rounds and sittings, attendance, and bias call-outs."""
 
+from typing import Any
+from uuid import UUID
+
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.functional import cached_property
@@ -78,10 +81,23 @@ class Meeting(Record):
         ]
 
     @cached_property
-    def counted_rounds(self) -> list["Round"]:
-        """The rounds in order, each with `turns` and `had` (begun or done): read once for one page."""
-        had = Count("stops", filter=~Q(stops__state="waiting"))
-        return list(self.rounds.annotate(turns=Count("stops"), had=had))
+    def _rounds_read(self) -> dict[UUID, list["Round"]]:
+        return {}
+
+    def rounds_for(self, viewer: Any) -> list["Round"]:
+        """The rounds in order, each with `turns` and `had` (begun or done), read once for one page.
+
+        Counted without the turns that the viewer (a person or a room display) is kept from, and without a round that
+        has no other: its name alone would tell somebody that they are pitched.
+        """
+        from calibration.models.stops import Stop
+
+        if viewer.pk not in self._rounds_read:
+            mine = Q(stops__in=Stop.objects.filter(meeting=self).not_kept_from(viewer))
+            had = Count("stops", filter=mine & ~Q(stops__state="waiting"))
+            rows = self.rounds.annotate(turns=Count("stops", filter=mine), had=had)
+            self._rounds_read[viewer.pk] = list(rows.filter(turns__gt=0))
+        return self._rounds_read[viewer.pk]
 
 
 class Round(Record):

@@ -1,5 +1,7 @@
 """Stops (one person's turn in a round), the changes of rating made in them, and what may be read through them."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +29,16 @@ class StopQuerySet(models.QuerySet):
         reads = Q(reads_the_group(viewer)) & Q(Exists(came))
         drives = Q(comes_to_the_meeting(viewer)) & Q(Exists(came.filter(until_at__isnull=True)))
         return self.filter(group__state__in=MEETING_STATES).filter(reads | drives).filter(not_kept_away(viewer))
+
+    def not_kept_from(self, viewer: Any) -> "StopQuerySet":
+        """Without a person's own turns and those they stepped out of; for a room display, without the turns of who
+        is in the room. Says who is counted, not who sees: that is `visible_to`."""
+        if isinstance(viewer, Person):
+            return self.filter(not_kept_away(viewer))
+        present = Attendance.objects.filter(
+            meeting=OuterRef("meeting"), person=OuterRef("subject"), until_at__isnull=True
+        )
+        return self.filter(~Exists(present))
 
     def _shown_on(self, device: Device) -> "StopQuerySet":
         """The open stop, with the people it is held beside in a cohort check; or a board. A board never shows

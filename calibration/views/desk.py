@@ -57,7 +57,7 @@ def desk(request: HttpRequest, meeting: Meeting, status: int = 200, **forms: obj
         "bias_kinds": BiasCall.Kind.choices,
         "keeps_open": "" if shut_out else what_keeps_open(meeting),
         "lock": [post("", "meeting_lock", meeting)] if may(meeting, "lock", request.user) else [],
-        "waiting": Stop.objects.filter(meeting=meeting, state=Stop.State.WAITING).count(),
+        "waiting": Stop.objects.filter(meeting=meeting, state=Stop.State.WAITING).not_kept_from(request.user).count(),
         "shut_out": shut_out,
     } | forms
     page = "calibration/desk.html"
@@ -110,7 +110,7 @@ def meeting_park(request: HttpRequest, pk: UUID) -> HttpResponse:
 def meeting_show(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
     """Shows the board of a round to everybody."""
     meeting = the_meeting(request, pk)
-    return _steer(request, pk, workflow.show_board, number_or_404(meeting, number))
+    return _steer(request, pk, workflow.show_board, number_or_404(meeting, number, request.user))
 
 
 @members

@@ -38,9 +38,9 @@ def back(request: HttpRequest, meeting: Meeting, to: str = "meeting_desk") -> Ht
     return redirect(said if said in WAYS_BACK else to, meeting.group_id)
 
 
-def number_or_404(meeting: Meeting, number: int):
-    """The round of that number."""
-    for round in meeting.counted_rounds:
+def number_or_404(meeting: Meeting, number: int, viewer: Person):
+    """The round of that number, where the viewer may know of it."""
+    for round in meeting.rounds_for(viewer):
         if round.number == number:
             return round
     raise Http404

@@ -38,7 +38,7 @@ def meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
 def meeting_round(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
     """Looks at the board of one round, whatever the room shows."""
     found = the_meeting(request, pk)
-    round = number_or_404(found, number)
+    round = number_or_404(found, number, request.user)
     visit = Visit(found, request.user)
     if not visit.came:
         return redirect("meeting", pk)

@@ -1,5 +1,6 @@
 """The page that imports people: give a file, see what it would do, confirm."""
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -52,8 +53,9 @@ def people_import_preview(request: HttpRequest, pk) -> HttpResponse:
 
 @people_ops_everywhere
 @require_POST
+@reauthentication_required
 def people_import_confirm(request: HttpRequest, pk) -> HttpResponse:
-    """Does what the preview showed."""
+    """Does what the preview showed, once the password was given again."""
     done = workflow.confirm(seen(StagedImport, request.user, pk=pk), request.user)
     messages.success(request, _("Imported: %s") % words.summary(done))
     return redirect("people")

@@ -14,10 +14,12 @@ from reviews.models.participants import decides, is_above, not_kept_away
 
 class VoteQuerySet(models.QuerySet):
     def visible_to(self, viewer) -> "VoteQuerySet":
-        """The decider their own; the deciders all of them after all have voted or the clock ends; People Ops."""
+        """The decider their own; the deciders all of them after all have voted or the clock ends; People Ops.
+
+        The author of a pitch is none of its deciders, whatever they are for the others of the group."""
         if not isinstance(viewer, Person):
             return self.none()
-        opened = Q(opened_at__isnull=False) & Q(decides(viewer))
+        opened = Q(opened_at__isnull=False) & Q(decides(viewer)) & ~Q(pitch__author=viewer)
         return self.filter(Q(decider=viewer) | opened | people_ops_for(viewer, "subject")).filter(not_kept_away(viewer))
 
 

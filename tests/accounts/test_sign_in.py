@@ -47,6 +47,14 @@ def test_address_and_password_let_in_whatever_the_case_of_the_address(client, iv
     assert is_in(client)
 
 
+@pytest.mark.parametrize(("https", "said"), [(True, '"cache", "storage"'), (False, None)])
+def test_signing_out_clears_what_the_browser_keeps(client, ivan, settings, https, said):
+    settings.HTTPS = https
+    assert "Clear-Site-Data" not in sign_in_as(client)
+    assert client.post("/sign-out/").get("Clear-Site-Data") == said
+    assert "Clear-Site-Data" not in client.get("/sign-in/")
+
+
 def test_one_lands_where_one_wanted_to_go_on_this_site_only(client, ivan):
     assert sign_in_as(client, next="/people/?q=len")["Location"] == "/people/?q=len"
     for away in ["https://elsewhere.example/", "//elsewhere.example/", "/\\elsewhere.example", "javascript:alert(1)"]:

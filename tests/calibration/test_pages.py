@@ -6,7 +6,8 @@ import pytest
 
 from accounts.models import Event, Person
 from calibration import workflow
-from calibration.models import Attendance, BiasCall, Meeting, RatingChange, Stop
+from calibration.models import Attendance, BiasCall, Device, Meeting, RatingChange, Round, Stop
+from calibration.screen import rounds_line
 from tests.calibration.company import IVAN, LENA, NOOR, add_subject
 from tests.calibration.test_presence import gone_silent, stop_of
 
@@ -106,6 +107,51 @@ def test_noors_board_and_agenda_are_without_her(running, cast, sign_in, at):
     assert board.status_code == 200
     assert "Noor" not in main
     assert "cohort check" in main
+
+
+def rounds(viewer, meeting):
+    fresh = type(meeting).objects.select_related("round").get(pk=meeting.pk)
+    return [f"{one['label']} {one['note']}".strip() for one in rounds_line(fresh, viewer)]
+
+
+def test_no_round_tells_noor_that_she_has_a_turn_in_it(company, running, cast):
+    """Her turn at her own level, and the cohort check of the level that only she is pitched into."""
+    pitch_noor(company, cast, running)
+    workflow.show_board(running, cast.mei, running.rounds.get(number=4))
+    assert rounds(cast.marco, running) == ["IC1", "IC2", "IC3", "IC4 0 of 2", "IC5"]
+    assert rounds(cast.noor, running) == ["IC1", "IC2", "IC3", "IC4 0 of 1"]
+
+
+def test_the_board_of_that_round_is_not_there_for_noor(company, running, cast, sign_in, at):
+    pitch_noor(company, cast, running)
+    assert sign_in(cast.noor).get(at("rounds/5/")).content == sign_in(cast.noor).get(at("rounds/9/")).content
+    assert sign_in(cast.marco).get(at("rounds/5/")).status_code == 200
+
+
+def test_the_rooms_screen_counts_no_turn_of_somebody_in_the_room(company, running, cast):
+    pitch_noor(company, cast, running)
+    workflow.show_board(running, cast.mei, running.rounds.get(number=4))
+    screen = Device.objects.create(token_hash="t", meeting=running, paired_by=cast.mei)
+    assert rounds(screen, running) == ["IC1", "IC2", "IC3", "IC4 0 of 1"]
+    workflow.check_out(running, cast.noor)
+    assert rounds(screen, running) == ["IC1", "IC2", "IC3", "IC4 0 of 2", "IC5"]
+
+
+def pitch_noor(company, cast, meeting):
+    """A round of IC5 with one turn: the cohort check of Noor."""
+    own = stop_of(meeting, cast.noor)
+    role = company.ladder.roles["IC5"]
+    five = Round.objects.create(meeting=meeting, number=5, name="IC5", rank=50)
+    Stop.objects.create(
+        meeting=meeting,
+        group=own.group,
+        subject=cast.noor,
+        round=five,
+        level_id=role.level_id,
+        rank=50,
+        kind="cohort",
+        order=1,
+    )
 
 
 @pytest.mark.parametrize("rest", ["", "open/", "change/", "step-out/"])

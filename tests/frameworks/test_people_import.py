@@ -69,6 +69,21 @@ def test_the_confirmation_does_what_was_shown(cast, petra):
     assert StagedImport.objects.get().content == ""
 
 
+def test_the_confirmation_asks_for_the_password_again_and_then_does_it(cast, sign_in):
+    cast.petra.set_password("correct horse battery staple")
+    cast.petra.save()
+    client = sign_in(cast.petra)
+    address = give(client, JOINER).redirect_chain[0][0] + "confirm/"
+    asked = client.post(address)
+    assert (asked.status_code, asked["Location"].partition("?")[0]) == (302, "/sign-in/again/")
+    assert not Person.objects.filter(employee_id="E100").exists()
+    wrong = client.post("/sign-in/again/", {"password": "something else", "next": address})
+    assert (wrong.status_code, Person.objects.filter(employee_id="E100").exists()) == (200, False)
+    done = client.post("/sign-in/again/", {"password": "correct horse battery staple", "next": address})
+    assert (done.status_code, done["Location"]) == (302, "/people/")
+    assert Person.objects.filter(employee_id="E100").exists()
+
+
 def test_the_second_click_is_a_conflict_and_writes_nothing(petra):
     staged = give(petra, JOINER).redirect_chain[0][0]
     petra.post(f"{staged}confirm/")

@@ -120,6 +120,14 @@ def test_a_vote_is_its_deciders_until_the_votes_are_opened(deciding):
     assert readers(deciding, Vote) == ["petra", "dana", "dilan"]
 
 
+def test_the_author_of_a_pitch_reads_no_votes_on_it_though_a_decider_of_the_group(deciding):
+    part = {"group": deciding.group, "person": deciding.cast.marco, "part": Part.DECIDER}
+    Participant.objects.create(**part, from_at=timezone.now())
+    workflow.cast_vote(deciding.pitch, deciding.cast.dana, "approve", "I saw it.")
+    workflow.cast_vote(deciding.pitch, deciding.cast.dilan, "approve")
+    assert readers(deciding, Vote) == ["petra", "dana", "dilan"]
+
+
 def test_a_group_read_by_people_ops_for_others_stays_closed(deciding):
     workflow.cast_vote(deciding.pitch, deciding.cast.dana, "approve")
     assert not Vote.objects.visible_to(deciding.cast.pavel).exists()

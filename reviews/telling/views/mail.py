@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from accounts import clock
 from accounts.access import demo_only, operators
 from reviews.models import Mail
 from reviews.telling.letterbox import letters
@@ -20,7 +21,7 @@ def mail_queue(request: HttpRequest) -> HttpResponse:
     return render(request, "reviews/telling/mail_queue.html", {"page": page})
 
 
-@demo_only(lambda: settings.DEMO)
+@demo_only(clock.is_demo)
 @require_safe
 def mail(request: HttpRequest) -> HttpResponse:
     """What the demo has sent: it leaves the house for a folder, and is read here by anyone."""

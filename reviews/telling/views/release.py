@@ -1,5 +1,6 @@
 """Who is not done, the release, and the file for payroll."""
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -63,8 +64,10 @@ def release(request: HttpRequest, pk) -> HttpResponse:
 
 @people_ops
 @require_safe
+@reauthentication_required
 def results_file(request: HttpRequest, pk) -> HttpResponse:
-    """The results per person, for payroll, of one's own population; each download is written down."""
+    """The results per person, for payroll, of one's own population: after the password was given again, and written
+    down each time."""
     group = seen(Group.objects.select_related("cycle"), request.user, pk=pk)
     if not board.is_locked(group):
         raise Conflict(_("There is no file before the ratings of this group are locked."))

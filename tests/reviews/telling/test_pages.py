@@ -4,7 +4,7 @@ from datetime import date, time
 
 import pytest
 
-from accounts.models import Event
+from accounts.models import Event, Organisation
 from reviews.models import Assessment, Mail, Message, OneOnOne, Result
 from reviews.telling import hooks, workflow
 from tests.reviews.telling.story import WORDS, word_all
@@ -221,6 +221,22 @@ def test_a_director_sees_the_list_and_no_button(story, sign_in):
 
 def the_file(story, client):
     return client.get(f"/groups/{story.group.pk}/results.csv")
+
+
+def test_the_file_asks_for_the_password_again(story, sign_in):
+    petra = story.cast.petra
+    petra.set_password("correct horse battery staple")
+    petra.save()
+    client, address = sign_in(petra), f"/groups/{story.group.pk}/results.csv"
+    asked = client.get(address)
+    assert (asked.status_code, asked["Location"]) == (
+        302,
+        f"/sign-in/again/?next=%2Fgroups%2F{story.group.pk}%2Fresults.csv",
+    )
+    assert not Event.objects.filter(verb="download_results").exists()
+    again = client.post(asked["Location"], {"password": "correct horse battery staple", "next": address})
+    assert (again.status_code, again["Location"]) == (302, address)
+    assert client.get(address).status_code == 200
 
 
 def test_the_file_has_one_line_a_person_and_is_written_down(story, sign_in, monkeypatch):
@@ -452,6 +468,7 @@ def test_the_letter_box_shows_what_the_demo_has_sent(cast, client, settings, tmp
     from reviews.telling import post
 
     settings.DEMO = True
+    Organisation.objects.update(is_demo=True)
     settings.MAIL_FOLDER = settings.EMAIL_FILE_PATH = tmp_path / "mail"
     assert "No mail yet." in text(client.get("/mail/"))
     settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
@@ -469,6 +486,15 @@ def test_the_letter_box_shows_what_the_demo_has_sent(cast, client, settings, tmp
     assert '<a href="http://localhost:8000/telling/"' in page
     assert "&lt;b&gt;there" in page
     assert "&lt;1@plumbline.test&gt;" in page
+
+
+@pytest.mark.parametrize(("demo", "is_demo"), [(True, False), (False, True), (False, False)])
+def test_without_the_demos_database_there_is_no_letter_box(cast, client, settings, demo, is_demo):
+    """What stands there are also links to choose a password: on a real company's database nobody reads them."""
+    settings.DEMO = demo
+    Organisation.objects.update(is_demo=is_demo)
+    answer = client.get("/mail/")
+    assert (answer.status_code, answer.content) == (404, client.get("/no-such-page/").content)
 
 
 def owed(person, day=date(2026, 12, 21)):
@@ -536,8 +562,8 @@ def test_what_is_to_be_told_takes_six_queries(released, sign_in, django_assert_n
 
 def test_the_file_takes_the_same_queries_for_one_and_for_three(story, sign_in, django_assert_num_queries):
     client = sign_in(story.cast.petra)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(12):
         the_file(story, client)
     Result.objects.exclude(subject=story.cast.ivan).delete()
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(12):
         the_file(story, client)

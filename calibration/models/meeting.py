@@ -96,7 +96,7 @@ class Meeting(Record):
             mine = Q(stops__in=Stop.objects.filter(meeting=self).not_kept_from(viewer))
             had = Count("stops", filter=mine & ~Q(stops__state="waiting"))
             rows = self.rounds.annotate(turns=Count("stops", filter=mine), had=had)
-            self._rounds_read[viewer.pk] = list(rows.filter(turns__gt=0))
+            self._rounds_read[viewer.pk] = list(rows.filter(turns__gt=0).order_by("number"))
         return self._rounds_read[viewer.pk]
 
 

@@ -6,7 +6,7 @@ the same Message-ID, by which a reader's program knows the two for one.
 
 import logging
 import smtplib
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email.headerregistry import Address
 from email.utils import format_datetime
 
@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -35,6 +35,8 @@ def send_waiting() -> int:
     where the server refuses the address for good, it has failed.
     """
     sent = 0
+    if not _free(timezone.now()).exists():
+        return sent  # nothing to send: the server is not troubled
     with get_connection() as connection:
         for _number in range(BATCH):
             mail = claim()
@@ -44,10 +46,15 @@ def send_waiting() -> int:
     return sent
 
 
+def _free(now: datetime) -> QuerySet[Mail]:
+    """Mails that wait and that nobody is sending."""
+    return Mail.objects.filter(state=Mail.State.WAITING).filter(Q(leased_until__isnull=True) | Q(leased_until__lte=now))
+
+
 def claim() -> Mail | None:
     """Takes the lease of the mail that has waited longest; None where nothing is due. Safe between processes."""
     now = timezone.now()
-    free = Mail.objects.filter(state=Mail.State.WAITING).filter(Q(leased_until__isnull=True) | Q(leased_until__lte=now))
+    free = _free(now)
     with transaction.atomic():
         mail = free.select_for_update(skip_locked=True).order_by("made_at").first()
         if mail is None:

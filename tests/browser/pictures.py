@@ -7,11 +7,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from tests.browser.stack import ROOT, browser_path, running_demo
 from tests.browser.story import STEPS
-from tests.browser.story.walk import Walk, page_of_person
+from tests.browser.story.walk import Walk, context, page_of_person
 
 FOLDER = ROOT / "docs" / "pictures"
 WIDE, NARROW, ROOM = (1440, 1000), (390, 844), (1920, 1080)
@@ -26,7 +26,11 @@ class Painter:
         self.folder = folder
         self.drawn: list[Path] = []
 
-    def __call__(self, name: str, page: Page) -> None:
+    def __call__(self, name: str, page: Page, part: Locator | None = None) -> None:
+        if part is not None:
+            self.drawn.append(self.folder / f"{name}.png")
+            part.screenshot(path=self.drawn[-1])
+            return
         size = page.viewport_size or {}
         if size.get("width") == ROOM[0]:
             self._draw(page, name)
@@ -59,7 +63,7 @@ def walk(browser: Browser, url: str, painter: Painter) -> None:
             people[first] = page_of_person(browser, url, first)
         return people[first]
 
-    room = browser.new_context(base_url=url, viewport={"width": ROOM[0], "height": ROOM[1]}).new_page()
+    room = context(browser, url, *ROOM).new_page()
     for each in STEPS:
         each.step(Walk(as_person, room, painter))
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.browser.stack import free_port, running_demo
 from tests.browser.story import STEPS
-from tests.browser.story.walk import Letter, Walk
+from tests.browser.story.walk import Letter, Walk, context
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("story")]
 
@@ -51,7 +51,7 @@ def stack(sink, tmp_path_factory):
 @pytest.fixture
 def walk(browser, stack, as_person, sink):
     """The cast, and the room's screen, which nobody has signed in on."""
-    room = browser.new_context(base_url=stack.url, viewport={"width": 1920, "height": 1080})
+    room = context(browser, stack.url, 1920, 1080)
     yield Walk(as_person, room.new_page(), sink=sink[0].letters if sink else None)
     room.close()
 

@@ -40,7 +40,7 @@ def _prepare(walk: Walk) -> Page:
     press(dilan, "Make the agenda")
     press(dilan, "I am here")
     agenda = dilan.get_by_role("navigation", name="Agenda").get_by_role("link")
-    assert agenda.all_inner_texts() == ["IC1", "IC2", "IC3", "IC4", "IC5"]
+    expect(agenda).to_have_text(["IC1", "IC2", "IC3", "IC4", "IC5"])
     press(dilan, "Take the scribe's seat")
     if not dilan.url.endswith("/desk/"):
         follow(dilan, "Go to the desk")

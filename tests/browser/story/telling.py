@@ -82,7 +82,8 @@ def _reminder(walk: Walk) -> None:
     assert "Tuesday, 15 December: 7 people" in mail.text
     for word in ("Ivan", "Exceeding", WORDS):
         assert word not in mail.text
-    walk.picture("mail", walk.at("otto", "/mail/"))
+    box = walk.at("otto", "/mail/")
+    walk.picture("mail", box, box.locator("article.mail", has_text="mei@demo.example"))
 
 
 def again(page: Page, there: Callable[[], bool]) -> None:

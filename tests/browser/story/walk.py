@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 FILES = Path(__file__).resolve().parents[3] / "fixtures" / "demo"
 TICK = 30_000  # milliseconds within which the worker has done what a day asks, also on a busy machine
@@ -19,9 +19,16 @@ class Letter:
     text: str
 
 
+def context(browser: Browser, url: str, width: int, height: int) -> BrowserContext:
+    """A browser of its own, where the demo company is."""
+    return browser.new_context(
+        base_url=url, viewport={"width": width, "height": height}, locale="en-GB", timezone_id="Europe/Berlin"
+    )
+
+
 def page_of_person(browser: Browser, url: str, first: str) -> Page:
     """A page of a browser context of their own, signed in through the demo's door."""
-    page = browser.new_context(base_url=url, viewport={"width": 1440, "height": 1000}).new_page()
+    page = context(browser, url, 1440, 1000).new_page()
     page.set_default_timeout(15_000)
     page.goto("/demo/")
     page.locator(f"form:has(input[value='{first}@demo.example']) button").last.click()
@@ -29,7 +36,7 @@ def page_of_person(browser: Browser, url: str, first: str) -> Page:
     return page
 
 
-def no_picture(name: str, page: Page) -> None:
+def no_picture(name: str, page: Page, part: Locator | None = None) -> None:
     """The test takes no pictures."""
 
 
@@ -42,7 +49,7 @@ class Walk:
 
     as_person: Callable[[str], Page]
     screen: Page
-    picture: Callable[[str, Page], None] = no_picture
+    picture: Callable[..., None] = no_picture
 
     sink: list[Letter] | None = None
 

@@ -98,7 +98,7 @@ class PitchForm(forms.Form):
     )
     high_from = forms.DateField(
         label=_("High performance since"),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("The first day."),
         error_messages={"invalid": _("There is no such day. Write it as 2026-07-01.")},
     )

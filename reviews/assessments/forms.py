@@ -57,7 +57,7 @@ class AssessmentForm(forms.Form):
     told_lowest_on = forms.DateField(
         label=gettext_lazy("The day"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": gettext_lazy("There is no such day. Write it as 2026-07-01.")},
     )
 

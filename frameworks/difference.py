@@ -65,6 +65,12 @@ class AxisDifference:
         return self.asks != "same" or self.summary.kind != "same" or any(b.kind != "same" for b in self.behaviours)
 
     @property
+    def marked(self) -> bool:
+        """Whether a sentence of it is near enough to its counterpart that single words are marked."""
+        lines = (self.summary, *self.paired)
+        return any(mark.kind != "same" for line in lines for mark in line.before_marks + line.after_marks)
+
+    @property
     def paired(self) -> list[Line]:
         """The examples that both have, as they are or reworded."""
         return [line for line in self.behaviours if line.before and line.after]

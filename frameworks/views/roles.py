@@ -109,6 +109,7 @@ def two_roles(request: HttpRequest, slug: str, a: str, b: str) -> HttpResponse:
     ladder = found.ladder
     codes = [role_or_404(found, a), role_or_404(found, b)]
     sides = [rung(ladder, code) for code in codes]
+    axes = between(ladder, *codes)
     return render(
         request,
         "frameworks/two_roles.html",
@@ -116,7 +117,8 @@ def two_roles(request: HttpRequest, slug: str, a: str, b: str) -> HttpResponse:
             "chosen": found,
             "document": ladder.document,
             "sides": sides,
-            "axes": between(ladder, *codes),
+            "axes": axes,
+            "marked": any(axis.marked for axis in axes),
             "drawing": drawn(ladder, *codes),
         },
     )

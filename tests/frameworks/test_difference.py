@@ -95,6 +95,11 @@ def test_two_roles_of_steps_differ_by_steps():
     }
 
 
+def test_only_sentences_that_are_near_each_other_are_marked_word_by_word():
+    assert [axis.marked for axis in of_roles(SECOND, "IC2", "IC3")] == [False, False, False]
+    assert True in [axis.marked for axis in of_roles(LADDERS, "D4", "TL4")]
+
+
 def test_an_axis_begins_where_nothing_was_asked_before():
     found = {axis.name: axis.asks for axis in of_roles(GROWTH, "junior", "engineer")}
     assert found == {

@@ -3,7 +3,7 @@
 from smtplib import SMTPException
 
 from django.contrib import messages
-from django.db.models import Prefetch, Q
+from django.db.models import FilteredRelation, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,9 +13,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts import extras, granting, invitations
 from accounts.access import members, people_ops, seen
+from accounts.addresses import addresses
 from accounts.clock import today
 from accounts.forms import SearchForm
-from accounts.models import Below, Grant, Person, ReportingLine
+from accounts.models import Below, Grant, Person
 from accounts.paging import page_of
 
 
@@ -24,14 +25,14 @@ from accounts.paging import page_of
 def people(request: HttpRequest) -> HttpResponse:
     """Colleagues by name, fifty a page, or those whose name or address holds what is asked for."""
     form = SearchForm(request.GET if "q" in request.GET else None)
-    rows = Person.objects.visible_to(request.user).exclude(left_on__lte=today()).select_related("team")
+    rows = Person.objects.visible_to(request.user).exclude(left_on__lte=today())
     if form.is_valid() and (q := form.cleaned_data["q"]):
         rows = rows.filter(Q(name__icontains=q) | Q(email__icontains=q))
-    lines = ReportingLine.objects.filter(to_on__isnull=True).select_related("manager")
-    page = page_of(rows.prefetch_related(Prefetch("lines", lines, to_attr="line_now")), request.GET.get("page"))
+    page = page_of(_with_team_and_manager(rows), request.GET.get("page"))
     context = {
         "form": form,
         "page": page,
+        "rows": _listed(page.rows),
         "q": form.cleaned_data["q"] if form.is_bound and form.is_valid() else "",
         "actions": _around(request.user),
     }
@@ -44,17 +45,19 @@ def person(request: HttpRequest, pk) -> HttpResponse:
     """One colleague: where they stand in the organisation, and what other apps show to this reader."""
     someone = seen(Person.objects.select_related("team"), request.user, pk=pk)
     manages_people = granting.covers(request.user, someone)
-    above = Below.objects.filter(person=someone).select_related("manager").order_by("-depth")
+    above = Below.objects.filter(person=someone).order_by("-depth").values_list("manager_id", "manager__name")
+    reports = Person.objects.filter(lines__manager=someone, lines__to_on__isnull=True).values_list("pk", "name")
+    address = addresses("person")
     context = {
         "person": someone,
         "has_left": someone.left_on is not None and someone.left_on <= today(),
-        "line": _line([row.manager for row in above], someone),
-        "reports": Person.objects.filter(lines__manager=someone, lines__to_on__isnull=True).select_related("team")[
-            :100
-        ],
+        "line": _line([(name, address(pk)) for pk, name in above], someone),
+        "reports": [{"name": name, "href": address(pk)} for pk, name in reports[:100]],
         "sections": extras.sections(someone, request.user),
         "facts": _facts(someone) if manages_people else [],
-        "grants": Grant.objects.in_force().visible_to(request.user).filter(person=someone).select_related("scope"),
+        "grants": list(
+            Grant.objects.in_force().visible_to(request.user).filter(person=someone).select_related("scope")
+        ),
         "actions": _actions(someone, request.user) if manages_people else [],
     }
     return render(request, "accounts/person.html", context)
@@ -74,6 +77,27 @@ def person_invite(request: HttpRequest, pk) -> HttpResponse:
         sentence = _("A mail with a link to choose a password is on its way to %(email)s.")
         messages.success(request, sentence % {"email": someone.email})
     return redirect("person", pk=someone.pk)
+
+
+def _with_team_and_manager(rows: QuerySet[Person]) -> QuerySet:
+    """What the list says of a person: there is one manager at a time, so one row each."""
+    line_now = FilteredRelation("lines", condition=Q(lines__to_on__isnull=True))
+    named = rows.annotate(line_now=line_now)
+    return named.values_list("pk", "name", "team__name", "line_now__manager_id", "line_now__manager__name")
+
+
+def _listed(rows: list[tuple]) -> list[dict[str, str]]:
+    address = addresses("person")
+    return [
+        {
+            "name": name,
+            "href": address(pk),
+            "team": team or "",
+            "manager": manager or "",
+            "manager_href": address(manager_id) if manager_id else "",
+        }
+        for pk, name, team, manager_id, manager in rows
+    ]
 
 
 def _around(viewer: Person) -> list[dict[str, object]]:
@@ -98,9 +122,9 @@ def _actions(someone: Person, viewer: Person) -> list[dict[str, object]]:
     return actions
 
 
-def _line(above: list[Person], someone: Person) -> list[dict[str, str]]:
+def _line(above: list[tuple[str, str]], someone: Person) -> list[dict[str, str]]:
     """From the head of the company down to the person, for the line."""
-    items = [{"label": p.name, "href": reverse("person", args=[p.pk]), "state": "done"} for p in above]
+    items = [{"label": name, "href": href, "state": "done"} for name, href in above]
     return [*items, {"label": someone.name, "state": "here"}] if items else []
 
 

@@ -13,10 +13,9 @@ class PlacementQuerySet(models.QuerySet):
         """Self, managers above, People Ops; colleagues where the organisation has opened roles."""
         if not isinstance(viewer, Person):
             return self.none()
-        if Organisation.objects.filter(roles_are_open=True).exists():
-            return self
         return self.filter(
-            Q(person=viewer)
+            Exists(Organisation.objects.filter(roles_are_open=True))
+            | Q(person=viewer)
             | Exists(Below.objects.filter(manager=viewer, person=OuterRef("person_id")))
             | people_ops_for(viewer, "person")
         )

@@ -5,15 +5,21 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.addresses import addresses
 from calibration.models import Meeting, Round, Stop
 from calibration.screen import rounds_line
 
 
-def agenda_line(meeting: Meeting, viewer: Any, looked_at: Round | None = None) -> list[dict[str, Any]]:
-    """Items for the line, each linked to its page. The weight hangs where the meeting is."""
+def agenda_line(
+    meeting: Meeting, viewer: Any, looked_at: Round | None = None, turns: list[Stop] | None = None
+) -> list[dict[str, Any]]:
+    """Items for the line, each linked to its page. The weight hangs where the meeting is.
+
+    `turns`: those of the round looked at, where they were read for this viewer already.
+    """
     unfolded = looked_at or meeting.round
-    stops: list[Stop] = []
-    if unfolded:
+    stops = turns or []
+    if unfolded and turns is None:
         rows = Stop.objects.visible_to(viewer).filter(meeting=meeting, round=unfolded)
         stops = list(rows.select_related("subject"))
     here = meeting.stop_id if meeting.showing == Meeting.Showing.STOP else None
@@ -25,11 +31,12 @@ def agenda_line(meeting: Meeting, viewer: Any, looked_at: Round | None = None) -
         address = reverse("meeting_round", args=[meeting.group_id, item["number"]])
         items.append(item | {"href": address, "is_round": True})
         if unfolded and unfolded.number == item["number"]:
-            items += [_turn(meeting, stop, here) for stop in stops]
+            address_of = addresses("meeting_stop", meeting.group_id)
+            items += [_turn(stop, here, address_of(stop.pk)) for stop in stops]
     return items
 
 
-def _turn(meeting: Meeting, stop: Stop, here: Any) -> dict[str, Any]:
+def _turn(stop: Stop, here: Any, address: str) -> dict[str, Any]:
     states = {Stop.State.WAITING: "next", Stop.State.OPEN: "here", Stop.State.CLOSED: "done"}
     notes = [_("cohort check")] if stop.kind == Stop.Kind.COHORT else []
     if stop.parked:
@@ -44,5 +51,5 @@ def _turn(meeting: Meeting, stop: Stop, here: Any) -> dict[str, Any]:
         if stop.pk != here and stop.state == "open"
         else states[stop.state],
         "note": ", ".join(notes),
-        "href": reverse("meeting_stop", args=[meeting.group_id, stop.pk]),
+        "href": address,
     }

@@ -5,13 +5,15 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from accounts.addresses import addresses
 from calibration.models import Device, Meeting, RatingChange, Round, Stop
-from calibration.models.stops import through_stops
-from calibration.standing import Standing, standings
-from frameworks.models import VersionAxis, VersionRole
+from calibration.models.stops import about_stops, changes_about
+from calibration.standing import OVERALL, Key, Standing, by_subject
+from frameworks import reading
+from frameworks.models import ScalePoint, VersionRole
 from promotions.models import Pitch
 from reviews.models import Assessment, AxisRating, RosterEntry
 
@@ -39,6 +41,7 @@ class Row:
     speaker: str = ""
     axes: list[AxisLine] = field(default_factory=list)
     state: str = ""
+    href: str = ""
 
 
 @dataclass
@@ -96,6 +99,7 @@ class Screen:
     rows: list[Row] = field(default_factory=list)
     line: list[dict[str, Any]] = field(default_factory=list)
     left_out: int = 0
+    turns: list[Stop] | None = None  # of the round on a board, as far as the viewer sees them
 
     @property
     def density(self) -> str:
@@ -137,7 +141,7 @@ def stop_screen(meeting: Meeting, viewer: Any, stop: Stop) -> Screen:
     if seen.kind == Stop.Kind.COHORT:
         cohort = Stop.objects.filter(meeting=meeting, kind=Stop.Kind.DISCUSS, rank=seen.rank)
         beside = list(cohort.visible_to(viewer).select_related("subject"))
-    about = _About([seen, *beside], viewer)
+    about = _About([seen, *beside])
     return Screen(
         meeting, "stop", round=seen.round, face=_face(seen, about, meeting), rows=[_row(one, about) for one in beside]
     )
@@ -145,12 +149,23 @@ def stop_screen(meeting: Meeting, viewer: Any, stop: Stop) -> Screen:
 
 def board_screen(meeting: Meeting, viewer: Any, round: Round) -> Screen:
     """Everyone of a round whom this viewer may see, in the order of the agenda."""
-    everyone = Stop.objects.filter(round.board())
-    stops = list(everyone.visible_to(viewer).select_related("subject"))
-    about = _About(stops, viewer) if stops else None
+    if isinstance(viewer, Device):
+        everyone = Stop.objects.filter(round.board())
+        stops = turns = list(_named(everyone.visible_to(viewer)))
+        left_out = everyone.count() - len(stops)
+    else:  # with the turns of its round, which the agenda unfolds: the same door asked once
+        both = Stop.objects.filter(round.board() | Q(meeting=meeting, round=round)).visible_to(viewer)
+        read = list(_named(both))
+        stops, left_out = [stop for stop in read if round.has_on_board(stop)], 0
+        turns = [stop for stop in read if stop.round_id == round.pk]
+    about = _About(stops) if stops else None
     rows = [_row(stop, about) for stop in stops] if about else []
-    left_out = everyone.count() - len(rows) if isinstance(viewer, Device) else 0
-    return Screen(meeting, "board", round=round, rows=rows, left_out=left_out)
+    return Screen(meeting, "board", round=round, rows=rows, left_out=left_out, turns=turns)
+
+
+def _named(stops: QuerySet[Stop]) -> QuerySet[Stop]:
+    """Stops with the names of their subjects, and nothing else of these people."""
+    return stops.select_related("subject").only(*(field.name for field in Stop._meta.concrete_fields), "subject__name")
 
 
 def rounds_line(meeting: Meeting, viewer: Any) -> list[dict[str, Any]]:
@@ -168,49 +183,66 @@ def rounds_line(meeting: Meeting, viewer: Any) -> list[dict[str, Any]]:
 
 
 class _About:
-    """What is asked about a set of stops, each in one query, through what the viewer may see."""
+    """What is asked about a set of stops, each in one query. The stops were read through `Stop.visible_to`, by the
+    same viewer: that is the door to everything here (`about_stops`), and it is not nested into each query again.
+    Names of axes and points of scales are the published version's, which the process remembers."""
 
-    def __init__(self, stops: list[Stop], viewer: Any) -> None:
-        subjects = [stop.subject_id for stop in stops]
-        group = stops[0].group_id
-        entries = RosterEntry.objects.filter(group=group, subject__in=subjects).select_related("role", "assessor")
-        self.entries = {entry.subject_id: entry for entry in entries}
-        given = through_stops(Assessment.objects.filter(group=group, subject__in=subjects), viewer)
-        ratings = Prefetch("axis_ratings", AxisRating.objects.select_related("point"))
-        rows = list(given.select_related("overall").prefetch_related(ratings))
-        self.assessments = {row.subject_id: row for row in rows}
-        self.changes = list(
-            RatingChange.objects.visible_to(viewer)
-            .filter(group=group, subject__in=subjects)
-            .select_related("before", "after", "proposer", "axis")
+    def __init__(self, stops: list[Stop]) -> None:
+        entries = RosterEntry.objects.filter(group=stops[0].group_id, subject__in=[stop.subject_id for stop in stops])
+        named = entries.select_related("role", "assessor", "version").only(
+            "subject", "role__code", "assessor__name", "version__digest"
         )
-        self.standings = standings(rows, self.changes)
-        pitches = through_stops(Pitch.objects.filter(group=group, subject__in=subjects), viewer)
-        self.pitches = {pitch.subject_id: pitch for pitch in pitches.select_related("target")}
-        versions = {entry.version_id for entry in self.entries.values()}
-        self.axes: dict[UUID, list[VersionAxis]] = {}
-        for axis in VersionAxis.objects.filter(version__in=versions):
-            self.axes.setdefault(axis.version_id, []).append(axis)
+        self.entries = {entry.subject_id: entry for entry in named}
+        self.points: dict[UUID, ScalePoint] = {}
+        self.axes: dict[UUID, dict[UUID, str]] = {}
+        for pk, version in {entry.version_id: entry.version for entry in self.entries.values()}.items():
+            names = reading.names(version)
+            self.points |= names.points
+            self.axes[pk] = names.axes
+        given = about_stops(Assessment.objects.all(), stops)
+        rows = list(given.values_list("pk", "subject_id", "overall_id", "statement"))
+        self.statements = {subject: statement for _pk, subject, _overall, statement in rows}
+        self.changes = list(changes_about(stops).select_related("proposer"))
+        ratings = AxisRating.objects.filter(assessment__in=[row[0] for row in rows], point__isnull=False)
+        self._stand(rows, list(ratings.values_list("assessment_id", "axis_id", "against", "point_id")))
+        pitches = about_stops(Pitch.objects.all(), stops).values_list("subject_id", "target__code", "summary")
+        self.address = addresses("meeting_stop", stops[0].group_id)
+        self.pitches = {subject: (target, summary) for subject, target, summary in pitches}
+
+    def _stand(self, rows: list[tuple], ratings: list[tuple]) -> None:
+        changed = {point for one in self.changes for point in (one.before_id, one.after_id)}
+        used = {row[2] for row in rows} | {row[3] for row in ratings} | changed
+        if unknown := used - self.points.keys() - {None}:
+            self.points |= ScalePoint.objects.in_bulk(unknown)
+        subject_of = {pk: subject for pk, subject, _overall, _statement in rows}
+        given: dict[UUID, dict[Key, Any]] = {
+            subject: {OVERALL: self.points[overall]} if overall else {} for _pk, subject, overall, _statement in rows
+        }
+        for assessment, axis, against, point in ratings:
+            given[subject_of[assessment]][axis, against] = self.points[point]
+        made: dict[UUID, list[tuple[Key, Any]]] = {}
+        for one in self.changes:
+            one.after = self.points[one.after_id]
+            one.before = self.points[one.before_id] if one.before_id else None
+            made.setdefault(one.subject_id, []).append(((one.axis_id, one.against), one.after))
+        self.standings = by_subject(given, made)
 
     def axis_lines(self, stop: Stop) -> list[AxisLine]:
         """The axes of a stop that are rated, or that nobody has rated yet where none is."""
-        stands, version = self.standing(stop), self.entries[stop.subject_id].version_id
+        stands, against = self.standing(stop), stop.against
         return [
-            AxisLine(
-                axis.axis_id,
-                axis.name,
-                stands.points.get((axis.axis_id, stop.against)),
-                stands.was.get((axis.axis_id, stop.against)),
-            )
-            for axis in self.axes.get(version, [])
+            AxisLine(axis, name, stands.points.get((axis, against)), stands.was.get((axis, against)))
+            for axis, name in self.axes[self.entries[stop.subject_id].version_id].items()
         ]
 
     def standing(self, stop: Stop) -> Standing:
         return self.standings.get(stop.subject_id, Standing())
 
     def pitched_to(self, stop: Stop) -> str:
-        pitch = self.pitches.get(stop.subject_id)
-        return pitch.target.code if pitch else ""
+        return self.pitches.get(stop.subject_id, ("", ""))[0]
+
+    def pitch(self, stop: Stop) -> str:
+        return self.pitches.get(stop.subject_id, ("", ""))[1]
 
 
 def _row(stop: Stop, about: _About) -> Row:
@@ -225,12 +257,12 @@ def _row(stop: Stop, about: _About) -> Row:
         pitched_to=about.pitched_to(stop),
         axes=about.axis_lines(stop),
         state=stop.state,
+        href=about.address(stop.pk),
     )
 
 
 def _face(stop: Stop, about: _About, meeting: Meeting) -> Face:
     entry, stands = about.entries[stop.subject_id], about.standing(stop)
-    pitch, assessment = about.pitches.get(stop.subject_id), about.assessments.get(stop.subject_id)
     title = VersionRole.objects.filter(version=entry.version_id, role=entry.role_id).values_list("title", flat=True)
     return Face(
         stop=stop,
@@ -241,9 +273,9 @@ def _face(stop: Stop, about: _About, meeting: Meeting) -> Face:
         overall=stands.overall,
         overall_was=stands.overall_was,
         axes=about.axis_lines(stop),
-        statement=assessment.statement if assessment else "",
+        statement=about.statements.get(stop.subject_id, ""),
         pitched_to=about.pitched_to(stop),
-        pitch=pitch.summary if pitch else "",
+        pitch=about.pitch(stop),
         line=meeting.line if meeting.stop_id == stop.pk else "",
         since=stop.opened_at,
         changes=[change for change in about.changes if change.subject_id == stop.subject_id],

@@ -56,7 +56,14 @@ def standings(assessments: Iterable[Assessment], changes: Iterable[RatingChange]
     made: dict[UUID, list[tuple[Key, Any]]] = {}
     for change in changes:
         made.setdefault(change.subject_id, []).append(((change.axis_id, change.against), change.after))
-    return {subject: standing(given.get(subject, {}), made.get(subject, [])) for subject in given | made}
+    return by_subject(given, made)
+
+
+def by_subject(
+    given: Mapping[UUID, Mapping[Key, Any]], made: Mapping[UUID, Iterable[tuple[Key, Any]]]
+) -> dict[UUID, Standing]:
+    """What stands for each subject, from what was given and the changes made of it in their order."""
+    return {subject: standing(given.get(subject, {}), made.get(subject, [])) for subject in {**given, **made}}
 
 
 def standing_point(stop: Stop, axis: Axis | None) -> ScalePoint | None:

@@ -1,9 +1,11 @@
 """From rows to the document of a version: a constant number of queries, remembered while the text is the same."""
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
+from uuid import UUID
 
 from frameworks.asked import Ladder
 from frameworks.format import document as data
@@ -27,46 +29,78 @@ from frameworks.models import (
 
 REMEMBERED = 64  # versions held in this process
 
-_documents: "OrderedDict[tuple[Any, str], tuple[data.Document, dict[str, Role], Ladder]]" = OrderedDict()
+
+@dataclass(frozen=True)
+class Read:
+    """What is remembered of a version's text, with the identities that placements and results point at."""
+
+    document: data.Document
+    ladder: Ladder
+    roles: dict[str, Role]
+
+
+@dataclass(frozen=True)
+class Named:
+    """What a rating on a page needs of a version: the words for its axes, and the points of its scale."""
+
+    axes: dict[UUID, str]
+    points: dict[UUID, ScalePoint]
+
+
+T = TypeVar("T")
+_texts: "OrderedDict[tuple[Any, str], Read]" = OrderedDict()
+_names: "OrderedDict[tuple[Any, str], Named]" = OrderedDict()
 _lock = Lock()
 
 
 def document(version: Version) -> data.Document:
     """The whole version as plain data: what `load_framework` was given."""
-    return _remembered(version)[0]
+    return _remembered(version, _texts, _read).document
 
 
 def roles(version: Version) -> dict[str, Role]:
     """The roles of the version: code → the identity that placements and results point at, in the order of the text."""
-    return _remembered(version)[1]
+    return _remembered(version, _texts, _read).roles
 
 
 def ladder(version: Version) -> Ladder:
     """The document with its parts by code."""
-    return _remembered(version)[2]
+    return _remembered(version, _texts, _read).ladder
+
+
+def names(version: Version) -> Named:
+    """The axes by the id of their identity, in the order of the text, and the scale's points by id; two queries."""
+    return _remembered(version, _names, _read_names)
 
 
 def forget() -> None:
     """Empties what is remembered, so that the next reading asks the database."""
     with _lock:
-        _documents.clear()
+        _texts.clear()
+        _names.clear()
 
 
-def _remembered(version: Version) -> tuple[data.Document, dict[str, Role], Ladder]:
+def _remembered(version: Version, kept: "OrderedDict[tuple[Any, str], T]", read: Callable[[Version], T]) -> T:
     """By id and digest: a published version never changes, and a draft that changes has another digest."""
     key = (version.pk, version.digest)
     with _lock:
-        if key in _documents:
-            _documents.move_to_end(key)
-            return _documents[key]
-    text, identities = _read(version)
-    read = (text, identities, Ladder(text))
+        if key in kept:
+            kept.move_to_end(key)
+            return kept[key]
+    found = read(version)
     if version.digest:
         with _lock:
-            _documents[key] = read
-            while len(_documents) > REMEMBERED:
-                _documents.popitem(last=False)
-    return read
+            kept[key] = found
+            while len(kept) > REMEMBERED:
+                kept.popitem(last=False)
+    return found
+
+
+def _read_names(version: Version) -> Named:
+    axes = VersionAxis.objects.filter(version=version.pk).order_by("order").values_list("axis_id", "name")
+    scale = Version.objects.filter(pk=version.pk).values("scale")
+    points = ScalePoint.objects.filter(scale__in=scale).order_by("order")
+    return Named(dict(axes), {point.pk: point for point in points})
 
 
 def _grouped(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, list[Any]]:
@@ -82,7 +116,7 @@ def _linked(through: Any, here: str, there: str, code: str, version: Version, of
     return _grouped(found.values_list(f"{here}_id", f"{there}__{code}"))
 
 
-def _read(version: Version) -> tuple[data.Document, dict[str, Role]]:
+def _read(version: Version) -> Read:
     version = Version.objects.select_related("framework", "scale", "terminal_level").get(pk=version.pk)
     behaviours = list(Behaviour.objects.filter(version=version).order_by("order", "pk"))
     levels = list(VersionLevel.objects.filter(version=version).select_related("level").order_by("order"))
@@ -116,7 +150,7 @@ def _read(version: Version) -> tuple[data.Document, dict[str, Role]]:
         add_on_roles=_add_ons(version),
         rule=_rule(version),
     )
-    return read, {row.role.code: row.role for row in version_roles}
+    return Read(read, Ladder(read), {row.role.code: row.role for row in version_roles})
 
 
 def scale_of(scale: Scale, points: Iterable[ScalePoint]) -> data.Scale:

@@ -44,7 +44,11 @@ def publish_ladder(
     }
     framework = Framework.objects.create(slug=slug, title=title)
     edition = Version.objects.create(
-        framework=framework, title=title, state="published", scale=scale, **{"label": "1"} | version
+        framework=framework,
+        title=title,
+        state="published",
+        scale=scale,
+        **{"label": "1", "digest": f"the text of {slug}"} | version,
     )
     made = SimpleNamespace(framework=framework, version=edition, scale=scale, points=points)
     made.axes, made.version_axes = {}, {}

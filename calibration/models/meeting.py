@@ -121,6 +121,11 @@ class Round(Record):
         ours = Q(round=self.pk) if self.rank is None else Q(rank=self.rank)
         return ours & Q(meeting=self.meeting_id, kind="discuss")
 
+    def has_on_board(self, stop) -> bool:
+        """Whether a stop of the same meeting is one of `board`."""
+        ours = stop.round_id == self.pk if self.rank is None else stop.rank == self.rank
+        return ours and stop.kind == "discuss"
+
 
 class Sitting(Record):
     """One of the meeting's days."""

@@ -1,5 +1,6 @@
 """Stops (one person's turn in a round), the changes of rating made in them, and what may be read through them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import models
@@ -140,8 +141,25 @@ class RatingChange(Record):
         ]
 
 
+NOT_HANDED_IN = ("draft", "withdrawn")
+
+
 def through_stops(rows: QuerySet, viewer) -> QuerySet:
     """Of rows with `group`, `subject` and `state` (assessments, pitches): what was handed to the group, as far as
     the viewer sees a stop of its subject. This is how a room display, the scribe and a guest read them."""
     stops = Stop.objects.visible_to(viewer).filter(group=OuterRef("group"), subject=OuterRef("subject"))
-    return rows.exclude(state__in=["draft", "withdrawn"]).filter(Exists(stops))
+    return rows.exclude(state__in=NOT_HANDED_IN).filter(Exists(stops))
+
+
+def about_stops(rows: QuerySet, stops: Sequence[Stop]) -> QuerySet:
+    """The same for stops of one group that `Stop.visible_to` has let through already, each asked of by its subject:
+    the door is not asked again. Only ever give it stops that were read through that door, for the same viewer."""
+    subjects = {stop.subject_id for stop in stops}
+    return rows.filter(group=stops[0].group_id, subject__in=subjects).exclude(state__in=NOT_HANDED_IN)
+
+
+def changes_about(stops: Sequence[Stop]) -> QuerySet[RatingChange]:
+    """The changes of rating that `RatingChange.visible_to` shows whoever was let through to these stops of one group
+    by `Stop.visible_to`; see there: who sees a stop sees what was changed of its subject."""
+    subjects = {stop.subject_id for stop in stops}
+    return RatingChange.objects.filter(group=stops[0].group_id, subject__in=subjects)

@@ -37,11 +37,12 @@ def desk(request: HttpRequest, meeting: Meeting, status: int = 200, **forms: obj
     stop = meeting.stop if meeting.stop and may_change(meeting.stop, request.user) else None
     following = what_follows(meeting) if meeting.state == Meeting.State.RUNNING else None
     shut_out = is_shut_out(meeting, request.user)
+    screen = screen_of(meeting, request.user)
     context = {
         "meeting": meeting,
         "group": meeting.group,
-        "screen": screen_of(meeting, request.user),
-        "agenda": agenda_line(meeting, request.user),
+        "screen": screen,
+        "agenda": agenda_line(meeting, request.user, turns=screen.turns if screen.round == meeting.round else None),
         "sentence": about_the_observer(meeting),
         "missing": what_is_missing(meeting) if meeting.state in ("prepared", "paused") else "",
         "leaving": before_it_opens(meeting, following)

@@ -159,7 +159,9 @@ def _page(
 ) -> HttpResponse:
     context = _about(found, visit) | {"screen": screen, "around": around, "here": request.path}
     if screen:
-        context["agenda"] = agenda_line(found, request.user, screen.round if around else None)
+        looked_at = screen.round if around else None
+        turns = screen.turns if screen.round == (looked_at or found.round) else None
+        context["agenda"] = agenda_line(found, request.user, looked_at, turns)
     if screen and around and context["drives"] and found.state == Meeting.State.RUNNING:
         context["actions"] = _opening(found, screen)
     if around and screen and screen.face and not context["is_locked"]:

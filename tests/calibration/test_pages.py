@@ -334,7 +334,7 @@ def test_a_board_asks_as_much_for_three_as_for_one(company, cast, sign_in, at, n
     workflow.check_in(meeting, cast.marco)
     client = sign_in(cast.marco)
     client.get(at("rounds/3/"))
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(13):
         assert client.get(at("rounds/3/")).status_code == 200
 
 

@@ -1,0 +1,27 @@
+"""A rating on a page: the component, written once for each point and language; a board has hundreds of them."""
+
+from functools import lru_cache
+from typing import Any
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+register = template.Library()
+
+
+@register.simple_tag
+def rating(point: Any = None, was: Any = None) -> SafeString:
+    """`components/rating.html` of a point, and of the point it was before."""
+    before = was.word if point and was else ""
+    if not point:
+        return _written("", "", "", "", get_language())
+    return _written(point.word, point.mark, point.standing, before, get_language())
+
+
+@lru_cache(maxsize=512)
+def _written(word: str, mark: str, standing: str, before: str, language: str) -> SafeString:
+    point = {"word": word, "mark": mark, "standing": standing} if word else None
+    was = {"word": before} if before else None
+    return render_to_string("components/rating.html", {"point": point, "was": was})

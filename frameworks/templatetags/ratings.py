@@ -25,3 +25,10 @@ def _written(word: str, mark: str, standing: str, before: str, language: str) ->
     point = {"word": word, "mark": mark, "standing": standing} if word else None
     was = {"word": before} if before else None
     return render_to_string("components/rating.html", {"point": point, "was": was})
+
+
+@register.simple_tag
+@lru_cache(maxsize=128)
+def mark(character: str) -> SafeString:
+    """`components/mark.html` of the character that a scale names."""
+    return render_to_string("components/mark.html", {"mark": character})

@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass, field
 
+from django.utils.translation import get_language
+
 from accounts.models import Person
 from frameworks import reading as frameworks
+from frameworks.asked import Ladder
 from frameworks.models import Axis, Role, ScalePoint, Step, VersionRole
+from frameworks.remembering import remembered
 from reviews.assessments import ladder
 from reviews.assessments.ladder import AxisText
 from reviews.cycles.planning import named
@@ -28,7 +32,8 @@ class SheetAxis:
 
 @dataclass
 class Sheet:
-    """Everything the page of one assessment shows beside what was written."""
+    """Everything the page of one assessment shows beside what was written. `text` and `next_text` name the open texts
+    of the two roles, for the pieces of the page that are kept."""
 
     assessment: Assessment
     entry: RosterEntry
@@ -36,6 +41,8 @@ class Sheet:
     next_title: str
     points: list[ScalePoint]
     axes: list[SheetAxis]
+    text: str = ""
+    next_text: str = ""
 
     @property
     def subject(self) -> Person:
@@ -54,7 +61,7 @@ class Sheet:
 
 def sheet(assessment: Assessment) -> Sheet:
     """Gathers the sheet of an assessment in a number of queries that does not depend on the framework's size."""
-    entry = RosterEntry.objects.select_related("version__framework", "version__scale", "role").get(
+    entry = RosterEntry.objects.select_related("version", "role").get(
         group=assessment.group_id, subject=assessment.subject_id
     )
     version = entry.version
@@ -62,7 +69,9 @@ def sheet(assessment: Assessment) -> Sheet:
     axes = {axis.code: axis for axis in Axis.objects.filter(framework=version.framework_id)}
     steps = {(step.axis_id, step.number): step for step in Step.objects.filter(axis__framework=version.framework_id)}
     after = assessment.next_role
-    next_texts = {text.code: text for text in ladder.role_text(document, after.code)} if after else {}
+    texts = frameworks.ladder(version)
+    next_texts = {text.code: text for text in role_texts(texts, after.code)} if after else {}
+    kept = f"{version.pk} {version.digest} {get_language()}"
     described = {axis.code: axis for axis in document.axes}
     rows = [
         SheetAxis(
@@ -74,16 +83,24 @@ def sheet(assessment: Assessment) -> Sheet:
                 for step in described[text.code].steps
             ],
         )
-        for text in ladder.role_text(document, assessment.role.code)
+        for text in role_texts(texts, assessment.role.code)
     ]
     return Sheet(
         assessment=assessment,
         entry=entry,
         role_title=title_in(document, assessment.role),
         next_title=title_in(document, after) if after else "",
-        points=list(version.scale.points.all()),
+        points=list(frameworks.names(version).points.values()),
         axes=rows,
+        text=f"{kept} {assessment.role.code}",
+        next_text=f"{kept} {after.code}" if after else "",
     )
+
+
+@remembered
+def role_texts(texts: Ladder, code: str) -> list[AxisText]:
+    """`ladder.role_text`, worked out once for a role of a version."""
+    return ladder.role_text(texts.document, code)
 
 
 def title_in(document, role: Role) -> str:

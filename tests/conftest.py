@@ -40,7 +40,17 @@ def django_db_setup(request, django_test_environment, django_db_blocker, django_
         if on_postgres:
             default.close()
             default.settings_dict.update(USER=owner["USER"], PASSWORD=owner["PASSWORD"])
+            end_other_sessions(default)
         teardown_databases(made, verbosity=0, keepdb=django_db_keepdb)
+
+
+def end_other_sessions(connection) -> None:
+    """Ends what a test's thread or stream may still hold open, so that the database can be dropped."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 def become_the_application(connection) -> None:
@@ -51,6 +61,8 @@ def become_the_application(connection) -> None:
         cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
         if not cursor.fetchone():
             cursor.execute(f"CREATE ROLE {role} LOGIN PASSWORD '{word}'")
+        # whose sessions the owner may then end
+        cursor.execute(f"GRANT {role} TO CURRENT_USER")
         cursor.execute("SELECT pg_advisory_unlock(7201)")
         cursor.execute(f"GRANT USAGE ON SCHEMA public TO {role}")
         # TRUNCATE is how a test's own rows are cleared away; the application never has it

@@ -6,9 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import dj_database_url
 import psycopg
 import pytest
-from django.conf import settings
 from psycopg import errors, sql
 
 from tests.running.files import BASE
@@ -17,7 +17,8 @@ from tests.running.files import BASE
 @pytest.fixture
 def roles():
     """Addresses of an owner and an application of a database made for this test; all three go afterwards."""
-    given = settings.DATABASES.get("owner", settings.DATABASES["default"])
+    # as given, not as in the settings: while tests run, those name the application's role
+    given = dj_database_url.parse(os.environ.get("DATABASE_OWNER_URL") or os.environ["DATABASE_URL"])
     host, port = given["HOST"], given["PORT"] or 5432
     name = f"roles_{secrets.token_hex(4)}"
     # a password that has to be percent-encoded in an address

@@ -1,5 +1,8 @@
 """Where the work of a group goes on: the one page that its state asks for, for whoever may go there."""
 
+from collections.abc import Iterable
+from uuid import UUID
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -11,11 +14,14 @@ State = Group.State
 TOLD = (State.TELLING, State.CLOSED)
 
 
-def onward(group: Group, viewer: Person) -> dict[str, str] | None:
-    """A link (label, url) to the meeting, the decisions, the finalising or the telling; None where there is none."""
-    if group.state == State.CALIBRATING and _takes_part(group, viewer):
+def onward(group: Group, viewer: Person, parts: set[str] | None = None) -> dict[str, str] | None:
+    """A link (label, url) to the meeting, the decisions, the finalising or the telling; None where there is none.
+
+    `parts`: the viewer's parts in the group, where `parts_of` has read them for many groups at once.
+    """
+    if group.state == State.CALIBRATING and _takes_part(group, viewer, parts):
         return {"label": _("Go to the meeting of %(group)s") % {"group": group.name}, "url": _to("meeting", group)}
-    if group.state == State.DECIDING and (viewer.holds(GrantKind.PEOPLE_OPS) or _takes_part(group, viewer)):
+    if group.state == State.DECIDING and (viewer.holds(GrantKind.PEOPLE_OPS) or _takes_part(group, viewer, parts)):
         return {"label": _("Decisions on pitches"), "url": _to("decisions", group)}
     if group.state == State.FINALISING and watches(group, viewer):
         return {"label": _("See whose words are done"), "url": _to("finalising", group)}
@@ -24,9 +30,18 @@ def onward(group: Group, viewer: Person) -> dict[str, str] | None:
     return None
 
 
-def _takes_part(group: Group, viewer: Person) -> bool:
-    parts = Participant.objects.filter(group=group, person=viewer, until_at__isnull=True)
-    return parts.exclude(part__in=(Part.SUBJECT, Part.CONTRIBUTOR)).exists()
+def _takes_part(group: Group, viewer: Person, parts: set[str] | None) -> bool:
+    held = parts_of([group], viewer).get(group.pk, set()) if parts is None else parts
+    return bool(held - {Part.SUBJECT, Part.CONTRIBUTOR})
+
+
+def parts_of(groups: Iterable[Group], viewer: Person) -> dict[UUID, set[str]]:
+    """Group id → the parts that the viewer has in it now; one query."""
+    rows = Participant.objects.filter(group__in=[group.pk for group in groups], person=viewer, until_at__isnull=True)
+    found: dict[UUID, set[str]] = {}
+    for group, part in rows.values_list("group_id", "part"):
+        found.setdefault(group, set()).add(part)
+    return found
 
 
 def _to(name: str, group: Group) -> str:

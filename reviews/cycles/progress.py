@@ -148,10 +148,10 @@ def phases(cycle: Cycle, state: str, count: Filed, today: date) -> list[dict[str
     ]
 
 
-def earliest(groups: list[Group]) -> str:
-    """The state of the group that is least far; discarded ones do not count."""
-    states = [ORDER.index(group.state) for group in groups if group.state in ORDER]
-    return ORDER[min(states)] if states else State.DISCARDED
+def earliest(states: Iterable[str]) -> str:
+    """Of the states that groups are in, the one that is least far; discarded ones do not count."""
+    found = [ORDER.index(state) for state in states if state in ORDER]
+    return ORDER[min(found)] if found else State.DISCARDED
 
 
 # -- the board of an assessor ------------------------------------------------------------------------

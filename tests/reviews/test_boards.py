@@ -100,6 +100,28 @@ def test_this_cycle_asks_the_same_for_one_and_for_three_missing(cast, story, dja
         client.get(f"/cycles/{story.cycle.pk}/")
 
 
+def test_a_cycle_of_many_groups_is_shown_in_pages_that_ask_the_same(cast, story, django_assert_num_queries):
+    client = Client()
+    address = f"/cycles/{story.cycle.pk}/"
+    for number in range(1, 26):
+        Group.objects.create(cycle=story.cycle, name=f"Zone {number:02}", state="assessing")
+    first = page(client, cast.petra, address)
+    assert "Zone 24" in first
+    assert "Zone 25" not in first
+    assert "?groups=2" in first
+    second = page(client, cast.petra, f"{address}?groups=2")
+    assert "Zone 25" in second
+    assert "Zone 24" not in second
+    assert "?groups=1" in second
+    client.force_login(cast.petra)
+    with django_assert_num_queries(10):
+        client.get(address)
+    for number in range(26, 60):
+        Group.objects.create(cycle=story.cycle, name=f"Zone {number:02}", state="assessing")
+    with django_assert_num_queries(10):
+        client.get(address)
+
+
 def test_the_list_of_cycles_asks_the_same_for_one_and_for_three(cast, story, django_assert_num_queries):
     client = Client()
     client.force_login(cast.petra)

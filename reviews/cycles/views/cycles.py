@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,13 +16,15 @@ from accounts import clock
 from accounts.access import members, people_ops, seen
 from accounts.models import GrantKind, Person
 from accounts.moves import may
+from accounts.paging import page_of
 from reviews.cycles import progress, workflow
-from reviews.cycles.onward import onward
+from reviews.cycles.onward import onward, parts_of
 from reviews.cycles.preview import Preview
 from reviews.models import Assignment, Cycle, Group
 
 State = Group.State
 A_PAGE = 50  # assessors on one page
+GROUPS_A_PAGE = 25
 
 
 @members
@@ -48,43 +51,59 @@ def cycles(request: HttpRequest) -> HttpResponse:
 @members
 @require_safe
 def cycle(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """This cycle: where it stands, what is missing, and what may be done next."""
+    """This cycle: where it stands, what is missing, and what may be done next. A page of its groups at a time: what
+    is counted is counted of those shown, so that a large organisation's cycle costs no more than a page."""
     found = seen(Cycle, request.user, pk=pk)
-    groups = list(Group.objects.visible_to(request.user).filter(cycle=found).select_related("cycle"))
-    counts, today = progress.filed(groups, request.user), clock.today()
-    missing = progress.missing_by_assessor(groups, request.user)
-    at = progress.earliest(groups)
+    rows = Group.objects.visible_to(request.user).filter(cycle=found)
+    states = set(rows.order_by().values_list("state", flat=True).distinct())
+    page = page_of(rows, request.GET.get("groups"), GROUPS_A_PAGE)
+    groups, today = page.rows, clock.today()
+    for group in groups:
+        group.cycle = found
+    counts = progress.filed(groups, request.user)
     total = progress.Filed(sum(c.wanted for c in counts.values()), sum(c.there for c in counts.values()))
-    parts = [_group_part(group, counts.get(group.pk, progress.Filed()), request.user) for group in groups]
+    is_whole = not page.has_previous and not page.has_next
+    parts = _group_parts(groups, counts, request.user)
     previews = [part["preview"] for part in parts if "preview" in part]
     launchable = bool(previews) and all(preview.can_launch for preview in previews)
+    missing = progress.missing_by_assessor(groups, request.user)
     context = {
         "cycle": found,
         "groups": parts,
+        "page": page,
+        "rest": f"groups={page.number}" if page.has_previous else "",
         "missing": Paginator(missing, A_PAGE).get_page(request.GET.get("page")),
-        "phases": progress.phases(found, at, total, today),
-        "actions": _actions(found, groups, request.user, launchable),
+        "phases": progress.phases(found, progress.earliest(states), total if is_whole else progress.Filed(), today),
+        "actions": _actions(found, rows, states, request.user, launchable, bool(total.there)),
         "today": today,
     }
     return render(request, "reviews/cycles/cycle.html", context)
 
 
-def _group_part(group: Group, count: progress.Filed, viewer: Person) -> dict[str, Any]:
+def _group_parts(groups: list[Group], counts: dict[UUID, progress.Filed], viewer: Person) -> list[dict[str, Any]]:
+    """The groups shown, each as a part of the page."""
+    asked = [group for group in groups if group.state in (State.CALIBRATING, State.DECIDING)]
+    held = parts_of(asked, viewer) if asked else {}
+    none = progress.Filed()
+    return [_group_part(group, counts.get(group.pk, none), viewer, held.get(group.pk, set())) for group in groups]
+
+
+def _group_part(group: Group, count: progress.Filed, viewer: Person, held: set[str]) -> dict[str, Any]:
     """A group on the page: its sentence, what may be done with it, and in planning its preview."""
     part: dict[str, Any] = {
         "group": group,
         "said": progress.state_said(group, count, clock.today()),
         "count": count,
-        "actions": _group_actions(group, viewer),
+        "actions": _group_actions(group, viewer, held),
     }
     if group.state == State.PLANNING and workflow.runs(group, viewer):
         part["preview"] = Preview(group.name, *workflow.preview(group))
     return part
 
 
-def _group_actions(group: Group, viewer: Person) -> list[dict[str, Any]]:
+def _group_actions(group: Group, viewer: Person, held: set[str]) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
-    further = onward(group, viewer)
+    further = onward(group, viewer, held)
     if further:
         found.append(dict(further))
     if group.cycle.has_preview and may(group, "open_preview", viewer):
@@ -105,22 +124,30 @@ def _post(label: str, name: str, thing: Any, **more: Any) -> dict[str, Any]:
     return {"label": label, "url": reverse(name, args=[thing.pk]), "method": "post"} | more
 
 
-def _actions(found: Cycle, groups: list[Group], viewer: Person, launchable: bool) -> list[dict[str, Any]]:
-    """What may be done with the whole cycle."""
+def _actions(
+    found: Cycle, rows: QuerySet[Group], states: set[str], viewer: Person, launchable: bool, begun: bool
+) -> list[dict[str, Any]]:
+    """What may be done with the whole cycle: `rows` its groups for the viewer, `states` those they are in; `begun`:
+    whether something is known to be submitted."""
     actions = []
-    planned = [group for group in groups if group.state == State.PLANNING]
-    if launchable and all(may(group, "launch", viewer) for group in planned):
+    if launchable and all(may(group, "launch", viewer) for group in rows.filter(state=State.PLANNING)):
         note = _("A trial mails nobody.") if found.is_trial else _("The roster is frozen as it stands above.")
         actions.append(_post(_("Launch %(cycle)s") % {"cycle": found.name}, "cycle_launch", found, note=note))
     if viewer.holds(GrantKind.PEOPLE_OPS) and not found.closed_at:
         url = reverse("group_new", args=[found.pk])
         actions.append({"label": _("Add a group"), "url": url, "quiet": True})
-    live = [group for group in groups if group.state != State.DISCARDED]
-    if live and all(may(group, "discard", viewer) for group in live):
-        begun = Assignment.objects.filter(group__in=live, state=Assignment.State.SUBMITTED)
-        if not begun.exists():
-            actions.append(_post(_("Discard %(cycle)s") % {"cycle": found.name}, "cycle_discard", found, quiet=True))
+    if not begun and _may_be_discarded(rows, states - {State.DISCARDED}, viewer):
+        actions.append(_post(_("Discard %(cycle)s") % {"cycle": found.name}, "cycle_discard", found, quiet=True))
     return actions
+
+
+def _may_be_discarded(rows: QuerySet[Group], states: set[str], viewer: Person) -> bool:
+    """Whether nothing was submitted in any group that is left, and the viewer may put every one away."""
+    if not states or not states <= Group.MOVES["discard"].from_states:
+        return False
+    live = rows.exclude(state=State.DISCARDED)
+    begun = Assignment.objects.filter(group__in=live.order_by().values("pk"), state=Assignment.State.SUBMITTED)
+    return not begun.exists() and all(may(group, "discard", viewer) for group in live)
 
 
 @people_ops

@@ -170,7 +170,10 @@ class VoteForm(forms.Form):
     """A decider's word, with a reason where it is *not now*."""
 
     choice = forms.ChoiceField(
-        label=gettext_lazy("Shall the role change?"), choices=Vote.Choice.choices, widget=forms.RadioSelect
+        label=gettext_lazy("Shall the role change?"),
+        choices=Vote.Choice.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose one; to defer is an answer too.")},
     )
     reason = _text(gettext_lazy("Why"), help_text=gettext_lazy("The other deciders read it once all have voted."))
 
@@ -212,7 +215,9 @@ class NotNowForm(forms.Form):
 class ConfirmForm(forms.Form):
     """The day on which an approved role starts."""
 
-    starts_on = _day(gettext_lazy("The new role starts on"))
+    starts_on = _day(
+        gettext_lazy("The new role starts on"), error_messages={"required": gettext_lazy("Say from which day.")}
+    )
 
     def __init__(self, *given: Any, decision: Decision, **more: Any) -> None:
         super().__init__(*given, **more)

@@ -76,7 +76,11 @@ def day_field(label: Any, help_text: Any = "") -> forms.DateField:
 class GroupForm(forms.Form):
     """A group: who is reviewed in it, and who has which other part."""
 
-    group_name = forms.CharField(label=gettext_lazy("Name of the group"), max_length=200)
+    group_name = forms.CharField(
+        label=gettext_lazy("Name of the group"),
+        max_length=200,
+        error_messages={"required": gettext_lazy("Give the group a name.")},
+    )
     below = PeopleField(
         label=gettext_lazy("Everyone below"),
         help_text=gettext_lazy("Name, address or employee id of a manager or director, or several with commas."),

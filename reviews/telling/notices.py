@@ -48,11 +48,11 @@ def _own(person: Person) -> list[Owed]:
     told = Message.objects.visible_to(person).filter(person=person, state=Message.State.TOLD, answer="")
     return [
         Owed(
-            _("Read your result, and say whether you talked about it with %(name)s")
-            % {"name": message.owner.first_name},
+            _("Read your result of %(cycle)s, and say whether you talked about it with %(name)s")
+            % {"cycle": message.result.group.cycle.name, "name": message.owner.first_name},
             reverse("my_result", args=[message.result_id]),
         )
-        for message in told.select_related("owner")
+        for message in told.select_related("owner", "result__group__cycle").order_by("-told_at")
     ]
 
 

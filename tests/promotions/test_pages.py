@@ -255,7 +255,7 @@ def test_a_vote_is_cast_and_the_other_sees_nothing_of_it(deciding, sign_in):
 @pytest.mark.parametrize(
     ("sent", "sentence"),
     [
-        ({}, "This field is required."),
+        ({}, "Choose one; to defer is an answer too."),
         ({"choice": "perhaps"}, "perhaps is not one of the available choices"),
         ({"choice": "not_now"}, "Say in a sentence what is missing."),
         ({"choice": "approve", "reason": "a\x00"}, "Null characters are not allowed."),

@@ -520,7 +520,9 @@ def test_what_each_owes_from_the_words_to_the_answer(story):
     ]
     workflow.tell(message, cast.mei)
     assert owed(cast.mei) == []
-    assert owed(cast.ivan) == [("Read your result, and say whether you talked about it with Mei", None)]
+    assert owed(cast.ivan) == [
+        ("Read your result of Engineering 2026 Q4, and say whether you talked about it with Mei", None)
+    ]
     workflow.not_yet(message, cast.ivan)
     assert owed(cast.ivan) == []
     assert owed(cast.mei) == [("Talk with Ivan, who says: not yet", None)]

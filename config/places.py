@@ -69,6 +69,13 @@ def of(whose: set[str]) -> list[tuple[Place, str]]:
     return [(place, reverse(place.name)) for place in PLACES if place.whose in whose]
 
 
+def _here(path: str, url: str) -> str:
+    """What `aria-current` says of a place: `page` on it, `true` on a page below it, else nothing."""
+    if path == url:
+        return "page"
+    return "true" if url != "/" and path.startswith(url) else ""
+
+
 def top_line(request: HttpRequest) -> dict[str, object]:
     """`places` for the frame of every page. Parts in reviews are remembered in the session by the first page."""
     person = getattr(request, "user", None)
@@ -77,6 +84,6 @@ def top_line(request: HttpRequest) -> dict[str, object]:
         whose = granted(person) | set(request.session.get("parts", ()))
         found = [(place, url) for place, url in of(whose) if place.top]
     return {
-        "places": [{"label": place.label, "url": url, "here": request.path == url} for place, url in found],
+        "places": [{"label": place.label, "url": url, "here": _here(request.path, url)} for place, url in found],
         "is_demo": settings.DEMO,
     }

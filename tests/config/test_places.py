@@ -2,6 +2,7 @@
 
 import pytest
 
+from config.places import _here
 from tests.access.scene import make_scene
 from tests.access.table import PERSONS
 
@@ -43,3 +44,11 @@ def test_a_manager_finds_the_team_on_every_page_after_the_first(cast, sign_in):
     client = sign_in(cast.mei)
     client.get("/")
     assert "/my-team/" in [place["url"] for place in client.get("/people/").context["places"]]
+
+
+def test_a_place_is_marked_on_its_page_and_below_it():
+    assert _here("/frameworks/", "/frameworks/") == "page"
+    assert _here("/frameworks/engineering/", "/frameworks/") == "true"
+    assert _here("/cycles/", "/frameworks/") == ""
+    assert _here("/cycles/", "/") == ""
+    assert _here("/", "/") == "page"

@@ -37,8 +37,10 @@ def reading(page: Page) -> None:
 
 def find(page: Page, name: str) -> None:
     """Opens that person on the pages of the reading, from the first page of it on."""
+    page.wait_for_load_state()
     while not page.get_by_role("link", name=name, exact=True).count():
         follow(page, "Further")
+        page.wait_for_load_state()
     follow(page, name)
 
 

@@ -73,9 +73,7 @@ def main() -> None:
         if probe.connect_ex(("localhost", PORT)) == 0:
             raise SystemExit(f"Port {PORT} is taken. Choose another: make demo PORT=8001")
     env = environment(Path(os.environ.get("VAR_DIR", BASE / "var")) / "demo")
-    run("migrate", "--verbosity", "0", env=env)
-    run("load_demo", env=env)
-    run("collectstatic", "--noinput", "--verbosity", "0", env=env)
+    run("prepare_demo", env=env)
     started = {name: subprocess.Popen(words, cwd=BASE, env=env) for name, words in processes(env).items()}  # noqa: S603
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):

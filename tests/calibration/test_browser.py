@@ -45,7 +45,18 @@ def stage(tmp_path):
     run("manage.py", "migrate", "-v0")
     said = json.loads(run("-m", "tests.calibration.stage"))
     server = subprocess.Popen(
-        [sys.executable, "-m", "uvicorn", "config.asgi:application", "--port", str(port), "--log-level", "error"],
+        [
+            sys.executable,
+            "-m",
+            "uvicorn",
+            "config.asgi:application",
+            "--port",
+            str(port),
+            "--log-level",
+            "error",
+            "--timeout-graceful-shutdown",
+            "2",
+        ],
         cwd=ROOT,
         env=environment,
     )
@@ -58,7 +69,11 @@ def stage(tmp_path):
         yield address, said
     finally:
         server.terminate()
-        server.wait(20)
+        try:
+            server.wait(20)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
 
 
 def test_the_desk_drives_and_the_other_screens_follow_by_themselves(stage):

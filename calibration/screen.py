@@ -158,7 +158,8 @@ def board_screen(meeting: Meeting, viewer: Any, round: Round) -> Screen:
         read = list(_named(both))
         stops, left_out = [stop for stop in read if round.has_on_board(stop)], 0
         turns = [stop for stop in read if stop.round_id == round.pk]
-    about = _About(stops) if stops else None
+    # the room's board has no column for an axis: it shows where everybody stands as a whole
+    about = _About(stops, by_axis=not isinstance(viewer, Device)) if stops else None
     rows = [_row(stop, about) for stop in stops] if about else []
     return Screen(meeting, "board", round=round, rows=rows, left_out=left_out, turns=turns)
 
@@ -187,7 +188,7 @@ class _About:
     same viewer: that is the door to everything here (`about_stops`), and it is not nested into each query again.
     Names of axes and points of scales are the published version's, which the process remembers."""
 
-    def __init__(self, stops: list[Stop]) -> None:
+    def __init__(self, stops: list[Stop], by_axis: bool = True) -> None:
         entries = RosterEntry.objects.filter(group=stops[0].group_id, subject__in=[stop.subject_id for stop in stops])
         named = entries.select_related("role", "assessor", "version").only(
             "subject", "role__code", "assessor__name", "version__digest"
@@ -198,16 +199,21 @@ class _About:
         for pk, version in {entry.version_id: entry.version for entry in self.entries.values()}.items():
             names = reading.names(version)
             self.points |= names.points
-            self.axes[pk] = names.axes
+            self.axes[pk] = names.axes if by_axis else {}
         given = about_stops(Assessment.objects.all(), stops)
         rows = list(given.values_list("pk", "subject_id", "overall_id", "statement"))
         self.statements = {subject: statement for _pk, subject, _overall, statement in rows}
         self.changes = list(changes_about(stops).select_related("proposer"))
-        ratings = AxisRating.objects.filter(assessment__in=[row[0] for row in rows], point__isnull=False)
-        self._stand(rows, list(ratings.values_list("assessment_id", "axis_id", "against", "point_id")))
+        self._stand(rows, self._ratings([row[0] for row in rows]) if by_axis else [])
         pitches = about_stops(Pitch.objects.all(), stops).values_list("subject_id", "target__code", "summary")
         self.address = addresses("meeting_stop", stops[0].group_id)
         self.pitches = {subject: (target, summary) for subject, target, summary in pitches}
+
+    @staticmethod
+    def _ratings(assessments: list[UUID]) -> list[tuple]:
+        """The ratings by axis of assessments that were let through."""
+        rows = AxisRating.objects.filter(assessment__in=assessments, point__isnull=False)
+        return list(rows.values_list("assessment_id", "axis_id", "against", "point_id"))
 
     def _stand(self, rows: list[tuple], ratings: list[tuple]) -> None:
         changed = {point for one in self.changes for point in (one.before_id, one.after_id)}

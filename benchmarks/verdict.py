@@ -9,6 +9,19 @@ MOST_GROWTH = 1.3  # of the median from the smallest to the largest company
 LEAST_SHARE = 0.5  # of the bare page's requests a second, for pages of up to fifty rows
 FEW_ROWS = 50
 
+# why a page costs what it costs, said where it misses a target
+REASONS = {
+    "cycle": "A page of it holds twenty-five groups, and the smallest company has two; from twenty-five groups on it "
+    "costs the same.",
+    "cycle board": "It shows a whole group, at most 150 people, not fifty.",
+    "assessment form": "It is the page with the most fields, and the door to an assessment is one long statement.",
+    "level board": "It asks the door to the meeting and the door to its turns, then five tables about those let "
+    "through; nothing confidential is kept from one request to the next.",
+    "room display": "It reads everything anew for each screen: withdrawn pitches and people who come in must show at "
+    "once.",
+    "person": "It asks eight times for a few rows each, where the bare page asks three times.",
+}
+
 
 @dataclass
 class Seen:
@@ -48,6 +61,10 @@ def misses(figures: Figures) -> list[str]:
     return found
 
 
+def _of(name: str, missed: list[str]) -> list[str]:
+    return [one for one in missed if one.startswith(f"{name}: ")]
+
+
 def _list(asked: dict[int, int]) -> str:
     return ", ".join(f"{count} at {size:,}" for size, count in asked.items())
 
@@ -79,4 +96,8 @@ def page(figures: Figures, machine: list[str], how: list[str], day: str) -> str:
         "",
     ]
     lines += [f"* missed: {one}" for one in missed] or ["Every target is met."]
+    lines += [f"* met by: {name}" for name in figures[sizes[0]] if name != BARE and not _of(name, missed)]
+    told = [name for name in REASONS if _of(name, missed)]
+    if told:
+        lines += ["", "## Why", "", *(f"* {name}: {REASONS[name]}" for name in told)]
     return "\n".join(lines) + "\n"

@@ -45,15 +45,15 @@ def main() -> None:
     address = os.environ.get("DATABASE_OWNER_URL") or os.environ.get("DATABASE_URL", "")
     if not address.startswith("postgres"):
         raise SystemExit("Give DATABASE_URL: a PostgreSQL in which databases may be made.")
-    busy = os.getloadavg()[0]
-    text = measure(address, options, busy)
+    text = measure(address, options)
     options.results.parent.mkdir(parents=True, exist_ok=True)
     options.results.write_text(text)
     say(text)
 
 
-def measure(address: str, options: argparse.Namespace, busy: float) -> str:
-    """Everything, as the finished page; `busy`: how many processes wanted a core before it began."""
+def measure(address: str, options: argparse.Namespace) -> str:
+    """Everything, as the finished page."""
+    before = os.getloadavg()[0]
     with ExitStack() as stack:
         var = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         bases, made = {}, {}
@@ -75,7 +75,10 @@ def measure(address: str, options: argparse.Namespace, busy: float) -> str:
         f"companies written by `generate_company` (with migration and analysis): {companies}",
     ]
     version = next(iter(made.values()))["postgres"]
-    shared = f"{busy:.1f} processes wanted a core just before, on average over a minute (0: a machine to itself)"
+    shared = (
+        f"on average over a minute {before:.1f} processes wanted a core just before it and {os.getloadavg()[0]:.1f} at "
+        "its end; it brings about five of its own, and what is more shared the machine with it"
+    )
     return verdict.page(figures, [*machine(version), shared], how, date.today().isoformat())
 
 

@@ -185,23 +185,18 @@ def meeting_resume(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def meeting_lock(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Locks it: the ratings stand from here."""
-    meeting = the_meeting(request, pk)
-    must_drive(meeting, request.user)
-    try:
-        workflow.lock(meeting, request.user)
-    except Conflict as too_late:
-        return desk(request, the_meeting(request, pk), status=409, too_late=too_late.sentence)
-    return back(request, meeting, "meeting")
+    return _phase(request, pk, workflow.lock, "meeting")
 
 
-def _phase(request: HttpRequest, pk: UUID, act) -> HttpResponse:
+def _phase(request: HttpRequest, pk: UUID, act, *then: str) -> HttpResponse:
+    """One change of state, then back to the desk or to `then`; too late shows the desk with the reason."""
     meeting = the_meeting(request, pk)
     must_drive(meeting, request.user)
     try:
         act(meeting, request.user)
     except Conflict as too_late:
         return desk(request, the_meeting(request, pk), status=409, too_late=too_late.sentence)
-    return back(request, meeting)
+    return back(request, meeting, *then)
 
 
 @members

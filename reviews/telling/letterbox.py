@@ -1,6 +1,7 @@
 """The letter box of the embedded mode: reads what the file backend has written under VAR/mail."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -16,8 +17,7 @@ class Letter:
 
     to: str
     subject: str
-    date: str
-    message_id: str
+    at: datetime | None
     body: str
 
 
@@ -37,5 +37,5 @@ def letters(folder: Path) -> list[Letter]:
 def _letter(written: bytes) -> Letter:
     mail = message_from_bytes(written, _class=EmailMessage, policy=policy.default)
     body = mail.get_body(preferencelist=("plain",))
-    said = {name: str(mail[name] or "") for name in ("to", "subject", "date", "message-id")}
-    return Letter(said["to"], said["subject"], said["date"], said["message-id"], body.get_content() if body else "")
+    at = mail["date"].datetime if mail["date"] else None
+    return Letter(str(mail["to"] or ""), str(mail["subject"] or ""), at, body.get_content() if body else "")

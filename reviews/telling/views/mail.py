@@ -25,4 +25,5 @@ def mail_queue(request: HttpRequest) -> HttpResponse:
 @require_safe
 def mail(request: HttpRequest) -> HttpResponse:
     """What the demo has sent: it leaves the house for a folder, and is read here by anyone."""
-    return render(request, "reviews/telling/mail.html", {"letters": letters(settings.MAIL_FOLDER)})
+    context = {"letters": letters(settings.MAIL_FOLDER), "today": clock.today()}
+    return render(request, "reviews/telling/mail.html", context)

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.template.loader import render_to_string
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "templates"
@@ -90,6 +91,23 @@ def test_the_page_of_nothing_here_holds_no_token_name_or_path(client, db):
     assert b"nonce" not in one
     assert b"csrf" not in one
     assert b"/no/such" not in one
+
+
+def test_every_frame_says_its_language_and_direction():
+    frames = {p.name: found(r"<html[^\n]*>", p.read_text()) for p in PAGES if "<html" in p.read_text()}
+    assert sorted(frames) == ["base.html", "base_room.html", "base_static.html"]
+    assert [name for name, [tag] in frames.items() if " lang=" not in tag or " dir=" not in tag] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "title"), [("404.html", "Nothing here – Plumbline"), ("500.html", "Our mistake – Plumbline")]
+)
+def test_the_pages_that_may_rely_on_nothing_stand_by_themselves(db, name, title, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        page = render_to_string(name)
+    assert f"<title>{title}</title>" in page
+    assert '<html lang="en" dir="ltr">' in page
+    assert page.count("<h1>") == 1
 
 
 def test_behaviours_cannot_be_ticked():

@@ -87,6 +87,10 @@ def deciding(submitted):
     return submitted
 
 
+def text(response):
+    return " ".join(response.content.decode().split())
+
+
 def fresh(record):
     return type(record)._base_manager.get(pk=record.pk)
 

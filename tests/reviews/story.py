@@ -119,3 +119,14 @@ def form_data(story, version: int = 0, overall: str = "meeting", statement: str 
     data = {"version": str(version), "overall": str(points[overall].pk) if overall else "", "statement": statement}
     data |= {f"rating-{axes[code].pk}": str(points["meeting"].pk) for code in AXES}
     return data | more
+
+
+def fresh(assessment) -> Assessment:
+    """As the database has it now."""
+    return Assessment.objects.select_related("group", "subject").get(pk=assessment.pk)
+
+
+def page(client, person, address: str, **more) -> str:
+    """A page as that person sees it."""
+    client.force_login(person)
+    return client.get(address, **more).content.decode()

@@ -6,7 +6,7 @@ from reviews.assessments import workflow as assessments
 from reviews.cycles import workflow
 from reviews.models import Participant
 from tests.reviews.story import DATES, launch_engineering, make_ladder, place, place_engineers, plan_engineering, words
-from tests.reviews.test_boards import plan_data
+from tests.reviews.test_planning import plan_data
 
 
 def test_a_plan_is_previewed_only_for_ones_own_population(cast, client):

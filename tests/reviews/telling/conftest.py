@@ -1,9 +1,11 @@
-"""The story's day, and the group after its meeting."""
+"""The story's day, the group after its meeting, and the same once it is released."""
 
 import pytest
 import time_machine
 
-from tests.reviews.telling.story import make_story
+from reviews.models import Assessment
+from reviews.telling import workflow
+from tests.reviews.telling.story import make_story, word_all
 
 
 @pytest.fixture
@@ -17,3 +19,25 @@ def on_the_day():
 def story(cast, on_the_day):
     """Engineering in finalising, three results standing."""
     return make_story(cast)
+
+
+@pytest.fixture
+def statement(story):
+    """What Mei wrote of Ivan to the group."""
+    return Assessment.objects.create(
+        group=story.group,
+        subject=story.cast.ivan,
+        author=story.cast.mei,
+        role=story.ladder.roles["IC1"],
+        state="sealed",
+        overall=story.ladder.points["struggling"],
+        statement="Ivan ran the export alone.",
+    )
+
+
+@pytest.fixture
+def released(story):
+    """Everybody's words are done, and Petra has released them."""
+    word_all(story)
+    workflow.release(story.group, story.cast.petra)
+    return story

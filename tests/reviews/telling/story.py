@@ -126,3 +126,13 @@ def change_manager(person: Person, to: Person, on: date) -> None:
     ReportingLine.objects.filter(person=person, to_on__isnull=True).update(to_on=on)
     ReportingLine.objects.create(person=person, manager=to, from_on=on)
     acts.rebuild_closure()
+
+
+def text(page) -> str:
+    """A page as one line."""
+    return " ".join(page.content.decode().split())
+
+
+def ivans(story, *more: str) -> str:
+    """The address of a page about Ivan's result."""
+    return "/".join(["", "results", str(story.results["ivan"].pk), *more, ""])

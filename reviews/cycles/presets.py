@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 FULL, HALF_YEARLY, SMALL = "full", "half_yearly", "small"
+QUIET = ((12, 24), (12, 25), (12, 26), (12, 31), (1, 1))  # month and day
 
 
 @dataclass(frozen=True)
@@ -47,13 +48,27 @@ def period(preset: str, today: date) -> tuple[date, date]:
     return first, after - timedelta(days=1)
 
 
+def is_workday(day: date) -> bool:
+    """Whether a deadline is proposed on that day at all: not on a day on which nobody should owe anything.
+
+    These are Saturdays and Sundays, 24 to 26 December, 31 December and 1 January, a rule of our own. It is no calendar
+    of holidays: those differ from place to place, and People Ops may type any day, these included.
+    """
+    return day.weekday() < 5 and (day.month, day.day) not in QUIET
+
+
 def workday(day: date) -> date:
-    """The day itself, or the Monday after it."""
-    return day + timedelta(days={5: 2, 6: 1}.get(day.weekday(), 0))
+    """The day itself, or the first working day after it."""
+    while not is_workday(day):
+        day += timedelta(days=1)
+    return day
 
 
 def proposed(preset: str, today: date) -> Dates:
-    """Dates to begin from: ten days to assess, three to read, then the meeting, release a week after it."""
+    """Dates to begin from: ten days to assess, three to read, then the meeting, release a week after it.
+
+    Each is a working day, moved on where it would not be one; the next is counted from where it came to lie.
+    """
     covers_from, covers_to = period(preset, today)
     assess_by = workday(today + timedelta(days=10))
     preview_by = assess_by if preset == SMALL else workday(assess_by + timedelta(days=3))

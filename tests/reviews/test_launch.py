@@ -1,6 +1,6 @@
 """Planning and launching a cycle: what is frozen, who is left out and why, who joins late."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -289,3 +289,30 @@ def test_dates_are_proposed_from_the_day(preset, today, expected):
     dates = presets.proposed(preset, today)
     assert (dates.covers_from, dates.covers_to, dates.assess_by) == expected
     assert dates.assess_by <= dates.preview_by <= dates.meet_on <= dates.release_on
+
+
+@pytest.mark.parametrize(
+    ("today", "by_day"),
+    [
+        # the 19th is a Saturday; 24 to 26 December and the Sunday after are passed over, and so is the New Year
+        (date(2026, 12, 9), ("Mon 21 Dec", "Mon 28 Dec", "Tue 29 Dec", "Tue 05 Jan")),
+        (date(2026, 12, 14), ("Mon 28 Dec", "Mon 04 Jan", "Tue 05 Jan", "Tue 12 Jan")),
+        (date(2027, 12, 21), ("Mon 03 Jan", "Thu 06 Jan", "Fri 07 Jan", "Fri 14 Jan")),
+        (date(2026, 9, 7), ("Thu 17 Sep", "Mon 21 Sep", "Tue 22 Sep", "Tue 29 Sep")),
+    ],
+)
+def test_proposed_days_are_days_on_which_people_work(today, by_day):
+    dates = presets.proposed("full", today)
+    found = (dates.assess_by, dates.preview_by, dates.meet_on, dates.release_on)
+    assert tuple(f"{day:%a %d %b}" for day in found) == by_day
+
+
+@pytest.mark.parametrize("preset", ["full", "half_yearly", "small"])
+def test_no_day_of_ten_years_leads_to_a_day_on_which_nobody_should_owe_anything(preset):
+    first, wrong = date(2025, 1, 1), []
+    for number in range(3652):
+        dates = presets.proposed(preset, first + timedelta(days=number))
+        for day in (dates.assess_by, dates.preview_by, dates.meet_on, dates.release_on):
+            if f"{day:%a}" in ("Sat", "Sun") or f"{day:%d.%m}" in ("24.12", "25.12", "26.12", "31.12", "01.01"):
+                wrong.append(day)
+    assert wrong == []

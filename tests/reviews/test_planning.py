@@ -54,6 +54,15 @@ def test_managers_are_put_apart(cast, client):
     assert groups == {"Engineering": ["Ines", "Lena"], "Engineering, managers": ["Noor"]}
 
 
+def test_any_day_may_be_typed_where_another_is_proposed(cast, client):
+    place_engineers(make_ladder(), cast)
+    client.force_login(cast.petra)
+    assert "no Saturday or Sunday, not 24 to 26 December" in client.get("/cycles/new/").content.decode()
+    data = plan_data(act="plan", meet_on="2026-12-19", release_on="2026-12-25")  # a Saturday, and Christmas Day
+    assert client.post("/cycles/new/", data).status_code == 302
+    assert str(Cycle.objects.get().release_on) == "2026-12-25"
+
+
 WRONG_PLANS = [
     ({"people": "Nobody Known"}, "Nobody here is known as “Nobody Known”."),
     ({"people": ""}, "Say who is reviewed"),

@@ -1,6 +1,6 @@
 """How far a cycle has come: counted from the open assignments, without reading an assessment."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.formats import date_format
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -152,6 +153,39 @@ def earliest(states: Iterable[str]) -> str:
     """Of the states that groups are in, the one that is least far; discarded ones do not count."""
     found = [ORDER.index(state) for state in states if state in ORDER]
     return ORDER[min(found)] if found else State.DISCARDED
+
+
+MOST_NAMED = 5  # groups of one phase that are named; of more, how many there are says enough
+
+
+def apart(standing: Mapping[str, Sequence[str]]) -> str:
+    """Of groups in different phases: who is where, for the line, on which the last of them stands. Else nothing.
+
+    `standing`: state → the names of the groups in it; discarded ones do not count.
+    """
+    where = [(state, standing[state]) for state in ORDER if standing.get(state)]
+    if len(where) < 2:
+        return ""
+    said = "; ".join(_is_where(state, names) for state, names in where)
+    return _("%(where)s. The line shows where the last of them is.") % {"where": said[:1].upper() + said[1:]}
+
+
+def _is_where(state: str, names: Sequence[str]) -> str:
+    count = len(names)
+    if count > MOST_NAMED:
+        groups = ngettext("%(number)s group", "%(number)s groups", count) % {"number": number(count)}
+    else:
+        groups = get_text_list(list(names), _("and"))
+    return {
+        State.PLANNING: ngettext("%(groups)s is being planned", "%(groups)s are being planned", count),
+        State.ASSESSING: ngettext("%(groups)s is assessing", "%(groups)s are assessing", count),
+        State.PREVIEWING: ngettext("%(groups)s is reading", "%(groups)s are reading", count),
+        State.CALIBRATING: ngettext("%(groups)s is in its meeting", "%(groups)s are in their meetings", count),
+        State.DECIDING: ngettext("%(groups)s is deciding", "%(groups)s are deciding", count),
+        State.FINALISING: ngettext("%(groups)s is writing the words", "%(groups)s are writing the words", count),
+        State.TELLING: ngettext("%(groups)s is telling", "%(groups)s are telling", count),
+        State.CLOSED: ngettext("%(groups)s is closed", "%(groups)s are closed", count),
+    }[State(state)] % {"groups": groups}
 
 
 # -- the board of an assessor ------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from reviews.assessments import workflow
 from reviews.cycles import notices
 from reviews.cycles import workflow as cycles
 from reviews.cycles.onward import onward
+from reviews.cycles.progress import apart
 from reviews.models import Group, RosterEntry
 from tests.reviews.story import form_data, make_ladder, page, place_engineers, words
 
@@ -97,6 +98,25 @@ def test_a_cycle_of_many_groups_is_shown_in_pages_that_ask_the_same(cast, story,
         Group.objects.create(cycle=story.cycle, name=f"Zone {number:02}", state="assessing")
     with django_assert_num_queries(10):
         client.get(address)
+
+
+def test_groups_in_different_phases_are_named_beside_the_line(cast, story, client):
+    address = f"/cycles/{story.cycle.pk}/"
+    assert "The line shows" not in page(client, cast.petra, address)
+    Group.objects.create(cycle=story.cycle, name="Search", state="telling")
+    Group.objects.create(cycle=story.cycle, name="Storage", state="telling")
+    Group.objects.create(cycle=story.cycle, name="Attic", state="discarded")
+    said = "Engineering is assessing; Search and Storage are telling. The line shows where the last of them is."
+    assert said in page(client, cast.petra, address)
+
+
+def test_of_many_groups_in_one_phase_only_the_number_is_said():
+    zones = [f"Zone {number}" for number in range(6)]
+    assert apart({"closed": ["Support"], "deciding": zones, "discarded": ["Attic"]}) == (
+        "Six groups are deciding; Support is closed. The line shows where the last of them is."
+    )
+    assert apart({"deciding": zones, "discarded": ["Attic"]}) == ""
+    assert apart({}) == ""
 
 
 def test_the_list_of_cycles_asks_the_same_for_one_and_for_three(cast, story, django_assert_num_queries):

@@ -55,7 +55,9 @@ def cycle(request: HttpRequest, pk: UUID) -> HttpResponse:
     is counted is counted of those shown, so that a large organisation's cycle costs no more than a page."""
     found = seen(Cycle, request.user, pk=pk)
     rows = Group.objects.visible_to(request.user).filter(cycle=found)
-    states = set(rows.order_by().values_list("state", flat=True).distinct())
+    standing: dict[str, list[str]] = {}
+    for name, state in rows.values_list("name", "state"):
+        standing.setdefault(state, []).append(name)
     page = page_of(rows, request.GET.get("groups"), GROUPS_A_PAGE)
     groups, today = page.rows, clock.today()
     for group in groups:
@@ -73,8 +75,9 @@ def cycle(request: HttpRequest, pk: UUID) -> HttpResponse:
         "page": page,
         "rest": f"groups={page.number}" if page.has_previous else "",
         "missing": Paginator(missing, A_PAGE).get_page(request.GET.get("page")),
-        "phases": progress.phases(found, progress.earliest(states), total if is_whole else progress.Filed(), today),
-        "actions": _actions(found, rows, states, request.user, launchable, bool(total.there)),
+        "phases": progress.phases(found, progress.earliest(standing), total if is_whole else progress.Filed(), today),
+        "apart": progress.apart(standing),
+        "actions": _actions(found, rows, set(standing), request.user, launchable, bool(total.there)),
         "today": today,
     }
     return render(request, "reviews/cycles/cycle.html", context)

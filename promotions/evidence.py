@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from accounts import clock
 from accounts.models import Leave, Person
 from frameworks import reading
 from frameworks.format import document as data
@@ -17,7 +18,7 @@ from frameworks.models import Placement, VersionAxis
 from promotions import eligibility as rule
 from promotions.models import Claim, ConditionAnswer, Pitch, RoleChange
 from reviews.models import Result, ResultAxis, RosterEntry
-from reviews.models.results import LOCKED
+from reviews.models.results import LOCKED, is_told
 
 Axes = dict[str, str]  # an axis's code in the framework → its reference
 
@@ -39,9 +40,10 @@ class Facts:
 def facts_of(pitch: Pitch, *, reader: Person | None = None) -> Facts:
     """The facts about a pitch, up to the last day its cycle covers.
 
-    Without a reader: every locked result of the subject, as the author needs them. For a reader: the results of earlier
-    cycles (of these is the frozen proof, read as the pitch is), and others only where the reader sees them. For
-    the subject, where the pitch is open to them: the results that they were told.
+    Without a reader: for the pitch's author. Evidence are the results that the subject was told, of cycles up to the
+    pitch's own (of these is the frozen proof, read as the pitch is); and, for whoever sees them, the final ratings of
+    the pitch's own group, and what was told later. What another group has locked and not told yet is evidence
+    for nobody.
     """
     document = reading.document(pitch.version)
     axes = axes_of(pitch)
@@ -145,13 +147,14 @@ def axis_codes(document: data.Document, role: data.Role) -> list[str]:
 
 
 def _results(pitch: Pitch, reader: Person | None) -> QuerySet[Result]:
-    """The subject's results of groups that are locked, with what they need, in two queries."""
-    rows = Result.objects.filter(subject=pitch.subject_id, group__state__in=LOCKED)
+    """The subject's results that speak for this reader, with what they need, in two queries."""
+    may_read = Q(author=pitch.author_id)
     if reader is not None:
-        earlier = Q(group__cycle__covers_to__lte=pitch.group.cycle.covers_to) & ~Q(group=pitch.group_id)
-        visible = Result.objects.visible_to(reader).filter(subject=pitch.subject_id)
-        may_read = Q(pk__in=visible.values("pk"))
-        rows = rows.filter(may_read if reader.pk == pitch.subject_id else earlier | may_read)
+        may_read = Q(pk__in=Result.objects.visible_to(reader).filter(subject=pitch.subject_id).values("pk"))
+    own_group = Q(group=pitch.group_id)
+    earlier = Q(group__cycle__covers_to__lte=pitch.group.cycle.covers_to) & ~own_group
+    told = is_told(clock.today()) & (earlier | may_read)
+    rows = Result.objects.filter(told | own_group & may_read, subject=pitch.subject_id, group__state__in=LOCKED)
     return (
         rows.select_related("group__cycle", "overall")
         .order_by("group__cycle__covers_to", "pk")

@@ -12,6 +12,7 @@ from accounts.moves import Conflict
 from frameworks.placements import place
 from promotions.models import RoleChange
 from reviews.models import Result
+from reviews.models.results import is_told
 
 log = logging.getLogger(__name__)
 
@@ -21,9 +22,8 @@ def start_role_changes(today: date) -> int:
 
     Safe to call twice and by two processes. One change that cannot be made is logged and stops no other.
     """
-    told = Result.objects.filter(group=OuterRef("decision__group"), subject=OuterRef("subject_id")).filter(
-        Q(told_at__isnull=False) | Q(opens_on__lte=today)
-    )
+    results = Result.objects.filter(group=OuterRef("decision__group"), subject=OuterRef("subject_id"))
+    told = results.filter(is_told(today))
     due = RoleChange.objects.filter(Exists(told), started_at__isnull=True, starts_on__lte=today)
     due = due.filter(Q(subject__left_on__isnull=True) | Q(subject__left_on__gt=today))
     started = 0

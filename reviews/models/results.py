@@ -1,5 +1,7 @@
 """Results: what stands after the meeting, and the words written to the person. Not the assessment."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +16,11 @@ from reviews.models.participants import decides, is_above, not_kept_away
 LOCKED = (Group.State.DECIDING, Group.State.FINALISING, Group.State.TELLING, Group.State.CLOSED)
 
 
+def is_told(today: date) -> Q:
+    """True where the subject was told, or the day has come on which they read it by themselves."""
+    return Q(told_at__isnull=False) | Q(opens_on__lte=today)
+
+
 class ResultQuerySet(models.QuerySet):
     def visible_to(self, viewer) -> "ResultQuerySet":
         """Its author, the deciders, managers above, People Ops; the subject once told, or when its day has come."""
@@ -21,8 +28,7 @@ class ResultQuerySet(models.QuerySet):
             return self.none()
         others = Q(author=viewer) | Q(decides(viewer)) | is_above(viewer) | people_ops_for(viewer, "subject")
         others = others & Q(group__state__in=LOCKED) & not_kept_away(viewer)
-        own = Q(subject=viewer) & (Q(told_at__isnull=False) | Q(opens_on__lte=clock.today()))
-        return self.filter(others | own)
+        return self.filter(others | Q(subject=viewer) & is_told(clock.today()))
 
 
 class Result(Record):

@@ -73,7 +73,10 @@ def result(
     ahead: tuple[str, dict[str, str]] | None = None,
     steps: dict[str, int] | None = None,
 ) -> Result:
-    """A locked result. ahead: the next role's code and axis → standing against it. steps: axis → step attained."""
+    """A locked result, told where its group is closed.
+
+    ahead: the next role's code and axis → standing against it. steps: axis → step attained.
+    """
     made = Result.objects.create(
         group=where,
         subject=subject,
@@ -81,6 +84,7 @@ def result(
         version=version,
         role=role(version, code),
         overall=point(version, overall) if overall else None,
+        told_at=SINCE if where.state == "closed" else None,
     )
     for axis_code, standing in (ahead[1] if ahead else {}).items():
         ResultAxis.objects.create(

@@ -100,11 +100,12 @@ def test_nobody_else_knows_through_the_subjects_door(submitted):
 
 
 def test_a_subject_who_reads_the_pitch_is_shown_only_results_they_were_told(submitted):
-    """The two closed quarters were never told: the explanation for Lena knows of none of them."""
+    """Of the two closed quarters none was told yet: the explanation for Lena knows of none of them."""
     from promotions.evidence import facts_of
     from reviews.models import Result
 
     Version.objects.update(pitch_open_to_subject="with")
+    Result.objects.update(told_at=None)
     assert facts_of(submitted.pitch, reader=submitted.cast.lena).asked["results"] == []
     Result.objects.filter(group__cycle__name="Engineering 2026 Q3").update(told_at=timezone.now())
     assert len(facts_of(submitted.pitch, reader=submitted.cast.lena).asked["results"]) == 1

@@ -1,4 +1,4 @@
-"""What another group has locked and not told yet is evidence for nobody: not for the readers of a pitch, nor its author."""
+"""What another group has locked and not told is evidence for nobody: not for readers of a pitch, nor for its author."""
 
 from datetime import date
 

@@ -22,9 +22,13 @@ THE_TASK = Task("reminders")
 
 
 def plan(message: Message) -> None:
-    """A reminder for the message's day: one row, however often this is called."""
-    Reminder.objects.get_or_create(
-        kind=TELLING, object_id=str(message.pk), recipient_id=message.owner_id, due_on=message.due_on
+    """A reminder for the message's day: one row, however often this is called; on again where it went off."""
+    Reminder.objects.update_or_create(
+        kind=TELLING,
+        object_id=str(message.pk),
+        recipient_id=message.owner_id,
+        due_on=message.due_on,
+        defaults={"is_off": False},
     )
 
 

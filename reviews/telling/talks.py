@@ -8,8 +8,8 @@ from django.db import transaction
 from accounts import clock, trail
 from accounts.models import Below, Person
 from accounts.moves import NotAllowed
-from reviews.models import OneOnOne
-from reviews.telling.workflow import schedule_of
+from reviews.models import Message, OneOnOne
+from reviews.telling.workflow import follow_schedule, schedule_of
 
 
 @dataclass(frozen=True)
@@ -45,19 +45,26 @@ def _talk(person: Person, row: OneOnOne | None) -> Talk:
 
 
 @transaction.atomic
-def arrange(manager: Person, report: Person, **given) -> OneOnOne:
-    """Sets the talk of a pair, or changes it. Raises NotAllowed where the other is no direct report of today."""
+def arrange(manager: Person, report: Person, **given) -> list[Message]:
+    """Sets the talk of a pair, or changes it; returns what is still to be told and has moved with it.
+
+    Raises NotAllowed where the other is no direct report of today.
+    """
     if not reports_of(manager).filter(pk=report.pk).exists():
         raise NotAllowed("arrange")
     row, _made = OneOnOne.objects.update_or_create(manager=manager, report=report, defaults=given)
     trail.record("arrange", row, manager, about=report)
-    return row
+    return follow_schedule(manager, report)
 
 
 @transaction.atomic
-def end(talk: OneOnOne, by: Person) -> None:
-    """Ends the recurring talk. Raises NotAllowed for anyone but its manager."""
+def end(talk: OneOnOne, by: Person) -> list[Message]:
+    """Ends the recurring talk; returns what is still to be told and has moved with it.
+
+    Raises NotAllowed for anyone but its manager.
+    """
     if talk.manager_id != by.pk:
         raise NotAllowed("end")
     trail.record("end", talk, by, about=talk.report)
     talk.delete()
+    return follow_schedule(by, talk.report)

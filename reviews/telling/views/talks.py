@@ -1,12 +1,15 @@
 """One-on-ones: a manager sets them with a report; both see when the next is."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import clock
 from accounts.access import members, seen
-from reviews.models import OneOnOne
+from reviews.cycles.progress import day_said
+from reviews.models import Message, OneOnOne
 from reviews.telling import talks
 from reviews.telling.forms import OneOnOneForm, one_on_one_form
 from reviews.telling.views.messages import pages_of
@@ -23,7 +26,7 @@ def one_on_ones(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, status=400)
     given = dict(form.cleaned_data)
-    talks.arrange(request.user, given.pop("report"), **given)
+    _say(request, talks.arrange(request.user, given.pop("report"), **given))
     return redirect("one_on_ones")
 
 
@@ -31,8 +34,15 @@ def one_on_ones(request: HttpRequest) -> HttpResponse:
 @require_POST
 def one_on_one_end(request: HttpRequest, pk) -> HttpResponse:
     """Ends a recurring talk."""
-    talks.end(seen(OneOnOne.objects.select_related("report"), request.user, pk=pk), request.user)
+    _say(request, talks.end(seen(OneOnOne.objects.select_related("report"), request.user, pk=pk), request.user))
     return redirect("one_on_ones")
+
+
+def _say(request: HttpRequest, moved: list[Message]) -> None:
+    """What is still to be told, and by when now."""
+    for message in moved:
+        said = {"name": message.person.first_name, "day": day_said(message.due_on, clock.today())}
+        messages.info(request, _("What you have to tell %(name)s is now owed by %(day)s.") % said)
 
 
 def _form(request: HttpRequest, reports) -> OneOnOneForm:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from reviews.models import Mail, Message, Reminder
+from reviews.models import Mail, Message, Reminder, Result
 from reviews.telling import reminding, workflow
 from tests.reviews.telling.story import make_group, make_story, word_all
 
@@ -61,7 +61,7 @@ def test_several_people_are_one_mail_a_day(owed, cast):
 
     workflow.make_results(other, finals(cast, owed.ladder), cast.petra)
     type(other).objects.filter(pk=other.pk).update(state="finalising")
-    owed.results = {r.subject.name.lower(): r for r in workflow.Result.objects.filter(group=other)}
+    owed.results = {r.subject.name.lower(): r for r in Result.objects.filter(group=other)}
     word_all(owed)
     other.refresh_from_db()
     workflow.release(other, cast.petra)

@@ -1,0 +1,32 @@
+"""What happens to results and messages, from the lock of the ratings to the reply."""
+
+from .releasing import due_day, follow_schedule, release, release_due, schedule_of
+from .rules import WRITING, is_author, is_owner, is_told
+from .talking import confirm, hold, not_yet, reply, resume, tell
+from .writing import Final, Words, make_results, missing, reword, save_words, word, words_of
+
+__all__ = [
+    "WRITING",
+    "Final",
+    "Words",
+    "confirm",
+    "due_day",
+    "follow_schedule",
+    "hold",
+    "is_author",
+    "is_owner",
+    "is_told",
+    "make_results",
+    "missing",
+    "not_yet",
+    "release",
+    "release_due",
+    "reply",
+    "resume",
+    "reword",
+    "save_words",
+    "schedule_of",
+    "tell",
+    "word",
+    "words_of",
+]

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -39,6 +40,12 @@ def nearness(day: date | datetime, today: date) -> str:
     if days < 0:
         return "past"
     return "near" if days <= NEAR else ""
+
+
+def day_said(day: date, today: date) -> str:
+    """A day as it stands in a sentence: "Friday, 11 December, in two days"."""
+    words = distance(day, today)
+    return date_format(day, "l, j F") + (f", {words}" if words else "")
 
 
 def number(count: int) -> str:

@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
+from accounts.days import day_said
+
 
 @dataclass(frozen=True)
 class Owed:
@@ -11,3 +15,15 @@ class Owed:
     sentence: str
     url: str
     due_on: date | None = None
+
+    def is_overdue(self, today: date) -> bool:
+        """Whether its day has passed."""
+        return self.due_on is not None and self.due_on < today
+
+
+def due(what: str, url: str, day: date, today: date) -> Owed:
+    """Something with a day, which the sentence says: by when, or once it has passed, when it was due."""
+    said = {"what": what, "day": day_said(day, today)}
+    if day < today:
+        return Owed(_("%(what)s; this was due on %(day)s") % said, url, day)
+    return Owed(_("%(what)s, by %(day)s") % said, url, day)

@@ -5,6 +5,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.days import day_said
 from accounts.models import Person
 from accounts.owed import Owed
 from calibration.models import Attendance, Meeting
@@ -22,14 +23,17 @@ def owed(person: Person, today: date) -> list[Owed]:
     )
     found = []
     for group in groups:
-        meeting = meetings.get(group.pk)
+        meeting, day = meetings.get(group.pk), group.cycle.meet_on
         if meeting is None:
             sentence = _("The agenda of the meeting of %(group)s is not made yet")
         elif meeting.state == Meeting.State.LOCKED:
             continue
         elif group.pk in here:
-            sentence = _("The meeting of %(group)s goes on, and you are in it")
+            sentence, day = _("The meeting of %(group)s goes on, and you are in it"), max(day, today)
         else:
             sentence = _("Come to the meeting of %(group)s")
-        found.append(Owed(sentence % {"group": group.name}, reverse("meeting", args=[group.pk]), group.cycle.meet_on))
+        if day < today:
+            sentence += _("; it was planned for %(day)s")
+        said = {"group": group.name, "day": day_said(day, today)}
+        found.append(Owed(sentence % said, reverse("meeting", args=[group.pk]), day))
     return found

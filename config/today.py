@@ -1,4 +1,4 @@
-"""The first page: what this person owes, as each app says it, soonest first."""
+"""The first page: what this person owes, as each app says it; what is overdue first, then the soonest."""
 
 from datetime import date
 
@@ -13,16 +13,17 @@ from accounts.owed import Owed
 from calibration import notices as calibration
 from config import places
 from figures import notices as figures
+from frameworks import notices as frameworks
 from promotions import notices as promotions
 from reviews.assessments import notices as assessments
 from reviews.cycles import notices as cycles
 from reviews.telling import notices as telling
 
-NOTICES = (cycles, assessments, telling, promotions, calibration, figures)
+NOTICES = (frameworks, cycles, assessments, telling, promotions, calibration, figures)
 
 
 def owed_by(person: Person, today: date) -> list[Owed]:
-    """Everything owed, the soonest first, what has no day last."""
+    """Everything owed: the longest overdue first, then the soonest, what has no day last."""
     found = [owed for notices in NOTICES for owed in notices.owed(person, today)]
     return sorted(found, key=lambda owed: (owed.due_on is None, owed.due_on or date.max))
 
@@ -37,5 +38,6 @@ def today(request: HttpRequest) -> HttpResponse:
     if request.session.get("parts") != parts:
         request.session["parts"] = parts
     ways = [{"label": place.label, "url": url, "sentence": place.sentence} for place, url in places.of(whose)]
-    context = {"day": day, "owed": owed_by(request.user, day), "ways": [way for way in ways if way["sentence"]]}
+    owed = [{"thing": thing, "is_overdue": thing.is_overdue(day)} for thing in owed_by(request.user, day)]
+    context = {"day": day, "owed": owed, "ways": [way for way in ways if way["sentence"]]}
     return render(request, "accounts/home.html", context)

@@ -9,10 +9,9 @@ from django.utils.translation import gettext as _
 from accounts.models import GrantKind, Person
 from accounts.models.grants import people_ops_for
 from accounts.moves import may
-from accounts.owed import Owed
+from accounts.owed import Owed, due
 from promotions.models import Decision, Pitch, Vote
 from promotions.workflow.deciding import is_explained
-from reviews.cycles.progress import day_said
 from reviews.models import Group
 from reviews.models.participants import decides, not_kept_away
 
@@ -35,11 +34,11 @@ def _drafts(person: Person, today: date) -> list[Owed]:
         author=person, state=Pitch.State.DRAFT, group__state=Group.State.ASSESSING
     )
     return [
-        Owed(
-            _("Submit the pitch for %(name)s or delete it, by %(day)s")
-            % {"name": row.subject.name, "day": day_said(row.group.cycle.assess_by, today)},
+        due(
+            _("Submit the pitch for %(name)s or delete it") % {"name": row.subject.name},
             reverse("pitch", args=[row.pk]),
             row.group.cycle.assess_by,
+            today,
         )
         for row in rows.select_related("subject", "group__cycle")
     ]
@@ -50,11 +49,11 @@ def _votes(person: Person, today: date) -> list[Owed]:
     rows = Decision.objects.filter(Q(decides(person)), ~Q(author=person), ~Q(voted), state=State.OPEN)
     rows = rows.filter(not_kept_away(person)).select_related("subject")
     return [
-        Owed(
-            _("Vote on the pitch for %(name)s, by %(day)s")
-            % {"name": row.subject.name, "day": day_said(row.ends_on, today)},
+        due(
+            _("Vote on the pitch for %(name)s") % {"name": row.subject.name},
             reverse("decision", args=[row.pitch_id]),
             row.ends_on,
+            today,
         )
         for row in rows
     ]
@@ -80,7 +79,11 @@ def _confirmations(person: Person, today: date) -> list[Owed]:
         late | Q(state__in=[State.APPROVED, State.NOT_NOW]), not_kept_away(person)
     )
     return [
-        Owed(sentence % {"name": row.subject.name}, reverse("decision", args=[row.pitch_id]))
+        Owed(
+            sentence % {"name": row.subject.name},
+            reverse("decision", args=[row.pitch_id]),
+            row.ends_on if row.state == State.OPEN else None,
+        )
         for row in rows.select_related("subject")
         if (sentence := _sentence(row))
     ]

@@ -1,4 +1,4 @@
-"""Publishing a draft: what it would change is shown first."""
+"""Publishing a draft: what it would change is shown first, and afterwards what it changed and when."""
 
 from uuid import UUID
 
@@ -18,7 +18,7 @@ from frameworks.models import Version
 @framework_editors
 @require_http_methods(["GET", "HEAD", "POST"])
 def framework_publish(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
-    """GET: what would change for whom. POST: publishes exactly the draft that was shown."""
+    """GET: what a draft would change, or a published version has changed. POST: publishes exactly what was shown."""
     version = seen(Version.objects.select_related("framework"), request.user, pk=pk, framework__slug=slug)
     if request.method == "POST":
         workflow.publish(version, by=request.user, digest=request.POST.get("digest", ""))
@@ -29,11 +29,18 @@ def framework_publish(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse
         )
         return redirect("framework", slug)
     in_force = Version.objects.current().filter(framework=version.framework_id).first()
-    shown = {"version": version, "in_force": in_force, "document": reading.document(version)}
-    if in_force and in_force != version:
-        shown["difference"] = of_versions(reading.document(in_force), shown["document"])
+    before = in_force if version.state == Version.State.DRAFT else _before(version)
+    shown = {"version": version, "in_force": in_force, "before": before, "document": reading.document(version)}
+    if before:
+        shown["difference"] = of_versions(reading.document(before), shown["document"])
     shown["actions"] = _actions(request, version, in_force)
     return render(request, "frameworks/publish.html", shown)
+
+
+def _before(version: Version) -> Version | None:
+    """The version that was in force until this one was published."""
+    earlier = Version.objects.filter(framework=version.framework_id, published_at__lt=version.published_at)
+    return earlier.order_by("-published_at").first()
 
 
 def _actions(request: HttpRequest, version: Version, in_force: Version | None) -> list[dict[str, object]]:

@@ -6,9 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
-from accounts.owed import Owed
+from accounts.owed import Owed, due
 from reviews.assessments.workflow import WRITING
-from reviews.cycles.progress import day_said
 from reviews.models import Assessment
 
 
@@ -18,11 +17,11 @@ def owed(person: Person, today: date) -> list[Owed]:
         author=person, state=Assessment.State.DRAFT, group__state__in=WRITING
     )
     return [
-        Owed(
-            _("Assess %(name)s, by %(day)s")
-            % {"name": draft.subject.name, "day": day_said(draft.group.cycle.assess_by, today)},
+        due(
+            _("Assess %(name)s") % {"name": draft.subject.name},
             reverse("assessment", args=[draft.pk]),
             draft.group.cycle.assess_by,
+            today,
         )
         for draft in drafts.select_related("subject", "group__cycle").order_by("subject__name")
     ]

@@ -7,8 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import GrantKind, Person
-from accounts.owed import Owed
-from reviews.cycles.progress import day_said
+from accounts.owed import Owed, due
 from reviews.models import Cycle, Group, Participant
 from reviews.models.participants import READERS
 
@@ -35,11 +34,11 @@ def _to_read(person: Person, today: date) -> list[Owed]:
     reads = Participant.objects.filter(group=OuterRef("pk"), person=person, part__in=READERS, until_at__isnull=True)
     groups = Group.objects.visible_to(person).filter(Exists(reads), state=State.PREVIEWING).select_related("cycle")
     return [
-        Owed(
-            _("Read the assessments of %(group)s before the meeting, by %(day)s")
-            % {"group": group.name, "day": day_said(group.cycle.preview_by, today)},
+        due(
+            _("Read the assessments of %(group)s before the meeting") % {"group": group.name},
             reverse("reading", args=[group.pk]),
             group.cycle.preview_by,
+            today,
         )
         for group in groups
     ]

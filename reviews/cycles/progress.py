@@ -12,7 +12,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.days import distance, number
+from accounts.days import day_said, number
 from accounts.models import Person
 from frameworks.models import ScalePoint
 from reviews.assessments.sheet import titles
@@ -84,28 +84,23 @@ def deadline(group: Group) -> date | None:
     }.get(group.state)
 
 
-def day_said(day: date, today: date) -> str:
-    """A day as it stands in a sentence: "Friday, 11 December, in two days"."""
-    words = distance(day, today)
-    return date_format(day, "l, j F") + (f", {words}" if words else "")
-
-
 def state_said(group: Group, count: Filed, today: date) -> str:
     """One sentence on where a group stands."""
     name, cycle = {"group": group.name}, group.cycle
     if group.state == State.PLANNING:
         return _("%(group)s is planned; nobody has been told.") % name
     if group.state == State.ASSESSING:
-        by = name | {"day": day_said(cycle.assess_by, today)}
+        by = name | {"day": day_said(cycle.assess_by, today), "there": count.there, "all": count.wanted}
+        is_over = cycle.assess_by < today
+        if not count.missing and is_over:
+            return _("Everything in %(group)s is filed; assessing ended %(day)s.") % by
         if not count.missing:
             return _("Everything in %(group)s is filed; assessing ends %(day)s.") % by
-        return _("%(group)s is being assessed until %(day)s: %(there)s of %(all)s are filed.") % (
-            by | {"there": count.there, "all": count.wanted}
-        )
+        if is_over:
+            return _("%(group)s was to be assessed by %(day)s: %(there)s of %(all)s are filed.") % by
+        return _("%(group)s is being assessed until %(day)s: %(there)s of %(all)s are filed.") % by
     if group.state == State.PREVIEWING:
-        said = _("%(group)s reads until %(day)s, and meets on %(meet)s.") % (
-            name | {"day": day_said(cycle.preview_by, today), "meet": day_said(cycle.meet_on, today)}
-        )
+        said = _reading_said(group, today)
         if count.missing:
             said += " " + ngettext(
                 "%(number)s assessment is still missing.", "%(number)s assessments are still missing.", count.missing
@@ -121,32 +116,59 @@ def state_said(group: Group, count: Filed, today: date) -> str:
     }[group.state] % name
 
 
-def phases(cycle: Cycle, state: str, count: Filed, today: date) -> list[dict[str, str]]:
-    """The phases as they hang on the line, for components/line.html."""
-    until = {
-        State.PLANNING: date_format(cycle.launched_at, "l, j F") if cycle.launched_at else _("not launched yet"),
-        State.ASSESSING: day_said(cycle.assess_by, today),
-        State.PREVIEWING: day_said(cycle.preview_by, today),
-        State.CALIBRATING: day_said(cycle.meet_on, today),
-        State.TELLING: _("from %(day)s") % {"day": day_said(cycle.release_on, today)},
+def _reading_said(group: Group, today: date) -> str:
+    cycle = group.cycle
+    said = {
+        "group": group.name,
+        "day": day_said(cycle.preview_by, today),
+        "meet": day_said(cycle.meet_on, today),
     }
-    if count.wanted and state in (State.ASSESSING, State.PREVIEWING):
-        until[State.ASSESSING] = _("%(there)d of %(all)d filed, by %(day)s") % {
-            "there": count.there,
-            "all": count.wanted,
-            "day": date_format(cycle.assess_by, "l, j F"),
-        }
+    if cycle.meet_on < today:
+        return _("%(group)s had until %(day)s to read, and was to meet on %(meet)s.") % said
+    if cycle.preview_by < today:
+        return _("%(group)s had until %(day)s to read, and meets on %(meet)s.") % said
+    return _("%(group)s reads until %(day)s, and meets on %(meet)s.") % said
+
+
+def phases(cycle: Cycle, state: str, count: Filed, today: date) -> list[dict[str, str]]:
+    """The phases as they hang on the line, for components/line.html; one that is not done on its day is said so."""
     shown = [phase for phase in ORDER if cycle.has_preview or phase != State.PREVIEWING]
     at = shown.index(state) if state in shown else len(shown)
-    names = {phase: str(State(phase).label).capitalize() for phase in shown}
+    known = count if state in (State.ASSESSING, State.PREVIEWING) else Filed()
     return [
         {
-            "label": names[phase],
+            "label": str(State(phase).label).capitalize(),
             "state": "done" if index < at else "here" if index == at else "next",
-            "note": until.get(phase, ""),
+            "note": _phase_note(cycle, phase, index >= at and state != State.TELLING, known, today),
         }
         for index, phase in enumerate(shown)
     ]
+
+
+def _phase_note(cycle: Cycle, phase: str, is_ahead: bool, count: Filed, today: date) -> str:
+    """What stands under a phase of the line: its day, and while it is written, how many are filed.
+
+    `is_ahead`: whether its day is still to be kept.
+    """
+    if phase == State.PLANNING:
+        return date_format(cycle.launched_at, "l, j F") if cycle.launched_at else _("not launched yet")
+    day = {
+        State.ASSESSING: cycle.assess_by,
+        State.PREVIEWING: cycle.preview_by,
+        State.CALIBRATING: cycle.meet_on,
+        State.TELLING: cycle.release_on,
+    }.get(State(phase))
+    if day is None:
+        return ""
+    said = {"there": count.there, "all": count.wanted, "day": day_said(day, today)}
+    is_late = day < today and (is_ahead or (phase == State.ASSESSING and count.missing > 0))
+    if phase == State.ASSESSING and count.wanted:
+        if is_late:
+            return _("%(there)d of %(all)d filed; was due %(day)s") % said
+        return _("%(there)d of %(all)d filed, by %(day)s") % (said | {"day": date_format(day, "l, j F")})
+    if is_late:
+        return _("was due %(day)s") % said
+    return _("from %(day)s") % said if phase == State.TELLING else str(said["day"])
 
 
 def earliest(states: Iterable[str]) -> str:

@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import GrantKind, Person
 from accounts.moves import may
-from accounts.owed import Owed
-from reviews.cycles.progress import day_said
+from accounts.owed import Owed, due
 from reviews.models import Group, Message, Result
 
 
@@ -22,11 +21,11 @@ def _words(person: Person, today: date) -> list[Owed]:
         author=person, state=Result.State.STANDING, group__state=Group.State.FINALISING
     )
     return [
-        Owed(
-            _("Write the words to %(name)s, by %(day)s")
-            % {"name": row.subject.first_name, "day": day_said(row.group.cycle.release_on, today)},
+        due(
+            _("Write the words to %(name)s") % {"name": row.subject.first_name},
             reverse("result_words", args=[row.pk]),
             row.group.cycle.release_on,
+            today,
         )
         for row in rows.select_related("subject", "group__cycle")
     ]
@@ -36,11 +35,11 @@ def _messages(person: Person, today: date) -> list[Owed]:
     mine = Message.objects.visible_to(person).filter(owner=person).select_related("person")
     found = []
     for message in mine.exclude(state=Message.State.TOLD) | mine.filter(answer=Message.Answer.NOT_YET):
-        name = {"name": message.person.first_name, "day": day_said(message.due_on, today)}
+        name = {"name": message.person.first_name}
         if message.state == Message.State.TOLD:
             found.append(Owed(_("Talk with %(name)s, who says: not yet") % name, reverse("telling")))
         elif message.state == Message.State.OWED or message.hold_until <= today:
-            found.append(Owed(_("Tell %(name)s, by %(day)s") % name, reverse("telling"), message.due_on))
+            found.append(due(_("Tell %(name)s") % name, reverse("telling"), message.due_on, today))
     return found
 
 
@@ -61,10 +60,11 @@ def _releases(person: Person, today: date) -> list[Owed]:
         return []
     rows = Group.objects.visible_to(person).filter(state=Group.State.FINALISING).select_related("cycle")
     return [
-        Owed(
-            _("Release %(group)s, by %(day)s") % {"group": group.name, "day": day_said(group.cycle.release_on, today)},
+        due(
+            _("Release %(group)s") % {"group": group.name},
             reverse("finalising", args=[group.pk]),
             group.cycle.release_on,
+            today,
         )
         for group in rows
         if may(group, "release", person)

@@ -226,6 +226,24 @@ def test_frida_sees_what_would_change_and_publishes_just_that(cast, engineering,
     assert "Publish version 2" not in text(client.get(address))
 
 
+def test_after_publishing_the_page_says_what_was_published_when_and_leads_there(cast, engineering, sign_in):
+    draft = publish("engineering-2")
+    Version.objects.filter(pk=draft.pk).update(published_at=datetime(2026, 12, 9, 12, tzinfo=UTC))
+    client = sign_in(cast.frida)
+    page = client.get(f"/frameworks/engineering/publish/{draft.pk}/")
+    said = text(page)
+    assert "Version 2 of Engineering is published" in said
+    assert "Published on Wednesday, 9 December 2026. It is in force" in said
+    assert "It followed version 1. What it changed:" in said
+    assert "IC2 Proficiency" in said
+    assert (
+        '<a class="button" href="/frameworks/engineering/">Read version 2 of Engineering</a>' in page.content.decode()
+    )
+    first = text(client.get(f"/frameworks/engineering/publish/{engineering.pk}/"))
+    assert "A later version has taken its place" in first
+    assert "It was the first version of Engineering" in first
+
+
 def test_the_superseded_version_stays_readable_and_says_so(cast, engineering, sign_in):
     publish("engineering-2")
     said = text(sign_in(cast.ines).get("/frameworks/engineering/roles/IC1/?version=1"))

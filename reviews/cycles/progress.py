@@ -124,9 +124,9 @@ def _reading_said(group: Group, today: date) -> str:
         "meet": day_said(cycle.meet_on, today),
     }
     if cycle.meet_on < today:
-        return _("%(group)s had until %(day)s to read, and was to meet on %(meet)s.") % said
+        return _("%(group)s had until %(day)s, to read, and was to meet on %(meet)s.") % said
     if cycle.preview_by < today:
-        return _("%(group)s had until %(day)s to read, and meets on %(meet)s.") % said
+        return _("%(group)s had until %(day)s, to read, and meets on %(meet)s.") % said
     return _("%(group)s reads until %(day)s, and meets on %(meet)s.") % said
 
 

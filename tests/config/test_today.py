@@ -69,10 +69,10 @@ def test_the_cycles_page_speaks_of_past_days_in_the_past(cast, client, on):
     Group.objects.update(state="previewing")
     on(2026, 12, 15)
     page = client.get(address).content.decode()
-    assert "had until Monday, 14 December, yesterday to read, and meets on Tuesday, 15 December, today." in page
+    assert "had until Monday, 14 December, yesterday, to read, and meets on Tuesday, 15 December, today." in page
     on(2026, 12, 17)
     page = client.get(address).content.decode()
-    assert "three days ago to read, and was to meet on Tuesday, 15 December, two days ago." in page
+    assert "three days ago, to read, and was to meet on Tuesday, 15 December, two days ago." in page
     assert "reads until" not in page
     assert "was due Tuesday, 15 December, two days ago" in page
     Group.objects.update(state="telling")

@@ -1,21 +1,53 @@
-"""How allauth behaves here: nobody signs up by themselves, and mails carry the site's own address."""
+"""How allauth behaves here: nobody signs up, a stranger locks nobody out, and mails carry the site's own address."""
 
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.stagekit import clear_login
+from allauth.core.internal.ratelimit import get_ip
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
 
+from accounts.backends import may_come_in
 from accounts.models import Person
 
 
 class Adapter(DefaultAccountAdapter):
     """People come by import only; an invitation is a mail to choose a password."""
 
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": _(
+            "No open account has this address with this password. If you cannot remember it, choose a new one."
+        ),
+        "too_many_login_attempts": _("Too many tries from where you are. Wait five minutes, then try again."),
+        "incorrect_password": _("This is not your password."),
+        "invalid_password_reset": _("This link no longer works."),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def pre_login(self, request: HttpRequest, user: Person, **more: Any) -> HttpResponse | None:
+        """Nobody whose account is closed gets further, by whatever they have shown who they are."""
+        if not may_come_in(user):
+            clear_login(request)
+            return self.respond_user_inactive(request, user)
+        return super().pre_login(request, user, **more)
+
+    def is_safe_url(self, url: str) -> bool:
+        """Where one may be sent on to: this site and nothing else, whatever hosts it answers for."""
+        return url_has_allowed_host_and_scheme(url, urlsplit(settings.SITE_URL).netloc, require_https=settings.HTTPS)
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """What wrong passwords are counted by: the address typed and where it was typed from, both.
+
+        By the address alone (as allauth has it) five wrong tries of a stranger would shut its owner out.
+        """
+        return f"{get_ip(request)}:{credentials.get('email', '').lower()}"
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         """The address in the mail: made from SITE_URL, never from what a request calls its host."""

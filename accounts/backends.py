@@ -6,9 +6,17 @@ from accounts.clock import today
 from accounts.models import Person
 
 
+def may_come_in(person: Person) -> bool:
+    """Whether the account is open: active, and not gone by today."""
+    return person.is_active and (person.left_on is None or person.left_on > today())
+
+
 class Backend(AuthenticationBackend):
     """Address and password; whoever has left is out from their first day away."""
 
     def user_can_authenticate(self, user: Person) -> bool:
-        """Active, and not gone by today."""
-        return super().user_can_authenticate(user) and (user.left_on is None or user.left_on > today())
+        return may_come_in(user)
+
+    @classmethod
+    def _stash_user(cls, user: Person | None) -> None:
+        """Remembers nobody: a closed account with the right password is answered like one that never was."""

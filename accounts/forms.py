@@ -3,13 +3,17 @@
 from typing import Any
 
 from allauth.account import forms as account
+from allauth.account.adapter import get_adapter
+from allauth.core import ratelimit
 from allauth.mfa.base import forms as factors
 from allauth.mfa.totp import forms as totp
 from django import forms
 from django.core.validators import MaxLengthValidator
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.backends import may_come_in
 from accounts.models import GrantKind, Person
 
 NEW_PASSWORD = gettext_lazy("At least twelve characters: a few words you can remember are best.")
@@ -36,11 +40,35 @@ class SignInForm(account.LoginForm):
 
 
 class ResetForm(account.ResetPasswordForm):
-    """The address a mail is sent to."""
+    """The address a mail is sent to: one mail, whoever has it or has it not."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _plain(self.fields, {"email": gettext_lazy("Your address")})
+
+    def clean_email(self) -> str:
+        """Closed accounts are as none."""
+        address = super().clean_email()
+        self.users = [person for person in self.users if may_come_in(person)]
+        return address
+
+    def save(self, request: HttpRequest, **more: Any) -> str:
+        """Sends the mail, unless the address has had so many lately that more would be a nuisance."""
+        address: str = self.cleaned_data["email"].lower()
+        if ratelimit.consume(request, action="mails_to_an_address", key=address):
+            super().save(request, **more)
+        return address
+
+
+class LinkForm(account.UserTokenForm):
+    """What a link in a mail says: whose it is, and its secret. It opens no closed account."""
+
+    def clean(self) -> dict[str, Any]:
+        """Refuses it like any that does not work."""
+        cleaned: dict[str, Any] = super().clean()
+        if not may_come_in(self.reset_user):
+            raise get_adapter().validation_error("invalid_password_reset")
+        return cleaned
 
 
 class ChooseForm(account.ResetPasswordKeyForm):

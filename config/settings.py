@@ -192,6 +192,19 @@ ACCOUNT_FORMS = {
     "change_password": "accounts.forms.ChangeForm",
     "set_password": "accounts.forms.FirstForm",
     "reauthenticate": "accounts.forms.AgainForm",
+    "user_token": "accounts.forms.LinkForm",
+}
+# Counted before any password is hashed. "key" is, for wrong passwords, the address together with the client
+# (accounts.adapter); for codes of the second step the account, which only who has its password can reach; for
+# mails the address. Nothing a stranger does elsewhere shuts anybody out.
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "reset_password": "20/m/ip",
+    "reset_password_from_key": "20/m/ip",
+    "mails_to_an_address": "5/h/key",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
 }
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
@@ -205,6 +218,8 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Plumbline"
+# addresses come from People Ops, not from their owners
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_FORMS = {
     "authenticate": "accounts.forms.CodeForm",
     "reauthenticate": "accounts.forms.CodeAgainForm",

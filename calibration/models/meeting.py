@@ -60,12 +60,10 @@ class Meeting(Record):
     round = models.ForeignKey("calibration.Round", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     stop = models.ForeignKey("calibration.Stop", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     line = models.CharField(max_length=300, blank=True, help_text="The one line shown under a person.")
-    shown_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=0)
     steered = models.PositiveIntegerField(default=0)
     scribe = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     moderator = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    prepared_at = models.DateTimeField(auto_now_add=True)
     locked_at = models.DateTimeField(null=True, blank=True)
 
     objects = MeetingQuerySet.as_manager()

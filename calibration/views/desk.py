@@ -67,15 +67,22 @@ def desk(request: HttpRequest, meeting: Meeting, status: int = 200, **forms: obj
     return render(request, page, context, status=status)
 
 
-def _steer(request: HttpRequest, pk: UUID, act, *about: object) -> HttpResponse:
-    """One act of the desk: done once for one press; a press that came too late shows the desk with the reason."""
+def _act(
+    request: HttpRequest, pk: UUID, act, *about: object, then: str = "meeting_desk", **more: object
+) -> HttpResponse:
+    """One press at the desk, then back there or to `then`; what came too late shows the desk with the reason."""
     meeting = the_meeting(request, pk)
     must_drive(meeting, request.user)
     try:
-        act(meeting, request.user, *about, expected=Pressed.version_in(request.POST))
+        act(meeting, request.user, *about, **more)
     except Conflict as too_late:
         return desk(request, the_meeting(request, pk), status=409, too_late=too_late.sentence)
-    return back(request, meeting)
+    return back(request, meeting, then)
+
+
+def _steer(request: HttpRequest, pk: UUID, act, *about: object) -> HttpResponse:
+    """The same for what moves the screens: done once for one press."""
+    return _act(request, pk, act, *about, expected=Pressed.version_in(request.POST))
 
 
 @members
@@ -162,7 +169,7 @@ def meeting_change(request: HttpRequest, pk: UUID, stop: UUID) -> HttpResponse:
 @require_POST
 def meeting_start(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Starts the meeting."""
-    return _phase(request, pk, workflow.start)
+    return _act(request, pk, workflow.start)
 
 
 @members
@@ -178,25 +185,14 @@ def meeting_pause(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def meeting_resume(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Goes on with it."""
-    return _phase(request, pk, workflow.resume)
+    return _act(request, pk, workflow.resume)
 
 
 @members
 @require_POST
 def meeting_lock(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Locks it: the ratings stand from here."""
-    return _phase(request, pk, workflow.lock, "meeting")
-
-
-def _phase(request: HttpRequest, pk: UUID, act, *then: str) -> HttpResponse:
-    """One change of state, then back to the desk or to `then`; too late shows the desk with the reason."""
-    meeting = the_meeting(request, pk)
-    must_drive(meeting, request.user)
-    try:
-        act(meeting, request.user)
-    except Conflict as too_late:
-        return desk(request, the_meeting(request, pk), status=409, too_late=too_late.sentence)
-    return back(request, meeting, *then)
+    return _act(request, pk, workflow.lock, then="meeting")
 
 
 @members

@@ -128,7 +128,7 @@ def _must_drive(meeting: Meeting, by: Person) -> None:
 
 def _show(meeting: Meeting, *, round: Round | None, stop: Stop | None = None) -> None:
     meeting.showing = Meeting.Showing.STOP if stop else Meeting.Showing.BOARD if round else Meeting.Showing.NOTHING
-    meeting.round, meeting.stop, meeting.line, meeting.shown_at = round, stop, "", timezone.now()
+    meeting.round, meeting.stop, meeting.line = round, stop, ""
 
 
 def _open(meeting: Meeting, stop: Stop, by: Person) -> None:

@@ -1,6 +1,7 @@
 """Who sees stops, changes and meetings, relation by relation, written by hand."""
 
 import pytest
+from django.utils import timezone
 
 from calibration import workflow
 from calibration.models import Device, Meeting, RatingChange, Round, Stop
@@ -130,7 +131,7 @@ def test_a_screen_is_blank_in_a_break_and_after_it_was_revoked(running, screen, 
     workflow.pause(running, cast.mei)
     assert on(screen) == set()
     workflow.resume(running, cast.mei)
-    Device.objects.update(revoked_at=running.prepared_at)
+    Device.objects.update(revoked_at=timezone.now())
     assert on(screen) == set()
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
@@ -100,3 +101,23 @@ def recusals(meeting: Meeting, viewer: Person) -> list[str]:
         % {"person": row.person.name, "subject": row.subject.name}
         for row in rows.order_by("from_at")
     ]
+
+
+def passed_over(meeting: Meeting, viewer: Person) -> list[str]:
+    """The turns up to this round that wait because who drives has no part in them, as far as the viewer sees them."""
+    seats = [seat for seat in (meeting.scribe_id, meeting.moderator_id) if seat]
+    if meeting.state != Meeting.State.RUNNING or meeting.round is None or not seats:
+        return []
+    waiting = Stop.objects.visible_to(viewer).filter(
+        meeting=meeting, state=Stop.State.WAITING, round__number__lte=meeting.round.number
+    )
+    for seat in seats:
+        recused = Exclusion.objects.filter(group=OuterRef("group"), subject=OuterRef("subject"), person=seat)
+        waiting = waiting.filter(Q(subject=seat) | Q(Exists(recused)))
+    sentences = {
+        Stop.Kind.DISCUSS: _("%(name)s's turn waits: who drives has no part in it. Somebody else takes a seat for it."),
+        Stop.Kind.COHORT: _(
+            "The cohort check of %(name)s waits: who drives has no part in it. Somebody else takes a seat for it."
+        ),
+    }
+    return [sentences[stop.kind] % {"name": stop.subject.name} for stop in waiting.select_related("subject")]

@@ -29,12 +29,10 @@ def steering(meeting: Meeting, by: Person) -> list[dict[str, Any]]:
     if meeting.state != Meeting.State.RUNNING or not drives(meeting, by) or is_shut_out(meeting, by):
         return []
     buttons = []
-    following = what_follows(meeting)
+    following = what_follows(meeting, by)
     if isinstance(following, Stop):
         label = (
-            _("Next: a turn you have no part in")
-            if is_kept_away(following, by)
-            else _("Next: %(name)s, cohort check") % {"name": following.subject.name}
+            _("Next: %(name)s, cohort check") % {"name": following.subject.name}
             if following.kind == Stop.Kind.COHORT
             else _("Next: %(name)s") % {"name": following.subject.name}
         )

@@ -20,7 +20,6 @@ from calibration.workflow.changing import may_change
 from calibration.workflow.locking import what_keeps_open
 from calibration.workflow.rules import drives, drives_or_observes, what_is_missing
 from calibration.workflow.steering import what_follows
-from reviews.models.participants import is_kept_away
 
 
 @members
@@ -35,7 +34,7 @@ def meeting_desk(request: HttpRequest, pk: UUID) -> HttpResponse:
 def desk(request: HttpRequest, meeting: Meeting, status: int = 200, **forms: object) -> HttpResponse:
     """The desk as it stands; with a form that came back, or a sentence about a press that did nothing."""
     stop = meeting.stop if meeting.stop and may_change(meeting.stop, request.user) else None
-    following = what_follows(meeting) if meeting.state == Meeting.State.RUNNING else None
+    following = what_follows(meeting, request.user) if meeting.state == Meeting.State.RUNNING else None
     shut_out = is_shut_out(meeting, request.user)
     screen = screen_of(meeting, request.user)
     context = {
@@ -45,9 +44,7 @@ def desk(request: HttpRequest, meeting: Meeting, status: int = 200, **forms: obj
         "agenda": agenda_line(meeting, request.user, turns=screen.turns if screen.round == meeting.round else None),
         "sentence": about_the_observer(meeting),
         "missing": what_is_missing(meeting) if meeting.state in ("prepared", "paused") else "",
-        "leaving": before_it_opens(meeting, following)
-        if isinstance(following, Stop) and not is_kept_away(following, request.user)
-        else [],
+        "leaving": before_it_opens(meeting, following) if isinstance(following, Stop) else [],
         "recusals": recusals(meeting, request.user),
         "steering": steering(meeting, request.user),
         "phases": phases(meeting, request.user),

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import members, seen
 from accounts.models import Person
 from calibration import workflow
-from calibration.attending import about_the_observer, recusals, who_is_here
+from calibration.attending import about_the_observer, passed_over, recusals, who_is_here
 from calibration.buttons import post
 from calibration.line import agenda_line
 from calibration.models import Attendance, Meeting, Stop
@@ -158,6 +158,8 @@ def _page(
     request: HttpRequest, found: Meeting, visit: Visit, screen: Screen | None, around: bool = False
 ) -> HttpResponse:
     context = _about(found, visit) | {"screen": screen, "around": around, "here": request.path}
+    if screen and not around:
+        context["waits"] = passed_over(found, request.user)
     if screen:
         looked_at = screen.round if around else None
         turns = screen.turns if screen.round == (looked_at or found.round) else None

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import members
 from accounts.moves import NotAllowed, may
 from calibration import workflow
-from calibration.attending import about_the_observer, recusals, who_is_here
+from calibration.attending import about_the_observer, passed_over, recusals, who_is_here
 from calibration.buttons import phases
 from calibration.counting import bias_counts, distribution
 from calibration.forms import PairForm
@@ -34,6 +34,7 @@ def meeting_observer(request: HttpRequest, pk: UUID) -> HttpResponse:
         "attendance": here(meeting, request.user),
         "attested": observes(meeting, request.user),
         "sentence": about_the_observer(meeting),
+        "waits": passed_over(meeting, request.user),
         "people": who_is_here(meeting),
         "recusals": recusals(meeting, request.user),
         "distribution": distribution(meeting, request.user),

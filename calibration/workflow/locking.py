@@ -5,7 +5,6 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from accounts.models import Person
 from accounts.moves import Conflict, NotAllowed, move
@@ -50,13 +49,8 @@ def what_keeps_open(meeting: Meeting) -> str:
     missing = what_is_missing(meeting)
     if missing:
         return missing
-    count = unconfirmed(meeting).count()
-    if count:
-        return ngettext(
-            "%(count)s turn went on without the observer, who has to confirm it first.",
-            "%(count)s turns went on without the observer, who has to confirm them first.",
-            count,
-        ) % {"count": count}
+    if unconfirmed(meeting).exists():  # not how many: one of them may be the reader's own
+        return _("Something went on without the observer, who has to confirm it first.")
     return ""
 
 

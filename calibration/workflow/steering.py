@@ -60,7 +60,7 @@ def go_next(meeting: Meeting, by: Person, expected: int | None = None) -> Meetin
     """The next thing of the agenda: the next stop that waits in this round, then the next round's board."""
     with steering(meeting, by, "next", expected) as locked:
         _must_drive(locked, by)
-        following = what_follows(locked)
+        following = what_follows(locked, by)
         if following is None:
             raise Conflict(_("This was the last turn of the last round."))
         if isinstance(following, Stop):
@@ -71,32 +71,35 @@ def go_next(meeting: Meeting, by: Person, expected: int | None = None) -> Meetin
     return meeting
 
 
-def what_follows(meeting: Meeting) -> Stop | Round | None:
-    """The next stop that waits in this round, else the next round (its board), else None."""
+def what_follows(meeting: Meeting, by: Person) -> Stop | Round | None:
+    """The next stop that waits in this round, else the next round (its board), else None.
+
+    What is the driver's own, or stepped out of, is passed over without a word: no button tells anybody that they are
+    pitched. `attending.passed_over` tells the others what waits for another driver.
+    """
     if meeting.round:
         after = meeting.stop.order if meeting.showing == Meeting.Showing.STOP and meeting.stop else 0
-        waiting = Stop.objects.filter(round=meeting.round, state=Stop.State.WAITING, order__gt=after).order_by("order")
-        stop = waiting.select_related("subject", "round", "meeting").first()
+        waiting = Stop.objects.filter(round=meeting.round, state=Stop.State.WAITING, order__gt=after).not_kept_from(by)
+        stop = waiting.select_related("subject", "round", "meeting").order_by("order").first()
         if stop:
             return stop
     number = meeting.round.number if meeting.round else 0
-    return Round.objects.filter(meeting=meeting, number__gt=number).order_by("number").first()
+    return next((round for round in meeting.rounds_for(by) if round.number > number), None)
 
 
 def go_back(meeting: Meeting, by: Person, expected: int | None = None) -> Meeting:
     """What stands before this on the agenda: the stop before, the round's board, or the last stop of the round
-    before. A stop gone back to is open again."""
+    before, as far as the driver has a part in them. A stop gone back to is open again."""
     with steering(meeting, by, "back", expected) as locked:
         _must_drive(locked, by)
         if locked.round is None:
             raise Conflict(_("This is the beginning of the agenda."))
+        before = Stop.objects.filter(meeting=locked).not_kept_from(by)
         if locked.showing == Meeting.Showing.STOP and locked.stop:
-            before = Stop.objects.filter(round=locked.round, order__lt=locked.stop.order).order_by("-order")
+            before = before.filter(round=locked.round, order__lt=locked.stop.order)
         else:
-            before = Stop.objects.filter(meeting=locked, round__number__lt=locked.round.number).order_by(
-                "-round__number", "-order"
-            )
-        stop = before.select_related("subject", "round").first()
+            before = before.filter(round__number__lt=locked.round.number)
+        stop = before.select_related("subject", "round").order_by("-round__number", "-order").first()
         if stop:
             _open(locked, stop, by)
         elif locked.showing == Meeting.Showing.STOP:
@@ -132,10 +135,6 @@ def _show(meeting: Meeting, *, round: Round | None, stop: Stop | None = None) ->
 
 
 def _open(meeting: Meeting, stop: Stop, by: Person) -> None:
-    if is_kept_away(stop, by):
-        raise Conflict(
-            _("The turn that comes now is one you have no part in. Leave the seat to somebody else and step out first.")
-        )
     if stop.state == Stop.State.OPEN:
         raise Conflict(_("This turn is open already."))
     _close_open(meeting, by)

@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
+from calibration.models import Round, Stop
+from frameworks.models import Role
 from promotions.models import Pitch
 from reviews.models import Assessment, AxisRating, Cycle, Group, Participant, RosterEntry
 from tests.cast import Cast
@@ -121,6 +123,23 @@ def make_company(cast: Cast, name: str = "Engineering 2026 Q4", **settings) -> S
         submitted_at=SUBMITTED,
     )
     return SimpleNamespace(ladder=ladder, group=group, pitch=pitch, cycle=group.cycle)
+
+
+def pitch_noor(meeting, cast: Cast) -> Stop:
+    """A round of IC5 with one turn: the cohort check of Noor."""
+    own = Stop.objects.get(meeting=meeting, subject=cast.noor)
+    role = Role.objects.get(framework__slug="meeting-ladder", code="IC5")
+    five = Round.objects.create(meeting=meeting, number=5, name="IC5", rank=50)
+    return Stop.objects.create(
+        meeting=meeting,
+        group=own.group,
+        subject=cast.noor,
+        round=five,
+        level_id=role.level_id,
+        rank=50,
+        kind="cohort",
+        order=1,
+    )
 
 
 IVAN = "Ivan answers quickly; what he hands over still comes back."

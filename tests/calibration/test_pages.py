@@ -6,9 +6,9 @@ import pytest
 
 from accounts.models import Event, Person
 from calibration import workflow
-from calibration.models import Attendance, BiasCall, Device, Meeting, RatingChange, Round, Stop
+from calibration.models import Attendance, BiasCall, Device, Meeting, RatingChange, Stop
 from calibration.screen import rounds_line
-from tests.calibration.company import IVAN, LENA, NOOR, add_subject
+from tests.calibration.company import IVAN, LENA, NOOR, add_subject, pitch_noor
 from tests.calibration.test_presence import gone_silent, stop_of
 
 FRAGMENT = {"HX-Request": "true"}
@@ -116,42 +116,25 @@ def rounds(viewer, meeting):
 
 def test_no_round_tells_noor_that_she_has_a_turn_in_it(company, running, cast):
     """Her turn at her own level, and the cohort check of the level that only she is pitched into."""
-    pitch_noor(company, cast, running)
+    pitch_noor(running, cast)
     workflow.show_board(running, cast.mei, running.rounds.get(number=4))
     assert rounds(cast.marco, running) == ["IC1", "IC2", "IC3", "IC4 0 of 2", "IC5"]
     assert rounds(cast.noor, running) == ["IC1", "IC2", "IC3", "IC4 0 of 1"]
 
 
 def test_the_board_of_that_round_is_not_there_for_noor(company, running, cast, sign_in, at):
-    pitch_noor(company, cast, running)
+    pitch_noor(running, cast)
     assert sign_in(cast.noor).get(at("rounds/5/")).content == sign_in(cast.noor).get(at("rounds/9/")).content
     assert sign_in(cast.marco).get(at("rounds/5/")).status_code == 200
 
 
 def test_the_rooms_screen_counts_no_turn_of_somebody_in_the_room(company, running, cast):
-    pitch_noor(company, cast, running)
+    pitch_noor(running, cast)
     workflow.show_board(running, cast.mei, running.rounds.get(number=4))
     screen = Device.objects.create(token_hash="t", meeting=running, paired_by=cast.mei)
     assert rounds(screen, running) == ["IC1", "IC2", "IC3", "IC4 0 of 1"]
     workflow.check_out(running, cast.noor)
     assert rounds(screen, running) == ["IC1", "IC2", "IC3", "IC4 0 of 2", "IC5"]
-
-
-def pitch_noor(company, cast, meeting):
-    """A round of IC5 with one turn: the cohort check of Noor."""
-    own = stop_of(meeting, cast.noor)
-    role = company.ladder.roles["IC5"]
-    five = Round.objects.create(meeting=meeting, number=5, name="IC5", rank=50)
-    Stop.objects.create(
-        meeting=meeting,
-        group=own.group,
-        subject=cast.noor,
-        round=five,
-        level_id=role.level_id,
-        rank=50,
-        kind="cohort",
-        order=1,
-    )
 
 
 @pytest.mark.parametrize("rest", ["", "open/", "change/", "step-out/"])
@@ -188,6 +171,29 @@ def test_the_desk_says_what_next_does_and_does_it_once(running, cast, sign_in, a
     assert "moved on meanwhile" in text(again)
     assert "Next: Ivan" in text(client.get(at("desk/")))
     assert Event.objects.filter(verb="next").count() == 1
+
+
+def test_no_button_of_the_desk_tells_noor_that_she_is_pitched(running, cast, sign_in, at):
+    pitch_noor(running, cast)
+    workflow.take_seat(running, cast.noor, "scribe")
+    workflow.open_stop(running, cast.noor, stop_of(running, cast.lena, "cohort"))
+    workflow.close_stop(running, cast.noor)
+    desk = text(sign_in(cast.noor).get(at("desk/")))
+    assert "IC5" not in desk
+    assert "Next:" not in desk
+    assert "3 turns were not opened" in desk
+
+
+def test_the_others_are_told_which_turn_waits_for_another_driver(running, cast, sign_in, at):
+    pitch_noor(running, cast)
+    workflow.take_seat(running, cast.noor, "scribe")
+    workflow.open_stop(running, cast.noor, stop_of(running, cast.lena, "cohort"))
+    waits = "Noor&#x27;s turn waits: who drives has no part in it. Somebody else takes a seat for it."
+    assert waits in text(sign_in(cast.marco).get(at()))
+    assert waits in text(sign_in(cast.petra).get(at("observer/")))
+    assert "turn waits" not in text(sign_in(cast.noor).get(at()))
+    workflow.take_seat(running, cast.dana, "moderator")
+    assert "turn waits" not in text(sign_in(cast.marco).get(at()))
 
 
 def test_the_desk_warns_who_leaves_before_the_next_turn(running, cast, sign_in, at):

@@ -7,6 +7,7 @@ from accounts.moves import Conflict, NotAllowed
 from calibration import workflow
 from calibration.models import Round, Stop
 from reviews.models import Exclusion, Remark
+from tests.calibration.company import pitch_noor
 from tests.calibration.test_presence import stop_of
 
 
@@ -126,12 +127,37 @@ def test_nobody_opens_their_own_turn(running, cast):
         workflow.open_stop(running, cast.noor, stop_of(running, cast.noor))
 
 
-def test_next_does_not_walk_into_ones_own_turn(running, cast):
+def test_next_and_back_pass_over_ones_own_turn(running, cast):
     workflow.take_seat(running, cast.noor, "scribe")
     workflow.show_board(running, cast.noor, Round.objects.get(name="IC4"))
-    with pytest.raises(Conflict, match="no part in"):
-        workflow.go_next(running, cast.noor)
+    workflow.go_next(running, cast.noor)
+    assert shown(running) == ("Lena", "cohort")
+    workflow.go_back(running, cast.noor)
+    assert shown(running) == "IC4"
     assert stop_of(running, cast.noor).state == "waiting"
+
+
+def test_next_ends_before_the_round_that_only_ones_own_cohort_check_is_in(running, cast):
+    pitch_noor(running, cast)
+    workflow.take_seat(running, cast.noor, "scribe")
+    workflow.open_stop(running, cast.noor, stop_of(running, cast.lena, "cohort"))
+    with pytest.raises(Conflict, match="last turn of the last round"):
+        workflow.go_next(running, cast.noor)
+    workflow.take_seat(running, cast.marco, "moderator")
+    workflow.go_next(running, cast.marco)
+    assert shown(running) == "IC5"
+
+
+def test_back_from_a_later_round_passes_over_ones_own_cohort_check(running, cast):
+    pitch_noor(running, cast)
+    workflow.go_next(running, cast.mei)
+    Round.objects.filter(number=5).update(number=0)
+    workflow.take_seat(running, cast.noor, "scribe")
+    with pytest.raises(Conflict, match="beginning of the agenda"):
+        workflow.go_back(running, cast.noor)
+    workflow.take_seat(running, cast.mei, "moderator")
+    workflow.go_back(running, cast.mei)
+    assert shown(running) == ("Noor", "cohort")
 
 
 def test_nobody_drives_while_their_own_turn_is_open(running, cast):

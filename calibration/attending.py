@@ -79,17 +79,34 @@ def about_the_observer(meeting: Meeting) -> Sentence:
     return Sentence(what_is_missing(meeting), "warning")
 
 
-def before_it_opens(meeting: Meeting, stop: Stop) -> list[str]:
-    """What the scribe has to know before a turn opens: who leaves the room first."""
+def who_leaves(meeting: Meeting, stop: Stop) -> list[str]:
+    """Who is in the room and may not be while this turn is open: the person, and who stepped out of it."""
+    here = Attendance.objects.filter(meeting=meeting, until_at__isnull=True)
     sentences = []
-    if Attendance.objects.filter(meeting=meeting, person=stop.subject_id, until_at__isnull=True).exists():
-        sentences.append(_("%(name)s is in the room and leaves it first.") % {"name": stop.subject.name})
-    recused = Exclusion.objects.filter(group=stop.group_id, subject=stop.subject_id).select_related("person")
+    if here.filter(person=stop.subject_id).exists():
+        sentences.append(_("%(name)s is in the room and has to leave it.") % {"name": stop.subject.name})
+    recused = Exclusion.objects.filter(group=stop.group_id, subject=stop.subject_id, person__in=here.values("person"))
     sentences += [
-        _("%(name)s has stepped out of this turn and leaves the room first.") % {"name": row.person.name}
-        for row in recused
+        _("%(name)s has stepped out of this turn and has to leave the room.") % {"name": row.person.name}
+        for row in recused.select_related("person")
     ]
     return sentences
+
+
+def left_off(meeting: Meeting, viewer: Person) -> list[str]:
+    """Whom the room's screen leaves off the board that it shows, and for whose sake; as far as the viewer sees them."""
+    if meeting.state != Meeting.State.RUNNING or meeting.showing != Meeting.Showing.BOARD or meeting.round is None:
+        return []
+    on_board = Stop.objects.visible_to(viewer).filter(meeting.round.board())
+    here = Attendance.objects.filter(meeting=meeting, until_at__isnull=True)
+    rows = Exclusion.objects.filter(
+        group=meeting.group_id, subject__in=on_board.values("subject"), person__in=here.values("person")
+    )
+    return [
+        _("The room's screen leaves out %(subject)s while %(person)s is in the room, who stepped out of that turn.")
+        % {"person": row.person.name, "subject": row.subject.name}
+        for row in rows.select_related("person", "subject").order_by("from_at")
+    ]
 
 
 def recusals(meeting: Meeting, viewer: Person) -> list[str]:

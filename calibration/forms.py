@@ -42,7 +42,9 @@ class ChangeForm(forms.Form):
         empty_label=_("Choose who proposed it"),
         error_messages={
             "required": _("Say who proposed it."),
-            "invalid_choice": _("Only somebody who is in the room and has a part in this turn proposes."),
+            "invalid_choice": _(
+                "Only somebody who is in the room, judges in this group and has a part in this turn proposes."
+            ),
         },
     )
     line = forms.CharField(

@@ -12,7 +12,7 @@ from accounts.models.grants import people_ops_for
 from calibration.models.meeting import Attendance, Meeting, Round, comes_to_the_meeting
 from calibration.models.room import Device
 from frameworks.models import Axis, Level, ScalePoint
-from reviews.models import AxisRating, Group
+from reviews.models import AxisRating, Exclusion, Group
 from reviews.models.participants import not_kept_away, reads_the_group
 
 MEETING_STATES = (Group.State.CALIBRATING, Group.State.DECIDING, Group.State.FINALISING, Group.State.TELLING)
@@ -33,28 +33,28 @@ class StopQuerySet(models.QuerySet):
 
     def not_kept_from(self, viewer: Any) -> "StopQuerySet":
         """Without a person's own turns and those they stepped out of; for a room display, without the turns of who
-        is in the room. Says who is counted, not who sees: that is `visible_to`."""
+        is in the room, and without those that somebody in the room stepped out of: a screen that everybody looks at
+        shows and counts none of them. Says who is counted, not who sees: that is `visible_to`."""
         if isinstance(viewer, Person):
             return self.filter(not_kept_away(viewer))
-        present = Attendance.objects.filter(
-            meeting=OuterRef("meeting"), person=OuterRef("subject"), until_at__isnull=True
-        )
-        return self.filter(~Exists(present))
+        here = Attendance.objects.filter(meeting=viewer.meeting_id, until_at__isnull=True).values("person")
+        recused = Exclusion.objects.filter(group=OuterRef("group"), subject=OuterRef("subject"), person__in=here)
+        return self.filter(~Q(subject__in=here), ~Exists(recused))
 
     def _shown_on(self, device: Device) -> "StopQuerySet":
         """The open stop, with the people it is held beside in a cohort check; or a board. A board never shows
-        somebody who is in the room."""
+        somebody who is in the room, or whom somebody in the room stepped out of."""
         meeting = device.meeting
         if not device.is_paired or meeting.state != Meeting.State.RUNNING:
             return self.none()
-        present = Attendance.objects.filter(meeting=meeting, person=OuterRef("subject"), until_at__isnull=True)
         if meeting.showing == Meeting.Showing.BOARD and meeting.round:
-            return self.filter(meeting.round.board()).filter(~Exists(present))
+            return self.filter(meeting.round.board()).not_kept_from(device)
         if meeting.showing == Meeting.Showing.STOP and meeting.stop_id:
-            cohort = Q(pk__in=[])
+            shown = Q(pk=meeting.stop_id)
             if meeting.stop.kind == Stop.Kind.COHORT:
-                cohort = Q(meeting=meeting, kind=Stop.Kind.DISCUSS, rank=meeting.stop.rank) & ~Exists(present)
-            return self.filter(Q(pk=meeting.stop_id) | cohort)
+                cohort = Stop.objects.filter(meeting=meeting, kind=Stop.Kind.DISCUSS, rank=meeting.stop.rank)
+                shown |= Q(pk__in=cohort.not_kept_from(device).values("pk"))
+            return self.filter(shown)
         return self.none()
 
 

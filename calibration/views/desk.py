@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import members, seen
 from accounts.moves import Conflict, NotAllowed, may
 from calibration import pairing, workflow
-from calibration.attending import about_the_observer, before_it_opens, recusals
+from calibration.attending import about_the_observer, left_off, recusals, who_leaves
 from calibration.buttons import is_shut_out, phases, post, steering
 from calibration.forms import ChangeForm, LineForm, PairForm, Pressed
 from calibration.line import agenda_line
@@ -44,7 +44,9 @@ def desk(request: HttpRequest, meeting: Meeting, status: int = 200, **forms: obj
         "agenda": agenda_line(meeting, request.user, turns=screen.turns if screen.round == meeting.round else None),
         "sentence": about_the_observer(meeting),
         "missing": what_is_missing(meeting) if meeting.state in ("prepared", "paused") else "",
-        "leaving": before_it_opens(meeting, following) if isinstance(following, Stop) else [],
+        "leaving": who_leaves(meeting, following) if isinstance(following, Stop) else [],
+        "still_here": who_leaves(meeting, stop) if stop else [],
+        "left_off": left_off(meeting, request.user),
         "recusals": recusals(meeting, request.user),
         "steering": steering(meeting, request.user),
         "phases": phases(meeting, request.user),

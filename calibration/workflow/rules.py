@@ -45,9 +45,16 @@ def is_witnessed(meeting: Meeting, stop: Stop) -> bool:
     return observers(meeting).exclude(person=stop.subject_id).filter(~Exists(recused)).exists()
 
 
+# parts that judge: who only observes, leads, drives or listens proposes no rating
+JUDGES = (Part.OUTSIDE_DIRECTOR, Part.DIRECTOR, Part.ASSESSOR, Part.CO_AUTHOR, Part.DEPUTY, Part.DECIDER)
+
+
 def may_propose(meeting: Meeting, stop: Stop):
-    """The people who may propose a rating in this stop: in the room, and not kept away from it."""
-    present = Attendance.objects.filter(meeting=meeting, person=OuterRef("pk"), until_at__isnull=True)
+    """The people who may propose a rating in this stop: in the room as one who judges, and not kept away from it.
+
+    Source: PROCESS, where the observer watches over the meeting and the scribe and a guest only come to it.
+    """
+    present = Attendance.objects.filter(meeting=meeting, person=OuterRef("pk"), part__in=JUDGES, until_at__isnull=True)
     recused = Exclusion.objects.filter(group=stop.group_id, subject=stop.subject_id, person=OuterRef("pk"))
     return Person.objects.filter(Exists(present), ~Exists(recused)).exclude(pk=stop.subject_id)
 

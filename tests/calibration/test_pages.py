@@ -198,7 +198,33 @@ def test_the_others_are_told_which_turn_waits_for_another_driver(running, cast, 
 
 def test_the_desk_warns_who_leaves_before_the_next_turn(running, cast, sign_in, at):
     workflow.show_board(running, cast.mei, running.rounds.get(number=4))
-    assert "Noor is in the room and leaves it first" in text(sign_in(cast.mei).get(at("desk/")))
+    assert "Noor is in the room and has to leave it." in text(sign_in(cast.mei).get(at("desk/")))
+
+
+def test_the_desk_warns_of_who_stepped_out_and_only_while_they_are_in_the_room(running, cast, sign_in, at):
+    workflow.recuse(running, cast.marco, cast.ivan)
+    workflow.show_board(running, cast.mei, running.rounds.get(number=1))
+    client = sign_in(cast.mei)
+    before = "Marco has stepped out of this turn and has to leave the room."
+    board = "screen leaves out Ivan while Marco is in the room, who stepped out of that turn."
+    page = text(client.get(at("desk/")))
+    assert before in page
+    assert board in page
+    workflow.go_next(running, cast.mei)
+    page = text(client.get(at("desk/")))
+    assert "This turn is open" in page
+    assert before in page
+    assert board not in page
+    workflow.check_out(running, cast.marco)
+    page = text(client.get(at("desk/")))
+    assert before not in page
+    assert "Marco has stepped out of what concerns Ivan." in page
+
+
+def test_the_desk_of_who_stepped_out_says_nothing_of_that_turn(running, cast, sign_in, at):
+    workflow.recuse(running, cast.mei, cast.ivan)
+    workflow.show_board(running, cast.mei, running.rounds.get(name="IC4"))
+    assert "Ivan" not in text(sign_in(cast.mei).get(at("desk/")))
 
 
 def test_without_the_observer_the_desk_says_so(running, cast, sign_in, at):
@@ -270,9 +296,19 @@ def test_what_is_wrong_with_a_change_gets_a_sentence(change, field, value, sente
     assert not RatingChange.objects.exists()
 
 
-def test_the_subject_and_who_is_away_cannot_be_named_as_proposer(change, cast):
-    assert change(proposer=cast.ivan.pk).status_code == 400
-    assert change(proposer=cast.dilan.pk).status_code == 400
+@pytest.mark.parametrize("name", ["ivan", "dilan", "petra", "sam"])
+def test_the_subject_who_is_away_the_observer_and_a_guest_cannot_be_named_as_proposer(change, running, cast, name):
+    workflow.check_in(running, cast.sam)
+    assert change(proposer=getattr(cast, name).pk).status_code == 400
+
+
+def test_who_judges_and_is_in_the_room_is_listed_under_proposed_by(running, cast, sign_in, at):
+    workflow.check_in(running, cast.sam)
+    workflow.open_stop(running, cast.mei, stop_of(running, cast.ivan))
+    desk = text(sign_in(cast.mei).get(at("desk/")))
+    select = desk.split('name="proposer"')[1].split("</select>")[0]
+    names = re.findall(r">([A-Z][a-z]+)</option>", select)
+    assert sorted(names) == ["Dana", "Marco", "Mei", "Noor", "Oskar"]
 
 
 def test_the_one_line_is_one_line(running, cast, sign_in, at):

@@ -143,8 +143,20 @@ def test_the_cohort_check_shows_the_pitch_and_those_of_the_next_level(paired, ru
 def test_a_board_says_that_somebody_in_the_room_is_not_shown(paired, running, cast):
     workflow.show_board(running, cast.mei, running.rounds.get(name="IC4"))
     page = text(paired.get("/room/"))
-    assert "1 person who is in the room is not shown" in page
+    assert "1 is not shown, because of who is in the room" in page
     assert "Noor" not in page
+
+
+def test_a_board_leaves_out_whom_somebody_in_the_room_stepped_out_of(paired, running, cast):
+    workflow.recuse(running, cast.marco, cast.ivan)
+    workflow.show_board(running, cast.mei, running.rounds.get(name="IC1"))
+    page = text(paired.get("/room/"))
+    assert "1 is not shown, because of who is in the room" in page
+    assert "Ivan" not in page
+    workflow.check_out(running, cast.marco)
+    page = text(paired.get("/room/"))
+    assert "not shown" not in page
+    assert "Ivan" in page
 
 
 def test_in_a_break_the_screen_shows_nobody(paired, running, cast):

@@ -120,6 +120,27 @@ def test_a_board_leaves_out_who_is_in_the_room(running, screen, cast):
     assert on(screen) == {("Noor", "discuss")}
 
 
+def test_a_board_leaves_out_whom_somebody_in_the_room_stepped_out_of(running, screen, cast):
+    workflow.recuse(running, cast.dana, cast.ivan)
+    workflow.show_board(running, cast.mei, Round.objects.get(name="IC1"))
+    assert on(screen) == set()
+    workflow.check_out(running, cast.dana)
+    assert on(screen) == {("Ivan", "discuss")}
+
+
+def test_beside_the_cohort_check_nobody_stands_whom_somebody_in_the_room_stepped_out_of(running, screen, cast):
+    workflow.check_out(running, cast.noor)
+    workflow.recuse(running, cast.dana, cast.noor)
+    workflow.open_stop(running, cast.mei, stop_of(running, cast.lena, "cohort"))
+    assert on(screen) == {("Lena", "cohort")}
+
+
+def test_the_open_turn_stays_on_the_screen_although_who_stepped_out_is_still_in_the_room(running, screen, cast):
+    workflow.recuse(running, cast.dana, cast.ivan)
+    workflow.open_stop(running, cast.mei, stop_of(running, cast.ivan))
+    assert on(screen) == {("Ivan", "discuss")}
+
+
 def test_in_the_cohort_check_a_screen_shows_those_of_the_next_level_beside(running, screen, cast):
     workflow.check_out(running, cast.noor)
     workflow.open_stop(running, cast.mei, stop_of(running, cast.lena, "cohort"))

@@ -42,8 +42,8 @@ def distribution(meeting: Meeting, viewer: Any) -> dict[str, Any]:
     }
 
 
-def bias_counts(meeting: Meeting) -> list[dict[str, Any]]:
-    """Every kind with its count in each sitting, in the order of the list."""
+def bias_counts(meeting: Meeting) -> tuple[list[int], list[dict[str, Any]]]:
+    """The numbers of the sittings, and every kind with its count in each, in the order of the list."""
     counted = {
         (row["sitting__number"], row["kind"]): row["number"]
         for row in BiasCall.objects.filter(sitting__meeting=meeting)
@@ -51,7 +51,7 @@ def bias_counts(meeting: Meeting) -> list[dict[str, Any]]:
         .annotate(number=Count("pk"))
     }
     sittings = list(meeting.sittings.values_list("number", flat=True))
-    return [
+    return sittings, [
         {"kind": kind, "label": label, "counts": [counted.get((number, kind), 0) for number in sittings]}
         for kind, label in BiasCall.Kind.choices
     ]

@@ -1,4 +1,4 @@
-"""What a person owes to a meeting: to come to it on its day, and to make its agenda."""
+"""What a person owes to a meeting: to make its agenda where that is theirs, and to come to it on its day."""
 
 from datetime import date
 
@@ -9,6 +9,7 @@ from accounts.days import day_said
 from accounts.models import Person
 from accounts.owed import Owed
 from calibration.models import Attendance, Meeting
+from calibration.workflow.preparing import asked_to_prepare
 from calibration.workflow.rules import COMES_AS
 from reviews.models import Group, Participant
 
@@ -23,9 +24,9 @@ def owed(person: Person, today: date) -> list[Owed]:
     )
     found = []
     for group in groups:
-        meeting, day = meetings.get(group.pk), group.cycle.meet_on
+        meeting, day, names = meetings.get(group.pk), group.cycle.meet_on, ""
         if meeting is None:
-            sentence = _("The agenda of the meeting of %(group)s is not made yet")
+            sentence, names = _without_agenda(group, person)
         elif meeting.state == Meeting.State.LOCKED:
             continue
         elif group.pk in here:
@@ -34,6 +35,16 @@ def owed(person: Person, today: date) -> list[Owed]:
             sentence = _("Come to the meeting of %(group)s")
         if day < today:
             sentence += _("; it was planned for %(day)s")
-        said = {"group": group.name, "day": day_said(day, today)}
+        said = {"group": group.name, "day": day_said(day, today), "names": names}
         found.append(Owed(sentence % said, reverse("meeting", args=[group.pk]), day))
     return found
+
+
+def _without_agenda(group: Group, person: Person) -> tuple[str, str]:
+    """For those whose task the agenda is, the task; for the others, for whose agenda the meeting waits; and the names
+    of those whose task it is."""
+    asked = asked_to_prepare(group)
+    names = _(" or ").join(each.name for each in asked)
+    if person in asked or not asked:
+        return _("Make the agenda of the meeting of %(group)s"), names
+    return _("The meeting of %(group)s waits for its agenda from %(names)s"), names

@@ -16,8 +16,8 @@ from calibration.line import agenda_line
 from calibration.models import Attendance, Meeting, Stop
 from calibration.screen import Screen, board_screen, screen_of, stop_screen
 from calibration.views.doors import back, number_or_404, the_meeting, the_stop
-from calibration.workflow.preparing import prepares
-from calibration.workflow.rules import part_in, part_of
+from calibration.workflow.preparing import asked_to_prepare, prepares
+from calibration.workflow.rules import is_people_ops, part_in, part_of
 from reviews.models import Group, Part
 
 
@@ -69,16 +69,19 @@ def meeting_prepare(request: HttpRequest, pk: UUID) -> HttpResponse:
 @members
 @require_http_methods(["GET", "HEAD", "POST"])
 def meeting_check_in(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Who is here; a post says "I am here too"."""
+    """Who is here, for those who came and for People Ops; a post says "I am here too"."""
     found = the_meeting(request, pk)
     if request.method == "POST":
         workflow.check_in(found, request.user)
         return back(request, found, "meeting")
-    context = _about(found, Visit(found, request.user)) | {
-        "people": who_is_here(found),
-        "recusals": recusals(found, request.user),
-        "sentence": about_the_observer(found),
-    }
+    visit = Visit(found, request.user)
+    context = _about(found, visit)
+    if visit.came or is_people_ops(found, request.user):
+        context |= {
+            "people": who_is_here(found),
+            "recusals": recusals(found, request.user),
+            "sentence": about_the_observer(found),
+        }
     return render(request, "calibration/check_in.html", context)
 
 
@@ -124,8 +127,14 @@ def _before(request: HttpRequest, pk: UUID) -> HttpResponse:
     group = seen(Group.objects.select_related("cycle"), request.user, pk=pk)
     if not part_in(pk, request.user) or Meeting.objects.filter(group=pk).exists():
         raise Http404
-    may_prepare = group.state == Group.State.CALIBRATING and prepares(group, request.user)
-    return render(request, "calibration/before.html", {"group": group, "may_prepare": may_prepare})
+    is_time = group.state == Group.State.CALIBRATING
+    asked = asked_to_prepare(group) if is_time else []
+    context = {
+        "group": group,
+        "may_prepare": is_time and prepares(group, request.user),
+        "waits_for": "" if request.user in asked else _(" or ").join(person.name for person in asked),
+    }
+    return render(request, "calibration/before.html", context)
 
 
 class Visit:

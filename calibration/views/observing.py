@@ -13,10 +13,10 @@ from calibration.attending import about_the_observer, passed_over, recusals, who
 from calibration.buttons import phases
 from calibration.counting import bias_counts, distribution
 from calibration.forms import PairForm
-from calibration.models import Meeting, Stop
+from calibration.models import Attendance, Meeting, Stop
 from calibration.views.doors import back, the_meeting
 from calibration.workflow.locking import unconfirmed
-from calibration.workflow.rules import here, observes, part_of
+from calibration.workflow.rules import here, is_people_ops, observes, part_of
 from reviews.models import Part
 
 
@@ -28,6 +28,9 @@ def meeting_observer(request: HttpRequest, pk: UUID) -> HttpResponse:
     if part_of(meeting, request.user) != Part.OBSERVER:
         raise NotAllowed("observe")
     seen = Stop.objects.visible_to(request.user)
+    came = Attendance.objects.filter(meeting=meeting, person=request.user).exists()
+    knows = came or is_people_ops(meeting, request.user)
+    bias_sittings, bias = bias_counts(meeting)
     context = {
         "meeting": meeting,
         "group": meeting.group,
@@ -35,10 +38,12 @@ def meeting_observer(request: HttpRequest, pk: UUID) -> HttpResponse:
         "attested": observes(meeting, request.user),
         "sentence": about_the_observer(meeting),
         "waits": passed_over(meeting, request.user),
-        "people": who_is_here(meeting),
-        "recusals": recusals(meeting, request.user),
+        "knows": knows,
+        "people": who_is_here(meeting) if knows else [],
+        "recusals": recusals(meeting, request.user) if knows else [],
         "distribution": distribution(meeting, request.user),
-        "bias": bias_counts(meeting),
+        "bias": bias,
+        "bias_sittings": bias_sittings,
         "unconfirmed": unconfirmed(meeting).filter(pk__in=seen.values("pk")).select_related("subject", "round"),
         "phases": phases(meeting, request.user) if may(meeting, "pause", request.user) else [],
         "pair": PairForm(),

@@ -24,6 +24,17 @@ def prepares(group: Group, by: Person) -> bool:
     return Participant.objects.filter(group=group, person=by, part__in=PREPARES, until_at__isnull=True).exists()
 
 
+def asked_to_prepare(group: Group) -> list[Person]:
+    """Of those who may make the agenda the ones whose task it is: its moderator and scribe where the group has them,
+    else its directors, else all of them; by name."""
+    rows = Participant.objects.filter(group=group, part__in=PREPARES, until_at__isnull=True, person__is_active=True)
+    held = [(row.person, row.part) for row in rows.select_related("person").order_by("person__name")]
+    for parts in ((Part.MODERATOR, Part.SCRIBE), (Part.DIRECTOR,), PREPARES):
+        if asked := list(dict.fromkeys(person for person, part in held if part in parts)):
+            return asked
+    return []
+
+
 @transaction.atomic
 def prepare(group: Group, by: Person, seed: int | None = None) -> Meeting:
     """Makes the meeting with its rounds and stops; a second press returns the meeting that is there.

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Grant, GrantKind, Person
+from accounts.models.grants import people_ops_for
 from accounts.models.people import active_now
 from accounts.moves import Move
 from calibration.models import Attendance, Meeting, Stop
@@ -57,6 +58,12 @@ def may_propose(meeting: Meeting, stop: Stop):
     present = Attendance.objects.filter(meeting=meeting, person=OuterRef("pk"), part__in=JUDGES, until_at__isnull=True)
     recused = Exclusion.objects.filter(group=stop.group_id, subject=stop.subject_id, person=OuterRef("pk"))
     return Person.objects.filter(Exists(present), ~Exists(recused)).exclude(pk=stop.subject_id)
+
+
+def is_people_ops(meeting: Meeting, person: Person) -> bool:
+    """Whether the person is People Ops for somebody on the meeting's roster."""
+    subjects = Participant.objects.filter(group=meeting.group_id, part=Part.SUBJECT)
+    return subjects.filter(people_ops_for(person, "person")).exists()
 
 
 def drives(meeting: Meeting, person: Person | None) -> bool:

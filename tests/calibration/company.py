@@ -1,8 +1,10 @@
 """A group on the day of its meeting: the cast's engineers on four levels, assessed, with one pitch."""
 
+import re
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
+from accounts.models import Person
 from calibration.models import Round, Stop
 from frameworks.models import Role
 from promotions.models import Pitch
@@ -140,6 +142,21 @@ def pitch_noor(meeting, cast: Cast) -> Stop:
         kind="cohort",
         order=1,
     )
+
+
+def crowd(company, cast, number):
+    """That many more people on IC3, all in the running meeting."""
+    for one in range(number):
+        person = Person.objects.create_user(f"c{one}@demo.example", f"Colleague Nr. {one}", employee_id=f"C{one}")
+        add_subject(company.group, company.ladder, person, "IC3", cast.marco, statement="A line about the quarter.")
+
+
+def text(response):
+    return response.content.decode()
+
+
+def title(response):
+    return re.search(r"<title>(.*?)</title>", text(response)).group(1)
 
 
 IVAN = "Ivan answers quickly; what he hands over still comes back."

@@ -31,3 +31,9 @@ def gather(meeting: Meeting, cast) -> Meeting:
         workflow.check_in(meeting, person)
     workflow.attest(meeting, cast.petra)
     return workflow.take_seat(meeting, cast.mei, "scribe")
+
+
+@pytest.fixture
+def at(company):
+    """The address of a page under the group's meeting."""
+    return lambda rest="": f"/groups/{company.group.pk}/meeting/{rest}"

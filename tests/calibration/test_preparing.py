@@ -1,13 +1,15 @@
 """The agenda of a group: who has a turn, where, and who may make it."""
 
+from datetime import date
+
 import pytest
 
 from accounts.models import Event
 from accounts.moves import Conflict, NotAllowed
-from calibration import workflow
+from calibration import notices, workflow
 from calibration.models import Meeting
-from reviews.models import Group, RosterEntry
-from tests.calibration.company import make_company
+from reviews.models import Group, Participant, RosterEntry
+from tests.calibration.company import LAUNCHED, make_company
 
 
 def agenda_of(meeting):
@@ -56,3 +58,49 @@ def test_before_the_preview_has_ended_there_is_no_agenda(company, cast):
     Group.objects.update(state="previewing")
     with pytest.raises(Conflict, match="preview has not ended"):
         workflow.prepare(company.group, cast.mei)
+
+
+# -- whose task it is ------------------------------------------------------------------------------
+
+DAY = date(2026, 12, 14)
+TASK = "Make the agenda of the meeting of Engineering"
+
+
+def owed(person):
+    return [one.sentence for one in notices.owed(person, DAY)]
+
+
+def test_the_agenda_is_owed_by_the_directors_and_the_others_wait_for_it(company, cast):
+    waits = "The meeting of Engineering waits for its agenda from Dana or Dilan"
+    assert (owed(cast.dana), owed(cast.dilan)) == ([TASK], [TASK])
+    for name in ("mei", "noor", "oskar", "petra", "sam"):
+        assert owed(getattr(cast, name)) == [waits]
+    assert (owed(cast.ivan), owed(cast.hanne)) == ([], [])
+
+
+def test_where_somebody_moderates_or_keeps_the_screens_the_agenda_is_theirs(company, cast):
+    Participant.objects.create(group=company.group, person=cast.marco, part="moderator", from_at=LAUNCHED)
+    Participant.objects.create(group=company.group, person=cast.otto, part="scribe", from_at=LAUNCHED)
+    assert (owed(cast.marco), owed(cast.otto)) == ([TASK], [TASK])
+    assert owed(cast.dana) == ["The meeting of Engineering waits for its agenda from Marco or Otto"]
+
+
+def test_in_a_group_without_directors_it_is_everybodys(company, cast):
+    Participant.objects.filter(part__in=["director", "outside_director"]).delete()
+    assert [owed(getattr(cast, name)) for name in ("mei", "noor", "petra")] == [[TASK], [TASK], [TASK]]
+    assert owed(cast.sam) == ["The meeting of Engineering waits for its agenda from Marco or Mei or Noor or Petra"]
+
+
+def test_once_it_is_made_everybody_is_asked_to_come(company, cast):
+    workflow.prepare(company.group, cast.mei)
+    assert owed(cast.dana) == owed(cast.sam) == ["Come to the meeting of Engineering"]
+
+
+def test_the_page_before_the_agenda_says_of_whom_it_is_asked(company, cast, sign_in):
+    address = f"/groups/{company.group.pk}/meeting/"
+    asked = "It is asked of Dana or Dilan; whoever has a part in the meeting may make it as well."
+    assert asked in sign_in(cast.mei).get(address).content.decode()
+    assert "It is asked of" not in sign_in(cast.dana).get(address).content.decode()
+    guest = sign_in(cast.sam).get(address).content.decode()
+    assert "It waits for its agenda from Dana or Dilan." in guest
+    assert "Make the agenda" not in guest

@@ -11,8 +11,7 @@ from django.utils import timezone
 from accounts.moves import Conflict, NotAllowed
 from calibration import pairing, workflow
 from calibration.models import Device
-from tests.calibration.company import IVAN, LENA, make_group, make_ladder
-from tests.calibration.test_pages import crowd, text, title
+from tests.calibration.company import IVAN, LENA, crowd, make_group, make_ladder, text, title
 from tests.calibration.test_presence import stop_of
 
 
@@ -104,6 +103,8 @@ def test_the_desk_pairs_by_the_form(running, company, cast, screen, sign_in):
     wrong = desk.post(address, {"code": "NOPE"})
     assert wrong.status_code == 400
     assert "No screen waits with this code" in text(wrong)
+    assert "No screen was paired" in text(wrong)
+    assert "saved" not in text(wrong)
     assert desk.post(address, {"code": code_on(screen)}).status_code == 302
     assert "The meeting is on" in text(screen.get("/room/"))
 

@@ -36,7 +36,7 @@ def come_in(page: Page) -> None:
 
 def _prepare(walk: Walk) -> Page:
     dilan = walk.today("dilan")
-    follow(dilan, "The agenda of the meeting of Engineering is not made yet")
+    follow(dilan, "Make the agenda of the meeting of Engineering")
     press(dilan, "Make the agenda")
     press(dilan, "I am here")
     agenda = dilan.get_by_role("navigation", name="Agenda").get_by_role("link")

@@ -16,8 +16,18 @@ class OwnerOnlyMigrates:
         return None
 
 
+# the tables to which the application's role only adds
+ONLY_ADDED_TO = (
+    "accounts_event",
+    "accounts_reading",
+    "accounts_readabout",
+    "accounts_seal",
+    "accounts_sealed",
+)
+
+
 def let_the_application_in(sender: object, using: str, **more: object) -> None:
-    """After a migration on PostgreSQL: the application's role may read and write rows, events it may only add."""
+    """After a migration on PostgreSQL: the application's role may read and write rows, and only add to the trail."""
     connection = connections[using]
     role = application_role()
     if connection.vendor != "postgresql" or not role or role == connection.settings_dict["USER"]:
@@ -27,7 +37,7 @@ def let_the_application_in(sender: object, using: str, **more: object) -> None:
         cursor.execute(f"GRANT USAGE ON SCHEMA public TO {quoted}")
         cursor.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {quoted}")
         cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {quoted}")
-        cursor.execute(f"REVOKE UPDATE, DELETE, TRUNCATE ON accounts_event FROM {quoted}")
+        cursor.execute(f"REVOKE UPDATE, DELETE, TRUNCATE ON {', '.join(ONLY_ADDED_TO)} FROM {quoted}")
 
 
 def application_role() -> str:

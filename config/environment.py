@@ -35,6 +35,12 @@ def postgres(url: str) -> None:
         raise ValueError("is not a postgres:// address")
 
 
+def long_keys(keys: list[str]) -> None:
+    """Refuses a key that could be guessed."""
+    if any(len(key) < 32 for key in keys):
+        raise ValidationError("holds a key of fewer than 32 characters")
+
+
 DEBUG = env.bool("DEBUG", False)
 DEMO = env.bool("DEMO", False)
 TESTING = env.bool("PLUMBLINE_TESTING", False)
@@ -70,6 +76,14 @@ TRUSTED_PROXY = env.bool("TRUSTED_PROXY", False)
 SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", 480, validate=validate.Range(min=5, max=60 * 24 * 30))
 FIGURES_SCREEN_K = env.int("FIGURES_SCREEN_K", 5, validate=validate.Range(min=5, max=1000))
 FIGURES_FILE_K = env.int("FIGURES_FILE_K", 10, validate=validate.Range(min=10, max=1000))
+TRAIL_KEYS = env.list(
+    "TRAIL_KEYS",
+    [],
+    validate=lambda keys: (
+        validate.Length(min=32, error="holds a key of fewer than 32 characters")(min(keys, key=len)) if keys else None
+    ),
+)
+TRAIL_FOLD_MINUTES = env.int("TRAIL_FOLD_MINUTES", 10, validate=validate.Range(min=0, max=24 * 60))
 LOG_LEVEL = env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"]))
 
 try:

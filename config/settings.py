@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "accounts.readings.ReadingMiddleware",
     "accounts.middleware.GuardMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
@@ -231,6 +232,10 @@ ALLAUTH_TRUSTED_PROXY_COUNT = 1 if given.TRUSTED_PROXY else 0
 # how many people stay undecided in figures: on the screen, and in a file (never fewer than on the screen)
 FIGURES_SCREEN_K = given.FIGURES_SCREEN_K
 FIGURES_FILE_K = max(given.FIGURES_FILE_K, given.FIGURES_SCREEN_K)
+
+# the trail is sealed with the first of these keys; the same reading again within so many minutes is one row
+TRAIL_KEYS = given.TRAIL_KEYS
+TRAIL_FOLD_MINUTES = given.TRAIL_FOLD_MINUTES
 
 SESSION_COOKIE_AGE = given.SESSION_IDLE_MINUTES * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

@@ -8,6 +8,7 @@ class ReviewsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from accounts import sealing
         from reviews.assessments import workflow as assessments  # noqa: F401  its table of moves
         from reviews.cycles import workflow as cycles
         from reviews.telling import reminding
@@ -17,3 +18,4 @@ class ReviewsConfig(AppConfig):
         every_tick.register(cycles.open_what_is_due)
         every_tick.register(telling.release_due)
         every_tick.register(reminding.remind)
+        every_tick.register(sealing.seal)

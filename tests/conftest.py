@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connections
 
+from accounts.database import ONLY_ADDED_TO
 from tests.browser.stack import browser_path
 from tests.cast import Cast, make_cast
 
@@ -68,7 +69,13 @@ def become_the_application(connection) -> None:
         # TRUNCATE is how a test's own rows are cleared away; the application never has it
         cursor.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE ON ALL TABLES IN SCHEMA public TO {role}")
         cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}")
-        cursor.execute(f"REVOKE UPDATE, DELETE ON accounts_event FROM {role}")
+        cursor.execute(f"REVOKE UPDATE, DELETE ON {', '.join(ONLY_ADDED_TO)} FROM {role}")
+        # by which a test does what only the owner can (`tests/accounts/owner.py`); in test databases only
+        cursor.execute(
+            "CREATE OR REPLACE FUNCTION test_as_owner(statement text) RETURNS bigint SECURITY DEFINER LANGUAGE plpgsql"
+            " AS $$ DECLARE touched bigint;"
+            " BEGIN EXECUTE statement; GET DIAGNOSTICS touched = ROW_COUNT; RETURN touched; END $$"
+        )
     connection.close()
     connection.settings_dict.update(USER=role, PASSWORD=word)
 
@@ -88,8 +95,11 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(autouse=True)
 def no_counts_from_before():
-    """Limits of sign-in begin at nothing in every test."""
+    """Limits of sign-in, and what was read lately, begin at nothing in every test."""
+    from accounts import readings
+
     cache.clear()
+    readings.forget()
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from accounts.models.lease import Lease
 from accounts.models.organisation import Organisation, Team
 from accounts.models.people import Below, Kind, Leave, Person, ReportingLine
 from accounts.models.record import Record
-from accounts.models.trail import Event
+from accounts.models.trail import Event, ReadAbout, Reading, Seal, Sealed
 
 __all__ = [
     "Below",
@@ -18,8 +18,12 @@ __all__ = [
     "Leave",
     "Organisation",
     "Person",
+    "ReadAbout",
+    "Reading",
     "Record",
     "ReportingLine",
+    "Seal",
+    "Sealed",
     "StagedImport",
     "Team",
 ]

@@ -3,6 +3,15 @@
 OPEN: dict[str, str] = {
     "accounts.stagedimport.state": "a state",
     "accounts.stagedimport.digest": "a digest; never rendered",
+    "accounts.reading.route": "a route's name",
+    "accounts.reading.method": "a method",
+    "accounts.reading.what": "kinds and ids",
+    "accounts.readabout.kinds": "kinds",
+    "accounts.seal.previous": "a digest; never rendered",
+    "accounts.seal.digest": "a digest; never rendered",
+    "accounts.seal.key": "the beginning of a key's digest; never rendered",
+    "accounts.sealed.table": "a choice",
+    "accounts.sealed.digest": "a digest; never rendered",
 }
 
 SECRET: dict[str, str] = {

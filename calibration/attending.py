@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
-from calibration.models import Attendance, Meeting, Stop
+from calibration.models import Attendance, Meeting, Stop, Visit
 from calibration.workflow.rules import SILENT_AFTER, observers, what_is_missing
 from reviews.models import Exclusion, Part
 
@@ -120,21 +119,25 @@ def recusals(meeting: Meeting, viewer: Person) -> list[str]:
     ]
 
 
-def passed_over(meeting: Meeting, viewer: Person) -> list[str]:
-    """The turns up to this round that wait because who drives has no part in them, as far as the viewer sees them."""
-    seats = [seat for seat in (meeting.scribe_id, meeting.moderator_id) if seat]
+def passed_over(visit: Visit) -> list[str]:
+    """The turns up to this round that wait because who drives has no part in them, as far as the visitor sees them."""
+    meeting = visit.meeting
+    seats = {seat for seat in (meeting.scribe_id, meeting.moderator_id) if seat}
     if meeting.state != Meeting.State.RUNNING or meeting.round is None or not seats:
         return []
-    waiting = Stop.objects.visible_to(viewer).filter(
-        meeting=meeting, state=Stop.State.WAITING, round__number__lte=meeting.round.number
-    )
-    for seat in seats:
-        recused = Exclusion.objects.filter(group=OuterRef("group"), subject=OuterRef("subject"), person=seat)
-        waiting = waiting.filter(Q(subject=seat) | Q(Exists(recused)))
+    waiting = [
+        turn for turn in visit.turns if turn.state == Stop.State.WAITING and turn.round_number <= meeting.round.number
+    ]
+    rows = Exclusion.objects.filter(group=meeting.group_id, person__in=seats)
+    recused = set(rows.values_list("person_id", "subject_id"))
     sentences = {
         Stop.Kind.DISCUSS: _("%(name)s's turn waits: who drives has no part in it. Somebody else takes a seat for it."),
         Stop.Kind.COHORT: _(
             "The cohort check of %(name)s waits: who drives has no part in it. Somebody else takes a seat for it."
         ),
     }
-    return [sentences[stop.kind] % {"name": stop.subject.name} for stop in waiting.select_related("subject")]
+    return [
+        sentences[Stop.Kind(turn.kind)] % {"name": turn.name}
+        for turn in waiting
+        if all(turn.subject_id == seat or (seat, turn.subject_id) in recused for seat in seats)
+    ]

@@ -6,50 +6,43 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.addresses import addresses
-from calibration.models import Meeting, Round, Stop
+from calibration.models import Meeting, Round, Stop, Turn, Visit
 from calibration.screen import rounds_line
 
 
-def agenda_line(
-    meeting: Meeting, viewer: Any, looked_at: Round | None = None, turns: list[Stop] | None = None
-) -> list[dict[str, Any]]:
-    """Items for the line, each linked to its page. The weight hangs where the meeting is.
-
-    `turns`: those of the round looked at, where they were read for this viewer already.
-    """
+def agenda_line(visit: Visit, looked_at: Round | None = None) -> list[dict[str, Any]]:
+    """Items for the line, each linked to its page. The weight hangs where the meeting is."""
+    meeting = visit.meeting
     unfolded = looked_at or meeting.round
-    stops = turns or []
-    if unfolded and turns is None:
-        rows = Stop.objects.visible_to(viewer).filter(meeting=meeting, round=unfolded)
-        stops = list(rows.select_related("subject"))
+    turns = [turn for turn in visit.turns if unfolded and turn.round_id == unfolded.pk]
     here = meeting.stop_id if meeting.showing == Meeting.Showing.STOP else None
-    inside = any(stop.pk == here for stop in stops)
+    inside = any(turn.pk == here for turn in turns)
     items: list[dict[str, Any]] = []
-    for item in rounds_line(meeting, viewer):
+    for item in rounds_line(meeting, visit):
         if item["state"] == "here" and inside:
             item["state"] = "done"
         address = reverse("meeting_round", args=[meeting.group_id, item["number"]])
         items.append(item | {"href": address, "is_round": True})
         if unfolded and unfolded.number == item["number"]:
             address_of = addresses("meeting_stop", meeting.group_id)
-            items += [_turn(stop, here, address_of(stop.pk)) for stop in stops]
+            items += [_turn(turn, here, address_of(turn.pk)) for turn in turns]
     return items
 
 
-def _turn(stop: Stop, here: Any, address: str) -> dict[str, Any]:
+def _turn(turn: Turn, here: Any, address: str) -> dict[str, Any]:
     states = {Stop.State.WAITING: "next", Stop.State.OPEN: "here", Stop.State.CLOSED: "done"}
-    notes = [_("cohort check")] if stop.kind == Stop.Kind.COHORT else []
-    if stop.parked:
+    notes = [_("cohort check")] if turn.kind == Stop.Kind.COHORT else []
+    if turn.parked:
         notes.append(_("parked"))
-    if not stop.witnessed:
-        notes.append(_("unwitnessed, confirmed") if stop.confirmed_at else _("unwitnessed"))
+    if not turn.witnessed:
+        notes.append(_("unwitnessed, confirmed") if turn.confirmed_at else _("unwitnessed"))
     return {
-        "label": stop.subject.name,
+        "label": turn.name,
         "state": "here"
-        if stop.pk == here
+        if turn.pk == here
         else "next"
-        if stop.pk != here and stop.state == "open"
-        else states[stop.state],
+        if turn.pk != here and turn.state == "open"
+        else states[turn.state],
         "note": ", ".join(notes),
         "href": address,
     }

@@ -1,21 +1,23 @@
 """What a screen shows, gathered for one viewer (a person or a room display) through what that viewer may see."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.addresses import addresses
-from calibration.models import Device, Meeting, RatingChange, Round, Stop
+from calibration.models import Device, Meeting, RatingChange, Round, Stop, Turn, Visit
 from calibration.models.stops import about_stops, changes_about
-from calibration.standing import OVERALL, Key, Standing, by_subject
+from calibration.standing import NOTHING, Standing, of_stops
 from frameworks import reading
-from frameworks.models import ScalePoint, VersionRole
+from frameworks.models import ScalePoint, Version, VersionRole
 from promotions.models import Pitch
-from reviews.models import Assessment, AxisRating, RosterEntry
+from reviews.models import Assessment, RosterEntry
+
+ROOMY = 16  # people on the room's board, of whom it still says to which role they are pitched
 
 
 @dataclass
@@ -32,9 +34,8 @@ class AxisLine:
 class Row:
     """One person on a board."""
 
-    stop: Stop
     name: str
-    role: str
+    role: str = ""
     point: Any = None
     was: Any = None
     pitched_to: str = ""
@@ -99,12 +100,11 @@ class Screen:
     rows: list[Row] = field(default_factory=list)
     line: list[dict[str, Any]] = field(default_factory=list)
     left_out: int = 0
-    turns: list[Stop] | None = None  # of the round on a board, as far as the viewer sees them
 
     @property
     def density(self) -> str:
         """How a board stands on the room's screen, by the number of people on it."""
-        return "roomy" if len(self.rows) <= 16 else "middle" if len(self.rows) <= 36 else "dense"
+        return "roomy" if len(self.rows) <= ROOMY else "middle" if len(self.rows) <= 36 else "dense"
 
     @property
     def legend(self) -> list[Any]:
@@ -117,13 +117,13 @@ class Screen:
         return self.rows[0].axes if self.rows and len({tuple(a.name for a in r.axes) for r in self.rows}) == 1 else []
 
 
-def screen_of(meeting: Meeting, viewer: Any) -> Screen:
+def screen_of(meeting: Meeting, viewer: Visit | Device) -> Screen:
     """What the meeting shows now, for this viewer: blank where it is the viewer's own stop or one stepped out of."""
     line = rounds_line(meeting, viewer)
     if meeting.state != Meeting.State.RUNNING:
         return Screen(meeting, str(meeting.state), line=line)
-    if meeting.showing == Meeting.Showing.STOP and meeting.stop:
-        shown = stop_screen(meeting, viewer, meeting.stop)
+    if meeting.showing == Meeting.Showing.STOP and meeting.stop_id:
+        shown = stop_screen(meeting, viewer, meeting.stop_id)
     elif meeting.showing == Meeting.Showing.BOARD and meeting.round:
         shown = board_screen(meeting, viewer, meeting.round)
     else:
@@ -132,41 +132,29 @@ def screen_of(meeting: Meeting, viewer: Any) -> Screen:
     return shown
 
 
-def stop_screen(meeting: Meeting, viewer: Any, stop: Stop) -> Screen:
+def stop_screen(meeting: Meeting, viewer: Visit | Device, stop: UUID) -> Screen:
     """One stop for this viewer; blank where they may not see it."""
-    seen = Stop.objects.visible_to(viewer).filter(pk=stop.pk).select_related("subject", "round").first()
+    seen = Stop.objects.visible_to(viewer).filter(pk=stop).select_related("subject", "round").first()
     if seen is None:
         return Screen(meeting, "blank")
-    beside: list[Stop] = []
+    beside: list[Turn] = []
     if seen.kind == Stop.Kind.COHORT:
         cohort = Stop.objects.filter(meeting=meeting, kind=Stop.Kind.DISCUSS, rank=seen.rank)
-        beside = list(cohort.visible_to(viewer).select_related("subject"))
+        beside = cohort.visible_to(viewer).turns()
     about = _About([seen, *beside])
-    return Screen(
-        meeting, "stop", round=seen.round, face=_face(seen, about, meeting), rows=[_row(one, about) for one in beside]
-    )
+    face = _face(seen, about, meeting)
+    return Screen(meeting, "stop", round=seen.round, face=face, rows=[about.row(turn) for turn in beside])
 
 
-def board_screen(meeting: Meeting, viewer: Any, round: Round) -> Screen:
+def board_screen(meeting: Meeting, viewer: Visit | Device, round: Round) -> Screen:
     """Everyone of a round whom this viewer may see, in the order of the agenda."""
+    seen = meeting.turns_for(viewer) if viewer.sees_board(round) else []
+    turns = [turn for turn in seen if round.has_on_board(turn)]
     if isinstance(viewer, Device):
-        everyone = Stop.objects.filter(round.board())
-        stops = turns = list(_named(everyone.visible_to(viewer)))
-        left_out = everyone.count() - len(stops)
-    else:  # with the turns of its round, which the agenda unfolds: the same door asked once
-        both = Stop.objects.filter(round.board() | Q(meeting=meeting, round=round)).visible_to(viewer)
-        read = list(_named(both))
-        stops, left_out = [stop for stop in read if round.has_on_board(stop)], 0
-        turns = [stop for stop in read if stop.round_id == round.pk]
-    # the room's board has no column for an axis: it shows where everybody stands as a whole
-    about = _About(stops, by_axis=not isinstance(viewer, Device)) if stops else None
-    rows = [_row(stop, about) for stop in stops] if about else []
-    return Screen(meeting, "board", round=round, rows=rows, left_out=left_out, turns=turns)
-
-
-def _named(stops: QuerySet[Stop]) -> QuerySet[Stop]:
-    """Stops with the names of their subjects, and nothing else of these people."""
-    return stops.select_related("subject").only(*(field.name for field in Stop._meta.concrete_fields), "subject__name")
+        left_out = Stop.objects.filter(round.board()).count() - len(turns)
+        return Screen(meeting, "board", round=round, rows=_on_the_wall(turns) if turns else [], left_out=left_out)
+    about = _About(turns) if turns else None
+    return Screen(meeting, "board", round=round, rows=[about.row(turn) for turn in turns] if about else [])
 
 
 def rounds_line(meeting: Meeting, viewer: Any) -> list[dict[str, Any]]:
@@ -183,106 +171,106 @@ def rounds_line(meeting: Meeting, viewer: Any) -> list[dict[str, Any]]:
 # -- the pieces ------------------------------------------------------------------------------------
 
 
+class _Entry(NamedTuple):
+    """What the roster says of a person."""
+
+    role: str
+    speaker: str
+    role_id: UUID
+    version_id: UUID
+    digest: str
+
+
 class _About:
-    """What is asked about a set of stops, each in one query. The stops were read through `Stop.visible_to`, by the
-    same viewer: that is the door to everything here (`about_stops`), and it is not nested into each query again.
-    Names of axes and points of scales are the published version's, which the process remembers."""
+    """What is asked about stops of one meeting, each in one query. They were read as this viewer sees them: that is
+    the door to everything here (`about_stops`), and it is not nested into each query again. Names of axes and points
+    of scales are the published version's, which the process remembers."""
 
-    def __init__(self, stops: list[Stop], by_axis: bool = True) -> None:
-        entries = RosterEntry.objects.filter(group=stops[0].group_id, subject__in=[stop.subject_id for stop in stops])
-        named = entries.select_related("role", "assessor", "version").only(
-            "subject", "role__code", "assessor__name", "version__digest"
+    def __init__(self, stops: Sequence[Stop | Turn]) -> None:
+        rows = RosterEntry.objects.filter(group=stops[0].group_id, subject__in={stop.subject_id for stop in stops})
+        columns = ("subject_id", "role__code", "assessor__name", "role_id", "version_id", "version__digest")
+        self.entries = {row[0]: _Entry(*row[1:]) for row in rows.order_by().values_list(*columns)}
+        versions = {entry.version_id: entry.digest for entry in self.entries.values()}
+        self.names = {pk: reading.names(Version(pk=pk, digest=digest)) for pk, digest in versions.items()}
+        self.standings = of_stops(stops)
+        self.points = _points(
+            self.standings, {pk: one for names in self.names.values() for pk, one in names.points.items()}
         )
-        self.entries = {entry.subject_id: entry for entry in named}
-        self.points: dict[UUID, ScalePoint] = {}
-        self.axes: dict[UUID, dict[UUID, str]] = {}
-        for pk, version in {entry.version_id: entry.version for entry in self.entries.values()}.items():
-            names = reading.names(version)
-            self.points |= names.points
-            self.axes[pk] = names.axes if by_axis else {}
-        given = about_stops(Assessment.objects.all(), stops)
-        rows = list(given.values_list("pk", "subject_id", "overall_id", "statement"))
-        self.statements = {subject: statement for _pk, subject, _overall, statement in rows}
-        self.changes = list(changes_about(stops).select_related("proposer"))
-        self._stand(rows, self._ratings([row[0] for row in rows]) if by_axis else [])
-        pitches = about_stops(Pitch.objects.all(), stops).values_list("subject_id", "target__code", "summary")
+        self.pitched_to = _pitched_to(stops)
         self.address = addresses("meeting_stop", stops[0].group_id)
-        self.pitches = {subject: (target, summary) for subject, target, summary in pitches}
 
-    @staticmethod
-    def _ratings(assessments: list[UUID]) -> list[tuple]:
-        """The ratings by axis of assessments that were let through."""
-        rows = AxisRating.objects.filter(assessment__in=assessments, point__isnull=False)
-        return list(rows.values_list("assessment_id", "axis_id", "against", "point_id"))
+    def row(self, turn: Turn) -> Row:
+        """One person on a board."""
+        entry, stands = self.entries[turn.subject_id], self.standings.get(turn.subject_id, NOTHING)
+        return Row(
+            turn.name,
+            entry.role,
+            self.points.get(stands.overall),
+            self.points.get(stands.overall_was),
+            self.pitched_to.get(turn.subject_id, ""),
+            entry.speaker,
+            self.axes(turn),
+            turn.state,
+            self.address(turn.pk),
+        )
 
-    def _stand(self, rows: list[tuple], ratings: list[tuple]) -> None:
-        changed = {point for one in self.changes for point in (one.before_id, one.after_id)}
-        used = {row[2] for row in rows} | {row[3] for row in ratings} | changed
-        if unknown := used - self.points.keys() - {None}:
-            self.points |= ScalePoint.objects.in_bulk(unknown)
-        subject_of = {pk: subject for pk, subject, _overall, _statement in rows}
-        given: dict[UUID, dict[Key, Any]] = {
-            subject: {OVERALL: self.points[overall]} if overall else {} for _pk, subject, overall, _statement in rows
-        }
-        for assessment, axis, against, point in ratings:
-            given[subject_of[assessment]][axis, against] = self.points[point]
-        made: dict[UUID, list[tuple[Key, Any]]] = {}
-        for one in self.changes:
-            one.after = self.points[one.after_id]
-            one.before = self.points[one.before_id] if one.before_id else None
-            made.setdefault(one.subject_id, []).append(((one.axis_id, one.against), one.after))
-        self.standings = by_subject(given, made)
-
-    def axis_lines(self, stop: Stop) -> list[AxisLine]:
-        """The axes of a stop that are rated, or that nobody has rated yet where none is."""
-        stands, against = self.standing(stop), stop.against
+    def axes(self, stop: Stop | Turn) -> list[AxisLine]:
+        """The axes of a person with what stands there."""
+        stands, against, points = self.standings.get(stop.subject_id, NOTHING), stop.against, self.points
         return [
-            AxisLine(axis, name, stands.points.get((axis, against)), stands.was.get((axis, against)))
-            for axis, name in self.axes[self.entries[stop.subject_id].version_id].items()
+            AxisLine(
+                axis, name, points.get(stands.points.get((axis, against))), points.get(stands.was.get((axis, against)))
+            )
+            for axis, name in self.names[self.entries[stop.subject_id].version_id].axes.items()
         ]
 
-    def standing(self, stop: Stop) -> Standing:
-        return self.standings.get(stop.subject_id, Standing())
 
-    def pitched_to(self, stop: Stop) -> str:
-        return self.pitches.get(stop.subject_id, ("", ""))[0]
-
-    def pitch(self, stop: Stop) -> str:
-        return self.pitches.get(stop.subject_id, ("", ""))[1]
+def _points(standings: Mapping[UUID, Standing], known: dict[UUID, ScalePoint]) -> dict[UUID | None, ScalePoint]:
+    """The points of scales that standings name, from those at hand or in one query."""
+    used = {point for one in standings.values() for point in (*one.points.values(), *one.was.values())}
+    unknown = used - known.keys()
+    return {**known, **(ScalePoint.objects.in_bulk(unknown) if unknown else {})}
 
 
-def _row(stop: Stop, about: _About) -> Row:
-    entry, stands = about.entries[stop.subject_id], about.standing(stop)
-    return Row(
-        stop=stop,
-        name=stop.subject.name,
-        role=entry.role.code,
-        speaker=entry.assessor.name,
-        point=stands.overall,
-        was=stands.overall_was,
-        pitched_to=about.pitched_to(stop),
-        axes=about.axis_lines(stop),
-        state=stop.state,
-        href=about.address(stop.pk),
-    )
+def _pitched_to(stops: Sequence[Stop | Turn]) -> dict[UUID, str]:
+    """To which role people are pitched."""
+    return dict(about_stops(Pitch.objects.all(), stops).values_list("subject_id", "target__code"))
+
+
+def _on_the_wall(turns: list[Turn]) -> list[Row]:
+    """The people of a board as the room's screen shows them: as a whole, and pitched to what while there is room."""
+    standings = of_stops(turns, whole=True)
+    points = _points(standings, {})
+    pitched_to = _pitched_to(turns) if len(turns) <= ROOMY else {}
+    return [
+        Row(
+            turn.name,
+            point=points.get(standings.get(turn.subject_id, NOTHING).overall),
+            pitched_to=pitched_to.get(turn.subject_id, ""),
+        )
+        for turn in turns
+    ]
 
 
 def _face(stop: Stop, about: _About, meeting: Meeting) -> Face:
-    entry, stands = about.entries[stop.subject_id], about.standing(stop)
+    entry, stands = about.entries[stop.subject_id], about.standings.get(stop.subject_id, NOTHING)
     title = VersionRole.objects.filter(version=entry.version_id, role=entry.role_id).values_list("title", flat=True)
+    statement = about_stops(Assessment.objects.all(), [stop]).values_list("statement", flat=True)
+    pitch = about_stops(Pitch.objects.all(), [stop]).values_list("summary", flat=True)
+    changes = list(changes_about([stop]).select_related("proposer", "before", "after"))
     return Face(
         stop=stop,
         name=stop.subject.name,
-        role=entry.role.code,
+        role=entry.role,
         title=title.first() or "",
-        speaker=entry.assessor.name,
-        overall=stands.overall,
-        overall_was=stands.overall_was,
-        axes=about.axis_lines(stop),
-        statement=about.statements.get(stop.subject_id, ""),
-        pitched_to=about.pitched_to(stop),
-        pitch=about.pitch(stop),
+        speaker=entry.speaker,
+        overall=about.points.get(stands.overall),
+        overall_was=about.points.get(stands.overall_was),
+        axes=about.axes(stop),
+        statement=statement.first() or "",
+        pitched_to=about.pitched_to.get(stop.subject_id, ""),
+        pitch=pitch.first() or "",
         line=meeting.line if meeting.stop_id == stop.pk else "",
         since=stop.opened_at,
-        changes=[change for change in about.changes if change.subject_id == stop.subject_id],
+        changes=changes,
     )

@@ -1,6 +1,6 @@
 """Which rating stands: the latest change made in the meeting, else what the assessment says."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -8,7 +8,8 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from accounts.models import Person
-from calibration.models import RatingChange, Stop
+from calibration.models import RatingChange, Stop, Turn
+from calibration.models.stops import about_stops, changes_about
 from frameworks.models import Axis, ScalePoint
 from reviews.models import Assessment, AxisRating, Group
 from reviews.telling.hooks import Change
@@ -16,6 +17,7 @@ from reviews.telling.hooks import Change
 # the key of a rating: (axis id or None for the overall rating, "current" or "next")
 Key = tuple[UUID | None, str]
 OVERALL: Key = (None, "current")
+RATED = ("axis_ratings__axis_id", "axis_ratings__against", "axis_ratings__point_id")
 
 
 @dataclass
@@ -32,6 +34,9 @@ class Standing:
     @property
     def overall_was(self) -> Any:
         return self.was.get(OVERALL)
+
+
+NOTHING = Standing()
 
 
 def standing(given: Mapping[Key, Any], changes: Iterable[tuple[Key, Any]]) -> Standing:
@@ -64,6 +69,23 @@ def by_subject(
 ) -> dict[UUID, Standing]:
     """What stands for each subject, from what was given and the changes made of it in their order."""
     return {subject: standing(given.get(subject, {}), made.get(subject, [])) for subject in {**given, **made}}
+
+
+def of_stops(stops: Sequence[Stop | Turn], whole: bool = False) -> dict[UUID, Standing]:
+    """What stands for the subjects of stops of one meeting that were read as a viewer sees them, as ids of points;
+    `whole`: the overall ratings only."""
+    assessments = about_stops(Assessment.objects.all(), stops)
+    given: dict[UUID, dict[Key, Any]] = {}
+    for subject, overall, *rated in assessments.values_list("subject_id", "overall_id", *(() if whole else RATED)):
+        ratings = given.setdefault(subject, {OVERALL: overall} if overall else {})
+        if rated and rated[2]:
+            ratings[rated[0], rated[1]] = rated[2]
+    made: dict[UUID, list[tuple[Key, Any]]] = {}
+    for subject, axis, against, after in changes_about(stops).values_list(
+        "subject_id", "axis_id", "against", "after_id"
+    ):
+        made.setdefault(subject, []).append(((axis, against), after))
+    return by_subject(given, made)
 
 
 def standing_point(stop: Stop, axis: Axis | None) -> ScalePoint | None:

@@ -3,5 +3,7 @@
 from calibration.models.meeting import Attendance, BiasCall, Meeting, Round, Sitting
 from calibration.models.room import Device
 from calibration.models.stops import RatingChange, Stop
+from calibration.models.turns import Turn
+from calibration.models.visits import Visit
 
-__all__ = ["Attendance", "BiasCall", "Device", "Meeting", "RatingChange", "Round", "Sitting", "Stop"]
+__all__ = ["Attendance", "BiasCall", "Device", "Meeting", "RatingChange", "Round", "Sitting", "Stop", "Turn", "Visit"]

@@ -4,26 +4,18 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person, Record
+from calibration.models.turns import Counted, Turn, counted
 from frameworks.models import ScalePoint
 from reviews.models import Group, Part, Participant
-from reviews.models.participants import reads_the_group
+from reviews.models.participants import READERS
 
 # parts that open nothing but the meeting itself, and only while their holder is in it
 ONLY_IN_THE_MEETING = (Part.SCRIBE, Part.MODERATOR, Part.GUEST)
-
-
-def comes_to_the_meeting(viewer: Person) -> Exists:
-    """True where the viewer is the group's scribe, moderator or guest, now."""
-    return Exists(
-        Participant.objects.filter(
-            group=OuterRef("group"), person=viewer, part__in=ONLY_IN_THE_MEETING, until_at__isnull=True
-        )
-    )
 
 
 class MeetingQuerySet(models.QuerySet):
@@ -35,7 +27,9 @@ class MeetingQuerySet(models.QuerySet):
             return self.filter(pk=viewer.meeting_id) if viewer.is_paired else self.none()
         if not isinstance(viewer, Person):
             return self.none()
-        return self.filter(Q(reads_the_group(viewer)) | Q(comes_to_the_meeting(viewer)))
+        parts = (*READERS, *ONLY_IN_THE_MEETING)
+        comes = Participant.objects.filter(person=viewer, part__in=parts, until_at__isnull=True)
+        return self.filter(group__in=comes.values("group"))
 
 
 class Meeting(Record):
@@ -79,23 +73,22 @@ class Meeting(Record):
         ]
 
     @cached_property
-    def _rounds_read(self) -> dict[UUID, list["Round"]]:
+    def _turns_read(self) -> dict[UUID, list[Turn]]:
         return {}
 
-    def rounds_for(self, viewer: Any) -> list["Round"]:
-        """The rounds in order, each with `turns` and `had` (begun or done), read once for one page.
-
-        Counted without the turns that the viewer (a person or a room display) is kept from, and without a round that
-        has no other: its name alone would tell somebody that they are pitched.
-        """
+    def turns_for(self, viewer: Any) -> list[Turn]:
+        """The turns in the order of the agenda, read once for one page, without those that the viewer (a person, a
+        visit or a room display) is kept from. These are counted; who sees them is asked of the viewer beforehand."""
         from calibration.models.stops import Stop
 
-        if viewer.pk not in self._rounds_read:
-            mine = Q(stops__in=Stop.objects.filter(meeting=self).not_kept_from(viewer))
-            had = Count("stops", filter=mine & ~Q(stops__state="waiting"))
-            rows = self.rounds.annotate(turns=Count("stops", filter=mine), had=had)
-            self._rounds_read[viewer.pk] = list(rows.filter(turns__gt=0).order_by("number"))
-        return self._rounds_read[viewer.pk]
+        if viewer.pk not in self._turns_read:
+            self._turns_read[viewer.pk] = Stop.objects.filter(meeting=self).not_kept_from(viewer).turns()
+        return self._turns_read[viewer.pk]
+
+    def rounds_for(self, viewer: Any) -> list[Counted]:
+        """The rounds in order with their counts. Without a round that has no other turns than those the viewer is kept
+        from: its name alone would tell somebody that they are pitched."""
+        return counted(self.turns_for(viewer))
 
 
 class Round(Record):
@@ -119,10 +112,10 @@ class Round(Record):
         ours = Q(round=self.pk) if self.rank is None else Q(rank=self.rank)
         return ours & Q(meeting=self.meeting_id, kind="discuss")
 
-    def has_on_board(self, stop) -> bool:
-        """Whether a stop of the same meeting is one of `board`."""
-        ours = stop.round_id == self.pk if self.rank is None else stop.rank == self.rank
-        return ours and stop.kind == "discuss"
+    def has_on_board(self, turn: Turn) -> bool:
+        """Whether a turn of the same meeting is one of `board`."""
+        ours = turn.round_id == self.pk if self.rank is None else turn.rank == self.rank
+        return ours and turn.kind == "discuss"
 
 
 class Sitting(Record):

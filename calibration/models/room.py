@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.models import Person, Record
-from calibration.models.meeting import Meeting
+from calibration.models.meeting import Meeting, Round
 
 
 class DeviceQuerySet(models.QuerySet):
@@ -45,3 +45,13 @@ class Device(Record):
     def is_paired(self) -> bool:
         """Whether it shows a meeting now."""
         return self.meeting_id is not None and self.revoked_at is None
+
+    def sees_board(self, round: Round) -> bool:
+        """Whether it shows the board of that round now, without who is in the room."""
+        meeting = self.meeting
+        return (
+            self.is_paired
+            and meeting.state == Meeting.State.RUNNING
+            and meeting.showing == Meeting.Showing.BOARD
+            and meeting.round_id == round.pk
+        )

@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person, Record
 from accounts.models.grants import people_ops_for
-from calibration.models.meeting import Attendance, Meeting, Round, comes_to_the_meeting
+from calibration.models.meeting import Attendance, Meeting, Round
 from calibration.models.room import Device
+from calibration.models.turns import COLUMNS, Turn
+from calibration.models.visits import Visit
 from frameworks.models import Axis, Level, ScalePoint
 from reviews.models import AxisRating, Exclusion, Group
-from reviews.models.participants import not_kept_away, reads_the_group
-
-MEETING_STATES = (Group.State.CALIBRATING, Group.State.DECIDING, Group.State.FINALISING, Group.State.TELLING)
+from reviews.models.participants import not_kept_away
 
 
 class StopQuerySet(models.QuerySet):
@@ -24,19 +24,17 @@ class StopQuerySet(models.QuerySet):
         without their exclusions. Never one's own. A room display: what its meeting shows at this moment."""
         if isinstance(viewer, Device):
             return self._shown_on(viewer)
-        if not isinstance(viewer, Person):
+        if not isinstance(viewer, Person | Visit):
             return self.none()
-        came = Attendance.objects.filter(meeting=OuterRef("meeting"), person=viewer)
-        reads = Q(reads_the_group(viewer)) & Q(Exists(came))
-        drives = Q(comes_to_the_meeting(viewer)) & Q(Exists(came.filter(until_at__isnull=True)))
-        return self.filter(group__state__in=MEETING_STATES).filter(reads | drives).filter(not_kept_away(viewer))
+        came = [viewer] if isinstance(viewer, Visit) else Visit.all_of(viewer)
+        return self.filter(meeting__in=[one.meeting.pk for one in came if one.sees_turns]).not_kept_from(viewer)
 
     def not_kept_from(self, viewer: Any) -> "StopQuerySet":
         """Without a person's own turns and those they stepped out of; for a room display, without the turns of who
         is in the room, and without those that somebody in the room stepped out of: a screen that everybody looks at
         shows and counts none of them. Says who is counted, not who sees: that is `visible_to`."""
-        if isinstance(viewer, Person):
-            return self.filter(not_kept_away(viewer))
+        if isinstance(viewer, Person | Visit):
+            return self.filter(not_kept_away(viewer.person if isinstance(viewer, Visit) else viewer))
         here = Attendance.objects.filter(meeting=viewer.meeting_id, until_at__isnull=True).values("person")
         recused = Exclusion.objects.filter(group=OuterRef("group"), subject=OuterRef("subject"), person__in=here)
         return self.filter(~Q(subject__in=here), ~Exists(recused))
@@ -47,7 +45,7 @@ class StopQuerySet(models.QuerySet):
         meeting = device.meeting
         if not device.is_paired or meeting.state != Meeting.State.RUNNING:
             return self.none()
-        if meeting.showing == Meeting.Showing.BOARD and meeting.round:
+        if meeting.round and device.sees_board(meeting.round):
             return self.filter(meeting.round.board()).not_kept_from(device)
         if meeting.showing == Meeting.Showing.STOP and meeting.stop_id:
             shown = Q(pk=meeting.stop_id)
@@ -56,6 +54,10 @@ class StopQuerySet(models.QuerySet):
                 shown |= Q(pk__in=cohort.not_kept_from(device).values("pk"))
             return self.filter(shown)
         return self.none()
+
+    def turns(self) -> list[Turn]:
+        """In the order of the agenda, as much of them as lists say."""
+        return [Turn(*row) for row in self.values_list(*COLUMNS)]
 
 
 class Stop(Record):
@@ -151,14 +153,14 @@ def through_stops(rows: QuerySet, viewer) -> QuerySet:
     return rows.exclude(state__in=NOT_HANDED_IN).filter(Exists(stops))
 
 
-def about_stops(rows: QuerySet, stops: Sequence[Stop]) -> QuerySet:
+def about_stops(rows: QuerySet, stops: Sequence[Stop | Turn]) -> QuerySet:
     """The same for stops of one group that `Stop.visible_to` has let through already, each asked of by its subject:
     the door is not asked again. Only ever give it stops that were read through that door, for the same viewer."""
     subjects = {stop.subject_id for stop in stops}
     return rows.filter(group=stops[0].group_id, subject__in=subjects).exclude(state__in=NOT_HANDED_IN)
 
 
-def changes_about(stops: Sequence[Stop]) -> QuerySet[RatingChange]:
+def changes_about(stops: Sequence[Stop | Turn]) -> QuerySet[RatingChange]:
     """The changes of rating that `RatingChange.visible_to` shows whoever was let through to these stops of one group
     by `Stop.visible_to`; see there: who sees a stop sees what was changed of its subject."""
     subjects = {stop.subject_id for stop in stops}

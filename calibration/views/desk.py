@@ -13,7 +13,7 @@ from calibration.attending import about_the_observer, left_off, recusals, who_le
 from calibration.buttons import is_shut_out, phases, post, steering
 from calibration.forms import ChangeForm, LineForm, PairForm, Pressed
 from calibration.line import agenda_line
-from calibration.models import BiasCall, Device, Meeting, Stop
+from calibration.models import BiasCall, Device, Meeting, Stop, Visit
 from calibration.screen import screen_of
 from calibration.views.doors import back, must_drive, number_or_404, the_meeting, the_stop
 from calibration.workflow.changing import may_change
@@ -36,12 +36,13 @@ def desk(request: HttpRequest, meeting: Meeting, status: int = 200, **forms: obj
     stop = meeting.stop if meeting.stop and may_change(meeting.stop, request.user) else None
     following = what_follows(meeting, request.user) if meeting.state == Meeting.State.RUNNING else None
     shut_out = is_shut_out(meeting, request.user)
-    screen = screen_of(meeting, request.user)
+    visit = Visit.of(request.user, meeting)
+    screen = screen_of(meeting, visit)
     context = {
         "meeting": meeting,
         "group": meeting.group,
         "screen": screen,
-        "agenda": agenda_line(meeting, request.user, turns=screen.turns if screen.round == meeting.round else None),
+        "agenda": agenda_line(visit),
         "sentence": about_the_observer(meeting),
         "missing": what_is_missing(meeting) if meeting.state in ("prepared", "paused") else "",
         "leaving": who_leaves(meeting, following) if isinstance(following, Stop) else [],

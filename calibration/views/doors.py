@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from accounts.access import seen
 from accounts.models import Person
 from accounts.moves import NotAllowed
-from calibration.models import Meeting, Stop
+from calibration.models import Meeting, Round, Stop, Visit
 from calibration.workflow.rules import drives
 
 WAYS_BACK = ("meeting", "meeting_desk", "meeting_observer", "meeting_check_in")
@@ -38,9 +38,8 @@ def back(request: HttpRequest, meeting: Meeting, to: str = "meeting_desk") -> Ht
     return redirect(said if said in WAYS_BACK else to, meeting.group_id)
 
 
-def number_or_404(meeting: Meeting, number: int, viewer: Person):
+def number_or_404(meeting: Meeting, number: int, viewer: Person | Visit) -> Round:
     """The round of that number, where the viewer may know of it."""
-    for round in meeting.rounds_for(viewer):
-        if round.number == number:
-            return round
-    raise Http404
+    if number not in [round.number for round in meeting.rounds_for(viewer)]:
+        raise Http404
+    return meeting.rounds.get(number=number)

@@ -8,16 +8,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import members, seen
-from accounts.models import Person
 from calibration import workflow
 from calibration.attending import about_the_observer, passed_over, recusals, who_is_here
 from calibration.buttons import post
 from calibration.line import agenda_line
-from calibration.models import Attendance, Meeting, Stop
+from calibration.models import Meeting, Stop, Visit
 from calibration.screen import Screen, board_screen, screen_of, stop_screen
 from calibration.views.doors import back, number_or_404, the_meeting, the_stop
 from calibration.workflow.preparing import asked_to_prepare, prepares
-from calibration.workflow.rules import is_people_ops, part_in, part_of
+from calibration.workflow.rules import is_people_ops, part_in
 from reviews.models import Group, Part
 
 
@@ -29,8 +28,8 @@ def meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
         found = the_meeting(request, pk)
     except Http404:
         return _before(request, pk)
-    visit = Visit(found, request.user)
-    return _page(request, found, visit, screen_of(found, request.user) if visit.came else None)
+    visit = Visit.of(request.user, found)
+    return _page(request, visit, screen_of(found, visit) if visit.came else None)
 
 
 @members
@@ -38,11 +37,11 @@ def meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
 def meeting_round(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
     """Looks at the board of one round, whatever the room shows."""
     found = the_meeting(request, pk)
-    round = number_or_404(found, number, request.user)
-    visit = Visit(found, request.user)
+    visit = Visit.of(request.user, found)
+    round = number_or_404(found, number, visit)
     if not visit.came:
         return redirect("meeting", pk)
-    return _page(request, found, visit, board_screen(found, request.user, round), around=True)
+    return _page(request, visit, board_screen(found, visit, round), around=True)
 
 
 @members
@@ -50,9 +49,11 @@ def meeting_round(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
 def meeting_stop(request: HttpRequest, pk: UUID, stop: UUID) -> HttpResponse:
     """Looks at one person's turn, whatever the room shows."""
     found = the_meeting(request, pk)
-    looked_at = the_stop(request, found, stop)
-    visit = Visit(found, request.user)
-    return _page(request, found, visit, stop_screen(found, request.user, looked_at), around=True)
+    visit = Visit.of(request.user, found)
+    screen = stop_screen(found, visit, stop)
+    if screen.face is None:
+        raise Http404
+    return _page(request, visit, screen, around=True)
 
 
 @members
@@ -74,8 +75,8 @@ def meeting_check_in(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST":
         workflow.check_in(found, request.user)
         return back(request, found, "meeting")
-    visit = Visit(found, request.user)
-    context = _about(found, visit)
+    visit = Visit.of(request.user, found)
+    context = _about(visit)
     if visit.came or is_people_ops(found, request.user):
         context |= {
             "people": who_is_here(found),
@@ -137,42 +138,28 @@ def _before(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "calibration/before.html", context)
 
 
-class Visit:
-    """How one person stands to a meeting: with which part they come, whether they came, whether they are here."""
-
-    def __init__(self, found: Meeting, person: Person) -> None:
-        rows = list(Attendance.objects.filter(meeting=found, person=person))
-        self.part = part_of(found, person)
-        self.attendance = next((row for row in rows if row.until_at is None), None)
-        only_while_here = self.part in (Part.GUEST, Part.SCRIBE, Part.MODERATOR)
-        self.came = bool(self.attendance) if only_while_here else bool(rows)
-        self.drives = bool(self.attendance) and person.pk in (found.scribe_id, found.moderator_id)
-
-
-def _about(found: Meeting, visit: Visit) -> dict[str, object]:
+def _about(visit: Visit) -> dict[str, object]:
     """What every page of a meeting says around its middle."""
+    found, attendance = visit.meeting, visit.attendance
     locked = found.state == Meeting.State.LOCKED
     return {
         "meeting": found,
         "group": found.group,
-        "attendance": visit.attendance,
-        "drives": visit.drives,
+        "attendance": attendance,
+        "drives": bool(attendance) and visit.person.pk in (found.scribe_id, found.moderator_id),
         "is_observer": visit.part == Part.OBSERVER,
-        "may_take_a_seat": bool(visit.attendance) and visit.part != Part.GUEST and not locked,
+        "may_take_a_seat": bool(attendance) and visit.part != Part.GUEST and not locked,
         "is_locked": locked,
     }
 
 
-def _page(
-    request: HttpRequest, found: Meeting, visit: Visit, screen: Screen | None, around: bool = False
-) -> HttpResponse:
-    context = _about(found, visit) | {"screen": screen, "around": around, "here": request.path}
+def _page(request: HttpRequest, visit: Visit, screen: Screen | None, around: bool = False) -> HttpResponse:
+    found = visit.meeting
+    context = _about(visit) | {"screen": screen, "around": around, "here": request.path}
     if screen and not around:
-        context["waits"] = passed_over(found, request.user)
+        context["waits"] = passed_over(visit)
     if screen:
-        looked_at = screen.round if around else None
-        turns = screen.turns if screen.round == (looked_at or found.round) else None
-        context["agenda"] = agenda_line(found, request.user, looked_at, turns)
+        context["agenda"] = agenda_line(visit, screen.round if around else None)
     if screen and around and context["drives"] and found.state == Meeting.State.RUNNING:
         context["actions"] = _opening(found, screen)
     if around and screen and screen.face and not context["is_locked"]:

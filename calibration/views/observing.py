@@ -13,10 +13,10 @@ from calibration.attending import about_the_observer, passed_over, recusals, who
 from calibration.buttons import phases
 from calibration.counting import bias_counts, distribution
 from calibration.forms import PairForm
-from calibration.models import Attendance, Meeting, Stop
+from calibration.models import Meeting, Stop, Visit
 from calibration.views.doors import back, the_meeting
 from calibration.workflow.locking import unconfirmed
-from calibration.workflow.rules import here, is_people_ops, observes, part_of
+from calibration.workflow.rules import is_people_ops, observes
 from reviews.models import Part
 
 
@@ -25,19 +25,19 @@ from reviews.models import Part
 def meeting_observer(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The observer's panel."""
     meeting = the_meeting(request, pk)
-    if part_of(meeting, request.user) != Part.OBSERVER:
+    visit = Visit.of(request.user, meeting)
+    if visit.part != Part.OBSERVER:
         raise NotAllowed("observe")
-    seen = Stop.objects.visible_to(request.user)
-    came = Attendance.objects.filter(meeting=meeting, person=request.user).exists()
-    knows = came or is_people_ops(meeting, request.user)
+    seen = Stop.objects.visible_to(visit)
+    knows = visit.came or is_people_ops(meeting, request.user)
     bias_sittings, bias = bias_counts(meeting)
     context = {
         "meeting": meeting,
         "group": meeting.group,
-        "attendance": here(meeting, request.user),
+        "attendance": visit.attendance,
         "attested": observes(meeting, request.user),
         "sentence": about_the_observer(meeting),
-        "waits": passed_over(meeting, request.user),
+        "waits": passed_over(visit),
         "knows": knows,
         "people": who_is_here(meeting) if knows else [],
         "recusals": recusals(meeting, request.user) if knows else [],

@@ -12,6 +12,7 @@ from accounts.models.grants import people_ops_for
 from accounts.models.people import active_now
 from accounts.moves import Move
 from calibration.models import Attendance, Meeting, Stop
+from calibration.models.visits import COMES_AS
 from reviews.models import Exclusion, Part, Participant
 from reviews.models.participants import is_kept_away
 
@@ -136,20 +137,6 @@ Stop.MOVES = {
     "close": Move(frozenset({Stop.State.OPEN}), Stop.State.CLOSED, drives_this, also={"closed_at": timezone.now}),
     "park": Move(frozenset({Stop.State.OPEN, Stop.State.WAITING}), Stop.State.WAITING, drives_this),
 }
-
-# parts with which somebody may come to the meeting, in the order in which one is written on the attendance
-COMES_AS = (
-    Part.OBSERVER,
-    Part.OUTSIDE_DIRECTOR,
-    Part.DIRECTOR,
-    Part.ASSESSOR,
-    Part.CO_AUTHOR,
-    Part.DEPUTY,
-    Part.DECIDER,
-    Part.MODERATOR,
-    Part.SCRIBE,
-    Part.GUEST,
-)
 
 
 def part_of(meeting: Meeting, person: Person) -> str:

@@ -187,7 +187,7 @@ def test_a_board_asks_as_much_for_three_as_for_one(company, cast, sign_in, at, n
     workflow.check_in(meeting, cast.marco)
     client = sign_in(cast.marco)
     client.get(at("rounds/3/"))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         assert client.get(at("rounds/3/")).status_code == 200
 
 

@@ -11,9 +11,18 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from accounts import access, database
+        from allauth.account import signals as passwords
+        from django.contrib.auth.signals import user_logged_in
+
+        from accounts import access, database, sessions
+        from accounts.ticking import every_tick
 
         checks.register(access.check_every_route_is_marked, checks.Tags.security)
         checks.register(database.check_roles_are_apart, checks.Tags.security, deploy=True)
         post_migrate.connect(database.let_the_application_in, sender=self)
         connection_created.connect(database.prepare_sqlite)
+        user_logged_in.connect(sessions.begin)
+        passwords.password_changed.connect(sessions.end_others)
+        passwords.password_set.connect(sessions.end_others)
+        passwords.password_reset.connect(sessions.end_every_one)
+        every_tick.register(sessions.forget_ended)

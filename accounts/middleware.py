@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from accounts import sessions
 from accounts.moves import Conflict, NotAllowed
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -36,6 +37,8 @@ class GuardMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         was_signed_in = request.user.is_authenticated
+        if was_signed_in:
+            sessions.saw(request)
         response = self.get_response(request)
         if was_signed_in and not request.user.is_authenticated and settings.HTTPS:
             response.headers["Clear-Site-Data"] = '"cache", "storage"'

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -13,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Person
+from accounts.sessions import SessionStore
 from benchmarks.asking import BARE, Target
 from calibration import pairing
 from calibration.models import Device, Meeting

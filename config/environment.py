@@ -74,6 +74,7 @@ LANGUAGE_CODE = env.str(
 )
 TRUSTED_PROXY = env.bool("TRUSTED_PROXY", False)
 SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", 480, validate=validate.Range(min=5, max=60 * 24 * 30))
+SESSION_ABSOLUTE_HOURS = env.int("SESSION_ABSOLUTE_HOURS", 24, validate=validate.Range(min=1, max=24 * 90))
 FIGURES_SCREEN_K = env.int("FIGURES_SCREEN_K", 5, validate=validate.Range(min=5, max=1000))
 FIGURES_FILE_K = env.int("FIGURES_FILE_K", 10, validate=validate.Range(min=10, max=1000))
 TRAIL_KEYS = env.list(

@@ -28,7 +28,6 @@ INSTALLED_APPS = [
     "demo",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.humanize",
     "whitenoise.runserver_nostatic",
@@ -237,7 +236,9 @@ FIGURES_FILE_K = max(given.FIGURES_FILE_K, given.FIGURES_SCREEN_K)
 TRAIL_KEYS = given.TRAIL_KEYS
 TRAIL_FOLD_MINUTES = given.TRAIL_FOLD_MINUTES
 
-SESSION_COOKIE_AGE = given.SESSION_IDLE_MINUTES * 60
+SESSION_ENGINE = "accounts.sessions"
+SESSION_IDLE_MINUTES = given.SESSION_IDLE_MINUTES
+SESSION_ABSOLUTE_HOURS = given.SESSION_ABSOLUTE_HOURS
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_SAVE_EVERY_REQUEST = False
 SESSION_COOKIE_HTTPONLY = True

@@ -8,7 +8,7 @@ class FiguresConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from accounts.ticking import every_tick
         from figures import workflow
-        from reviews.ticking import every_tick
 
         every_tick.register(workflow.count_what_has_closed)

@@ -8,10 +8,10 @@ class PromotionsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from accounts.ticking import every_tick
         from promotions import reading, workflow
         from reviews.assessments.reading import beside_assessments
         from reviews.telling.hooks import pitch_decisions
-        from reviews.ticking import every_tick
 
         beside_assessments.register(reading.pitch_summaries)
         pitch_decisions.register(reading.decided)

@@ -9,11 +9,11 @@ class ReviewsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import sealing
+        from accounts.ticking import every_tick
         from reviews.assessments import workflow as assessments  # noqa: F401  its table of moves
         from reviews.cycles import workflow as cycles
         from reviews.telling import reminding
         from reviews.telling import workflow as telling
-        from reviews.ticking import every_tick
 
         every_tick.register(cycles.open_what_is_due)
         every_tick.register(telling.release_due)

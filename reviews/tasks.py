@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from reviews import ticking
+from accounts import ticking
 from reviews.telling import post
 
 

@@ -1,4 +1,4 @@
-"""People, the organisation, who reports to whom, grants, the clock and the trail."""
+"""People, the organisation, who reports to whom, grants, sessions and the trail."""
 
 from accounts.models.grants import Grant, GrantKind
 from accounts.models.imports import StagedImport
@@ -6,6 +6,7 @@ from accounts.models.lease import Lease
 from accounts.models.organisation import Organisation, Team
 from accounts.models.people import Below, Kind, Leave, Person, ReportingLine
 from accounts.models.record import Record
+from accounts.models.sessions import Session
 from accounts.models.trail import Event, ReadAbout, Reading, Seal, Sealed
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "ReportingLine",
     "Seal",
     "Sealed",
+    "Session",
     "StagedImport",
     "Team",
 ]

@@ -1,14 +1,17 @@
-"""One's own account, and the page that says there is no sign-up."""
+"""One's own account, where one is signed in, and the page that says there is no sign-up."""
 
 from allauth.mfa.models import Authenticator
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.access import members, public
-from accounts.models import Grant
+from accounts import sessions
+from accounts.access import members, public, seen
+from accounts.models import Grant, Session
 from accounts.models.people import manager_of
+from accounts.moves import Conflict
 
 
 @members
@@ -29,6 +32,36 @@ def account(request: HttpRequest) -> HttpResponse:
         "grants": Grant.objects.in_force().visible_to(person).filter(person=person).select_related("scope", "given_by"),
     }
     return render(request, "accounts/account.html", context)
+
+
+@members
+@require_safe
+def account_sessions(request: HttpRequest) -> HttpResponse:
+    """Where one is signed in: this session first, then the one seen last."""
+    key = request.session.session_key
+    rows = sorted(Session.objects.visible_to(request.user).order_by("-seen_at"), key=lambda row: row.pk != key)
+    return render(request, "accounts/sessions.html", {"here": key, "rows": rows})
+
+
+@members
+@require_POST
+def session_end(request: HttpRequest, handle) -> HttpResponse:
+    """Ends one of one's sessions."""
+    session = seen(Session, request.user, handle=handle)
+    if session.pk == request.session.session_key:
+        raise Conflict(_("This is the session you are in. To end it, sign out."))
+    session.delete()
+    messages.success(request, _("Signed out on %(device)s.") % {"device": session.device or _("that device")})
+    return redirect("account_sessions")
+
+
+@members
+@require_POST
+def sessions_end_others(request: HttpRequest) -> HttpResponse:
+    """Ends all of one's sessions but this one."""
+    sessions.end_others(request, request.user)
+    messages.success(request, _("You are signed in here only."))
+    return redirect("account_sessions")
 
 
 @public

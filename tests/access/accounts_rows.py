@@ -42,6 +42,13 @@ ROWS = [
     Row("styleguide", at("/styleguide/"), {"GET": EVERYONE}),
     Row("styleguide_room", at("/styleguide/room/level/"), {"GET": EVERYONE}),
     Row("account", at("/account/"), {"GET": "*=200", "POST": "*=405"}),
+    Row("account_sessions", at("/account/sessions/"), {"GET": "*=200", "POST": "*=405"}),
+    Row(
+        "session_end",
+        lambda s: f"/account/sessions/{s.session.handle}/end/",
+        {"GET": "*=405", "POST": "*=404 ivan=302"},
+    ),
+    Row("sessions_end_others", at("/account/sessions/end-others/"), {"GET": "*=405", "POST": "*=302"}),
     Row("account_login", at("/sign-in/"), {"GET": "anon=200 *=302", "POST": "anon=200 *=302"}),
     Row("account_inactive", at("/sign-in/closed/"), {"GET": EVERYONE, "POST": "anon=405 *=405"}),
     Row("mfa_authenticate", at("/sign-in/code/"), {"GET": "anon=302 *=302", "POST": "anon=302 *=302"}),

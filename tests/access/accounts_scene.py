@@ -1,14 +1,29 @@
-"""The scene's part of the accounts: a grant whose reason is a secret, and a file of people about to be imported."""
+"""The scene's part of the accounts: a grant with a secret reason, a session, a file of people to be imported."""
 
-from accounts.models import Grant
+from datetime import timedelta
+from uuid import uuid4
+
+from django.utils import timezone
+
+from accounts.models import Grant, Session
 from frameworks.people_import import workflow
 from tests.privacy.words import word
 
 
 def set_up(scene) -> None:
-    """Otto's grant carries the secret word as its reason; the joiner in Petra's file carries hers as a name."""
+    """Otto's grant carries the secret word as its reason; the joiner in Petra's file carries hers as a name;
+    Ivan is signed in on a telephone."""
     scene.grant = Grant.objects.get(person=scene.cast.otto)
     Grant.objects.filter(pk=scene.grant.pk).update(reason=word("accounts.grant.reason"))
+    scene.session = Session.objects.create(
+        session_key="ivans-telephone",
+        person=scene.cast.ivan,
+        handle=uuid4(),
+        device=word("accounts.session.device"),
+        since_at=timezone.now(),
+        seen_at=timezone.now(),
+        expire_date=timezone.now() + timedelta(hours=8),
+    )
     joiner = word("accounts.stagedimport.content")
     file = f"employee_id,email,name,manager_employee_id\nE100,new@demo.example,{joiner},E007\n"
     scene.staged = workflow.stage(file, whole=False, by=scene.cast.petra)

@@ -12,8 +12,8 @@ import django
 def main() -> dict[str, str]:
     """The group's id, and by first name the session each is signed in with."""
     from django.conf import settings
-    from django.contrib.sessions.backends.db import SessionStore
 
+    from accounts.sessions import SessionStore
     from tests.calibration.company import make_company
     from tests.cast import make_cast
 

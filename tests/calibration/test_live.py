@@ -5,16 +5,18 @@ import shutil
 import socket
 import subprocess
 import time
+from datetime import timedelta
 from functools import partial
 
 import pytest
+import time_machine
 from asgiref.sync import sync_to_async
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django.test import AsyncRequestFactory, RequestFactory
 from django.utils import timezone
 
 from accounts.models import Person
+from accounts.sessions import SessionStore
 from calibration import live, stream, workflow
 from calibration.models import Device, Meeting
 from tests.calibration.test_presence import stop_of
@@ -173,6 +175,20 @@ def test_a_right_ends_with_the_account_the_session_and_the_part(running, cast):
     assert right() == stream.GONE
     Person.objects.filter(pk=cast.marco.pk).update(is_active=True)
     session.delete()
+    assert right() == stream.GONE
+
+
+@pytest.mark.parametrize("hours", [7, 9])
+def test_a_right_ends_with_the_time_of_the_session(running, cast, hours):
+    """Eight hours without a page, as the tests' settings have it."""
+    right = partial(stream.right_of_person, signed_in(cast.marco), cast.marco.pk, running.pk)
+    with time_machine.travel(timezone.now() + timedelta(hours=hours)):
+        assert right() == (stream.FINE if hours == 7 else stream.GONE)
+
+
+def test_a_right_ends_on_the_first_day_away(running, cast):
+    right = partial(stream.right_of_person, signed_in(cast.marco), cast.marco.pk, running.pk)
+    Person.objects.filter(pk=cast.marco.pk).update(left_on=timezone.localdate())
     assert right() == stream.GONE
 
 

@@ -176,8 +176,13 @@ def test_trusted_proxy(given):
 
 
 def test_session_idle_minutes(given):
-    assert given().SESSION_COOKIE_AGE == 28_800
-    assert given(SESSION_IDLE_MINUTES="30").SESSION_COOKIE_AGE == 1_800
+    assert given().SESSION_IDLE_MINUTES == 480
+    assert given(SESSION_IDLE_MINUTES="30").SESSION_IDLE_MINUTES == 30
+
+
+def test_session_absolute_hours(given):
+    assert given().SESSION_ABSOLUTE_HOURS == 24
+    assert given(SESSION_ABSOLUTE_HOURS="12").SESSION_ABSOLUTE_HOURS == 12
 
 
 def test_figures_can_be_made_stricter_and_never_laxer(given):
@@ -219,6 +224,7 @@ def test_log_level(given):
         ("LANGUAGE_CODE", "klingon", "LANGUAGE_CODE is not a language code like en or de"),
         ("TRUSTED_PROXY", "perhaps", "TRUSTED_PROXY Not a valid boolean."),
         ("SESSION_IDLE_MINUTES", "4", "SESSION_IDLE_MINUTES Must be greater than or equal to 5"),
+        ("SESSION_ABSOLUTE_HOURS", "0", "SESSION_ABSOLUTE_HOURS Must be greater than or equal to 1"),
         ("FIGURES_SCREEN_K", "4", "FIGURES_SCREEN_K Must be greater than or equal to 5"),
         ("FIGURES_FILE_K", "9", "FIGURES_FILE_K Must be greater than or equal to 10"),
         ("LOG_LEVEL", "LOUD", "LOG_LEVEL Must be one of"),

@@ -2,6 +2,8 @@
 
 OPEN: dict[str, str] = {
     "accounts.stagedimport.state": "a state",
+    "accounts.session.session_key": "opens the session; never rendered",
+    "accounts.session.session_data": "what the session holds; never rendered",
     "accounts.stagedimport.digest": "a digest; never rendered",
     "accounts.reading.route": "a route's name",
     "accounts.reading.method": "a method",
@@ -16,5 +18,6 @@ OPEN: dict[str, str] = {
 
 SECRET: dict[str, str] = {
     "accounts.grant.reason": "petra pavel otto",
+    "accounts.session.device": "ivan",
     "accounts.stagedimport.content": "petra",
 }

@@ -356,7 +356,7 @@ def test_the_explanation_of_a_pitch_does_not_see_the_role_it_has_led_to(confirme
 
 
 def test_the_tick_knows_both_acts(db):
-    from reviews import ticking
+    from accounts import ticking
 
     assert {"decide_when_due", "start_role_changes"} <= {act.__name__ for act in ticking.every_tick}
 

@@ -10,10 +10,9 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.utils import timezone
 
-from accounts import sealing, trail
+from accounts import sealing, ticking, trail
 from accounts.models import Event, Person, Reading, Seal, Sealed
 from accounts.verifying import verify
-from reviews import ticking
 from tests.accounts.owner import as_owner
 
 pytestmark = pytest.mark.django_db

@@ -145,7 +145,7 @@ def test_a_device_is_a_few_known_words(said, kept):
 def test_the_page_says_where_one_is_signed_in_and_which_is_this_one(ivan):
     here, phone = signed_in(FIREFOX), signed_in(PHONE)
     page = text(here.get("/account/sessions/"))
-    assert page.index("Firefox, Linux") < page.index("This one") < page.index("Safari, iPhone")
+    assert page.index("Firefox, Linux") < page.index("where you are now") < page.index("Safari, iPhone")
     assert page.count("End this session") == 1
     assert here.session.session_key not in page
     assert phone.session.session_key not in page

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.backends import may_come_in
+from accounts.form_words import Form, OwnWords
 from accounts.models import GrantKind, Person
 
 NEW_PASSWORD = gettext_lazy("At least twelve characters: a few words you can remember are best.")
@@ -31,7 +32,7 @@ def _plain(fields: dict[str, forms.Field], labels: dict[str, Any]) -> None:
             field.validators.append(MaxLengthValidator(LONGEST_PASSWORD))
 
 
-class SignInForm(account.LoginForm):
+class SignInForm(OwnWords, account.LoginForm):
     """Address and password."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -39,7 +40,7 @@ class SignInForm(account.LoginForm):
         _plain(self.fields, {"login": gettext_lazy("Your address"), "password": gettext_lazy("Your password")})
 
 
-class ResetForm(account.ResetPasswordForm):
+class ResetForm(OwnWords, account.ResetPasswordForm):
     """The address a mail is sent to: one mail, whoever has it or has it not."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -60,7 +61,7 @@ class ResetForm(account.ResetPasswordForm):
         return address
 
 
-class LinkForm(account.UserTokenForm):
+class LinkForm(OwnWords, account.UserTokenForm):
     """What a link in a mail says: whose it is, and its secret. It opens no closed account."""
 
     def clean(self) -> dict[str, Any]:
@@ -71,7 +72,7 @@ class LinkForm(account.UserTokenForm):
         return cleaned
 
 
-class ChooseForm(account.ResetPasswordKeyForm):
+class ChooseForm(OwnWords, account.ResetPasswordKeyForm):
     """A new password, by the link in a mail."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -80,7 +81,7 @@ class ChooseForm(account.ResetPasswordKeyForm):
         self.fields["password1"].help_text = NEW_PASSWORD
 
 
-class ChangeForm(account.ChangePasswordForm):
+class ChangeForm(OwnWords, account.ChangePasswordForm):
     """A new password for somebody who knows the old one."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -94,7 +95,7 @@ class ChangeForm(account.ChangePasswordForm):
         self.fields["password1"].help_text = NEW_PASSWORD
 
 
-class FirstForm(account.SetPasswordForm):
+class FirstForm(OwnWords, account.SetPasswordForm):
     """A password for somebody who has none."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -103,7 +104,7 @@ class FirstForm(account.SetPasswordForm):
         self.fields["password1"].help_text = NEW_PASSWORD
 
 
-class AgainForm(account.ReauthenticateForm):
+class AgainForm(OwnWords, account.ReauthenticateForm):
     """The password once more, before something that matters."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -111,7 +112,7 @@ class AgainForm(account.ReauthenticateForm):
         _plain(self.fields, {"password": gettext_lazy("Your password")})
 
 
-class CodeForm(factors.AuthenticateForm):
+class CodeForm(OwnWords, factors.AuthenticateForm):
     """The second step of signing in."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -119,7 +120,7 @@ class CodeForm(factors.AuthenticateForm):
         _plain(self.fields, {"code": gettext_lazy("Code")})
 
 
-class CodeAgainForm(factors.ReauthenticateForm):
+class CodeAgainForm(OwnWords, factors.ReauthenticateForm):
     """A code once more, before something that matters."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -127,7 +128,7 @@ class CodeAgainForm(factors.ReauthenticateForm):
         _plain(self.fields, {"code": gettext_lazy("Code")})
 
 
-class FirstCodeForm(totp.ActivateTOTPForm):
+class FirstCodeForm(OwnWords, totp.ActivateTOTPForm):
     """The first code of an authenticator app, which shows that it is set up."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -135,7 +136,7 @@ class FirstCodeForm(totp.ActivateTOTPForm):
         _plain(self.fields, {"code": gettext_lazy("The six digits the app shows now")})
 
 
-class SearchForm(forms.Form):
+class SearchForm(Form):
     """A part of a name or of an address."""
 
     q = forms.CharField(
@@ -146,7 +147,7 @@ class SearchForm(forms.Form):
     )
 
 
-class GrantForm(forms.Form):
+class GrantForm(Form):
     """A permission: which, over whom, why. `by` gives it and is offered no more than they may give."""
 
     kind = forms.ChoiceField(label=gettext_lazy("Permission"))

@@ -7,6 +7,8 @@ from django import forms
 from django.core.paginator import Paginator
 from django.utils.translation import gettext_lazy as _
 
+from accounts.form_words import Form
+
 
 def point(pk, word, mark, standing, meaning=""):
     """One point of a rating scale, as a framework's file describes it."""
@@ -88,7 +90,7 @@ KEYS = [
 ]
 
 
-class PitchForm(forms.Form):
+class PitchForm(Form):
     """A form with each kind of field, for the style guide."""
 
     headline = forms.CharField(
@@ -100,7 +102,6 @@ class PitchForm(forms.Form):
         label=_("High performance since"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("The first day."),
-        error_messages={"invalid": _("There is no such day. Write it as 2026-07-01.")},
     )
     case = forms.CharField(label=_("The case"), required=False, widget=forms.Textarea(attrs={"rows": 5}))
     target = forms.ChoiceField(label=_("Pitched to"), choices=[("IC4", "IC4, Staff engineer"), ("TL", "Team lead")])

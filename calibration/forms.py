@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.form_words import Form, OneOf
 from accounts.models import Person
 from calibration.models import Meeting, Stop
 from calibration.workflow.rules import may_propose
@@ -14,17 +15,7 @@ from reviews.models import RosterEntry
 OVERALL = "overall"
 
 
-class OneOf(forms.ModelChoiceField):
-    """A choice that answers nonsense as it answers any other row: not one of these."""
-
-    def to_python(self, value: Any) -> Any:
-        try:
-            return super().to_python(value)
-        except forms.ValidationError:
-            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice") from None
-
-
-class ChangeForm(forms.Form):
+class ChangeForm(Form):
     """The new rating of one person in the open stop, who proposed it, and one line why."""
 
     what = forms.ChoiceField(label=_("Which rating"))
@@ -80,7 +71,7 @@ class ChangeForm(forms.Form):
         return None if chosen == OVERALL else Axis.objects.get(pk=chosen)
 
 
-class LineForm(forms.Form):
+class LineForm(Form):
     """The one line under the person."""
 
     line = forms.CharField(
@@ -92,7 +83,7 @@ class LineForm(forms.Form):
     )
 
 
-class PairForm(forms.Form):
+class PairForm(Form):
     """The code that a screen shows."""
 
     code = forms.CharField(
@@ -107,7 +98,7 @@ class PairForm(forms.Form):
     )
 
 
-class Pressed(forms.Form):
+class Pressed(Form):
     """The version that stood on the page when a button was pressed."""
 
     version = forms.IntegerField(min_value=0, max_value=2**31 - 1, required=False)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import clock
+from accounts.form_words import Form, ModelForm
 from accounts.models import Person
 from figures.models import Answer, Option, Question
 from frameworks.format.characters import unfit_reason
@@ -23,7 +24,7 @@ def fit(text: str) -> None:
         raise ValidationError(_("This text %(reason)s.") % {"reason": reason})
 
 
-class AnswersForm(forms.Form):
+class AnswersForm(Form):
     """One's own answers: a choice a question, and the choice to say nothing."""
 
     def __init__(self, person: Person, *args, **kwargs) -> None:
@@ -49,7 +50,7 @@ class AnswersForm(forms.Form):
         }
 
 
-class QuestionForm(forms.ModelForm):
+class QuestionForm(ModelForm):
     """A question nobody was asked yet, with its options one a line."""
 
     options = forms.CharField(
@@ -121,7 +122,7 @@ class QuestionForm(forms.ModelForm):
         return given
 
 
-class WordingForm(forms.Form):
+class WordingForm(Form):
     """The wording of a question that is asked; its options and their order stay."""
 
     text = forms.CharField(label=gettext_lazy("Question"), max_length=300, validators=[fit])
@@ -151,7 +152,7 @@ class WordingForm(forms.Form):
         return given
 
 
-class RetireForm(forms.Form):
+class RetireForm(Form):
     """Stopping a question deletes what was answered, so it wants a yes."""
 
     sure = forms.BooleanField(

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.form_words import OUR_OWN_PAGE, Form, OneOf
 from frameworks.format import document as data
 from frameworks.models import Axis, Role
 from promotions import evidence
@@ -31,12 +32,10 @@ def _text(label: Any, length: int = LONG, rows: int = 3, **more: Any) -> forms.C
     )
 
 
-class TargetForm(forms.Form):
+class TargetForm(Form):
     """Which role a person is pitched for: one of those they can go to."""
 
-    target = forms.ModelChoiceField(
-        Role.objects.none(), label=gettext_lazy("Pitched for"), widget=forms.RadioSelect, empty_label=None
-    )
+    target = OneOf(Role.objects.none(), label=gettext_lazy("Pitched for"), widget=forms.RadioSelect, empty_label=None)
 
     def __init__(self, *given: Any, roles: list[tuple[Role, str]], **more: Any) -> None:
         super().__init__(*given, **more)
@@ -49,7 +48,7 @@ class TargetForm(forms.Form):
             field.initial = roles[0][0].pk
 
 
-class PitchForm(forms.Form):
+class PitchForm(Form):
     """Summary, the case on each axis that the target role knows, the rule's questions, and why an exception."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=10**9)
@@ -90,7 +89,7 @@ class PitchForm(forms.Form):
         )
 
 
-class ClaimForm(forms.Form):
+class ClaimForm(Form):
     """One dated claim, on one line; an empty line is none."""
 
     kind = forms.ChoiceField(label=gettext_lazy("Claim"), choices=Claim.Kind.choices)
@@ -136,6 +135,11 @@ class _Claims(forms.BaseFormSet):
     """The claims of a pitch; lines left empty, or marked to be removed, are none."""
 
     deletion_widget = forms.CheckboxInput
+    default_error_messages = {
+        "missing_management_form": OUR_OWN_PAGE,
+        "too_many_forms": gettext_lazy("A pitch has at most %(num)d claims. Take some out."),
+        "too_few_forms": gettext_lazy("A pitch has at least %(num)d claims. Add some."),
+    }
 
     def add_fields(self, form: forms.Form, index: int | None) -> None:
         super().add_fields(form, index)
@@ -166,7 +170,7 @@ def claim_settings(pitch: Pitch, document: data.Document, target: data.Role) -> 
     return {"kinds": kinds, "axes": axes, "limits": claim_limits(pitch)}
 
 
-class VoteForm(forms.Form):
+class VoteForm(Form):
     """A decider's word, with a reason where it is *not now*."""
 
     choice = forms.ChoiceField(
@@ -184,10 +188,10 @@ class VoteForm(forms.Form):
         return typed
 
 
-class NotNowForm(forms.Form):
+class NotNowForm(Form):
     """What a *not now* owes the person: which axis, what evidence, what support, when again."""
 
-    axis = forms.ModelChoiceField(
+    axis = OneOf(
         Axis.objects.none(),
         label=gettext_lazy("Which axis"),
         required=False,
@@ -212,7 +216,7 @@ class NotNowForm(forms.Form):
         return day
 
 
-class ConfirmForm(forms.Form):
+class ConfirmForm(Form):
     """The day on which an approved role starts."""
 
     starts_on = _day(

@@ -4,10 +4,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.form_words import Form
 from accounts.importing.sheet import MOST_BYTES
 
 
-class FileForm(forms.Form):
+class FileForm(Form):
     """A file or its text, never both; and whether it names everyone."""
 
     file = forms.FileField(

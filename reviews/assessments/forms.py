@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import clock
+from accounts.form_words import Form
 from reviews.assessments.sheet import Sheet, SheetAxis
 from reviews.assessments.workflow import AxisValue, Draft, lowest
 from reviews.models import Assessment, AxisRating, Remark
 
 CURRENT, NEXT = AxisRating.Against.CURRENT, AxisRating.Against.NEXT
 KINDS = ("rating", "said", "step", "next")  # the beginnings of the names of an axis's fields
-TOO_LONG = gettext_lazy("This is longer than the %(limit_value)d characters there is room for (%(show_value)d).")
 
 
 class TextField(forms.CharField):
@@ -23,9 +23,6 @@ class TextField(forms.CharField):
     def __init__(self, rows: int, max_length: int, **more: Any) -> None:
         widget = forms.Textarea(attrs={"rows": rows})
         super().__init__(max_length=max_length, widget=widget, **more)
-        for validator in self.validators:
-            if getattr(validator, "code", "") == "max_length":
-                validator.message = TOO_LONG
         # the browser's own limit would cut a pasted text silently
         self.widget.attrs.pop("maxlength", None)
 
@@ -46,7 +43,7 @@ def choice_of(things: list[tuple[Any, str]], refusal: str, label: str = "") -> f
     )
 
 
-class AssessmentForm(forms.Form):
+class AssessmentForm(Form):
     """An assessment as it is typed: nothing is required until it is submitted."""
 
     version = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
@@ -58,7 +55,6 @@ class AssessmentForm(forms.Form):
         label=gettext_lazy("The day"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": gettext_lazy("There is no such day. Write it as 2026-07-01.")},
     )
 
     def __init__(self, sheet: Sheet, data: Any = None, draft: Draft | None = None, submitting: bool = False) -> None:
@@ -190,7 +186,7 @@ def as_fields(sheet: Sheet, stored: Draft, number: int) -> dict[str, str]:
     return {name: str(value) if value is not None else "" for name, value in fields.items()}
 
 
-class RemarkForm(forms.Form):
+class RemarkForm(Form):
     """A remark on a subject: what kind it is, and the words."""
 
     kind = forms.ChoiceField(

@@ -11,6 +11,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.form_words import Form, OneOf
 from accounts.models import Below, Person, ReportingLine
 from frameworks.models import Framework, Placement
 from reviews.cycles import presets
@@ -69,11 +70,10 @@ def day_field(label: Any, help_text: Any = "") -> forms.DateField:
         label=label,
         help_text=help_text,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": gettext_lazy("There is no such day. Write it as 2026-07-01.")},
     )
 
 
-class GroupForm(forms.Form):
+class GroupForm(Form):
     """A group: who is reviewed in it, and who has which other part."""
 
     group_name = forms.CharField(
@@ -85,7 +85,7 @@ class GroupForm(forms.Form):
         label=gettext_lazy("Everyone below"),
         help_text=gettext_lazy("Name, address or employee id of a manager or director, or several with commas."),
     )
-    framework = forms.ModelChoiceField(
+    framework = OneOf(
         Framework.objects.none(),
         label=gettext_lazy("Everyone on the framework"),
         required=False,
@@ -253,7 +253,7 @@ class CycleForm(GroupForm):
         return Cycle(name=given["name"], preset=given["preset"], is_trial=given["is_trial"], **values)
 
 
-class JoinerForm(forms.Form):
+class JoinerForm(Form):
     """Who joins late."""
 
     person = PeopleField(

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts import clock
+from accounts.form_words import Form, OneOf
 from accounts.models import Person
 from reviews.models import Message, OneOnOne, Result
 from reviews.telling.workflow import Words
@@ -23,7 +24,7 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d", **more)
 
 
-class WordsForm(forms.Form):
+class WordsForm(Form):
     """The words to one person."""
 
     version = forms.IntegerField(min_value=0, max_value=10**9, widget=forms.HiddenInput)
@@ -68,7 +69,7 @@ def words_form(result: Result, proposed: str = "") -> WordsForm:
     return WordsForm(result=result, initial=initial)
 
 
-class HoldForm(forms.Form):
+class HoldForm(Form):
     """The day until which a message is kept."""
 
     until = forms.DateField(label=_("Hold until"), widget=DayInput)
@@ -88,16 +89,16 @@ class HoldForm(forms.Form):
         return day
 
 
-class ReplyForm(forms.Form):
+class ReplyForm(Form):
     """The person's reply, on the record."""
 
     text = forms.CharField(max_length=4000, label=_("Your reply"), widget=forms.Textarea(attrs={"rows": 4}))
 
 
-class OneOnOneForm(forms.Form):
+class OneOnOneForm(Form):
     """A recurring talk with one's own report."""
 
-    report = forms.ModelChoiceField(Person.objects.none(), label=_("With"), empty_label=None)
+    report = OneOf(Person.objects.none(), label=_("With"), empty_label=None)
     first_on = forms.DateField(label=_("First day"), help_text=_("The talks keep its weekday."), widget=DayInput)
     at = forms.TimeField(label=_("At"), widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}))
     time_zone = forms.ChoiceField(

@@ -50,12 +50,12 @@ def test_people_ops_may_be_given_over_a_part(cast, sign_in):
     [
         ({"reason": ""}, "Say why: a permission without a reason is not given."),
         ({"reason": "   "}, "Say why: a permission without a reason is not given."),
-        ({"reason": "x" * 501}, "at most 500 characters"),
-        ({"reason": "a\0b"}, "Null characters are not allowed."),
-        ({"kind": "superuser"}, "Select a valid choice."),
-        ({"kind": ""}, "This field is required."),
+        ({"reason": "x" * 501}, "“Why” is longer than the 500 characters"),
+        ({"reason": "a\0b"}, "“Why” holds a character that no page can show (NUL)"),
+        ({"kind": "superuser"}, "What was sent for “Permission” is not on offer."),
+        ({"kind": ""}, "“Permission”: nothing is chosen. Choose one."),
         ({"head": "nobody@demo.example", "kind": "people_ops"}, "Nobody here has that address."),
-        ({"head": "dana", "kind": "people_ops"}, "Enter a valid email address."),
+        ({"head": "dana", "kind": "people_ops"}, "“Over everyone below” is no mail address."),
         ({"head": "dana@demo.example"}, "This permission is for the whole organisation: leave the address empty."),
     ],
 )

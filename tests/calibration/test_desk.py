@@ -132,13 +132,13 @@ def test_the_later_of_two_changes_is_told_and_keeps_what_was_typed(change, compa
     [
         ("line", "", "in one line why"),
         ("line", "x" * 301, "at most 300 characters"),
-        ("line", "NUL \x00", "Null characters"),
+        ("line", "NUL \x00", "“Why, in one line” holds a character that no page can show (NUL)"),
         ("after", "nonsense", "not one of this person"),
         ("after", "", "Choose the rating"),
-        ("what", "horoscope", "not one of the available choices"),
+        ("what", "horoscope", "What was sent for “Which rating” is not on offer."),
         ("proposer", "00000000-0000-0000-0000-000000000000", "Only somebody who is in the room"),
-        ("version", "x", "whole number"),
-        ("version", str(10**30), "less than or equal"),
+        ("version", "x", "A part of this page was missing or old"),
+        ("version", str(10**30), "A part of this page was missing or old"),
     ],
 )
 def test_what_is_wrong_with_a_change_gets_a_sentence(change, field, value, sentence):

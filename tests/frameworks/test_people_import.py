@@ -143,7 +143,7 @@ def test_a_hundred_mistakes_are_listed_and_the_rest_counted(petra):
         ({}, "Choose a file, or paste its lines: one of the two."),
         ({"text": JOINER, "file": JOINER.encode()}, "Choose a file, or paste its lines: one of the two."),
         ({"file": b""}, "The file is empty."),
-        ({"text": "x\0y"}, "Null characters are not allowed."),
+        ({"text": "x\0y"}, "“Or its lines, pasted” holds a character that no page can show (NUL)"),
         ({"file": b"a\0b"}, "This line holds a NUL byte: the file is damaged, or it is no CSV file."),
         ({"file": b"\x89PNG\r\n\x1a\n"}, "This line is not UTF-8."),
         ({"file": b"x" * (5 * 1024 * 1024 + 1)}, "The file is larger than 5 MB."),

@@ -28,10 +28,10 @@ def test_a_vote_is_cast_and_the_other_sees_nothing_of_it(deciding, sign_in):
     ("sent", "sentence"),
     [
         ({}, "Choose one; to defer is an answer too."),
-        ({"choice": "perhaps"}, "perhaps is not one of the available choices"),
+        ({"choice": "perhaps"}, "What was sent for “Shall the role change?” is not on offer."),
         ({"choice": "not_now"}, "Say in a sentence what is missing."),
-        ({"choice": "approve", "reason": "a\x00"}, "Null characters are not allowed."),
-        ({"choice": "approve", "reason": "x" * 4001}, "at most 4000 characters"),
+        ({"choice": "approve", "reason": "a\x00"}, "“Why” holds a character that no page can show (NUL)"),
+        ({"choice": "approve", "reason": "x" * 4001}, "“Why” is longer than the 4000 characters"),
     ],
 )
 def test_a_wrong_vote_is_refused_with_a_sentence(deciding, sign_in, sent, sentence):

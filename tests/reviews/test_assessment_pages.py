@@ -142,19 +142,19 @@ def test_each_wrong_thing_gets_a_sentence_and_changes_nothing(story, mei, foreig
     axis = story.ladder.axes["execution"].pk
     stranger = Axis.objects.create(framework=story.ladder.framework, code="stranger")
     wrong = [
-        (form_data(story, statement="a\x00b"), "Null characters"),
+        (form_data(story, statement="a\x00b"), "holds a character that no page can show (NUL)"),
         (form_data(story, statement="a" * 1_000_000), "longer than the 8000 characters"),
         (form_data(story) | {"overall": str(foreign.pk)}, "not on the scale"),
         (form_data(story) | {f"rating-{axis}": str(foreign.pk)}, "not on the scale"),
         (form_data(story) | {f"rating-{axis}": "' OR 1=1"}, "not on the scale"),
         (form_data(story) | {f"rating-{stranger.pk}": str(foreign.pk)}, "other axes"),
         (form_data(story) | {"rating-execution": "x"}, "other axes"),
-        (form_data(story) | {f"said-{axis}": "\x00"}, "Null characters"),
+        (form_data(story) | {f"said-{axis}": "\x00"}, "holds a character that no page can show (NUL)"),
         (form_data(story, told_lowest="yes", told_lowest_on="10000-01-01"), "There is no such day"),
-        (form_data(story, told_lowest="perhaps"), "not one of the available choices"),
-        (form_data(story) | {"version": "many"}, "whole number"),
-        (form_data(story) | {"version": str(2**70)}, "less than or equal"),
-        (form_data(story) | {"version": ""}, "required"),
+        (form_data(story, told_lowest="perhaps"), "is not on offer"),
+        (form_data(story) | {"version": "many"}, "A part of this page was missing or old"),
+        (form_data(story) | {"version": str(2**70)}, "A part of this page was missing or old"),
+        (form_data(story) | {"version": ""}, "A part of this page was missing or old"),
     ]
     for data, sentence in wrong:
         for part in ("save/", "submit/"):

@@ -66,16 +66,16 @@ def test_any_day_may_be_typed_where_another_is_proposed(cast, client):
 WRONG_PLANS = [
     ({"people": "Nobody Known"}, "Nobody here is known as “Nobody Known”."),
     ({"people": ""}, "Say who is reviewed"),
-    ({"name": ""}, "required"),
-    ({"name": "a\x00b"}, "Null characters"),
+    ({"name": ""}, "“Name” is empty. Write something there."),
+    ({"name": "a\x00b"}, "“Name” holds a character that no page can show (NUL)"),
     ({"covers_to": "2026-09-30"}, "The period ends before it begins."),
     ({"meet_on": "2026-12-01"}, "The meeting cannot be before reading ends."),
     ({"release_on": "10000-01-01"}, "There is no such day."),
     ({"release_on": "9999-12-31"}, "This day is too far away"),
-    ({"preset": "weekly"}, "not one of the available choices"),
-    ({"deciders_needed": "99999999999"}, "less than or equal to 20"),
-    ({"framework": "not-an-id"}, "is not a valid UUID"),
-    ({"people": "x" * 1_000_000}, "at most 60000 characters"),
+    ({"preset": "weekly"}, "A part of this page was missing or old"),
+    ({"deciders_needed": "99999999999"}, "“Deciders of a pitch, at least” has to be 20 or less."),
+    ({"framework": "not-an-id"}, "What was sent for “Everyone on the framework” is not on offer."),
+    ({"people": "x" * 1_000_000}, "“These people” is longer than the 60000 characters"),
     ({"people": "\n".join(f"p{n}" for n in range(501))}, "These are 501 names; name at most 500."),
 ]
 

@@ -83,7 +83,7 @@ def test_a_remark_is_left_and_changed(cast, previewing, client):
         ({"kind": "likes", "text": "x"}, "Choose one of these."),
         ({"text": "x"}, "Choose one."),
         ({"kind": "asks", "text": " "}, "Write what you have seen"),
-        ({"kind": "asks", "text": "a\x00"}, "Null characters"),
+        ({"kind": "asks", "text": "a\x00"}, "holds a character that no page can show (NUL)"),
         ({"kind": "asks", "text": "a" * 1_000_000}, "longer than the 4000 characters"),
     ],
 )

@@ -19,6 +19,7 @@ from promotions.forms import ConfirmForm, NotNowForm, VoteForm
 from promotions.models import Decision, Pitch, RoleChange, Vote
 from promotions.workflow.deciding import is_explained, is_people_ops, may_explain
 from reviews.assessments.sheet import title_in
+from reviews.cycles.workflow import runs
 from reviews.models import Group
 
 State = Decision.State
@@ -113,6 +114,8 @@ def decisions(request: HttpRequest, pk: UUID) -> HttpResponse:
         "settled": [each for each in lines if each["row"].state in (State.CONFIRMED, State.WITHDRAWN)],
         "today": clock.today(),
         "may_finish": may_finish,
+        # who runs the group and may not finish is in it, or keeps away from somebody in it
+        "is_anothers": group.state == Group.State.DECIDING and not may_finish and runs(group, request.user),
         "actions": finishing(group) if may_finish and not workflow.still_open(group).exists() else [],
     }
     return render(request, "promotions/decisions.html", context)

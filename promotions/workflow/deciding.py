@@ -236,11 +236,14 @@ def still_open(group: Group) -> QuerySet[Decision]:
 
 @transaction.atomic
 def finish(group: Group, by: Person) -> Group:
-    """Ends the deciding of a group once every decision is settled. Raises NotAllowed, Conflict."""
-    group = Group.objects.select_for_update(of=("self",)).get(pk=group.pk)
-    if still_open(group).exists():
+    """Ends the deciding of a group once every decision is settled. Raises NotAllowed, Conflict.
+
+    Who may is asked first: whether a decision is open is not for somebody to learn who is in the group themselves.
+    """
+    done = move(group, "finish_deciding", by)
+    if still_open(done).exists():
         raise Conflict(_("There are decisions that nobody has confirmed yet. Nothing was changed."))
-    return move(group, "finish_deciding", by)
+    return done
 
 
 def _locked(pitch: Pitch) -> Decision:

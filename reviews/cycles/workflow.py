@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -39,6 +39,19 @@ def runs(group: Group, by: Person | None) -> bool:
 def runs_or_the_system(group: Group, by: Person | None) -> bool:
     """People Ops for everyone in the group, or the clock."""
     return by is None or runs(group, by)
+
+
+def keeps_away_from_somebody(group: Group, person: Person) -> bool:
+    """Whether the person is reviewed in the group, or has stepped out of what concerns somebody in it."""
+    subject = Participant.objects.filter(group=OuterRef("pk"), person=person, part=Part.SUBJECT)
+    recused = Exclusion.objects.filter(group=OuterRef("pk"), person=person)
+    return Group.objects.filter(Exists(subject) | Exists(recused), pk=group.pk).exists()
+
+
+def runs_for_others(group: Group, by: Person | None) -> bool:
+    """The same without those who keep away from somebody in the group, themselves first: whether they may go on would
+    tell them that a decision is open which they do not see."""
+    return by is None or (runs(group, by) and not keeps_away_from_somebody(group, by))
 
 
 def leads_the_meeting(group: Group, by: Person | None) -> bool:
@@ -77,7 +90,7 @@ Group.MOVES = {
         locked_at=timezone.now,
     ),
     "finish_deciding": _at(
-        State.DECIDING, State.FINALISING, runs_or_the_system, gettext_lazy("The decisions are not open now.")
+        State.DECIDING, State.FINALISING, runs_for_others, gettext_lazy("The decisions are not open now.")
     ),
     "release": _at(
         State.FINALISING,

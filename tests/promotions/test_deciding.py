@@ -1,10 +1,8 @@
 """Votes, decisions, their confirmation, and the roles that start from them."""
 
-import threading
 from datetime import UTC, date, datetime
 
 import pytest
-from django.db import connections
 
 from accounts import clock
 from accounts.models import Event
@@ -359,35 +357,3 @@ def test_the_tick_knows_both_acts(db):
     from accounts import ticking
 
     assert {"decide_when_due", "start_role_changes"} <= {act.__name__ for act in ticking.every_tick}
-
-
-# -- two at once ------------------------------------------------------------------------------------
-
-
-@pytest.mark.postgres
-@pytest.mark.django_db(transaction=True)
-def test_the_last_votes_at_once_make_one_decision(deciding):
-    """Eight threads, four for each decider: one decision, two votes, one event; who comes after is told."""
-    start, answers = threading.Barrier(8), []
-
-    def cast_it(who):
-        try:
-            start.wait(10)
-            vote(deciding, who, "approve")
-            answers.append("cast")
-        except Conflict:
-            answers.append("too late")
-        finally:
-            connections["default"].close()
-
-    threads = [threading.Thread(target=cast_it, args=(who,)) for who in ["dana", "dilan"] * 4]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    assert len(answers) == 8
-    assert 2 <= answers.count("cast") <= 5
-    assert now(deciding) == ("decided", "approved")
-    assert Vote.objects.count() == 2
-    assert Event.objects.filter(verb="approve").count() == 1
-    assert Event.objects.filter(verb="decide").count() == 1

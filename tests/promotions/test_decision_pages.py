@@ -120,7 +120,7 @@ def test_the_list_of_decisions_costs_the_same_queries_for_one_and_three(
     petra = sign_in(deciding.cast.petra)
     address = f"/groups/{deciding.group.pk}/decisions/"
     petra.get(address)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         petra.get(address)
 
 

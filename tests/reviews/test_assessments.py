@@ -70,6 +70,7 @@ GROUP_MOVES = [
     ("lock", "previewing", "petra", "conflict"),
     ("lock", "calibrating", "noor", "not allowed"),
     ("finish_deciding", "deciding", "petra", "finalising"),
+    ("finish_deciding", "deciding", None, "finalising"),
     ("finish_deciding", "deciding", "dana", "not allowed"),
     ("release", "finalising", "petra", "telling"),
     ("release", "finalising", None, "telling"),

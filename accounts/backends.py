@@ -8,7 +8,7 @@ from accounts.models import Person
 
 def may_come_in(person: Person) -> bool:
     """Whether the account is open: active, and not gone by today."""
-    return person.is_active and (person.left_on is None or person.left_on > today())
+    return person.is_active and not person.has_left(today())
 
 
 class Backend(AuthenticationBackend):

@@ -1,16 +1,15 @@
 """Writing a plan: people, teams, reporting lines, grants of leavers and the events, all or nothing."""
 
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
-from django.utils import timezone
 
 from accounts.importing.plan import Changed, Plan
-from accounts.models import Event, Grant, Organisation, Person, ReportingLine, Team
+from accounts.leaving import end_grants, end_lines
+from accounts.models import Event, Organisation, Person, ReportingLine, Team
 from accounts.people import rebuild_closure
 
 BATCH = 500
@@ -37,7 +36,7 @@ def apply(plan: Plan, by: Person | None) -> dict[str, Person]:
     joiners = _join(plan, teams)
     ids = dict(Person.objects.values_list("employee_id", "pk"))
     _change(plan, teams)
-    _leave_and_return(plan)
+    _leave_and_return(plan, by)
     _report(plan, ids)
     rebuild_closure()
     _tell_the_trail(plan, ids, by)
@@ -91,7 +90,7 @@ def _change(plan: Plan, teams: dict[str, Team]) -> None:
         Person.objects.bulk_update(people, [column], batch_size=BATCH)
 
 
-def _leave_and_return(plan: Plan) -> None:
+def _leave_and_return(plan: Plan, by: Person | None) -> None:
     """First and last days together, since the database compares them."""
     gone = {leaver.person.pk for leaver in plan.leavers if leaver.on <= plan.today}
     days: dict[UUID, Person] = {}
@@ -110,26 +109,12 @@ def _leave_and_return(plan: Plan) -> None:
         days[returner.person.pk].is_active = True
     Person.objects.bulk_update(days.values(), ["hired_on", "left_on", "is_active"], batch_size=BATCH)
     # whoever comes back gets no permission back by it
-    _end_grants(gone | {returner.person.pk for returner in plan.returners})
-    _end_lines(list(gone), plan)
-
-
-def _end_grants(people: set[UUID]) -> None:
-    for start in range(0, len(people), BATCH):
-        batch = list(people)[start : start + BATCH]
-        Grant.objects.in_force().filter(person__in=batch).update(until_at=timezone.now())
-
-
-def _end_lines(people: list[UUID], plan: Plan) -> None:
-    """Ends the lines of people up: the day before today; a line that began today never was."""
-    for start in range(0, len(people), BATCH):
-        lines = ReportingLine.objects.filter(person__in=people[start : start + BATCH], to_on__isnull=True)
-        lines.filter(from_on__gte=plan.today).delete()
-        lines.update(to_on=plan.today - timedelta(days=1))
+    end_grants(gone | {returner.person.pk for returner in plan.returners}, by)
+    end_lines(gone, plan.today)
 
 
 def _report(plan: Plan, ids: dict[str, UUID]) -> None:
-    _end_lines([moved.person.pk for moved in plan.moved], plan)
+    end_lines([moved.person.pk for moved in plan.moved], plan.today)
     new = [(moved.person.pk, moved.manager, plan.today) for moved in plan.moved]
     new += [(ids[j.row.employee_id], j.row.manager, j.row.hired_on or plan.today) for j in plan.joiners]
     ReportingLine.objects.bulk_create(

@@ -16,8 +16,10 @@ class GrantKind(models.TextChoices):
 
 class GrantQuerySet(models.QuerySet):
     def in_force(self) -> "GrantQuerySet":
-        """Begun and not ended."""
-        return self.filter(active_now())
+        """Begun and not ended, of people who are here."""
+        from accounts.clock import today
+
+        return self.filter(active_now()).exclude(person__left_on__lte=today())
 
     def visible_to(self, viewer) -> "GrantQuerySet":
         """People Ops; the person concerned."""

@@ -1,6 +1,7 @@
 """People, their leave, and the dated lines of who reports to whom."""
 
 from collections.abc import Iterable
+from datetime import date
 from functools import cached_property
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -77,6 +78,10 @@ class Person(Record, AbstractBaseUser):
     def first_name(self) -> str:
         """How the product speaks of the person in a sentence."""
         return self.name.split()[0] if self.name.split() else self.name
+
+    def has_left(self, day: date) -> bool:
+        """Whether the person is no longer here on that day."""
+        return self.left_on is not None and self.left_on <= day
 
     @cached_property
     def grants_held(self) -> list:

@@ -50,7 +50,7 @@ def person(request: HttpRequest, pk) -> HttpResponse:
     address = addresses("person")
     context = {
         "person": someone,
-        "has_left": someone.left_on is not None and someone.left_on <= today(),
+        "has_left": someone.has_left(today()),
         "line": _line([(name, address(pk)) for pk, name in above], someone),
         "reports": [{"name": name, "href": address(pk)} for pk, name in reports[:100]],
         "sections": extras.sections(someone, request.user),

@@ -158,7 +158,7 @@ def _look_at(line: Line, day: date, taken: set[UUID], is_away: bool) -> None:
             _("Nothing to do: contractors and interns are not assessed."),
             leaves_out=True,
         )
-    if person.left_on and person.left_on <= day:
+    if person.has_left(day):
         line.complain(
             _("%(name)s has left.") % {"name": name}, _("Nothing to do: leavers are not assessed."), leaves_out=True
         )
@@ -191,7 +191,7 @@ def _look_at_assessor(line: Line, day: date) -> None:
             _("Give %(name)s a manager, or leave them out: the head of the company is not assessed.") % {"name": name},
             leaves_out=True,
         )
-    elif not assessor.is_active or (assessor.left_on and assessor.left_on <= day):
+    elif not assessor.is_active or assessor.has_left(day):
         line.complain(
             _("%(manager)s, the manager of %(name)s, has left.") % {"manager": assessor.name, "name": name},
             _("Give %(name)s a manager who is here.") % {"name": name},

@@ -18,6 +18,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts import clock
 from reviews.models import Mail
 
 log = logging.getLogger(__name__)
@@ -71,6 +72,9 @@ def deliver(mail: Mail, connection: BaseEmailBackend) -> bool:
     """Hands one claimed mail to the server; whether it was accepted. Writes what came of it."""
     if not is_one_line(mail.recipient.name, mail.address, mail.subject, mail.message_id):
         _failed(mail, _("The name, address or subject holds a line break or another control character."))
+        return False
+    if not mail.recipient.is_active or mail.recipient.has_left(clock.today()):
+        _failed(mail, _("The recipient is no longer here."))
         return False
     try:
         connection.send_messages([message_of(mail)])

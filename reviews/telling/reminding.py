@@ -49,11 +49,14 @@ def reminders_of(message: Message):
 
 
 def remind(today: date) -> None:
-    """On the tick: gathers what is due and still owed into one mail a recipient and day. Safe to run twice."""
+    """On the tick: gathers what is due and still owed into one mail a recipient and day. Safe to run twice.
+
+    Who is no longer here by that day gets none.
+    """
     due = Reminder.objects.filter(
         kind=TELLING, is_off=False, mail__isnull=True, due_on__lte=today, recipient__is_active=True
     )
-    for recipient in Person.objects.filter(pk__in=due.values("recipient")):
+    for recipient in Person.objects.filter(pk__in=due.values("recipient")).exclude(left_on__lte=today):
         _digest(recipient, today)
 
 

@@ -2,7 +2,7 @@
 
 import smtplib
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -10,6 +10,7 @@ from django.core import mail as outbox_of
 from django.core.mail.backends.locmem import EmailBackend
 from django.db import connection
 
+from accounts.models import Person
 from reviews.models import Mail
 from reviews.telling import post
 
@@ -30,6 +31,16 @@ def test_a_waiting_mail_is_sent_once_with_the_id_of_its_row(cast):
     assert sent.to == ["Mei <mei@demo.example>"]
     mail.refresh_from_db()
     assert (mail.state, mail.tries, mail.failure, mail.leased_until) == ("sent", 1, "", None)
+
+
+@pytest.mark.parametrize("gone", [{"left_on": date(2020, 1, 31)}, {"is_active": False}])
+def test_a_mail_to_somebody_who_is_no_longer_here_is_not_sent(cast, gone):
+    mail = a_mail(cast.mei)
+    Person.objects.filter(pk=cast.mei.pk).update(hired_on=None, **gone)
+    assert post.send_waiting() == 0
+    assert outbox_of.outbox == []
+    mail.refresh_from_db()
+    assert (mail.state, mail.failure) == ("failed", "The recipient is no longer here.")
 
 
 def test_a_mail_under_lease_is_left_alone_until_the_lease_ends(cast):

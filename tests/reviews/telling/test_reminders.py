@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from accounts.models import Person
 from reviews.models import Mail, Message, Reminder, Result
 from reviews.telling import reminding, workflow
 from tests.reviews.telling.story import make_group, make_story, word_all
@@ -47,6 +48,15 @@ def test_ticks_do_not_repeat_it(owed):
         reminding.remind(date(2026, 12, 24))
     reminding.remind(date(2026, 12, 25))
     assert len(mails()) == 1
+
+
+@pytest.mark.parametrize(
+    ("left_on", "mailed"), [(date(2026, 12, 24), 0), (date(2026, 12, 23), 0), (date(2026, 12, 25), 1)]
+)
+def test_who_is_no_longer_here_on_that_day_gets_no_mail(owed, left_on, mailed):
+    Person.objects.filter(pk=owed.cast.mei.pk).update(left_on=left_on)
+    reminding.remind(date(2026, 12, 24))
+    assert len(mails()) == mailed
 
 
 def test_what_was_told_is_not_reminded_of(owed):

@@ -232,6 +232,7 @@ class Migration(migrations.Migration):
                 ('treatment', models.CharField(choices=[('assess', 'assessed'), ('keep', 'keeps the last result'), ('not_now', 'not this time'), ('onboarding', 'still onboarding')], default='assess', max_length=12)),
                 ('joined_late', models.BooleanField(default=False)),
                 ('discussed_at', models.DateTimeField(blank=True, help_text="When the subject's stop closed.", null=True)),
+                ('opens_on', models.DateField(blank=True, help_text='Set by the release: the latest day on which the subject reads their result.', null=True)),
                 ('assessor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('director', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reviews.group')),

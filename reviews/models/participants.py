@@ -123,6 +123,9 @@ class RosterEntry(Record):
     treatment = models.CharField(max_length=12, choices=Treatment, default=Treatment.ASSESS)
     joined_late = models.BooleanField(default=False)
     discussed_at = models.DateTimeField(null=True, blank=True, help_text="When the subject's stop closed.")
+    opens_on = models.DateField(
+        null=True, blank=True, help_text="Set by the release: the latest day on which the subject reads their result."
+    )
 
     objects = RosterEntryQuerySet.as_manager()
 

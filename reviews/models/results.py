@@ -13,7 +13,8 @@ from frameworks.models import Axis, Role, ScalePoint, Version
 from reviews.models.cycles import Group
 from reviews.models.participants import decides, is_above, not_kept_away
 
-LOCKED = (Group.State.DECIDING, Group.State.FINALISING, Group.State.TELLING, Group.State.CLOSED)
+RELEASED = (Group.State.TELLING, Group.State.CLOSED)  # from the first release on
+LOCKED = (Group.State.DECIDING, Group.State.FINALISING, *RELEASED)
 
 
 def is_told(today: date) -> Q:
@@ -39,6 +40,8 @@ class Result(Record):
         WORDED = "worded", _("worded")
         RELEASED = "released", _("released")
         TOLD = "told", _("told")
+
+    UNRELEASED = (State.STANDING, State.WORDED)
 
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="+")
     subject = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")

@@ -1,8 +1,9 @@
 """Who is done with their words, how far the telling is, and the file for payroll: what is read over a whole group."""
 
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 
 from accounts.models import GrantKind, Person
 from accounts.models.grants import people_ops_for
@@ -25,11 +26,44 @@ def is_locked(group: Group) -> bool:
     return group.state in LOCKED
 
 
-def rows_of(group: Group, viewer: Person):
-    """The results of the group that the viewer may see, the ones not done first."""
-    seen = Result.objects.visible_to(viewer).filter(group=group).exclude(subject=viewer)
+@dataclass(frozen=True)
+class Unreleased:
+    """The words of a group that are not released: how many are done and how many not, and those the viewer may see."""
+
+    done: int
+    missing: int
+    rows: list[Result]
+
+    @property
+    def all(self) -> int:
+        """Everybody who is not released."""
+        return self.done + self.missing
+
+    @property
+    def by_author(self) -> list[tuple[str, list[str]]]:
+        """Who still owes words, and to whom, as far as the viewer sees them."""
+        found: dict[Person, list[str]] = {}
+        for row in self.rows:
+            if row.state == Result.State.STANDING:
+                found.setdefault(row.author, []).append(row.subject.name)
+        return [(author.name, subjects) for author, subjects in found.items()]
+
+    @property
+    def unseen(self) -> int:
+        """How many are missing of which the viewer sees no more than the number."""
+        return self.missing - sum(len(subjects) for _author, subjects in self.by_author)
+
+
+def unreleased(group: Group, viewer: Person) -> Unreleased:
+    """Who is done and who is not, the ones not done first; the numbers are those of the whole group."""
+    waiting = Result.objects.filter(group=group, state__in=Result.UNRELEASED)
+    numbers = waiting.aggregate(
+        done=Count("pk", filter=Q(state=Result.State.WORDED)),
+        missing=Count("pk", filter=Q(state=Result.State.STANDING)),
+    )
+    seen = waiting.visible_to(viewer).exclude(subject=viewer)
     rows = seen.select_related("subject", "author").order_by("author__name", "subject__name")
-    return sorted(rows, key=lambda result: result.state != Result.State.STANDING)
+    return Unreleased(**numbers, rows=sorted(rows, key=lambda result: result.state != Result.State.STANDING))
 
 
 @dataclass(frozen=True)
@@ -41,6 +75,7 @@ class Told:
     past: int
     confirmed: int
     not_yet: int
+    reads_from: date | None
 
     @property
     def all(self) -> int:
@@ -48,7 +83,7 @@ class Told:
         return self.owed + self.told
 
 
-def told_of(group: Group, today) -> Told:
+def told_of(group: Group, today: date) -> Told:
     """Counts without content: whoever watches the group may know them."""
     told, confirmed = Q(state=Message.State.TOLD), Q(answer=Message.Answer.CONFIRMED)
     counted = Message.objects.filter(result__group=group).aggregate(
@@ -57,6 +92,7 @@ def told_of(group: Group, today) -> Told:
         past=Count("pk", filter=~told & Q(due_on__lt=today)),
         confirmed=Count("pk", filter=confirmed),
         not_yet=Count("pk", filter=Q(answer=Message.Answer.NOT_YET)),
+        reads_from=Max("result__opens_on"),
     )
     return Told(**counted)
 

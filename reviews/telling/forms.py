@@ -69,6 +69,12 @@ def words_form(result: Result, proposed: str = "") -> WordsForm:
     return WordsForm(result=result, initial=initial)
 
 
+class ReleaseForm(Form):
+    """How many people's words were seen to be missing, where the others are released without them."""
+
+    missing = forms.IntegerField(min_value=0, max_value=10**6, required=False)
+
+
 class HoldForm(Form):
     """The day until which a message is kept."""
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
@@ -88,11 +89,11 @@ def history_of(person: Person, here: Result | None = None) -> list[dict]:
 
 @dataclass(frozen=True)
 class Coming:
-    """A review that runs and has not been told: where it stands, and the day by which the person hears."""
+    """A review that has not been told: where it stands, and the day by which the person hears, once that is set."""
 
     group: Group
     phases: list[dict]
-    hears_by: date
+    hears_by: date | None
 
 
 PHASES = (
@@ -107,25 +108,30 @@ PHASES = (
 
 def coming_to(person: Person) -> list[Coming]:
     """The reviews in which the person is assessed and has not been told: no more than the phase and the day."""
+    running = Q(group__state__in=[state for state, _label in PHASES])
+    released = Q(group__state=Group.State.CLOSED, opens_on__isnull=False)
     entries = (
         RosterEntry.objects.visible_to(person)
-        .filter(subject=person, treatment=RosterEntry.Treatment.ASSESS, group__cycle__is_trial=False)
-        .filter(group__state__in=[state for state, _label in PHASES])
+        .filter(running | released, subject=person, treatment=RosterEntry.Treatment.ASSESS)
+        .filter(group__cycle__is_trial=False)
         .exclude(group__in=Result.objects.visible_to(person).filter(subject=person).values("group"))
         .select_related("group__cycle")
     )
-    return [Coming(entry.group, phases_of(entry.group), hears_by(entry.group)) for entry in entries]
+    return [Coming(entry.group, phases_of(entry.group), hears_by(entry)) for entry in entries]
 
 
-def hears_by(group: Group) -> date:
-    """The latest day on which a subject of the group reads their result."""
-    return (group.released_on or group.cycle.release_on) + timedelta(days=group.cycle.tell_within_days)
+def hears_by(entry: RosterEntry) -> date | None:
+    """The latest day on which a subject reads their result; None where the others were released and this one waits."""
+    if entry.opens_on or entry.group.released_on:
+        return entry.opens_on
+    cycle = entry.group.cycle
+    return cycle.release_on + timedelta(days=cycle.tell_within_days)
 
 
 def phases_of(group: Group) -> list[dict]:
     """The phases as the line shows them."""
     order = [state for state, _label in PHASES]
-    at = order.index(group.state)
+    at = order.index(group.state) if group.state in order else len(order) - 1
     return [
         {"label": label, "state": "done" if place < at else "here" if place == at else "next"}
         for place, (_state, label) in enumerate(PHASES)

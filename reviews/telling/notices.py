@@ -2,13 +2,15 @@
 
 from datetime import date
 
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import GrantKind, Person
-from accounts.moves import may
 from accounts.owed import Owed, due
 from reviews.models import Group, Message, Result
+from reviews.models.results import RELEASED
+from reviews.telling.workflow import may_release
 
 
 def owed(person: Person, today: date) -> list[Owed]:
@@ -18,7 +20,7 @@ def owed(person: Person, today: date) -> list[Owed]:
 
 def _words(person: Person, today: date) -> list[Owed]:
     rows = Result.objects.visible_to(person).filter(
-        author=person, state=Result.State.STANDING, group__state=Group.State.FINALISING
+        author=person, state=Result.State.STANDING, group__state__in=[Group.State.FINALISING, *RELEASED]
     )
     return [
         due(
@@ -58,14 +60,17 @@ def _own(person: Person) -> list[Owed]:
 def _releases(person: Person, today: date) -> list[Owed]:
     if not person.holds(GrantKind.PEOPLE_OPS):
         return []
-    rows = Group.objects.visible_to(person).filter(state=Group.State.FINALISING).select_related("cycle")
+    follows = Exists(Result.objects.filter(group=OuterRef("pk"), state=Result.State.WORDED))
+    waits = Q(state=Group.State.FINALISING) | Q(follows, state__in=RELEASED)
+    rows = Group.objects.visible_to(person).filter(waits).select_related("cycle")
     return [
-        due(
-            _("Release %(group)s") % {"group": group.name},
-            reverse("finalising", args=[group.pk]),
-            group.cycle.release_on,
-            today,
-        )
+        due(_release_said(group), reverse("finalising", args=[group.pk]), group.cycle.release_on, today)
         for group in rows
-        if may(group, "release", person)
+        if may_release(group, person)
     ]
+
+
+def _release_said(group: Group) -> str:
+    if group.state == Group.State.FINALISING:
+        return _("Release %(group)s") % {"group": group.name}
+    return _("Release those in %(group)s whose words were missing and are done") % {"group": group.name}

@@ -75,7 +75,7 @@ def _page(request: HttpRequest, wrong=None, wrong_for=None, status: int = 200) -
         }
         for message in mine.exclude(state=Message.State.TOLD)
     ]
-    writing = Result.objects.visible_to(request.user).filter(author=request.user, group__state__in=workflow.WRITING)
+    writing = Result.objects.visible_to(request.user).filter(author=request.user, state__in=Result.UNRELEASED)
     shown = {
         "writing": writing.select_related("subject", "group__cycle").order_by("subject__name"),
         "now": [row for row in owed if not row["is_held"]],

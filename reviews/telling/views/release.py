@@ -12,54 +12,67 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts import clock, trail
 from accounts.access import members, people_ops, seen
-from accounts.moves import Conflict, may
-from reviews.models import Group, Result
+from accounts.moves import Conflict
+from reviews.models import Group
 from reviews.telling import board, workflow
-from reviews.telling.letter import hears_by
+from reviews.telling.forms import ReleaseForm
 
 
 @members
 @require_safe
 def finalising(request: HttpRequest, pk) -> HttpResponse:
     """For directors and People Ops: whose words are not done, what a release will do, and how far the telling is."""
-    group = seen(Group.objects.select_related("cycle"), request.user, pk=pk)
-    if not board.watches(group, request.user):
-        raise Http404
-    rows = board.rows_of(group, request.user)
-    undone = sum(row.state == Result.State.STANDING for row in rows)
-    shown = {
-        "group": group,
-        "rows": rows,
-        "undone": undone,
-        "today": clock.today(),
-        "hears_by": hears_by(group),
-        "told": board.told_of(group, clock.today()) if group.released_on else None,
-        "is_locked": board.is_locked(group),
-        "actions": _release_action(group, request.user) if rows and not undone else [],
-        "may_release": may(group, "release", request.user),
-        "has_file": request.user.holds("people_ops") and board.is_locked(group),
-    }
-    return render(request, "reviews/telling/finalising.html", shown)
-
-
-def _release_action(group: Group, by) -> list[dict]:
-    if not may(group, "release", by):
-        return []
-    url = reverse("release", args=[group.pk])
-    return [{"label": _("Release %(group)s") % {"group": group.name}, "url": url, "method": "post"}]
+    return _page(request, _watched(request, pk))
 
 
 @members
 @require_POST
 def release(request: HttpRequest, pk) -> HttpResponse:
-    """Releases the group's results: from now on they may be told."""
+    """Releases the results whose words are done: from now on they may be told."""
     group = seen(Group.objects.select_related("cycle"), request.user, pk=pk)
-    owed = workflow.release(group, request.user)
+    form = ReleaseForm(request.POST)
+    missing = form.cleaned_data["missing"] if form.is_valid() else 0
+    try:
+        owed = workflow.release(group, request.user, missing or 0)
+    except Conflict as late:
+        return _page(request, _watched(request, pk), late.sentence, 409)
     said = ngettext(
         "Released. %(count)s person is to be told.", "Released. %(count)s people are to be told.", len(owed)
     )
     messages.success(request, said % {"count": len(owed)})
     return redirect("finalising", pk=pk)
+
+
+def _watched(request: HttpRequest, pk) -> Group:
+    group = seen(Group.objects.select_related("cycle"), request.user, pk=pk)
+    if not board.watches(group, request.user):
+        raise Http404
+    return group
+
+
+def _page(request: HttpRequest, group: Group, sentence: str = "", status: int = 200) -> HttpResponse:
+    waiting = board.unreleased(group, request.user)
+    shown = {
+        "group": group,
+        "sentence": sentence,
+        "waiting": waiting,
+        "today": clock.today(),
+        "told": board.told_of(group, clock.today()) if group.released_on else None,
+        "is_locked": board.is_locked(group),
+        "shows_each": waiting.done or not group.released_on,
+        "may_release": workflow.may_release(group, request.user),
+        "actions": _release_action(group, waiting) if waiting.done and not waiting.missing else [],
+        "has_file": request.user.holds("people_ops") and board.is_locked(group),
+    }
+    return render(request, "reviews/telling/finalising.html", shown, status=status)
+
+
+def _release_action(group: Group, waiting: board.Unreleased) -> list[dict]:
+    """The release of everybody; of those who follow, once the first were released."""
+    label = _("Release %(group)s") % {"group": group.name}
+    if group.released_on:
+        label = _("Release %(count)s more in %(group)s") % {"count": waiting.done, "group": group.name}
+    return [{"label": label, "url": reverse("release", args=[group.pk]), "method": "post"}]
 
 
 @people_ops

@@ -106,7 +106,7 @@ def result(request: HttpRequest, pk) -> HttpResponse:
 
 def _page(request: HttpRequest, result: Result, form: WordsForm, status: int = 200, **more) -> HttpResponse:
     actions = []
-    if may(result, "reword", request.user) and result.group.state in workflow.WRITING:
+    if may(result, "reword", request.user):
         url = reverse("result_reword", args=[result.pk])
         actions = [{"label": _("Take the words back and write on"), "url": url, "method": "post"}]
     shown = {
@@ -114,7 +114,7 @@ def _page(request: HttpRequest, result: Result, form: WordsForm, status: int = 2
         "form": form,
         "today": clock.today(),
         "actions": actions,
-        "is_open": result.state == Result.State.STANDING and result.group.state in workflow.WRITING,
+        "is_open": result.state == Result.State.STANDING,
         "must_ask": bool(result.overall and result.overall.standing == "below"),
     } | more
     return render(request, "reviews/telling/result_words.html", shown, status=status)

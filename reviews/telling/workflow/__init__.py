@@ -1,12 +1,11 @@
 """What happens to results and messages, from the lock of the ratings to the reply."""
 
-from .releasing import due_day, follow_schedule, release, release_due, schedule_of
-from .rules import WRITING, is_author, is_owner, is_told
+from .releasing import due_day, follow_schedule, may_release, release, release_due, schedule_of
+from .rules import is_author, is_owner, is_told
 from .talking import confirm, hold, not_yet, reply, resume, tell
 from .writing import Final, Words, make_results, missing, reword, save_words, word, words_of
 
 __all__ = [
-    "WRITING",
     "Final",
     "Words",
     "confirm",
@@ -17,6 +16,7 @@ __all__ = [
     "is_owner",
     "is_told",
     "make_results",
+    "may_release",
     "missing",
     "not_yet",
     "release",

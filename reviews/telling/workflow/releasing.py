@@ -4,44 +4,67 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts import clock, trail
 from accounts.models import Person
 from accounts.models.people import names
-from accounts.moves import Conflict, move
-from reviews.models import Group, Message, OneOnOne, Result
+from accounts.moves import Conflict, NotAllowed, move
+from reviews.cycles.workflow import runs, runs_or_the_system
+from reviews.models import Group, Message, OneOnOne, Result, RosterEntry
+from reviews.models.results import RELEASED
 from reviews.telling import reminding
 from reviews.telling.schedule import Schedule
 
 
-def release(group: Group, by: Person | None) -> list[Message]:
-    """Releases the group's results: each becomes a message owed to its subject. `by=None` is the day itself.
+@transaction.atomic
+def release(group: Group, by: Person | None, missing: int = 0) -> list[Message]:
+    """Releases what is done: each result becomes a message owed to its subject. `by=None` is the day itself.
 
-    Raises NotAllowed; Conflict where words are missing (whose is said, as far as `by` may see it) or where the group
-    is not finalising. Nothing is released then.
+    The first release moves the group on to its telling; people whose words were missing then follow by the same act.
+    `missing`: the number of people who are known to be left out. Raises NotAllowed; Conflict where the words to another
+    number are missing (whose is said, as far as `by` may see it), where nothing is done, or where the group is not
+    that far. Nothing is released then.
     """
-    with transaction.atomic():
-        released = move(group, "release", by)
-        results = Result.objects.filter(group=group).select_related("subject", "author").order_by("subject__name")
-        undone = [result for result in results if result.state != Result.State.WORDED]
-        if undone:
-            raise Conflict(_sentence_of_missing(undone, by))
-        days = timedelta(days=released.cycle.tell_within_days)
-        schedules = _schedules(results)
-        return [
-            _owe(
-                result,
-                by,
-                released.released_on + days,
-                schedules.get((result.author_id, result.subject_id)),
-                released.cycle.is_trial,
-            )
-            for result in results
-        ]
+    released, is_first = _released(group, by)
+    rows = Result.objects.select_for_update(of=("self",)).filter(group=group, state__in=Result.UNRELEASED)
+    results = list(rows.select_related("subject", "author").order_by("subject__name"))
+    ready = [result for result in results if result.state == Result.State.WORDED]
+    if len(results) - len(ready) != missing:
+        raise Conflict(_sentence_of_missing([result for result in results if result not in ready], by))
+    if not ready and not (is_first and not results):
+        raise Conflict(_("Nothing is done that was not released already. Nothing was changed."))
+    opens_on = clock.today() + timedelta(days=released.cycle.tell_within_days)
+    RosterEntry.objects.filter(group=group, subject__in=[result.subject_id for result in ready]).update(
+        opens_on=opens_on
+    )
+    schedules = _schedules(ready)
+    return [
+        _owe(result, by, opens_on, schedules.get((result.author_id, result.subject_id)), released.cycle.is_trial)
+        for result in ready
+    ]
+
+
+def _released(group: Group, by: Person | None) -> tuple[Group, bool]:
+    """The group's row, locked, and whether this is its first release, which moves it. Raises NotAllowed, Conflict."""
+    locked = Group.objects.select_for_update(of=("self",)).select_related("cycle").get(pk=group.pk)
+    if locked.state not in RELEASED:
+        return move(locked, "release", by), True
+    if not runs_or_the_system(locked, by):
+        raise NotAllowed("release")
+    return locked, False
+
+
+def may_release(group: Group, by: Person) -> bool:
+    """Whether `by` could release what is done: of a group in finalising, or those who follow after its release."""
+    return group.state in (Group.State.FINALISING, *RELEASED) and runs(group, by)
 
 
 def _sentence_of_missing(undone: list[Result], by: Person | None) -> str:
+    if not undone:
+        return _("Everybody’s words are done meanwhile. Nothing was released; look again.")
     seen: list[Result] = []
     if by is not None:
         seen = list(
@@ -105,10 +128,11 @@ def _owe(result, by, opens_on: date, schedule: Schedule | None, is_trial: bool) 
 
 
 def release_due(today: date) -> None:
-    """On the tick: releases every group whose day has come and whose words are all done. Others wait for them."""
-    due = Group.objects.filter(state=Group.State.FINALISING, cycle__release_on__lte=today)
-    undone = Result.objects.exclude(state=Result.State.WORDED).values("group")
-    for group in due.exclude(pk__in=undone):
+    """On the tick: releases what is done in every group whose day has come and where nothing is missing any more."""
+    done = Result.objects.filter(state=Result.State.WORDED).values("group")
+    undone = Result.objects.filter(state=Result.State.STANDING).values("group")
+    waits = Q(state=Group.State.FINALISING) | Q(state__in=RELEASED, pk__in=done)
+    for group in Group.objects.filter(waits, cycle__release_on__lte=today).exclude(pk__in=undone):
         try:
             release(group, None)
         except Conflict:

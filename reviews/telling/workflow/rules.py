@@ -5,9 +5,8 @@ from django.utils.translation import gettext_lazy
 from accounts import clock
 from accounts.models import Person
 from accounts.moves import Move
-from reviews.models import Group, Message, Result
-
-WRITING = (Group.State.DECIDING, Group.State.FINALISING)
+from reviews.models import Message, Result
+from reviews.models.results import RELEASED
 
 
 def is_author(result: Result, by: Person | None) -> bool:
@@ -31,8 +30,8 @@ def is_told(message: Message, by: Person | None) -> bool:
 
 
 def releases(result: Result, by: Person | None) -> bool:
-    """Whoever released the group, which has asked them: a result goes with its group, never alone."""
-    return result.group.state == Group.State.TELLING
+    """Whoever releases the group, which has asked them: a result is never released before its group."""
+    return result.group.state in RELEASED
 
 
 Result.MOVES = {

@@ -14,7 +14,7 @@ from accounts.moves import Conflict, NotAllowed, move
 from frameworks.models.scales import Standing
 from reviews.drafts import stands_already
 from reviews.models import Group, Result, ResultAxis, RosterEntry
-from reviews.telling.workflow.rules import WRITING, is_author
+from reviews.telling.workflow.rules import is_author
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def save_words(result: Result, by: Person, draft_number: int, written: Words) ->
         locked = Result._base_manager.select_for_update(of=("self",)).select_related("group").get(pk=result.pk)
         if not is_author(locked, by):
             raise NotAllowed("save_words")
-        if locked.group.state not in WRITING:
+        if locked.state not in Result.UNRELEASED:
             raise Conflict(_("The words were released, and stand. What you wrote last was not saved."))
         if locked.state != Result.State.STANDING:
             raise Conflict(_("You have said that these words are done. Take them back first, then write on."))
@@ -129,10 +129,10 @@ def missing(result: Result, today: date) -> dict[str, str]:
 
 
 def word(result: Result, by: Person) -> Result:
-    """Says that the words are done. Raises NotAllowed; Conflict with what is missing, or outside finalising."""
+    """Says that the words are done. Raises NotAllowed; Conflict with what is missing, or while pitches are decided."""
     with transaction.atomic():
         worded = move(result, "word", by)
-        if worded.group.state != Group.State.FINALISING:
+        if worded.group.state == Group.State.DECIDING:
             raise Conflict(_("The words can be done once every decision of the group is confirmed. They are kept."))
         lacking = missing(worded, clock.today())
         if lacking:
@@ -141,5 +141,5 @@ def word(result: Result, by: Person) -> Result:
 
 
 def reword(result: Result, by: Person) -> Result:
-    """Takes the words back, to write on, while the group is not released. Raises NotAllowed, Conflict."""
+    """Takes the words back, to write on, while they are not released. Raises NotAllowed, Conflict."""
     return move(result, "reword", by)

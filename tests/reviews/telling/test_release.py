@@ -47,10 +47,10 @@ def test_the_list_of_who_is_not_done_takes_the_same_queries_for_one_and_for_thre
 ):
     client = sign_in(story.cast.petra)
     client.get(finalising(story))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(finalising(story))
     Result.objects.exclude(subject=story.cast.ivan).delete()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(finalising(story))
 
 

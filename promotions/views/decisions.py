@@ -19,6 +19,7 @@ from promotions.forms import ConfirmForm, NotNowForm, VoteForm
 from promotions.models import Decision, Pitch, RoleChange, Vote
 from promotions.workflow.deciding import is_explained, is_people_ops, may_explain
 from reviews.assessments.sheet import title_in
+from reviews.cycles.onward import page_of
 from reviews.cycles.workflow import runs
 from reviews.models import Group
 
@@ -175,6 +176,7 @@ def page(request: HttpRequest, found: Decision, status: int = 200, **forms: Any)
         "group": found.group,
         "today": clock.today(),
         "is_subject": is_subject,
+        "above": "" if is_subject else page_of(found.group, viewer, "decisions"),
         "target": title_in(reading.document(found.pitch.version), found.pitch.target),
         "axis": dict(axes_of(found)).get(found.not_now_axis_id, ""),
         "change": RoleChange.objects.visible_to(viewer).filter(decision=found).first(),

@@ -21,6 +21,7 @@ from promotions.sheet import Sheet, as_fields, mark_both, mark_wanting, sheet_of
 from promotions.workflow.pitching import BEFORE_THE_DECISION, assessed_by, is_author
 from reviews import autosave
 from reviews.assessments.sheet import title_in
+from reviews.cycles.onward import page_of
 from reviews.drafts import Stale
 from reviews.models import Group, RosterEntry
 
@@ -221,6 +222,7 @@ def read_page(request: HttpRequest, found: Pitch) -> HttpResponse:
         "group": found.group,
         "is_mine": mine,
         "is_subject": found.subject_id == request.user.pk,
+        "above": page_of(found.group, request.user),
         "decision": decision,
         "actions": actions(found, request.user) if mine else [],
     }

@@ -1,4 +1,4 @@
-"""Where the work of a group goes on: the one page that its state asks for, for whoever may go there."""
+"""Where the work of a group goes on, and where one came from: the pages that whoever reads may go to."""
 
 from collections.abc import Iterable
 from uuid import UUID
@@ -42,6 +42,11 @@ def parts_of(groups: Iterable[Group], viewer: Person) -> dict[UUID, set[str]]:
     for group, part in rows.values_list("group_id", "part"):
         found.setdefault(group, set()).add(part)
     return found
+
+
+def page_of(group: Group, viewer: Person, name: str = "group") -> str:
+    """The address of a page of the group's, to go back to; nothing for whoever reads one matter of it and no more."""
+    return _to(name, group) if Group.objects.visible_to(viewer).filter(pk=group.pk).exists() else ""
 
 
 def _to(name: str, group: Group) -> str:

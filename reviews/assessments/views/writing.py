@@ -18,6 +18,7 @@ from reviews.assessments import workflow
 from reviews.assessments.forms import AssessmentForm, as_fields
 from reviews.assessments.reading import cases
 from reviews.assessments.sheet import Sheet, sheet
+from reviews.cycles.onward import page_of
 from reviews.drafts import Stale
 from reviews.models import Assessment, RosterEntry
 
@@ -187,6 +188,7 @@ def read_page(request: HttpRequest, found: Assessment, sentence: str = "", statu
         "assessment": found,
         "group": found.group,
         "case": case,
+        "above": reverse("my_team") if mine else page_of(found.group, request.user),
         "sentence": sentence,
         "is_mine": mine,
         "actions": [reopen_it] if may_reopen else [],

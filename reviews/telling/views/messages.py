@@ -1,5 +1,7 @@
 """What one owes to whom: may be said now, held until a day, told."""
 
+from collections.abc import Iterable
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -9,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts import clock
 from accounts.access import members, seen
 from accounts.moves import may
-from reviews.models import Message, Result
+from reviews.models import Cycle, Message, Result
 from reviews.telling import workflow
 from reviews.telling.forms import HoldForm
 
@@ -76,15 +78,34 @@ def _page(request: HttpRequest, wrong=None, wrong_for=None, status: int = 200) -
         for message in mine.exclude(state=Message.State.TOLD)
     ]
     writing = Result.objects.visible_to(request.user).filter(author=request.user, state__in=Result.UNRELEASED)
+    writing = list(writing.select_related("subject", "group__cycle").order_by("subject__name"))
+    running = [result.group.cycle for result in (*writing, *(row["message"].result for row in owed))]
     shown = {
-        "writing": writing.select_related("subject", "group__cycle").order_by("subject__name"),
+        "writing": writing,
         "now": [row for row in owed if not row["is_held"]],
         "held": [row for row in owed if row["is_held"]],
-        "told": mine.filter(state=Message.State.TOLD).order_by("-told_at")[:50],
+        "told": told_by_cycle(mine.filter(state=Message.State.TOLD).order_by("-told_at"), running),
         "today": today,
         "pages": pages_of(request),
     }
     return render(request, "reviews/telling/telling.html", shown, status=status)
+
+
+def told_by_cycle(told: Iterable[Message], running: list[Cycle]) -> list[dict]:
+    """What was told, cycle by cycle: the newest of all (`running` are those still owed) is open, earlier ones are
+    folded; but where somebody says "not yet", theirs stays open."""
+    found: dict[Cycle, list[Message]] = {}
+    for message in told:
+        found.setdefault(message.result.group.cycle, []).append(message)
+    newest = max((cycle.covers_to for cycle in (*running, *found)), default=None)
+    return [
+        {
+            "cycle": cycle,
+            "messages": rows,
+            "is_open": cycle.covers_to == newest or any(row.answer == Message.Answer.NOT_YET for row in rows),
+        }
+        for cycle, rows in sorted(found.items(), key=lambda item: item[0].covers_to, reverse=True)
+    ]
 
 
 def _actions(message: Message, by) -> list[dict]:

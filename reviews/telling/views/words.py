@@ -12,6 +12,7 @@ from accounts import clock
 from accounts.access import members, seen
 from accounts.moves import Conflict, NotAllowed, may
 from reviews import autosave
+from reviews.cycles.onward import page_of
 from reviews.drafts import Stale
 from reviews.models import Assessment, Result
 from reviews.telling import hooks, workflow
@@ -96,6 +97,7 @@ def result(request: HttpRequest, pk) -> HttpResponse:
     writes = workflow.is_author(found, request.user)
     shown = {
         "letter": letter_of(found),
+        "above": page_of(found.group, request.user),
         "writes": writes,
         "today": clock.today(),
         "words_shown": writes or found.state != Result.State.STANDING,
@@ -111,6 +113,7 @@ def _page(request: HttpRequest, result: Result, form: WordsForm, status: int = 2
         actions = [{"label": _("Take the words back and write on"), "url": url, "method": "post"}]
     shown = {
         "letter": letter_of(result, hooks.changes_of(result.group, result.subject)),
+        "above": page_of(result.group, request.user),
         "form": form,
         "today": clock.today(),
         "actions": actions,

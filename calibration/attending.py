@@ -24,8 +24,12 @@ class Present:
 
 
 def who_is_here(meeting: Meeting) -> list[Present]:
-    """Everyone in the room, in the order in which they came."""
-    rows = Attendance.objects.filter(meeting=meeting, until_at__isnull=True).select_related("person")
+    """Everyone in the room, in the order in which they came; after the lock everyone who was there."""
+    rows = Attendance.objects.filter(meeting=meeting).select_related("person")
+    if meeting.state == Meeting.State.LOCKED:
+        first = {row.person_id: row for row in reversed(rows)}
+        return [Present(row.person.name, row.get_part_display(), row.from_at) for row in reversed(first.values())]
+    rows = rows.filter(until_at__isnull=True)
     return [Present(row.person.name, row.get_part_display(), row.from_at, _note(meeting, row)) for row in rows]
 
 
@@ -63,6 +67,8 @@ class Sentence:
 
 def about_the_observer(meeting: Meeting) -> Sentence:
     """Whether somebody watches over the meeting, and what follows if not."""
+    if meeting.state == Meeting.State.LOCKED:
+        return Sentence(_("The meeting is over, and the room is empty."))
     if not meeting.group.cycle.needs_observer:
         return Sentence(_("This cycle runs without an observer from People Ops: the rule is switched off."))
     here = observers(meeting).select_related("person").first()

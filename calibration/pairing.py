@@ -49,6 +49,14 @@ def device_of(request: HttpRequest) -> Device | None:
     return found.select_related("meeting__group__cycle", "meeting__round", "meeting__stop").first()
 
 
+def meeting_that_ended(request: HttpRequest) -> Meeting | None:
+    """The meeting that the screen which asks showed until it was locked."""
+    token = request.COOKIES.get(COOKIE, "")
+    shown = Device.objects.filter(token_hash=digest("token", token), meeting__state=Meeting.State.LOCKED)
+    device = shown.select_related("meeting__group__cycle").first() if token else None
+    return device.meeting if device else None
+
+
 def wait(request: HttpRequest, device: Device | None) -> tuple[Device, str, str]:
     """A screen that waits, with its new code and, for one never seen, its new token (else an empty string).
 
@@ -93,6 +101,11 @@ def remember(response: HttpResponse, token: str) -> None:
         response.set_cookie(
             COOKIE, token, max_age=COOKIE_LASTS, secure=settings.HTTPS, httponly=True, samesite="Strict", path="/"
         )
+
+
+def forget(response: HttpResponse) -> None:
+    """Takes the token out of the screen's cookie: loaded again it is a new screen, which waits with a code."""
+    response.delete_cookie(COOKIE, path="/", samesite="Strict")
 
 
 def pair(meeting: Meeting, by: Person, code: str) -> Device:

@@ -10,7 +10,7 @@ from accounts.models import GrantKind, Person
 from accounts.models.grants import people_ops_for
 from accounts.moves import may
 from accounts.owed import Owed, due
-from promotions.models import Decision, Pitch, Vote
+from promotions.models import Decision, Pitch
 from promotions.workflow.deciding import is_explained
 from reviews.models import Group
 from reviews.models.participants import decides, not_kept_away
@@ -45,9 +45,7 @@ def _drafts(person: Person, today: date) -> list[Owed]:
 
 
 def _votes(person: Person, today: date) -> list[Owed]:
-    voted = Exists(Vote.objects.filter(pitch=OuterRef("pitch"), decider=person))
-    rows = Decision.objects.filter(Q(decides(person)), ~Q(author=person), ~Q(voted), state=State.OPEN)
-    rows = rows.filter(not_kept_away(person)).select_related("subject")
+    rows = Decision.objects.awaiting_vote_of(person).select_related("subject")
     return [
         due(
             _("Vote on the pitch for %(name)s") % {"name": row.subject.name},

@@ -3,8 +3,10 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.access import members, seen
 from accounts.moves import Conflict, NotAllowed, may
@@ -25,8 +27,11 @@ from calibration.workflow.steering import what_follows
 @members
 @require_safe
 def meeting_desk(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The scribe's page."""
+    """The scribe's page; once the meeting is over it leads to what everybody sees."""
     meeting = the_meeting(request, pk)
+    if meeting.state == Meeting.State.LOCKED:
+        address = reverse("meeting", args=[pk])
+        return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
     must_drive(meeting, request.user)
     return desk(request, meeting)
 

@@ -1,4 +1,4 @@
-"""The doors to a meeting and its stops, and the way back after an act."""
+"""The doors to a meeting and its stops, what its pages have in common, and the way back after an act."""
 
 from uuid import UUID
 
@@ -9,7 +9,9 @@ from accounts.access import seen
 from accounts.models import Person
 from accounts.moves import NotAllowed
 from calibration.models import Meeting, Round, Stop, Visit
+from calibration.workflow.acting import must_not_be_locked
 from calibration.workflow.rules import drives
+from reviews.models import Part
 
 WAYS_BACK = ("meeting", "meeting_desk", "meeting_observer", "meeting_check_in")
 
@@ -26,8 +28,24 @@ def the_stop(request: HttpRequest, meeting: Meeting, stop: UUID) -> Stop:
     return seen(rows, request.user, pk=stop, meeting=meeting)
 
 
+def about(visit: Visit) -> dict[str, object]:
+    """What every page of a meeting says around its middle."""
+    found, attendance = visit.meeting, visit.attendance
+    locked = found.state == Meeting.State.LOCKED
+    return {
+        "meeting": found,
+        "group": found.group,
+        "attendance": attendance,
+        "drives": bool(attendance) and visit.person.pk in (found.scribe_id, found.moderator_id),
+        "is_observer": visit.part == Part.OBSERVER,
+        "may_take_a_seat": bool(attendance) and visit.part != Part.GUEST and not locked,
+        "is_locked": locked,
+    }
+
+
 def must_drive(meeting: Meeting, person: Person) -> None:
-    """The desk is for who holds a seat: raises NotAllowed."""
+    """The desk is for who holds a seat: raises NotAllowed, and Conflict once the meeting is over."""
+    must_not_be_locked(meeting)
     if not drives(meeting, person):
         raise NotAllowed("desk")
 

@@ -9,15 +9,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import members, seen
 from calibration import workflow
+from calibration.afterwards import afterwards
 from calibration.attending import about_the_observer, passed_over, recusals, who_is_here
 from calibration.buttons import post
 from calibration.line import agenda_line
 from calibration.models import Meeting, Stop, Visit
 from calibration.screen import Screen, board_screen, screen_of, stop_screen
-from calibration.views.doors import back, number_or_404, the_meeting, the_stop
+from calibration.views.doors import about, back, number_or_404, the_meeting, the_stop
 from calibration.workflow.preparing import asked_to_prepare, prepares
-from calibration.workflow.rules import is_people_ops, part_in
-from reviews.models import Group, Part
+from calibration.workflow.rules import knows_who_is_here, part_in
+from reviews.models import Group
 
 
 @members
@@ -76,8 +77,8 @@ def meeting_check_in(request: HttpRequest, pk: UUID) -> HttpResponse:
         workflow.check_in(found, request.user)
         return back(request, found, "meeting")
     visit = Visit.of(request.user, found)
-    context = _about(visit)
-    if visit.came or is_people_ops(found, request.user):
+    context = about(visit)
+    if knows_who_is_here(visit):
         context |= {
             "people": who_is_here(found),
             "recusals": recusals(found, request.user),
@@ -138,24 +139,11 @@ def _before(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "calibration/before.html", context)
 
 
-def _about(visit: Visit) -> dict[str, object]:
-    """What every page of a meeting says around its middle."""
-    found, attendance = visit.meeting, visit.attendance
-    locked = found.state == Meeting.State.LOCKED
-    return {
-        "meeting": found,
-        "group": found.group,
-        "attendance": attendance,
-        "drives": bool(attendance) and visit.person.pk in (found.scribe_id, found.moderator_id),
-        "is_observer": visit.part == Part.OBSERVER,
-        "may_take_a_seat": bool(attendance) and visit.part != Part.GUEST and not locked,
-        "is_locked": locked,
-    }
-
-
 def _page(request: HttpRequest, visit: Visit, screen: Screen | None, around: bool = False) -> HttpResponse:
     found = visit.meeting
-    context = _about(visit) | {"screen": screen, "around": around, "here": request.path}
+    context = about(visit) | {"screen": screen, "around": around, "here": request.path}
+    if not around:
+        context["after"] = afterwards(found, request.user)
     if screen and not around:
         context["waits"] = passed_over(visit)
     if screen:

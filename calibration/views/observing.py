@@ -9,14 +9,15 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import members
 from accounts.moves import NotAllowed, may
 from calibration import workflow
+from calibration.afterwards import afterwards
 from calibration.attending import about_the_observer, passed_over, recusals, who_is_here
 from calibration.buttons import phases
 from calibration.counting import bias_counts, distribution
 from calibration.forms import PairForm
 from calibration.models import Meeting, Stop, Visit
-from calibration.views.doors import back, the_meeting
+from calibration.views.doors import about, back, the_meeting
 from calibration.workflow.locking import unconfirmed
-from calibration.workflow.rules import is_people_ops, observes
+from calibration.workflow.rules import knows_who_is_here, observes
 from reviews.models import Part
 
 
@@ -29,12 +30,10 @@ def meeting_observer(request: HttpRequest, pk: UUID) -> HttpResponse:
     if visit.part != Part.OBSERVER:
         raise NotAllowed("observe")
     seen = Stop.objects.visible_to(visit)
-    knows = visit.came or is_people_ops(meeting, request.user)
+    knows = knows_who_is_here(visit)
     bias_sittings, bias = bias_counts(meeting)
-    context = {
-        "meeting": meeting,
-        "group": meeting.group,
-        "attendance": visit.attendance,
+    context = about(visit) | {
+        "after": afterwards(meeting, request.user),
         "attested": observes(meeting, request.user),
         "sentence": about_the_observer(meeting),
         "waits": passed_over(visit),
@@ -48,7 +47,6 @@ def meeting_observer(request: HttpRequest, pk: UUID) -> HttpResponse:
         "phases": phases(meeting, request.user) if may(meeting, "pause", request.user) else [],
         "pair": PairForm(),
         "is_running": meeting.state == Meeting.State.RUNNING,
-        "is_locked": meeting.state == Meeting.State.LOCKED,
     }
     page = "calibration/observer.html"
     return render(request, f"{page}#observer_now" if request.htmx and not request.htmx.boosted else page, context)

@@ -1,4 +1,5 @@
-"""The room display: a screen nobody is signed in on. It waits with a code, or shows what its meeting shows now."""
+"""The room display: a screen nobody is signed in on. It waits with a code, shows what its meeting shows now, or says
+once that the meeting is over."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -36,6 +37,10 @@ def _waiting(request: HttpRequest, device) -> HttpResponse:
     if request.htmx:  # a part was asked for by a screen that is paired no more: it loads its page anew
         response = HttpResponse(status=204)
         response["HX-Refresh"] = "true"
+        return response
+    if device is None and (meeting := pairing.meeting_that_ended(request)):
+        response = render(request, "calibration/room_over.html", {"meeting": meeting})
+        pairing.forget(response)
         return response
     try:
         device, code, token = pairing.wait(request, device)

@@ -12,7 +12,7 @@ from accounts.models.grants import people_ops_for
 from accounts.models.people import active_now
 from accounts.moves import Move
 from calibration.models import Attendance, Meeting, Stop
-from calibration.models.visits import COMES_AS
+from calibration.models.visits import COMES_AS, Visit
 from reviews.models import Exclusion, Part, Participant
 from reviews.models.participants import is_kept_away
 
@@ -61,10 +61,13 @@ def may_propose(meeting: Meeting, stop: Stop):
     return Person.objects.filter(Exists(present), ~Exists(recused)).exclude(pk=stop.subject_id)
 
 
-def is_people_ops(meeting: Meeting, person: Person) -> bool:
-    """Whether the person is People Ops for somebody on the meeting's roster."""
-    subjects = Participant.objects.filter(group=meeting.group_id, part=Part.SUBJECT)
-    return subjects.filter(people_ops_for(person, "person")).exists()
+def knows_who_is_here(visit: Visit) -> bool:
+    """Whether attendance and recusals are shown: to who came, and to People Ops for somebody on the roster.
+
+    Source: SECURITY, the row on attendance.
+    """
+    subjects = Participant.objects.filter(group=visit.meeting.group_id, part=Part.SUBJECT)
+    return visit.came or subjects.filter(people_ops_for(visit.person, "person")).exists()
 
 
 def drives(meeting: Meeting, person: Person | None) -> bool:

@@ -61,6 +61,12 @@ class DecisionQuerySet(models.QuerySet):
         told = Exists(Result.objects.visible_to(viewer).filter(group=OuterRef("group"), subject=OuterRef("subject_id")))
         return self.filter((others & not_kept_away(viewer)) | (Q(subject=viewer) & Q(told)))
 
+    def awaiting_vote_of(self, person: Person) -> "DecisionQuerySet":
+        """The open ones of which `person` is a decider who has not voted; the author of a pitch is none."""
+        voted = Exists(Vote.objects.filter(pitch=OuterRef("pitch"), decider=person))
+        open_ones = self.filter(Q(decides(person)), ~Q(author=person), ~Q(voted), state=Decision.State.OPEN)
+        return open_ones.filter(not_kept_away(person))
+
 
 class Decision(Record):
     """What the deciders came to on a pitch; People Ops confirms it with a day."""

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
-from accounts.models import Person
+from accounts.models import GrantKind, Person
 from calibration.models import Meeting
 from promotions.models import Decision
 from reviews.cycles.onward import onward
@@ -57,4 +57,11 @@ def _actions(group: Group, viewer: Person) -> list[dict[str, Any]]:
         for decision in votes.order_by("subject__name")
     ]
     there = onward(group, viewer)
-    return [*actions, there] if there else actions
+    return [*actions, there] if there and _has_something_there(group, viewer) else actions
+
+
+def _has_something_there(group: Group, viewer: Person) -> bool:
+    """Nobody is sent to a list of decisions of which they see none; People Ops ends the deciding there."""
+    if group.state != Group.State.DECIDING or viewer.holds(GrantKind.PEOPLE_OPS):
+        return True
+    return Decision.objects.visible_to(viewer).filter(group=group).exclude(subject=viewer).exists()

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts import clock
 from accounts.models import Grant, GrantKind, Person
 from accounts.models.grants import people_ops_for
 from accounts.models.people import active_now
@@ -133,7 +134,7 @@ Meeting.MOVES = {
     "start": Move(frozenset({State.PREPARED}), State.RUNNING, drives_as_ruled),
     "pause": Move(frozenset({State.RUNNING}), State.PAUSED, drives_or_observes),
     "resume": Move(frozenset({State.PAUSED}), State.RUNNING, drives_as_ruled),
-    "lock": Move(frozenset({State.RUNNING}), State.LOCKED, drives_as_ruled, also={"locked_at": timezone.now}),
+    "lock": Move(frozenset({State.RUNNING}), State.LOCKED, drives_as_ruled, also={"locked_at": clock.now}),
 }
 Stop.MOVES = {
     "open": Move(frozenset({Stop.State.WAITING, Stop.State.CLOSED}), Stop.State.OPEN, drives_this),

@@ -87,6 +87,11 @@ def test_people_ops_goes_to_the_deciding_from_there(locked, company, cast, sign_
         assert address in page
 
 
+@pytest.mark.parametrize(("name", "goes"), [("dana", True), ("marco", True), ("mei", False), ("noor", False)])
+def test_nobody_is_sent_to_decisions_of_which_they_see_none(locked, cast, sign_in, at, name, goes):
+    assert ("Decisions on pitches" in main(sign_in(getattr(cast, name)), at())) is goes
+
+
 def test_nobody_is_sent_to_a_vote_on_what_they_keep_away_from(locked, company, cast, sign_in, at):
     Exclusion.objects.create(group=company.group, person=cast.dana, subject=cast.lena)
     assert VOTE not in main(sign_in(cast.dana), at())

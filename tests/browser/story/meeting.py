@@ -168,7 +168,10 @@ def _lock(walk: Walk, desk: Page) -> None:
     # 56 turns; Ivan, Noor, Lena's check, and whoever the lot has put first
     expect(desk.get_by_text(re.compile("5[23] turns were not opened: what the assessors gave"))).to_be_visible()
     press(desk, "Lock the ratings")
+    says(walk.screen, "The meeting of Engineering is over")
     says_not(walk.screen, "Lena Fischer", "Ivan Petrov")
+    says(desk, "The meeting is over.")
+    expect(desk.get_by_role("link", name="Vote on the pitch for Lena Fischer")).to_be_visible()
     heading(walk.at("ivan", "/my-results/"), "My results")
     says(walk.as_person("ivan"), "At the latest you hear on")
     says_not(walk.as_person("ivan"), "Exceeding", LINE)

@@ -147,6 +147,20 @@ class SearchForm(Form):
     )
 
 
+class AddressForm(Form):
+    """A new address for somebody who holds a permission."""
+
+    address = forms.EmailField(
+        label=gettext_lazy("New address"),
+        max_length=254,
+        help_text=gettext_lazy("They sign in with it, and mails go there."),
+    )
+
+    def clean_address(self) -> str:
+        """In small letters, as all addresses are kept."""
+        return str(self.cleaned_data["address"]).lower()
+
+
 class GrantForm(Form):
     """A permission: which, over whom, why. `by` gives it and is offered no more than they may give."""
 

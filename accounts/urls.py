@@ -7,13 +7,16 @@ from allauth.mfa.totp import views as app
 from django.urls import path, re_path
 
 from accounts.access import members, public
-from accounts.views import account, grants, people, styleguide
+from accounts.views import account, addresses, grants, people, styleguide
 
 urlpatterns = [
     path("people/", people.people, name="people"),
     path("people/<uuid:pk>/", people.person, name="person"),
     path("people/<uuid:pk>/invite/", people.person_invite, name="person_invite"),
     path("people/<uuid:pk>/permission/", grants.grant_give, name="grant_give"),
+    path("people/<uuid:pk>/address/", addresses.address, name="address"),
+    path("people/address/<uuid:pk>/confirm/", addresses.address_confirm, name="address_confirm"),
+    path("people/address/<uuid:pk>/withdraw/", addresses.address_withdraw, name="address_withdraw"),
     path("permissions/", grants.grants, name="grants"),
     path("permissions/<uuid:pk>/end/", grants.grant_end, name="grant_end"),
     path("styleguide/", styleguide.components, name="styleguide"),

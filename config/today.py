@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts import clock
+from accounts import notices as accounts
 from accounts.access import members
 from accounts.models import Person
 from accounts.owed import Owed
@@ -19,7 +20,7 @@ from reviews.assessments import notices as assessments
 from reviews.cycles import notices as cycles
 from reviews.telling import notices as telling
 
-NOTICES = (frameworks, cycles, assessments, telling, promotions, calibration, figures)
+NOTICES = (accounts, frameworks, cycles, assessments, telling, promotions, calibration, figures)
 
 
 def owed_by(person: Person, today: date) -> list[Owed]:

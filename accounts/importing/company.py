@@ -1,10 +1,10 @@
-"""The company as a file is compared with: a snapshot of people and managers, read in two queries."""
+"""The company as a file is compared with: a snapshot of people, managers and permissions, in three queries."""
 
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from accounts.models import Person, ReportingLine
+from accounts.models import Grant, Person, ReportingLine
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,7 @@ class Known:
     left_on: date | None
     is_active: bool
     manager: str = ""
+    holds: bool = False  # whether a permission of theirs is in force
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,9 @@ def company(today: date) -> Company:
     managers = dict(ReportingLine.objects.filter(to_on__isnull=True).values_list("person_id", "manager__employee_id"))
     columns = ("pk", "employee_id", "email", "name", "kind", "team__name", "time_zone", "hired_on", "left_on")
     rows = Person.objects.order_by("employee_id").values_list(*columns, "is_active")
+    holders = set(Grant.objects.in_force().values_list("person_id", flat=True))
     people = {
-        row[1]: Known(*row[:5], row[5] or "", *row[6:], manager=managers.get(row[0], "")) for row in rows.iterator()
+        row[1]: Known(*row[:5], row[5] or "", *row[6:], manager=managers.get(row[0], ""), holds=row[0] in holders)
+        for row in rows.iterator()
     }
     return Company(today, people)

@@ -99,6 +99,7 @@ def make_plan(rows: list[Row], problems: list[Problem], known: Company, *, whole
         plan.leavers += [Leaver(0, person, known.today) for person in absent]
     _addresses_stay_apart(plan, rows, known)
     _everyone_has_a_manager(plan, rows, known)
+    _addresses_of_holders_stay(plan)
     _nobody_for_themselves(plan, by)
     plan.problems.sort()
     return plan
@@ -162,6 +163,17 @@ def _addresses_stay_apart(plan: Plan, rows: list[Row], known: Company) -> None:
             sentence = _("The address %(email)s belongs to %(name)s (%(id)s).")
             said = {"email": row.email, "name": other.name, "id": other.employee_id}
             plan.problems.append(Problem(row.line, sentence % said))
+
+
+def _addresses_of_holders_stay(plan: Plan) -> None:
+    """Who has the address can choose a new password: nobody alone may give that to somebody else's permissions."""
+    sentence = _(
+        "%(name)s holds a permission, so it takes two people to change this address: one asks on the page of %(name)s, "
+        "another confirms. Do that first, or leave the address in the file as it is."
+    )
+    for change in plan.changed:
+        if change.column == "email" and change.person.holds:
+            plan.problems.append(Problem(change.line, sentence % {"name": change.person.name}))
 
 
 def _everyone_has_a_manager(plan: Plan, rows: list[Row], known: Company) -> None:

@@ -1,5 +1,6 @@
 """People, the organisation, who reports to whom, grants, sessions and the trail."""
 
+from accounts.models.addresses import AddressChange
 from accounts.models.grants import Grant, GrantKind
 from accounts.models.imports import StagedImport
 from accounts.models.lease import Lease
@@ -10,6 +11,7 @@ from accounts.models.sessions import Session
 from accounts.models.trail import Event, ReadAbout, Reading, Seal, Sealed
 
 __all__ = [
+    "AddressChange",
     "Below",
     "Event",
     "Grant",

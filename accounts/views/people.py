@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts import extras, granting, invitations
+from accounts import extras, granting, invitations, readdressing
 from accounts.access import members, people_ops, seen
 from accounts.addresses import addresses
 from accounts.clock import today
@@ -119,6 +119,9 @@ def _actions(someone: Person, viewer: Person) -> list[dict[str, object]]:
     if someone.is_active and someone.pk != viewer.pk:
         label = _("Give %(name)s a permission") % {"name": someone.first_name}
         actions.append({"label": label, "url": reverse("grant_give", args=[someone.pk]), "quiet": True})
+    if readdressing.may_ask(someone, viewer):
+        label = _("Change the address of %(name)s") % {"name": someone.first_name}
+        actions.append({"label": label, "url": reverse("address", args=[someone.pk]), "quiet": True})
     return actions
 
 

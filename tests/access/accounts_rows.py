@@ -18,6 +18,21 @@ ROWS = [
         lambda s: f"/people/{s.cast.lena.pk}/permission/",
         {"GET": "*=404 petra=200 pavel=200", "POST": "*=404 petra=200 pavel=200", "PUT": "*=404 petra=405 pavel=405"},
     ),
+    Row(
+        "address",
+        lambda s: f"/people/{s.cast.frida.pk}/address/",
+        {"GET": "*=404 petra=200 frida=200", "POST": "*=404 petra=400 frida=403", "PUT": "*=405"},
+    ),
+    Row(
+        "address_confirm",
+        lambda s: f"/people/address/{s.change_of_address.pk}/confirm/",
+        {"GET": "*=405", "POST": "*=404 petra=403 frida=302"},
+    ),
+    Row(
+        "address_withdraw",
+        lambda s: f"/people/address/{s.change_of_address.pk}/withdraw/",
+        {"GET": "*=405", "POST": "*=404 petra=302 frida=302"},
+    ),
     Row("grants", at("/permissions/"), {"GET": "*=404 petra=200 pavel=200", "POST": "*=404 petra=405 pavel=405"}),
     Row(
         "grant_end",

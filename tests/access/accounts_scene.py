@@ -5,14 +5,14 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from accounts.models import Grant, Session
+from accounts.models import AddressChange, Grant, Session
 from frameworks.people_import import workflow
 from tests.privacy.words import word
 
 
 def set_up(scene) -> None:
     """Otto's grant carries the secret word as its reason; the joiner in Petra's file carries hers as a name;
-    Ivan is signed in on a telephone."""
+    Ivan is signed in on a telephone; Petra has asked for another address of Frida, which waits."""
     scene.grant = Grant.objects.get(person=scene.cast.otto)
     Grant.objects.filter(pk=scene.grant.pk).update(reason=word("accounts.grant.reason"))
     scene.session = Session.objects.create(
@@ -23,6 +23,12 @@ def set_up(scene) -> None:
         since_at=timezone.now(),
         seen_at=timezone.now(),
         expire_date=timezone.now() + timedelta(hours=8),
+    )
+    scene.change_of_address = AddressChange.objects.create(
+        subject=scene.cast.frida,
+        address=f"{word('accounts.addresschange.address')}@demo.example",
+        asked_by=scene.cast.petra,
+        asked_at=timezone.now(),
     )
     joiner = word("accounts.stagedimport.content")
     file = f"employee_id,email,name,manager_employee_id\nE100,new@demo.example,{joiner},E007\n"

@@ -240,7 +240,7 @@ def test_nobody_imports_a_role_for_themselves(cast, ladder):
 @pytest.mark.parametrize("number", [1, 20])
 def test_looking_takes_the_same_number_of_queries_for_any_file(cast, ladder, django_assert_num_queries, number):
     lines = "\n".join(f"N{n},n{n}@demo.example,New {n},E007,craft,IC1,," for n in range(number))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         workflow.look(f"{WITH_ROLES}\n{lines}\n")
 
 

@@ -2,6 +2,7 @@
 
 OPEN: dict[str, str] = {
     "accounts.stagedimport.state": "a state",
+    "accounts.addresschange.state": "a state",
     "accounts.session.session_key": "opens the session; never rendered",
     "accounts.session.session_data": "what the session holds; never rendered",
     "accounts.stagedimport.digest": "a digest; never rendered",
@@ -17,6 +18,7 @@ OPEN: dict[str, str] = {
 }
 
 SECRET: dict[str, str] = {
+    "accounts.addresschange.address": "petra frida",
     "accounts.grant.reason": "petra pavel otto",
     "accounts.session.device": "ivan",
     "accounts.stagedimport.content": "petra",

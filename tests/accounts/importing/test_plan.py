@@ -3,10 +3,12 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from accounts.importing import rows
 from accounts.importing.company import company
 from accounts.importing.plan import make_plan
+from accounts.models import Grant
 
 HEAD = "employee_id,email,name,manager_employee_id"
 TODAY = date(2026, 12, 9)
@@ -181,9 +183,9 @@ def test_the_digest_is_of_what_would_be_done(cast):
 
 
 @pytest.mark.parametrize("number", [1, 30])
-def test_planning_takes_two_queries_however_long_the_file(cast, django_assert_num_queries, number):
+def test_planning_takes_three_queries_however_long_the_file(cast, django_assert_num_queries, number):
     lines = "\n".join(f"N{n},n{n}@demo.example,New {n},E007" for n in range(number))
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         plan_of(lines)
 
 
@@ -192,3 +194,19 @@ def test_a_loop_of_thousands_is_found_without_recursion(cast):
     assert sentences(lines) == [
         (2, "The managers go round in a loop: N0 → N1 → N2 → N3 → N4 → N5 → … → N0."),
     ]
+
+
+def test_the_address_of_who_holds_a_permission_is_not_changed_by_a_file(cast):
+    sentence = (
+        "Frida holds a permission, so it takes two people to change this address: one asks on the page of Frida, "
+        "another confirms. Do that first, or leave the address in the file as it is."
+    )
+    line = "E015,else@demo.example,Frida,E002"
+    assert sentences(line) == [(2, sentence)]
+    assert sentences(line, by=PETRA) == [(2, sentence)]
+    assert sentences("E015,frida@demo.example,Frida Holm,E002") == []
+
+
+def test_once_the_permission_has_ended_a_file_changes_the_address(cast):
+    Grant.objects.filter(person=cast.frida).update(until_at=timezone.now())
+    assert sentences("E015,else@demo.example,Frida,E002") == []

@@ -1,0 +1,23 @@
+"""What people themselves ask of people: to confirm a new address that somebody else has asked for."""
+
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import AddressChange, Person
+from accounts.moves import may
+from accounts.owed import Owed
+
+
+def owed(person: Person, today: date) -> list[Owed]:
+    """One sentence a change of address that this person may confirm."""
+    waiting = AddressChange.objects.visible_to(person).filter(state=AddressChange.State.WAITING)
+    found = []
+    for change in waiting.select_related("subject"):
+        if may(change, "confirm", person):
+            own = change.subject_id == person.pk
+            sentence = _("Confirm your new address") if own else _("Confirm the new address of %(name)s")
+            url = reverse("address", args=[change.subject_id])
+            found.append(Owed(sentence % {"name": change.subject.name}, url))
+    return found

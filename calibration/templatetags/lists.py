@@ -1,0 +1,105 @@
+"""The rows of the meeting's long lists. They are written here and not in a template: a template takes some four hundred
+small steps for a row, and a page that everybody loads at once, whenever the room moves on, has sixty of them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from calibration.screen import AxisLine, Row
+from frameworks.templatetags.ratings import mark, rating
+
+register = template.Library()
+
+NOTHING = mark_safe("")
+KNOT = mark_safe('<span class="line-knot"></span>')
+HAD = mark_safe(' class="is-had"')
+HERE = mark_safe(' aria-current="step"')
+
+ITEM = '<li class="is-{} {}"{}>{} <a class="line-label" href="{}">{}</a>{}{}</li>\n'
+ON_BOARD = (
+    '<tr{}><th scope="row"><a class="board-name" href="{}">{}</a> <span class="note">{}{}</span></th>'
+    '<td>{}</td>{}<td class="soft">{}</td></tr>\n'
+)
+IN_THE_ROOM = '<li><span class="room-name">{}{}</span>{}</li>\n'
+
+
+@register.simple_tag
+def agenda_items(items: Iterable[Mapping[str, Any]]) -> SafeString:
+    """The items of calibration.line; the weight hangs at the one where the meeting is."""
+    said = format_html(' <span class="for-ears">{}</span>', _("(the meeting is here)"))
+    return format_html_join(
+        "",
+        ITEM,
+        (
+            (
+                item["state"],
+                "agenda-round" if item.get("is_round") else "agenda-turn",
+                HERE if item["state"] == "here" else NOTHING,
+                _weight() if item["state"] == "here" else KNOT,
+                item["href"],
+                item["label"],
+                said if item["state"] == "here" else NOTHING,
+                format_html(' <span class="line-note">{}</span>', item["note"]) if item["note"] else NOTHING,
+            )
+            for item in items
+        ),
+    )
+
+
+@lru_cache(maxsize=1)
+def _weight() -> SafeString:
+    return render_to_string("components/weight.html")
+
+
+@register.simple_tag
+def board_rows(rows: Iterable[Row], columns: Sequence[AxisLine]) -> SafeString:
+    """A row for each person of a board, with a cell for each of its columns."""
+    return format_html_join(
+        "",
+        ON_BOARD,
+        (
+            (
+                HAD if row.state == "closed" else NOTHING,
+                row.href,
+                row.name,
+                row.role,
+                ", " + _("pitched to %(role)s") % {"role": row.pitched_to} if row.pitched_to else "",
+                rating(row.point, row.was),
+                format_html_join("", '<td class="board-axis">{}</td>', _ratings(row.axes if columns else ())),
+                row.speaker,
+            )
+            for row in rows
+        ),
+    )
+
+
+def _ratings(axes: Iterable[AxisLine]) -> Iterable[tuple[SafeString]]:
+    return ((rating(axis.point, axis.was),) for axis in axes)
+
+
+@register.simple_tag
+def room_people(rows: Iterable[Row], density: str) -> SafeString:
+    """A line for each person of a level on the room's screen. Where there are many, a rating is its mark alone."""
+    as_rating = _mark_alone if density == "dense" else rating
+    return format_html_join("", IN_THE_ROOM, ((row.name, _to(row, density), as_rating(row.point)) for row in rows))
+
+
+def _to(row: Row, density: str) -> SafeString:
+    if not row.pitched_to or density != "roomy":
+        return NOTHING
+    return format_html(' <span class="room-to">{}</span>', _("to %(role)s") % {"role": row.pitched_to})
+
+
+def _mark_alone(point: Any) -> SafeString:
+    return format_html(
+        '<span class="rating is-{}">{}<span class="for-ears">{}</span></span>',
+        (point.standing if point else "") or "none",
+        mark(point.mark if point else ""),
+        point.word if point else "",
+    )

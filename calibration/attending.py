@@ -134,8 +134,6 @@ def passed_over(visit: Visit) -> list[str]:
     waiting = [
         turn for turn in visit.turns if turn.state == Stop.State.WAITING and turn.round_number <= meeting.round.number
     ]
-    rows = Exclusion.objects.filter(group=meeting.group_id, person__in=seats)
-    recused = set(rows.values_list("person_id", "subject_id"))
     sentences = {
         Stop.Kind.DISCUSS: _("%(name)s's turn waits: who drives has no part in it. Somebody else takes a seat for it."),
         Stop.Kind.COHORT: _(
@@ -145,5 +143,5 @@ def passed_over(visit: Visit) -> list[str]:
     return [
         sentences[Stop.Kind(turn.kind)] % {"name": turn.name}
         for turn in waiting
-        if all(turn.subject_id == seat or (seat, turn.subject_id) in recused for seat in seats)
+        if all(turn.subject_id == seat or (seat, turn.subject_id) in visit.recused for seat in seats)
     ]

@@ -45,8 +45,11 @@ def device_of(request: HttpRequest) -> Device | None:
     token = request.COOKIES.get(COOKIE, "")
     if not token:
         return None
-    found = Device.objects.filter(token_hash=digest("token", token), revoked_at__isnull=True)
-    return found.select_related("meeting__group__cycle", "meeting__round", "meeting__stop").first()
+    known = Device.objects.select_related("meeting__group__cycle", "meeting__round")
+    try:
+        return known.get(token_hash=digest("token", token), revoked_at__isnull=True)
+    except Device.DoesNotExist:
+        return None
 
 
 def meeting_that_ended(request: HttpRequest) -> Meeting | None:

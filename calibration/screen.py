@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from accounts.addresses import addresses
 from calibration.models import Device, Meeting, RatingChange, Round, Stop, Turn, Visit
 from calibration.models.stops import about_stops, changes_about
+from calibration.models.turns import rounds
 from calibration.standing import NOTHING, Standing, of_stops
 from frameworks import reading
-from frameworks.models import ScalePoint, Version, VersionRole
+from frameworks.models import ScalePoint, Version
 from promotions.models import Pitch
 from reviews.models import Assessment, RosterEntry
 
@@ -148,7 +149,7 @@ def stop_screen(meeting: Meeting, viewer: Visit | Device, stop: UUID) -> Screen:
 
 def board_screen(meeting: Meeting, viewer: Visit | Device, round: Round) -> Screen:
     """Everyone of a round whom this viewer may see, in the order of the agenda."""
-    seen = meeting.turns_for(viewer) if viewer.sees_board(round) else []
+    seen = viewer.counted if viewer.sees_board(round) else []
     turns = [turn for turn in seen if round.has_on_board(turn)]
     if isinstance(viewer, Device):
         left_out = Stop.objects.filter(round.board()).count() - len(turns)
@@ -157,11 +158,15 @@ def board_screen(meeting: Meeting, viewer: Visit | Device, round: Round) -> Scre
     return Screen(meeting, "board", round=round, rows=[about.row(turn) for turn in turns] if about else [])
 
 
-def rounds_line(meeting: Meeting, viewer: Any) -> list[dict[str, Any]]:
-    """The rounds on the line, as far as the viewer may know of them: how many turns each has had, and where we are."""
+def rounds_line(meeting: Meeting, viewer: Visit | Device) -> list[dict[str, Any]]:
+    """The rounds on the line, as far as the viewer may know of them: how many turns each has had, and where we are.
+
+    Without a round that has no other turns than those the viewer is kept from: its name alone would tell somebody that
+    they are pitched.
+    """
     here = meeting.round.number if meeting.round else 0
     items = []
-    for one in meeting.rounds_for(viewer):
+    for one in rounds(viewer.counted):
         state = "here" if one.number == here else "done" if one.had == one.turns else "next"
         note = _("%(had)s of %(turns)s") % {"had": one.had, "turns": one.turns} if state == "here" or one.had else ""
         items.append({"label": one.name, "state": state, "note": "" if state == "done" else note, "number": one.number})
@@ -193,10 +198,8 @@ class _About:
         versions = {entry.version_id: entry.digest for entry in self.entries.values()}
         self.names = {pk: reading.names(Version(pk=pk, digest=digest)) for pk, digest in versions.items()}
         self.standings = of_stops(stops)
-        self.points = _points(
-            self.standings, {pk: one for names in self.names.values() for pk, one in names.points.items()}
-        )
-        self.pitched_to = _pitched_to(stops)
+        self.points = _points(self.standings, *(names.points for names in self.names.values()))
+        self.pitches = _pitches(stops)
         self.address = addresses("meeting_stop", stops[0].group_id)
 
     def row(self, turn: Turn) -> Row:
@@ -207,7 +210,7 @@ class _About:
             entry.role,
             self.points.get(stands.overall),
             self.points.get(stands.overall_was),
-            self.pitched_to.get(turn.subject_id, ""),
+            self.pitches.get(turn.subject_id, ("", ""))[0],
             entry.speaker,
             self.axes(turn),
             turn.state,
@@ -225,28 +228,30 @@ class _About:
         ]
 
 
-def _points(standings: Mapping[UUID, Standing], known: dict[UUID, ScalePoint]) -> dict[UUID | None, ScalePoint]:
-    """The points of scales that standings name, from those at hand or in one query."""
+def _points(standings: Mapping[UUID, Standing], *known: dict[UUID, ScalePoint]) -> dict[UUID | None, ScalePoint]:
+    """The points of scales that standings name, from those that are known or in one query."""
+    points: dict[UUID | None, ScalePoint] = {pk: point for some in known for pk, point in some.items()}
     used = {point for one in standings.values() for point in (*one.points.values(), *one.was.values())}
-    unknown = used - known.keys()
-    return {**known, **(ScalePoint.objects.in_bulk(unknown) if unknown else {})}
+    unknown = used - points.keys()
+    return points | (ScalePoint.objects.in_bulk(unknown) if unknown else {})
 
 
-def _pitched_to(stops: Sequence[Stop | Turn]) -> dict[UUID, str]:
-    """To which role people are pitched."""
-    return dict(about_stops(Pitch.objects.all(), stops).values_list("subject_id", "target__code"))
+def _pitches(stops: Sequence[Stop | Turn]) -> dict[UUID, tuple[str, str]]:
+    """To which role people are pitched, and with what words."""
+    rows = about_stops(Pitch.objects.all(), stops).values_list("subject_id", "target__code", "summary")
+    return {subject: (target, summary) for subject, target, summary in rows}
 
 
 def _on_the_wall(turns: list[Turn]) -> list[Row]:
     """The people of a board as the room's screen shows them: as a whole, and pitched to what while there is room."""
     standings = of_stops(turns, whole=True)
-    points = _points(standings, {})
-    pitched_to = _pitched_to(turns) if len(turns) <= ROOMY else {}
+    points = _points(standings)
+    pitches = _pitches(turns) if len(turns) <= ROOMY else {}
     return [
         Row(
             turn.name,
             point=points.get(standings.get(turn.subject_id, NOTHING).overall),
-            pitched_to=pitched_to.get(turn.subject_id, ""),
+            pitched_to=pitches.get(turn.subject_id, ("", ""))[0],
         )
         for turn in turns
     ]
@@ -254,22 +259,21 @@ def _on_the_wall(turns: list[Turn]) -> list[Row]:
 
 def _face(stop: Stop, about: _About, meeting: Meeting) -> Face:
     entry, stands = about.entries[stop.subject_id], about.standings.get(stop.subject_id, NOTHING)
-    title = VersionRole.objects.filter(version=entry.version_id, role=entry.role_id).values_list("title", flat=True)
     statement = about_stops(Assessment.objects.all(), [stop]).values_list("statement", flat=True)
-    pitch = about_stops(Pitch.objects.all(), [stop]).values_list("summary", flat=True)
     changes = list(changes_about([stop]).select_related("proposer", "before", "after"))
+    pitched_to, pitch = about.pitches.get(stop.subject_id, ("", ""))
     return Face(
         stop=stop,
         name=stop.subject.name,
         role=entry.role,
-        title=title.first() or "",
+        title=about.names[entry.version_id].titles.get(entry.role_id, ""),
         speaker=entry.speaker,
         overall=about.points.get(stands.overall),
         overall_was=about.points.get(stands.overall_was),
         axes=about.axes(stop),
         statement=statement.first() or "",
-        pitched_to=about.pitched_to.get(stop.subject_id, ""),
-        pitch=pitch.first() or "",
+        pitched_to=pitched_to,
+        pitch=pitch,
         line=meeting.line if meeting.stop_id == stop.pk else "",
         since=stop.opened_at,
         changes=changes,

@@ -41,9 +41,10 @@ class Read:
 
 @dataclass(frozen=True)
 class Named:
-    """What a rating on a page needs of a version: the words for its axes, and the points of its scale."""
+    """What a rating on a page needs of a version: the words for its axes and roles, and the points of its scale."""
 
     axes: dict[UUID, str]
+    titles: dict[UUID, str]
     points: dict[UUID, ScalePoint]
 
 
@@ -69,7 +70,8 @@ def ladder(version: Version) -> Ladder:
 
 
 def names(version: Version) -> Named:
-    """The axes by the id of their identity, in the order of the text, and the scale's points by id; two queries."""
+    """The names of axes and the titles of roles by the ids of their identities, in the order of the text, and the
+    scale's points by id; three queries."""
     return _remembered(version, _names, _read_names)
 
 
@@ -98,9 +100,10 @@ def _remembered(version: Version, kept: "OrderedDict[tuple[Any, str], T]", read:
 
 def _read_names(version: Version) -> Named:
     axes = VersionAxis.objects.filter(version=version.pk).order_by("order").values_list("axis_id", "name")
+    titles = VersionRole.objects.filter(version=version.pk).order_by("order").values_list("role_id", "title")
     scale = Version.objects.filter(pk=version.pk).values("scale")
     points = ScalePoint.objects.filter(scale__in=scale).order_by("order")
-    return Named(dict(axes), {point.pk: point for point in points})
+    return Named(dict(axes), dict(titles), {point.pk: point for point in points})
 
 
 def _grouped(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, list[Any]]:

@@ -1,15 +1,11 @@
 """A group's meeting: what is on the screens now, its rounds and sittings, attendance, and bias call-outs."""
 
-from typing import Any
-from uuid import UUID
-
 from django.db import models
 from django.db.models import Q
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person, Record
-from calibration.models.turns import Counted, Turn, counted
+from calibration.models.turns import Turn
 from frameworks.models import ScalePoint
 from reviews.models import Group, Part, Participant
 from reviews.models.participants import READERS
@@ -71,24 +67,6 @@ class Meeting(Record):
                 condition=Q(showing__in=["nothing", "board", "stop"]), name="meeting_shows_a_known_face"
             ),
         ]
-
-    @cached_property
-    def _turns_read(self) -> dict[UUID, list[Turn]]:
-        return {}
-
-    def turns_for(self, viewer: Any) -> list[Turn]:
-        """The turns in the order of the agenda, read once for one page, without those that the viewer (a person, a
-        visit or a room display) is kept from. These are counted; who sees them is asked of the viewer beforehand."""
-        from calibration.models.stops import Stop
-
-        if viewer.pk not in self._turns_read:
-            self._turns_read[viewer.pk] = Stop.objects.filter(meeting=self).not_kept_from(viewer).turns()
-        return self._turns_read[viewer.pk]
-
-    def rounds_for(self, viewer: Any) -> list[Counted]:
-        """The rounds in order with their counts. Without a round that has no other turns than those the viewer is kept
-        from: its name alone would tell somebody that they are pitched."""
-        return counted(self.turns_for(viewer))
 
 
 class Round(Record):

@@ -2,9 +2,11 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 
 from accounts.models import Person, Record
 from calibration.models.meeting import Meeting, Round
+from calibration.models.turns import Turn
 
 
 class DeviceQuerySet(models.QuerySet):
@@ -45,6 +47,14 @@ class Device(Record):
     def is_paired(self) -> bool:
         """Whether it shows a meeting now."""
         return self.meeting_id is not None and self.revoked_at is None
+
+    @cached_property
+    def counted(self) -> list[Turn]:
+        """The turns of its meeting without those of who is in the room, and those that somebody there stepped out of;
+        read once for one page."""
+        from calibration.models.stops import Stop
+
+        return Stop.objects.filter(meeting=self.meeting).not_kept_from(self).turns()
 
     def sees_board(self, round: Round) -> bool:
         """Whether it shows the board of that round now, without who is in the room."""

@@ -33,8 +33,10 @@ class StopQuerySet(models.QuerySet):
         """Without a person's own turns and those they stepped out of; for a room display, without the turns of who
         is in the room, and without those that somebody in the room stepped out of: a screen that everybody looks at
         shows and counts none of them. Says who is counted, not who sees: that is `visible_to`."""
-        if isinstance(viewer, Person | Visit):
-            return self.filter(not_kept_away(viewer.person if isinstance(viewer, Visit) else viewer))
+        if isinstance(viewer, Visit):
+            return self.exclude(subject__in=viewer.kept_from)
+        if isinstance(viewer, Person):
+            return self.filter(not_kept_away(viewer))
         here = Attendance.objects.filter(meeting=viewer.meeting_id, until_at__isnull=True).values("person")
         recused = Exclusion.objects.filter(group=OuterRef("group"), subject=OuterRef("subject"), person__in=here)
         return self.filter(~Q(subject__in=here), ~Exists(recused))

@@ -54,9 +54,9 @@ class Counted(NamedTuple):
     had: int
 
 
-def counted(turns: Iterable[Turn]) -> list[Counted]:
+def rounds(turns: Iterable[Turn]) -> list[Counted]:
     """The rounds of these turns, in their order."""
-    rounds: dict[tuple[int, str], list[bool]] = {}
+    found: dict[tuple[int, str], list[bool]] = {}
     for turn in turns:
-        rounds.setdefault((turn.round_number, turn.round_name), []).append(turn.state != "waiting")
-    return [Counted(number, name, len(had), sum(had)) for (number, name), had in sorted(rounds.items())]
+        found.setdefault((turn.round_number, turn.round_name), []).append(turn.state != "waiting")
+    return [Counted(number, name, len(had), sum(had)) for (number, name), had in sorted(found.items())]

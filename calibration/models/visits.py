@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from uuid import UUID
 
 from accounts.models import Person
 from calibration.models.meeting import ONLY_IN_THE_MEETING, Attendance, Meeting, Round
 from calibration.models.turns import Turn
-from reviews.models import Group, Part, Participant
+from reviews.models import Exclusion, Group, Part, Participant
 from reviews.models.participants import READERS
 
 MEETING_STATES = (Group.State.CALIBRATING, Group.State.DECIDING, Group.State.FINALISING, Group.State.TELLING)
@@ -38,10 +39,6 @@ class Visit:
     attendances: tuple[Attendance, ...]
 
     @property
-    def pk(self) -> UUID:
-        return self.person.pk
-
-    @property
     def part(self) -> str:
         """As what they come; empty where with no part."""
         return next((part for part in COMES_AS if part in self.parts), "")
@@ -63,10 +60,28 @@ class Visit:
         """Whether they see the turns that they are not kept away from: who came, until the close."""
         return self.came and self.meeting.group.state in MEETING_STATES
 
+    @cached_property
+    def recused(self) -> set[tuple[UUID, UUID]]:
+        """Who of the group keeps away from whom: person and subject."""
+        rows = Exclusion.objects.filter(group=self.meeting.group_id)
+        return set(rows.values_list("person_id", "subject_id"))
+
+    @property
+    def kept_from(self) -> list[UUID]:
+        """What `not_kept_away` says, of this meeting: oneself, and whom one stepped out of."""
+        return [self.person.pk, *(subject for person, subject in self.recused if person == self.person.pk)]
+
+    @cached_property
+    def counted(self) -> list[Turn]:
+        """The turns that they are not kept away from, in the order of the agenda, read once for one page."""
+        from calibration.models.stops import Stop
+
+        return Stop.objects.filter(meeting=self.meeting).not_kept_from(self).turns()
+
     @property
     def turns(self) -> list[Turn]:
-        """Those turns, in the order of the agenda."""
-        return self.meeting.turns_for(self) if self.sees_turns else []
+        """Those of them that they see: all or none."""
+        return self.counted if self.sees_turns else []
 
     def sees_board(self, round: Round) -> bool:
         """The same of a board: of any round of the meeting."""

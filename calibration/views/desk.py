@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -38,6 +39,7 @@ def meeting_desk(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def desk(request: HttpRequest, meeting: Meeting, status: int = 200, **forms: object) -> HttpResponse:
     """The desk as it stands; with a form that came back, or a sentence about a press that did nothing."""
+    prefetch_related_objects([meeting], Prefetch("stop", Stop.objects.select_related("subject", "round", "meeting")))
     stop = meeting.stop if meeting.stop and may_change(meeting.stop, request.user) else None
     following = what_follows(meeting, request.user) if meeting.state == Meeting.State.RUNNING else None
     shut_out = is_shut_out(meeting, request.user)

@@ -18,8 +18,7 @@ WAYS_BACK = ("meeting", "meeting_desk", "meeting_observer", "meeting_check_in")
 
 def the_meeting(request: HttpRequest, group: UUID) -> Meeting:
     """The meeting of a group, for who may come to it; else 404."""
-    rows = Meeting.objects.select_related("group__cycle", "round", "stop__subject", "stop__round", "stop__meeting")
-    return seen(rows, request.user, group=group)
+    return seen(Meeting.objects.select_related("group__cycle", "round"), request.user, group=group)
 
 
 def the_stop(request: HttpRequest, meeting: Meeting, stop: UUID) -> Stop:
@@ -58,6 +57,8 @@ def back(request: HttpRequest, meeting: Meeting, to: str = "meeting_desk") -> Ht
 
 def number_or_404(meeting: Meeting, number: int, viewer: Person | Visit) -> Round:
     """The round of that number, where the viewer may know of it."""
-    if number not in [round.number for round in meeting.rounds_for(viewer)]:
+    turns = Stop.objects.filter(meeting=meeting).not_kept_from(viewer)
+    round = meeting.rounds.filter(number=number, pk__in=turns.values("round")).first()
+    if round is None:
         raise Http404
-    return meeting.rounds.get(number=number)
+    return round

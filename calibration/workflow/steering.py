@@ -84,8 +84,8 @@ def what_follows(meeting: Meeting, by: Person) -> Stop | Round | None:
         if stop:
             return stop
     number = meeting.round.number if meeting.round else 0
-    later = [round.number for round in meeting.rounds_for(by) if round.number > number]
-    return Round.objects.filter(meeting=meeting, number__in=later).order_by("number").first()
+    later = Stop.objects.filter(meeting=meeting, round__number__gt=number).not_kept_from(by)
+    return Round.objects.filter(pk__in=later.values("round")).order_by("number").first()
 
 
 def go_back(meeting: Meeting, by: Person, expected: int | None = None) -> Meeting:

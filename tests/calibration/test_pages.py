@@ -4,9 +4,10 @@ import pytest
 
 from accounts.models import Grant
 from calibration import workflow
-from calibration.models import Attendance, Device, Meeting, Stop
+from calibration.models import Attendance, Device, Meeting, Stop, Visit
 from calibration.screen import rounds_line
 from tests.calibration.company import IVAN, LENA, NOOR, crowd, pitch_noor, text, title
+from tests.calibration.conftest import gather
 from tests.calibration.test_presence import stop_of
 
 FRAGMENT = {"HX-Request": "true"}
@@ -130,7 +131,8 @@ def test_noors_board_and_agenda_are_without_her(running, cast, sign_in, at):
 
 def rounds(viewer, meeting):
     fresh = type(meeting).objects.select_related("round").get(pk=meeting.pk)
-    return [f"{one['label']} {one['note']}".strip() for one in rounds_line(fresh, viewer)]
+    looks = Device.objects.get(pk=viewer.pk) if isinstance(viewer, Device) else Visit.of(viewer, fresh)
+    return [f"{one['label']} {one['note']}".strip() for one in rounds_line(fresh, looks)]
 
 
 def test_no_round_tells_noor_that_she_has_a_turn_in_it(company, running, cast):
@@ -187,8 +189,21 @@ def test_a_board_asks_as_much_for_three_as_for_one(company, cast, sign_in, at, n
     workflow.check_in(meeting, cast.marco)
     client = sign_in(cast.marco)
     client.get(at("rounds/3/"))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         assert client.get(at("rounds/3/")).status_code == 200
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_board_in_the_room_is_followed_in_twelve_questions(
+    company, cast, sign_in, at, number, django_assert_num_queries
+):
+    crowd(company, cast, number)
+    meeting = workflow.start(gather(workflow.prepare(company.group, cast.mei, seed=1), cast), cast.mei)
+    workflow.show_board(meeting, cast.mei, meeting.rounds.get(number=3))
+    client = sign_in(cast.marco)
+    client.get(at())
+    with django_assert_num_queries(12):
+        assert text(client.get(at())).count('class="board-name"') == number + 1
 
 
 def test_nobody_without_a_part_finds_the_meeting(running, cast, sign_in, at):

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-from accounts import trail
+from accounts import clock, trail
 from accounts.models import Event, Person
 from accounts.moves import Conflict, NotAllowed
 from calibration.models import Device, Meeting
@@ -27,6 +27,7 @@ ALPHABET = "ACDEFGHJKMNPQRTUVWXY3479"
 LENGTH = 6
 GOOD_FOR = timedelta(minutes=10)
 COOKIE_LASTS = 7 * 24 * 3600  # seconds; a meeting has up to three sittings
+SAYS_OVER_FOR = timedelta(hours=1)
 GUESSES = 10  # wrong codes a person in GOOD_FOR
 NEW_SCREENS = 30  # new screens an address in GOOD_FOR
 
@@ -53,9 +54,13 @@ def device_of(request: HttpRequest) -> Device | None:
 
 
 def meeting_that_ended(request: HttpRequest) -> Meeting | None:
-    """The meeting that the screen which asks showed until it was locked."""
+    """The meeting that the screen which asks showed until it was locked, for an hour."""
     token = request.COOKIES.get(COOKIE, "")
-    shown = Device.objects.filter(token_hash=digest("token", token), meeting__state=Meeting.State.LOCKED)
+    shown = Device.objects.filter(
+        token_hash=digest("token", token),
+        meeting__state=Meeting.State.LOCKED,
+        meeting__locked_at__gt=clock.now() - SAYS_OVER_FOR,
+    )
     device = shown.select_related("meeting__group__cycle").first() if token else None
     return device.meeting if device else None
 

@@ -1,8 +1,8 @@
 """The room display: a screen nobody is signed in on. It waits with a code, shows what its meeting shows now, or says
-once that the meeting is over."""
+that the meeting is over."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -39,7 +39,9 @@ def _waiting(request: HttpRequest, device) -> HttpResponse:
         response["HX-Refresh"] = "true"
         return response
     if device is None and (meeting := pairing.meeting_that_ended(request)):
-        response = render(request, "calibration/room_over.html", {"meeting": meeting})
+        if "again" not in request.GET:
+            return render(request, "calibration/room_over.html", {"meeting": meeting})
+        response = redirect("room")
         pairing.forget(response)
         return response
     try:

@@ -1,12 +1,14 @@
 """After the lock: every page says what happened and what comes next, with the way there for whoever goes it."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from calibration import pairing, workflow
-from calibration.models import Device
+from calibration.models import Device, Meeting
 from promotions.models import Decision
 from reviews.models import Exclusion, Group, Part, Participant
 from tests.calibration.company import LAUNCHED, text
@@ -42,16 +44,24 @@ def main(client, address):
 def test_the_rooms_screen_says_that_the_meeting_is_over_and_is_paired_no_more(screen, locked):
     part = screen.get("/room/", headers={"HX-Request": "true"})
     assert part["HX-Refresh"] == "true"
-    page = screen.get("/room/")
-    assert "The meeting of Engineering is over" in text(page)
-    assert "room-code" not in text(page)
-    assert "data-live=" not in text(page)
+    for _again in range(2):
+        page = text(screen.get("/room/"))
+        assert "The meeting of Engineering is over" in page
+        assert "room-code" not in page
+        assert "data-live=" not in page
     assert not Device.objects.showing().exists()
-    assert page.cookies["room"].value == ""
 
 
-def test_loaded_again_the_screen_waits_with_a_code(screen, locked):
-    screen.get("/room/")
+def test_the_screen_is_used_for_another_meeting_by_the_link(screen, locked):
+    page = screen.get("/room/?again", follow=True)
+    assert page.redirect_chain == [("/room/", 302)]
+    assert "room-code" in text(page)
+
+
+def test_an_hour_after_the_lock_the_screen_waits_with_a_code(screen, locked):
+    Meeting.objects.update(locked_at=timezone.now() - timedelta(minutes=59))
+    assert "is over" in text(screen.get("/room/"))
+    Meeting.objects.update(locked_at=timezone.now() - timedelta(minutes=61))
     assert "room-code" in text(screen.get("/room/"))
 
 

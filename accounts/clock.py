@@ -1,4 +1,16 @@
-"""The domain's day. Only the demo can move it; sessions and tokens always use real time."""
+"""The domain's day and instant. Only the demo can move them.
+
+Which clock a column follows:
+
+* **This one**, `today()` and `now()`: every day and instant of a review and of the organisation, whether it is read on
+  a page or compared with one. When a cycle was launched and closed, something was written, submitted, told, voted,
+  decided or counted; from when to when somebody held a part, a role or a permission; when a mail was written.
+* **Real time**, `timezone.now()`: what is secret for a while (sessions, links, codes of screens), what only one process
+  may do (leases, the sending of mails), what a meeting measures (who is in the room, how long a turn takes, its
+  sittings), files that are thrown away, and the trail, which says when a thing really happened.
+
+`tests/architecture` lists the modules that may ask for real time.
+"""
 
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo

@@ -1,10 +1,9 @@
 """Giving and ending permissions: by another person of People Ops, never wider than what they hold themselves."""
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts import trail
+from accounts import clock, trail
 from accounts.models import Grant, GrantKind, Organisation, Person
 from accounts.models.grants import people_ops_for
 from accounts.moves import Conflict, NotAllowed
@@ -44,7 +43,7 @@ def may_deal_with(by: Person, kind: str, scope: Person | None) -> bool:
 
 def may_end(grant: Grant, by: Person) -> bool:
     """Whether a button to end it is shown; `end` asks again."""
-    running = grant.until_at is None or grant.until_at > timezone.now()
+    running = grant.until_at is None or grant.until_at > clock.now()
     return running and grant.person_id != by.pk and may_deal_with(by, grant.kind, grant.scope)
 
 
@@ -60,9 +59,7 @@ def give(person: Person, kind: str, scope: Person | None, reason: str, by: Perso
         raise Conflict(_("%(name)s is no longer here. Nothing was given.") % {"name": person.name})
     if Grant.objects.in_force().filter(person=person, kind=kind, scope=scope).exists():
         raise Conflict(_("%(name)s holds this permission already. Nothing was given twice.") % {"name": person.name})
-    grant = Grant.objects.create(
-        person=person, kind=kind, scope=scope, reason=reason, given_by=by, from_at=timezone.now()
-    )
+    grant = Grant.objects.create(person=person, kind=kind, scope=scope, reason=reason, given_by=by, from_at=clock.now())
     trail.record("give", grant, by, about=person, after=kind)
     return grant
 
@@ -77,7 +74,7 @@ def end(grant: Grant, by: Person) -> Grant:
         raise WiderThanHeld
     if grant.until_at is not None:
         raise Conflict(_("This permission has ended already. Nothing was changed."))
-    grant.until_at = timezone.now()
+    grant.until_at = clock.now()
     grant.save(update_fields=["until_at"])
     trail.record("end", grant, by, about=grant.person, before=grant.kind)
     return grant
@@ -98,6 +95,6 @@ def appoint(person: Person, kind: str, reason: str) -> Grant:
             "“Permissions” now."
         )
         raise Conflict(sentence % {"name": holder.person.name})
-    grant = Grant.objects.create(person=person, kind=kind, reason=reason, from_at=timezone.now())
+    grant = Grant.objects.create(person=person, kind=kind, reason=reason, from_at=clock.now())
     trail.record("appoint", grant, None, about=person, after=kind)
     return grant

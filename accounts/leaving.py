@@ -6,9 +6,8 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
-from django.utils import timezone
 
-from accounts import trail
+from accounts import clock, trail
 from accounts.models import Grant, Person, ReportingLine
 from accounts.models.people import active_now
 from accounts.people import rebuild_closure
@@ -22,7 +21,7 @@ def end_grants(people: Collection[UUID], by: Person | None) -> None:
     for start in range(0, len(listed), BATCH):
         held = Grant.objects.filter(active_now(), person__in=listed[start : start + BATCH])
         for grant in held.select_related("person"):
-            grant.until_at = timezone.now()
+            grant.until_at = clock.now()
             grant.save(update_fields=["until_at"])
             trail.record("end", grant, by, about=grant.person, before=grant.kind)
 

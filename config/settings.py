@@ -161,7 +161,7 @@ MAIL_FOLDER = VAR / "mail"
 if given.EMAIL_URL:
     vars().update(addresses.mail(given.EMAIL_URL))
 else:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_BACKEND = "demo.letters.EmailBackend" if DEMO else "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = MAIL_FOLDER
 DEFAULT_FROM_EMAIL = given.EMAIL_FROM
 SERVER_EMAIL = given.EMAIL_FROM

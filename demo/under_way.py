@@ -7,8 +7,6 @@ The others are there to make the tables long, and are written plainly.
 import random
 from datetime import date, timedelta
 
-from django.utils import timezone
-
 from accounts import clock
 from accounts.models import Person
 from calibration import workflow as meeting
@@ -57,7 +55,7 @@ def start(company: Company, book: Book, chance: random.Random) -> Cycle:
 
 def _read(company: Company, book: Book, cycle: Cycle, name: str, keys: list[str], parts, chance) -> None:
     """Writes a group that reads what all its assessors have filed."""
-    now, people = timezone.now(), company.people
+    now, people = clock.now(), company.people
     group = Group.objects.create(cycle=cycle, name=name, state=Group.State.PREVIEWING, launched_at=now)
     director = people[parts.directors[0]]
     rosters, assigned, assessments, ratings = [], [], [], []
@@ -110,7 +108,7 @@ def _planned(company: Company, name: str, keys: list[str], parts) -> cycles.Grou
 def _file(book: Book, group: Group, chance: random.Random, leave: int) -> None:
     """Files all but `leave` of the group's assessments."""
     rows = list(Assessment.objects.filter(group=group).select_related("role").order_by("subject__email"))[leave:]
-    points, now, ratings = book.points["engineering"], timezone.now(), []
+    points, now, ratings = book.points["engineering"], clock.now(), []
     for row in rows:
         code = chance.choices(("struggling", "meeting", "exceeding"), (1, 9, 3))[0]
         row.overall, row.state = points[code], Assessment.State.SUBMITTED

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts import clock
 from accounts.models import GrantKind, Person, Record
 from frameworks.models import Framework
 from reviews.models import Cycle
@@ -86,7 +87,6 @@ class Answer(Record):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="+")
     option = models.ForeignKey(Option, on_delete=models.CASCADE, related_name="+")
-    answered_at = models.DateTimeField(auto_now=True)
 
     objects = AnswerQuerySet.as_manager()
 
@@ -98,7 +98,7 @@ class Counting(models.Model):
     """A closed cycle has been counted: once, at its close, and never again."""
 
     cycle = models.OneToOneField(Cycle, on_delete=models.PROTECT, related_name="+")
-    made_at = models.DateTimeField(auto_now_add=True)
+    made_at = models.DateTimeField(default=clock.now)
 
 
 class PublicationQuerySet(models.QuerySet):
@@ -126,7 +126,7 @@ class Publication(Record):
     cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="+")
     framework = models.ForeignKey(Framework, on_delete=models.PROTECT, related_name="+")
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="+")
-    made_at = models.DateTimeField(auto_now_add=True)
+    made_at = models.DateTimeField(default=clock.now)
     withheld = models.CharField(max_length=20, choices=Withheld, blank=True)
     screen = models.JSONField(
         help_text="The table as People Ops sees it (k = 5), or null where there are too few.", null=True

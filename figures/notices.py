@@ -3,9 +3,9 @@
 from datetime import date, timedelta
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts import clock
 from accounts.models import Event, GrantKind, Person
 from accounts.owed import Owed
 from figures.models import Publication
@@ -19,7 +19,7 @@ def owed(person: Person, today: date) -> list[Owed]:
     if not person.holds_everywhere(GrantKind.PEOPLE_OPS):
         return []
     made = Publication.objects.visible_to(person).filter(
-        withheld="", screen__isnull=False, made_at__gte=timezone.now() - NEW_FOR
+        withheld="", screen__isnull=False, made_at__gte=clock.now() - NEW_FOR
     )
     # SQLite keeps ids without dashes; asked of the few publications there are
     read = set(

@@ -8,7 +8,6 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.organisation import Team
@@ -156,7 +155,9 @@ def manager_of(person: Person) -> Person | None:
 
 def active_now() -> Q:
     """Rows with `from_at`/`until_at` that are in force at this instant."""
-    now = timezone.now()
+    from accounts import clock
+
+    now = clock.now()
     return Q(from_at__lte=now) & (Q(until_at__isnull=True) | Q(until_at__gt=now))
 
 

@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from accounts import clock
 from accounts.models import Person
 from accounts.moves import NotAllowed
 from calibration.models import Attendance, Meeting, Stop
@@ -91,7 +92,7 @@ def take_seat(meeting: Meeting, by: Person, seat: str) -> Meeting:
             part=seat,
             about=None,
             until_at=None,
-            defaults={"from_at": timezone.now()},
+            defaults={"from_at": clock.now()},
         )
         setattr(locked, seat, by)
     return meeting
@@ -104,4 +105,4 @@ def _leave(meeting: Meeting, seat: str) -> None:
     setattr(meeting, seat, None)
     open_parts = Participant.objects.filter(group=meeting.group_id, person=holder, until_at__isnull=True)
     if holder and open_parts.filter(part__in=COMES_AS).exclude(part__in=SEATS).exists():
-        open_parts.filter(part=seat).update(until_at=timezone.now())
+        open_parts.filter(part=seat).update(until_at=clock.now())

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -61,7 +60,7 @@ MOVES = {
         State.CONFIRMED,
         is_people_ops,
         gettext_lazy("This decision is open still, or was confirmed already. Nothing was changed."),
-        {"confirmed_at": timezone.now},
+        {"confirmed_at": clock.now},
     ),
     "withdraw": Move(
         frozenset({State.OPEN, State.APPROVED, State.NOT_NOW}),
@@ -110,7 +109,7 @@ def cast_vote(pitch: Pitch, by: Person, choice: str, reason: str = "") -> Vote:
             "subject_id": decision.subject_id,
             "choice": choice,
             "reason": reason,
-            "cast_at": timezone.now(),
+            "cast_at": clock.now(),
         },
     )
     trail.record("vote" if made else "change_vote", vote, by, about=decision.subject)
@@ -134,7 +133,7 @@ def decide(decision: Decision) -> Decision:
     )
     if came_to is None:
         return decision
-    now = timezone.now()
+    now = clock.now()
     Vote.objects.filter(pitch=decision.pitch_id).update(opened_at=now)
     approved = came_to == votes.APPROVE
     verb, result = ("approve", State.APPROVED) if approved else ("decline", State.NOT_NOW)

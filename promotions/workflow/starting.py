@@ -5,9 +5,8 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
-from django.utils import timezone
 
-from accounts import trail
+from accounts import clock, trail
 from accounts.moves import Conflict
 from frameworks.placements import place
 from promotions.models import RoleChange
@@ -42,7 +41,7 @@ def _start(pk) -> bool:
     if change.started_at:
         return False
     place(change.subject, change.role, change.starts_on, by=None)
-    change.started_at = timezone.now()
+    change.started_at = clock.now()
     change.save(update_fields=["started_at"])
     trail.record("start", change, None, about=change.subject)
     return True

@@ -5,7 +5,6 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -110,7 +109,7 @@ def save_draft(assessment: Assessment, by: Person, draft_number: int, values: Dr
     locked.told_lowest = values.told_lowest
     locked.told_lowest_on = values.told_lowest_on
     locked.draft_number += 1
-    locked.saved_at = timezone.now()
+    locked.saved_at = clock.now()
     locked.save(update_fields=["overall", "statement", "told_lowest", "told_lowest_on", "draft_number", "saved_at"])
     _write_axes(locked, stored, values)
     return locked
@@ -249,6 +248,6 @@ def seal_assessments(group: Group, by: Person | None) -> None:
 @transaction.atomic
 def seal(group: Group, subject: Person) -> None:
     """The subject's stop has closed: the remarks on it stand, and none is added. The meeting calls this."""
-    now = timezone.now()
+    now = clock.now()
     RosterEntry.objects.filter(group=group, subject=subject, discussed_at__isnull=True).update(discussed_at=now)
     Remark.objects.filter(group=group, subject=subject, sealed_at__isnull=True).update(sealed_at=now)

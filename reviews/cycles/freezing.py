@@ -4,8 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.utils import timezone
-
+from accounts import clock
 from accounts.models import Below
 from frameworks.models import Role, Version
 from frameworks.ways import next_roles
@@ -61,7 +60,7 @@ def freeze(group: Group, lines: Sequence[Line], joined_late: bool = False) -> li
 
 def _take_part(group: Group, lines: Sequence[Line]) -> None:
     """Subjects, assessors and the managers above each subject; parts that stand already are left alone."""
-    now = timezone.now()
+    now = clock.now()
     subjects = {line.person.pk for line in lines}
     wanted = {(pk, Part.SUBJECT, None) for pk in subjects}
     wanted |= {(line.assessor.pk, Part.ASSESSOR, None) for line in lines}

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -87,7 +86,7 @@ Group.MOVES = {
         State.DECIDING,
         leads_the_meeting,
         gettext_lazy("The ratings are locked already, or the meeting has not begun."),
-        locked_at=timezone.now,
+        locked_at=clock.now,
     ),
     "finish_deciding": _at(
         State.DECIDING, State.FINALISING, runs_for_others, gettext_lazy("The decisions are not open now.")
@@ -104,7 +103,7 @@ Group.MOVES = {
         State.CLOSED,
         runs_or_the_system,
         gettext_lazy("Only a group whose results are being told can be closed."),
-        closed_at=timezone.now,
+        closed_at=clock.now,
     ),
     "discard": Move(
         frozenset({State.PLANNING, State.ASSESSING}),
@@ -167,7 +166,7 @@ def add_group(cycle: Cycle, planned: GroupPlan, by: Person) -> Group:
     """Adds a group in planning to a cycle. Raises NotAllowed, Conflict."""
     Cycle.objects.select_for_update(of=("self",)).get(pk=cycle.pk)
     group = Group.objects.create(cycle=cycle, name=planned.name, is_whole_organisation=planned.is_whole_organisation)
-    now = timezone.now()
+    now = clock.now()
     ids = list(planned.subjects.values_list("pk", flat=True))
     rows = [Participant(group=group, person_id=pk, part=Part.SUBJECT, from_at=now) for pk in dict.fromkeys(ids)]
     parts = {part: planned.parts.get(part, []) for part in PLANNED_PARTS}
@@ -318,7 +317,7 @@ def discard(cycle: Cycle, by: Person) -> Cycle:
         raise Conflict(_("An assessment was submitted already: this cycle cannot be discarded any more."))
     for group in groups:
         move(group, "discard", by)
-    locked.closed_at = timezone.now()
+    locked.closed_at = clock.now()
     locked.save(update_fields=["closed_at"])
     trail.record("discard", locked, by)
     return locked
@@ -330,7 +329,7 @@ def close(group: Group, by: Person | None) -> Group:
     cycle = Cycle.objects.select_for_update(of=("self",)).get(pk=group.cycle_id)
     group = move(group, "close", by)
     if not cycle.groups.exclude(state__in=[State.CLOSED, State.DISCARDED]).exists():
-        cycle.closed_at = timezone.now()
+        cycle.closed_at = clock.now()
         cycle.save(update_fields=["closed_at"])
         trail.record("close", cycle, by)
     return group

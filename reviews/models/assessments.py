@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts import clock
 from accounts.models import Person, Record
 from accounts.models.grants import people_ops_for
 from frameworks.models import Axis, Role, ScalePoint, Step
@@ -115,7 +116,7 @@ class Remark(Record):
     kind = models.CharField(max_length=15, choices=Kind)
     about_pitch = models.BooleanField(default=False)
     text = models.TextField(max_length=4000)
-    written_at = models.DateTimeField(auto_now_add=True)
+    written_at = models.DateTimeField(default=clock.now)
     sealed_at = models.DateTimeField(null=True, blank=True)
 
     objects = RemarkQuerySet.as_manager()

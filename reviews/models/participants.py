@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts import clock
 from accounts.models import Below, Person, Record
 from accounts.models.grants import people_ops_for
 from frameworks.models import Role, Version
@@ -74,7 +75,7 @@ class Exclusion(Record):
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     subject = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
-    from_at = models.DateTimeField(auto_now_add=True)
+    from_at = models.DateTimeField(default=clock.now)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["group", "person", "subject"], name="one_exclusion_each")]

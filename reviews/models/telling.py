@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts import clock
 from accounts.access import Task
 from accounts.models import Person, Record
 from reviews.models.results import Result
@@ -118,7 +119,7 @@ class Mail(Record):
     body = models.TextField()
     message_id = models.CharField(max_length=200, unique=True)
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
-    made_at = models.DateTimeField(auto_now_add=True)
+    made_at = models.DateTimeField(default=clock.now)
     leased_until = models.DateTimeField(
         null=True, blank=True, help_text="Until then one sender has it; after a failure, when it is tried again."
     )

@@ -14,7 +14,7 @@ class AccountsConfig(AppConfig):
         from allauth.account import signals as passwords
         from django.contrib.auth.signals import user_logged_in
 
-        from accounts import access, database, leaving, sessions
+        from accounts import access, database, leaving, sealing, sessions
         from accounts.ticking import every_tick
 
         checks.register(access.check_every_route_is_marked, checks.Tags.security)
@@ -27,3 +27,4 @@ class AccountsConfig(AppConfig):
         passwords.password_reset.connect(sessions.end_every_one)
         every_tick.register(leaving.close_who_left)
         every_tick.register(sessions.forget_ended)
+        every_tick.register(sealing.seal)

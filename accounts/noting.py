@@ -51,6 +51,12 @@ def end() -> None:
     _now.set(None)
 
 
+def by_screen(screen: Any) -> None:
+    """Says that a room display reads, by its id."""
+    if (noted := _now.get()) is not None:
+        noted.screen = screen
+
+
 def now() -> Noted | None:
     """What the request at hand has read so far; None outside a request."""
     return _now.get()

@@ -259,7 +259,7 @@ def _on_the_wall(turns: list[Turn]) -> list[Row]:
 
 def _face(stop: Stop, about: _About, meeting: Meeting) -> Face:
     entry, stands = about.entries[stop.subject_id], about.standings.get(stop.subject_id, NOTHING)
-    statement = about_stops(Assessment.objects.all(), [stop]).values_list("statement", flat=True)
+    statements = about_stops(Assessment.objects.all(), [stop]).values_list("subject_id", "statement")
     changes = list(changes_about([stop]).select_related("proposer", "before", "after"))
     pitched_to, pitch = about.pitches.get(stop.subject_id, ("", ""))
     return Face(
@@ -271,7 +271,7 @@ def _face(stop: Stop, about: _About, meeting: Meeting) -> Face:
         overall=about.points.get(stands.overall),
         overall_was=about.points.get(stands.overall_was),
         axes=about.axes(stop),
-        statement=statement.first() or "",
+        statement=dict(statements).get(stop.subject_id, ""),
         pitched_to=pitched_to,
         pitch=pitch,
         line=meeting.line if meeting.stop_id == stop.pk else "",

@@ -55,7 +55,7 @@ def facts_of(pitch: Pitch, *, reader: Person | None = None) -> Facts:
         "on": pitch.group.cycle.covers_to,
         "results": results_of(results),
         "claims": claims_of(Claim.objects.filter(pitch=pitch)),
-        "answers": dict(ConditionAnswer.objects.filter(pitch=pitch).values_list("code", "text")),
+        "answers": {row.code: row.text for row in ConditionAnswer.objects.filter(pitch=pitch)},
         "placements": _placements(pitch, document, entry),
         "leave": [rule.Leave(row.from_on, row.to_on) for row in Leave.objects.filter(person=pitch.subject_id)],
     }

@@ -11,7 +11,7 @@ from accounts.models.grants import people_ops_for
 from accounts.moves import may
 from accounts.owed import Owed, due
 from promotions.models import Decision, Pitch
-from promotions.workflow.deciding import is_explained
+from promotions.workflow.deciding import IS_EXPLAINED
 from reviews.models import Group
 from reviews.models.participants import decides, not_kept_away
 
@@ -45,7 +45,7 @@ def _drafts(person: Person, today: date) -> list[Owed]:
 
 
 def _votes(person: Person, today: date) -> list[Owed]:
-    rows = Decision.objects.awaiting_vote_of(person).select_related("subject")
+    rows = Decision.objects.awaiting_vote_of(person).bookkept().select_related("subject")
     return [
         due(
             _("Vote on the pitch for %(name)s") % {"name": row.subject.name},
@@ -59,7 +59,7 @@ def _votes(person: Person, today: date) -> list[Owed]:
 
 def _words(person: Person) -> list[Owed]:
     rows = Decision.objects.filter(Q(decides(person)) | Q(author=person), state=State.NOT_NOW, not_now_evidence="")
-    rows = rows.filter(not_kept_away(person)).select_related("subject")
+    rows = rows.filter(not_kept_away(person)).bookkept().select_related("subject")
     return [
         Owed(
             _("Say what is missing for %(name)s, and when it is taken up again") % {"name": row.subject.name},
@@ -74,16 +74,15 @@ def _confirmations(person: Person, today: date) -> list[Owed]:
         return []
     late = Q(state=State.OPEN, ends_on__lt=today)
     rows = Decision.objects.filter(people_ops_for(person, "subject")).filter(
-        late | Q(state__in=[State.APPROVED, State.NOT_NOW]), not_kept_away(person)
+        late | Q(state=State.APPROVED) | Q(IS_EXPLAINED, state=State.NOT_NOW), not_kept_away(person)
     )
     return [
         Owed(
-            sentence % {"name": row.subject.name},
+            _sentence(row) % {"name": row.subject.name},
             reverse("decision", args=[row.pitch_id]),
             row.ends_on if row.state == State.OPEN else None,
         )
-        for row in rows.select_related("subject")
-        if (sentence := _sentence(row))
+        for row in rows.bookkept().select_related("subject")
     ]
 
 
@@ -107,4 +106,4 @@ def _sentence(row: Decision) -> str:
         return _("The decision on %(name)s is open past its day: too few have voted")
     if row.state == State.APPROVED:
         return _("Confirm the new role of %(name)s with a day")
-    return _("Confirm the “not now” on %(name)s") if is_explained(row) else ""
+    return _("Confirm the “not now” on %(name)s")

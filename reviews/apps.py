@@ -8,7 +8,6 @@ class ReviewsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from accounts import sealing
         from accounts.ticking import every_tick
         from reviews.assessments import workflow as assessments  # noqa: F401  its table of moves
         from reviews.cycles import workflow as cycles
@@ -18,4 +17,3 @@ class ReviewsConfig(AppConfig):
         every_tick.register(cycles.open_what_is_due)
         every_tick.register(telling.release_due)
         every_tick.register(reminding.remind)
-        every_tick.register(sealing.seal)

@@ -1,8 +1,7 @@
 """Models that say something of a person which not everyone may read: their reading is noted, however asked for.
 
-Every column is confidential but those that a model names in `bookkeeping`. A query for bare columns names the key
-beside confidential ones, so that it is known whose they are (with subject, group and author there, no further query is
-needed); one that forgets it is refused.
+Every column is confidential but those that a model names in `bookkeeping`. A query for bare columns names beside them
+the key, or subject and group (or gives the group by `of_group`), so that it is known whose they are.
 """
 
 from collections.abc import Iterable, Iterator
@@ -15,14 +14,25 @@ from accounts import noting
 from accounts.noting import Whose
 
 
-class ColumnsWithoutKey(TypeError):
-    """A query asks for confidential columns without the key by which their reading is noted."""
+class WhoseUnknown(TypeError):
+    """A query asks for confidential columns and not for those by which it is known whose they are."""
 
 
 class ConfidentialQuerySet(models.QuerySet):
     """Rows are noted by their model as they are made; bare columns are noted here."""
 
+    known_group: Any = None
     is_computing = False
+
+    def of_group(self, group: Any) -> Any:
+        """Those of one group, by its id; columns need not name it then."""
+        rows = self.filter(group=group)
+        rows.known_group = group
+        return rows
+
+    def bookkept(self) -> Any:
+        """Without anything confidential: whose they are and how far. To list them so is no reading."""
+        return self.only(*self.model.bookkeeping)
 
     def computing(self) -> Any:
         """For columns that are computed with (an order, a tally, a frozen copy) and shown to nobody: no reading."""
@@ -32,40 +42,43 @@ class ConfidentialQuerySet(models.QuerySet):
 
     def _clone(self) -> Any:
         rows = super()._clone()  # type: ignore[misc]
-        rows.is_computing = self.is_computing
+        rows.known_group, rows.is_computing = self.known_group, self.is_computing
         return rows
 
     def values_list(self, *fields: Any, **how: Any) -> Any:
-        rows = super().values_list(*fields, **how)
-        return self._noting(rows, list(range(len(fields))), fields, bare=bool(how.get("flat")))
+        places = [] if how.get("flat") else range(len(fields))
+        return self._noting(super().values_list(*fields, **how), places, fields)
 
     def values(self, *fields: Any, **expressions: Any) -> Any:
         return self._noting(super().values(*fields, **expressions), fields, fields)
 
-    def _noting(self, rows: Any, places: Any, fields: tuple[Any, ...], bare: bool = False) -> Any:
+    def _noting(self, rows: Any, places: Iterable[Any], fields: tuple[Any, ...]) -> Any:
         model: Any = self.model
-        named = [_column(model, field) for field in fields]
-        if self.is_computing or (fields and not confidential(model) & set(named)):
-            return rows
-        if bare or model.key() not in named:
-            raise ColumnsWithoutKey(
-                f"{model.__name__}: name {model.key()!r} beside confidential columns, so that their reading is noted; "
-                "or say `.computing()` where nobody is shown what comes of them."
-            )
-        where = dict(zip(named, places, strict=True))
-        rows._iterable_class = _noting(rows._iterable_class, model, where)
+        read = [_column(model, field) for field in fields]
+        if not self.is_computing and (not fields or not confidential(model).isdisjoint(read)):
+            where = {
+                column: place for column, field, place in zip(read, fields, places, strict=False) if "__" not in field
+            }
+            known = {"group_id": self.known_group} if self.known_group else {}
+            rows._iterable_class = _noting(rows._iterable_class, model, known, where)
         return rows
 
 
-def _noting(made_by: Any, model: Any, where: dict[str, Any]) -> Any:
-    """An iterable of bare columns that notes each row it gives; `where` each column stands in it."""
+def _noting(made_by: Any, model: Any, known: dict[str, Any], where: dict[str, Any]) -> Any:
+    """An iterable of bare columns that notes each row it gives: what is known of all, and where each column stands."""
+    where = {column: place for column, place in where.items() if column in model.whose_columns()}
 
     class Noting(made_by):  # type: ignore[misc]
         def __iter__(self) -> Iterator[Any]:
             noted = noting.now()
+            if noted is not None and not model.tells_whose({*known, *where}):
+                raise WhoseUnknown(
+                    f"{model.__name__}: name {' and '.join(model.whose_columns()[:2])} beside confidential columns, so "
+                    "that their reading is noted; or say `.computing()` where nobody is shown what comes of them."
+                )
             for row in super().__iter__():
                 if noted is not None:
-                    model.note(noted, {column: row[place] for column, place in where.items()})
+                    model.note(noted, known | {column: row[place] for column, place in where.items()})
                 yield row
 
     return Noting
@@ -83,7 +96,7 @@ def _column(model: type[models.Model], field: Any) -> str:
 @cache
 def confidential(model: Any) -> frozenset[str]:
     """The columns of a model whose reading is noted."""
-    open_ones = {_column(model, name) for name in ("pk", model.key(), *model.bookkeeping)}
+    open_ones = {"id", *model.whose_columns(), *(_column(model, name) for name in model.bookkeeping)}
     return frozenset(field.attname for field in model._meta.concrete_fields) - open_ones
 
 
@@ -104,13 +117,18 @@ class _Noted(models.Model):
         return row
 
     @classmethod
-    def key(cls) -> str:
-        """The column by which it is known whose a row is."""
+    def whose_columns(cls) -> tuple[str, ...]:
+        """The columns by which it is known whose a row is."""
+        raise NotImplementedError
+
+    @classmethod
+    def tells_whose(cls, columns: set[str]) -> bool:
+        """Whether these columns say whose a row is."""
         raise NotImplementedError
 
     @classmethod
     def note(cls, noted: noting.Noted, row: dict[str, Any]) -> None:
-        """Notes a row that was read, from what is loaded of it."""
+        """Notes a row that was read, from the columns that are there of it."""
         raise NotImplementedError
 
 
@@ -119,27 +137,32 @@ class Confidential(_Noted):
 
     noted_as: ClassVar[str]
     closely: ClassVar[bool] = False
-    whose_columns: ClassVar[tuple[str, str, str]] = ("subject_id", "group_id", "author_id")
+    author_column: ClassVar[str] = "author_id"
 
     class Meta:
         abstract = True
 
     @classmethod
-    def key(cls) -> str:
-        return "id"
+    def whose_columns(cls) -> tuple[str, ...]:
+        return ("subject_id", "group_id", cls.author_column, "id")
+
+    @classmethod
+    def tells_whose(cls, columns: set[str]) -> bool:
+        return "id" in columns or {"subject_id", "group_id"} <= columns
 
     @classmethod
     def note(cls, noted: noting.Noted, row: dict[str, Any]) -> None:
-        subject, group, author = cls.whose_columns
-        if subject in row and group in row and author in row:
-            noted.rows[cls, row["id"]] = Whose(row[subject], row[group], row[author])
+        if "subject_id" in row and "group_id" in row:
+            whose = Whose(row["subject_id"], row["group_id"], row.get(cls.author_column))
+            noted.rows[cls, row.get("id", whose)] = whose
         else:
             noted.unknown.add((cls, row["id"]))
 
     @classmethod
     def whose(cls, pks: Iterable[Any]) -> Iterator[tuple[Any, Whose]]:
         """Whose the rows of these keys are."""
-        for pk, *about in cls._base_manager.filter(pk__in=list(pks)).values_list("pk", *cls.whose_columns):
+        columns = ("pk", "subject_id", "group_id", cls.author_column)
+        for pk, *about in cls._base_manager.filter(pk__in=list(pks)).values_list(*columns):
             yield pk, Whose(*about)
 
 
@@ -152,16 +175,17 @@ class ConfidentialPart(_Noted):
         abstract = True
 
     @classmethod
-    def key(cls) -> str:
-        return f"{cls.part_of}_id"
+    def whose_columns(cls) -> tuple[str, ...]:
+        return (f"{cls.part_of}_id", "id")
+
+    @classmethod
+    def tells_whose(cls, columns: set[str]) -> bool:
+        return not columns.isdisjoint(cls.whose_columns())
 
     @classmethod
     def note(cls, noted: noting.Noted, row: dict[str, Any]) -> None:
-        whole = _whole(cls)
-        if (key := cls.key()) in row:
-            noted.unknown.add((whole, row[key]))
-        else:
-            noted.unknown.add((whole, cls._base_manager.values_list(key, flat=True).get(pk=row["id"])))
+        whole = row.get(f"{cls.part_of}_id") or cls._base_manager.values_list(f"{cls.part_of}_id").get(pk=row["id"])[0]
+        noted.unknown.add((_whole(cls), whole))
 
 
 @cache

@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person, Record
+from accounts.models.confidential import Confidential, ConfidentialQuerySet
 from accounts.models.grants import people_ops_for
 from calibration.models.meeting import Attendance, Meeting, Round
 from calibration.models.room import Device
@@ -107,7 +108,7 @@ class Stop(Record):
         return AxisRating.Against.NEXT if self.kind == self.Kind.COHORT else AxisRating.Against.CURRENT
 
 
-class RatingChangeQuerySet(models.QuerySet):
+class RatingChangeQuerySet(ConfidentialQuerySet):
     def visible_to(self, viewer) -> "RatingChangeQuerySet":
         """As a stop of its subject; after the close People Ops. Never the subject."""
         stops = Stop.objects.visible_to(viewer)
@@ -118,8 +119,13 @@ class RatingChangeQuerySet(models.QuerySet):
         return self.filter(here | afterwards).filter(not_kept_away(viewer))
 
 
-class RatingChange(Record):
+class RatingChange(Confidential, Record):
     """A rating changed in the room: before and after, who proposed it, and one line why."""
+
+    noted_as = "change"
+    closely = True
+    author_column = "proposer_id"
+    bookkeeping = ("stop", "group", "subject", "proposer", "witnessed", "version", "made_at")
 
     stop = models.ForeignKey(Stop, on_delete=models.CASCADE, related_name="+")
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="+")
@@ -155,15 +161,15 @@ def through_stops(rows: QuerySet, viewer) -> QuerySet:
     return rows.exclude(state__in=NOT_HANDED_IN).filter(Exists(stops))
 
 
-def about_stops(rows: QuerySet, stops: Sequence[Stop | Turn]) -> QuerySet:
+def about_stops(rows: ConfidentialQuerySet, stops: Sequence[Stop | Turn]) -> QuerySet:
     """The same for stops of one group that `Stop.visible_to` has let through already, each asked of by its subject:
     the door is not asked again. Only ever give it stops that were read through that door, for the same viewer."""
     subjects = {stop.subject_id for stop in stops}
-    return rows.filter(group=stops[0].group_id, subject__in=subjects).exclude(state__in=NOT_HANDED_IN)
+    return rows.of_group(stops[0].group_id).filter(subject__in=subjects).exclude(state__in=NOT_HANDED_IN)
 
 
 def changes_about(stops: Sequence[Stop | Turn]) -> QuerySet[RatingChange]:
     """The changes of rating that `RatingChange.visible_to` shows whoever was let through to these stops of one group
     by `Stop.visible_to`; see there: who sees a stop sees what was changed of its subject."""
     subjects = {stop.subject_id for stop in stops}
-    return RatingChange.objects.filter(group=stops[0].group_id, subject__in=subjects)
+    return RatingChange.objects.of_group(stops[0].group_id).filter(subject__in=subjects)

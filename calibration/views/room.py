@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts import noting
 from accounts.access import public
 from accounts.clock import zone_of
 from accounts.models import Organisation
@@ -27,6 +28,7 @@ def room(request: HttpRequest) -> HttpResponse:
     device = pairing.device_of(request)
     if device is None or not device.is_paired:
         return _waiting(request, device)
+    noting.by_screen(device.pk)
     screen = screen_of(device.meeting, device)
     page = "calibration/room.html#room_now" if request.htmx else "calibration/room.html"
     with timezone.override(zone_of(Organisation.objects.values_list("time_zone", flat=True).first() or "")):

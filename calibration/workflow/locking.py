@@ -100,12 +100,11 @@ def finals(group: Group) -> dict[UUID, Final]:
 
     Everyone whose assessment was handed in or who was rated in the room; a step stays as the assessor gave it.
     """
-    rows = handed_in(group).values_list("subject_id", "role_id", "next_role_id")
+    rows = handed_in(group).computing().values_list("subject_id", "role_id", "next_role_id")
     roles = {subject: {"current": role} | ({"next": to} if to else {}) for subject, role, to in rows}
     given: dict[UUID, dict[tuple[UUID, str], int | None]] = {}
-    for subject, axis, against, step in AxisRating.objects.filter(assessment__in=handed_in(group)).values_list(
-        "assessment__subject_id", "axis_id", "against", "step_id"
-    ):
+    ratings = AxisRating.objects.filter(assessment__in=handed_in(group)).computing()
+    for subject, axis, against, step in ratings.values_list("assessment__subject_id", "axis_id", "against", "step_id"):
         given.setdefault(subject, {})[axis, against] = step
     stands = of_group(group)
     made = {}

@@ -69,10 +69,8 @@ class _Roster:
             )
         }
         handed_in = Assessment.objects.filter(group=group).exclude(state=Assessment.State.DRAFT)
-        self.ratings = {
-            str(subject): order
-            for subject, order in handed_in.filter(overall__isnull=False).values_list("subject_id", "overall__order")
-        }
+        rated = handed_in.filter(overall__isnull=False).computing()
+        self.ratings = {str(subject): order for subject, order in rated.values_list("subject_id", "overall__order")}
         self.targets: dict[str, Role] = {
             str(pitch.subject_id): pitch.target
             for pitch in Pitch.objects.filter(group=group, state=Pitch.State.SUBMITTED).select_related("target")

@@ -5,6 +5,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person, Record
+from accounts.models.confidential import Confidential, ConfidentialPart, ConfidentialQuerySet
 from accounts.models.grants import people_ops_for
 from frameworks.models import Role
 from promotions.models.pitches import Pitch
@@ -12,7 +13,7 @@ from reviews.models import Group, Result
 from reviews.models.participants import decides, is_above, not_kept_away
 
 
-class VoteQuerySet(models.QuerySet):
+class VoteQuerySet(ConfidentialQuerySet):
     def visible_to(self, viewer) -> "VoteQuerySet":
         """The decider their own; the deciders all of them after all have voted or the clock ends; People Ops.
 
@@ -23,8 +24,13 @@ class VoteQuerySet(models.QuerySet):
         return self.filter(Q(decider=viewer) | opened | people_ops_for(viewer, "subject")).filter(not_kept_away(viewer))
 
 
-class Vote(Record):
+class Vote(Confidential, Record):
     """One decider's word on one pitch."""
+
+    noted_as = "vote"
+    closely = True
+    author_column = "decider_id"
+    bookkeeping = ("pitch", "group", "subject", "decider", "cast_at", "opened_at")
 
     class Choice(models.TextChoices):
         APPROVE = "approve", _("approve")
@@ -52,7 +58,7 @@ class Vote(Record):
         ]
 
 
-class DecisionQuerySet(models.QuerySet):
+class DecisionQuerySet(ConfidentialQuerySet):
     def visible_to(self, viewer) -> "DecisionQuerySet":
         """Deciders, the pitch's author, managers above, People Ops; the subject once told."""
         if not isinstance(viewer, Person):
@@ -68,8 +74,15 @@ class DecisionQuerySet(models.QuerySet):
         return open_ones.filter(not_kept_away(person))
 
 
-class Decision(Record):
+class Decision(Confidential, Record):
     """What the deciders came to on a pitch; People Ops confirms it with a day."""
+
+    noted_as = "decision"
+    closely = True
+    bookkeeping = (
+        *("pitch", "group", "subject", "author", "state", "ends_on"),
+        *("decided_at", "confirmed_by", "confirmed_at"),
+    )
 
     class State(models.TextChoices):
         OPEN = "open", _("open")
@@ -110,14 +123,17 @@ class Decision(Record):
         ]
 
 
-class RoleChangeQuerySet(models.QuerySet):
+class RoleChangeQuerySet(ConfidentialQuerySet):
     def visible_to(self, viewer) -> "RoleChangeQuerySet":
         """Whoever sees the decision."""
         return self.filter(Exists(Decision.objects.visible_to(viewer).filter(pk=OuterRef("decision"))))
 
 
-class RoleChange(Record):
+class RoleChange(ConfidentialPart, Record):
     """A confirmed change of role that starts on its day; a placement is made of it then."""
+
+    part_of = "decision"
+    bookkeeping = ("subject", "starts_on", "started_at")
 
     decision = models.OneToOneField(Decision, on_delete=models.CASCADE, related_name="+")
     subject = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")

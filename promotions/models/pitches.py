@@ -5,12 +5,13 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person, Record
+from accounts.models.confidential import Confidential, ConfidentialPart, ConfidentialQuerySet
 from frameworks.models import Axis, Role, Version
 from reviews.models import Group
 from reviews.models.participants import not_kept_away, reads_now
 
 
-class PitchQuerySet(models.QuerySet):
+class PitchQuerySet(ConfidentialQuerySet):
     def visible_to(self, viewer) -> "PitchQuerySet":
         """As the assessment. Its subject only where the framework says that pitches are written with them."""
         if not isinstance(viewer, Person):
@@ -27,8 +28,12 @@ class PitchQuerySet(models.QuerySet):
         return self.filter(Q(subject=subject) & (open_ones | Q(pk__in=list(decided))))
 
 
-class Pitch(Record):
+class Pitch(Confidential, Record):
     """The case for one subject's promotion to a target role."""
+
+    noted_as = "pitch"
+    closely = True
+    bookkeeping = ("group", "subject", "author", "role", "version", "state", "draft_number", "submitted_at")
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
@@ -63,14 +68,16 @@ class Pitch(Record):
         ]
 
 
-class OfPitchQuerySet(models.QuerySet):
+class OfPitchQuerySet(ConfidentialQuerySet):
     def visible_to(self, viewer) -> "OfPitchQuerySet":
         """Whoever sees the pitch."""
         return self.filter(Exists(Pitch.objects.visible_to(viewer).filter(pk=OuterRef("pitch"))))
 
 
-class PitchCase(models.Model):
+class PitchCase(ConfidentialPart):
     """The case on one axis, in words."""
+
+    part_of = "pitch"
 
     pitch = models.ForeignKey(Pitch, on_delete=models.CASCADE, related_name="cases")
     axis = models.ForeignKey(Axis, on_delete=models.PROTECT, related_name="+")
@@ -82,8 +89,10 @@ class PitchCase(models.Model):
         constraints = [models.UniqueConstraint(fields=["pitch", "axis"], name="one_case_an_axis")]
 
 
-class Claim(Record):
+class Claim(ConfidentialPart, Record):
     """What the author claims for a stretch of time, where no result says it."""
+
+    part_of = "pitch"
 
     class Kind(models.TextChoices):
         HIGH = "high_performance", _("high performance")
@@ -111,8 +120,10 @@ class Claim(Record):
         ]
 
 
-class ConditionAnswer(models.Model):
+class ConditionAnswer(ConfidentialPart):
     """The author's answer to a condition of the rule (business need …)."""
+
+    part_of = "pitch"
 
     pitch = models.ForeignKey(Pitch, on_delete=models.CASCADE, related_name="answers")
     code = models.CharField(max_length=80)

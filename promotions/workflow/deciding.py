@@ -6,7 +6,7 @@ How votes become a decision: docs/decisions/0005-how-votes-become-a-decision.md.
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -126,7 +126,7 @@ def decide(decision: Decision) -> Decision:
     deciders = list(deciders_of(decision))
     counted = Vote.objects.filter(pitch=decision.pitch_id, decider__in=deciders)
     came_to = votes.outcome(
-        list(counted.values_list("choice", flat=True)),
+        list(counted.computing().values_list("choice", flat=True)),
         deciders=len(deciders),
         needed=decision.group.cycle.deciders_needed,
         clock_ended=clock_has_ended(decision, deciders),
@@ -217,6 +217,10 @@ def wrong_start(decision: Decision, starts_on: date | None) -> str:
 def is_explained(decision: Decision) -> bool:
     """Whether a *not now* says what evidence is missing, what support there is, and when again."""
     return bool(decision.not_now_evidence and decision.not_now_support and decision.not_now_again_on)
+
+
+# the same, asked of the rows
+IS_EXPLAINED = ~Q(not_now_evidence="") & ~Q(not_now_support="") & Q(not_now_again_on__isnull=False)
 
 
 @transaction.atomic

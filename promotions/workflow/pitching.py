@@ -128,7 +128,7 @@ def stored(pitch: Pitch, facts: evidence.Facts | None = None) -> Draft:
     """
     if facts is None:
         claims = evidence.claims_of(Claim.objects.filter(pitch=pitch))
-        answers = dict(ConditionAnswer.objects.filter(pitch=pitch).values_list("code", "text"))
+        answers = {row.code: row.text for row in ConditionAnswer.objects.filter(pitch=pitch)}
     else:
         claims, answers = facts.asked["claims"], facts.asked["answers"]
     return _tidied(

@@ -6,13 +6,14 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import clock
 from accounts.models import Person, Record
+from accounts.models.confidential import Confidential, ConfidentialPart, ConfidentialQuerySet
 from accounts.models.grants import people_ops_for
 from frameworks.models import Axis, Role, ScalePoint, Step
 from reviews.models.cycles import READING, Group
 from reviews.models.participants import not_kept_away, reads_now, reads_the_group
 
 
-class AssessmentQuerySet(models.QuerySet):
+class AssessmentQuerySet(ConfidentialQuerySet):
     def visible_to(self, viewer) -> "AssessmentQuerySet":
         """Its author. Once submitted: the group's assessors, directors, outside director and observer, from preview
         until the close; afterwards managers above the subject then and now, and People Ops. Never its subject."""
@@ -22,8 +23,11 @@ class AssessmentQuerySet(models.QuerySet):
         return self.filter(Q(author=viewer) | (submitted & reads_now(viewer))).filter(not_kept_away(viewer))
 
 
-class Assessment(Record):
+class Assessment(Confidential, Record):
     """What one assessor says of one subject: an overall rating, a short statement, ratings by axis."""
+
+    noted_as = "assessment"
+    bookkeeping = ("group", "subject", "author", "role", "state", "draft_number", "saved_at", "submitted_at")
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
@@ -61,14 +65,17 @@ class Assessment(Record):
         indexes = [models.Index(fields=["author", "group"], name="assessment_by_author")]
 
 
-class AxisRatingQuerySet(models.QuerySet):
+class AxisRatingQuerySet(ConfidentialQuerySet):
     def visible_to(self, viewer) -> "AxisRatingQuerySet":
         """Whoever sees the assessment."""
         return self.filter(Exists(Assessment.objects.visible_to(viewer).filter(pk=OuterRef("assessment"))))
 
 
-class AxisRating(models.Model):
+class AxisRating(ConfidentialPart):
     """A rating on one axis against the current role or the next one; or why it does not apply."""
+
+    part_of = "assessment"
+    bookkeeping = ("axis", "against")
 
     class Against(models.TextChoices):
         CURRENT = "current", _("current role")
@@ -91,7 +98,7 @@ class AxisRating(models.Model):
         ]
 
 
-class RemarkQuerySet(models.QuerySet):
+class RemarkQuerySet(ConfidentialQuerySet):
     def visible_to(self, viewer) -> "RemarkQuerySet":
         """As the submitted assessment, until the close; then People Ops only. Never the subject."""
         if not isinstance(viewer, Person):
@@ -101,8 +108,12 @@ class RemarkQuerySet(models.QuerySet):
         return self.filter(while_it_runs | afterwards).filter(not_kept_away(viewer))
 
 
-class Remark(Record):
+class Remark(Confidential, Record):
     """What another participant says of a subject's assessment or pitch; signed."""
+
+    noted_as = "remark"
+    closely = True
+    bookkeeping = ("group", "subject", "author", "written_at", "sealed_at")
 
     class Kind(models.TextChoices):
         SUPPORTS = "supports", _("supports")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import clock
 from accounts.models import Person, Record
+from accounts.models.confidential import Confidential, ConfidentialPart, ConfidentialQuerySet
 from accounts.models.grants import people_ops_for
 from frameworks.models import Axis, Role, ScalePoint, Version
 from reviews.models.cycles import Group
@@ -22,7 +23,7 @@ def is_told(today: date) -> Q:
     return Q(told_at__isnull=False) | Q(opens_on__lte=today)
 
 
-class ResultQuerySet(models.QuerySet):
+class ResultQuerySet(ConfidentialQuerySet):
     def visible_to(self, viewer) -> "ResultQuerySet":
         """Its author, the deciders, managers above, People Ops; the subject once told, or when its day has come."""
         if not isinstance(viewer, Person):
@@ -32,8 +33,14 @@ class ResultQuerySet(models.QuerySet):
         return self.filter(others | Q(subject=viewer) & is_told(clock.today()))
 
 
-class Result(Record):
+class Result(Confidential, Record):
     """A subject's final ratings in one group, and the words the manager writes to them."""
+
+    noted_as = "result"
+    bookkeeping = (
+        *("group", "subject", "author", "role", "version", "state"),
+        *("draft_number", "worded_at", "opens_on", "told_at"),
+    )
 
     class State(models.TextChoices):
         STANDING = "standing", _("standing")
@@ -76,14 +83,17 @@ class Result(Record):
         ]
 
 
-class ResultAxisQuerySet(models.QuerySet):
+class ResultAxisQuerySet(ConfidentialQuerySet):
     def visible_to(self, viewer) -> "ResultAxisQuerySet":
         """Whoever sees the result."""
         return self.filter(Exists(Result.objects.visible_to(viewer).filter(pk=OuterRef("result"))))
 
 
-class ResultAxis(models.Model):
+class ResultAxis(ConfidentialPart):
     """A final rating on one axis, against the role held or (for the rule) the next one."""
+
+    part_of = "result"
+    bookkeeping = ("axis", "against", "against_role")
 
     result = models.ForeignKey(Result, on_delete=models.CASCADE, related_name="axes")
     axis = models.ForeignKey(Axis, on_delete=models.PROTECT, related_name="+")

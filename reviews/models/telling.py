@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts import clock
 from accounts.access import Task
 from accounts.models import Person, Record
+from accounts.models.confidential import ConfidentialPart, ConfidentialQuerySet
 from reviews.models.results import Result
 
 
-class MessageQuerySet(models.QuerySet):
+class MessageQuerySet(ConfidentialQuerySet):
     def visible_to(self, viewer) -> "MessageQuerySet":
         """Its owner; the person once told, or when the result's day has come."""
         if isinstance(viewer, Task):
@@ -21,8 +22,14 @@ class MessageQuerySet(models.QuerySet):
         return self.filter((Q(owner=viewer) & ~Q(person=viewer)) | Q(readable))
 
 
-class Message(Record):
+class Message(ConfidentialPart, Record):
     """Something owed to a person by someone, with the day by which it is to be said."""
+
+    part_of = "result"
+    bookkeeping = (
+        *("person", "owner", "state", "due_on", "hold_until", "told_at"),
+        *("answer", "answered_at", "replied_at"),
+    )
 
     class State(models.TextChoices):
         OWED = "owed", _("owed")

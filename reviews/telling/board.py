@@ -61,7 +61,7 @@ def unreleased(group: Group, viewer: Person) -> Unreleased:
         done=Count("pk", filter=Q(state=Result.State.WORDED)),
         missing=Count("pk", filter=Q(state=Result.State.STANDING)),
     )
-    seen = waiting.visible_to(viewer).exclude(subject=viewer)
+    seen = waiting.visible_to(viewer).exclude(subject=viewer).bookkept()
     rows = seen.select_related("subject", "author").order_by("author__name", "subject__name")
     return Unreleased(**numbers, rows=sorted(rows, key=lambda result: result.state != Result.State.STANDING))
 

@@ -11,7 +11,7 @@ from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.utils import timezone
 
 from accounts import sealing, ticking, trail
-from accounts.models import Event, Person, Reading, Seal, Sealed
+from accounts.models import Event, Person, ReadAbout, Reading, Seal, Sealed
 from accounts.verifying import verify
 from tests.accounts.owner import as_owner
 
@@ -293,6 +293,18 @@ def test_seals_whose_key_is_not_given_are_said_to_be_unchecked(events, settings)
     assert verify().wrong == [
         f"Seal 1 was made with another key ({name}), so its rows could not be checked: name that key in TRAIL_KEYS too."
     ]
+
+
+def test_a_sealed_reading_is_laid_out_by_person(person):
+    row = reading(person, what={GROUP: {"assessment remark": [IVAN], "assessment": [MEI]}}, people=2)
+    sealing.seal()
+    found = ReadAbout.objects.order_by("subject_id", "closely").values_list("subject_id", "kinds", "closely", "reading")
+    assert [(str(subject), *rest) for subject, *rest in found] == [
+        (IVAN, "assessment", False, row.pk),
+        (IVAN, "remark", True, row.pk),
+        (MEI, "assessment", False, row.pk),
+    ]
+    assert set(ReadAbout.objects.values_list("at", "by", "group")) == {(row.at, person.pk, uuid.UUID(GROUP))}
 
 
 def test_what_happens_to_a_person_changes_no_row_of_the_trail(events, person):

@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
+from accounts.models import Reading
 from accounts.moves import Conflict, NotAllowed
 from calibration import pairing, workflow
 from calibration.models import Device
@@ -220,3 +221,12 @@ def test_one_person_is_shown_in_twelve_questions(paired, running, cast, django_a
     paired.get("/room/")
     with django_assert_num_queries(12):
         assert "Lena" in text(paired.get("/room/"))
+
+
+def test_what_a_screen_shows_is_in_the_trail_once_under_the_screen(paired, running, cast):
+    workflow.open_stop(running, cast.mei, stop_of(running, cast.lena, "discuss"))
+    for _ in range(3):  # as its live line makes it fetch again
+        assert "Lena" in text(paired.get("/room/"))
+    row = Reading.objects.get()
+    assert (row.by, row.screen, row.route) == (None, Device.objects.get().pk, "room")
+    assert [people for by_kinds in row.what.values() for people in by_kinds.values()] == [[str(cast.lena.pk)]]

@@ -8,6 +8,8 @@ from urllib.parse import urljoin, urlsplit
 from django.test import Client
 from django.urls import Resolver404, resolve
 
+from tests.privacy.noticing import Watch, watching
+
 LINK = re.compile(r"""(?:href|src|hx-get|action)=["']([^"'#]+)""")
 NOT_TO_BE_FOLLOWED = ("mailto:", "data:")
 ELSEWHERE = ("/static/", "/sign-out/", "/demo/")
@@ -18,6 +20,8 @@ class Walk:
     """What one person was shown: address → everything in the answer (status line, headers, body)."""
 
     shown: dict[str, str] = field(default_factory=dict)
+    watched: dict[str, Watch] = field(default_factory=dict)
+    left_out: list[str] = field(default_factory=list)
 
     def words(self, words: set[str]) -> dict[str, str]:
         """Which of the words were shown, and where first."""
@@ -48,12 +52,13 @@ def walk(client: Client, addresses: list[str], a_route: int = 8) -> Walk:
         if address in done.shown or (address not in given and visited[route] >= a_route):
             continue
         visited[route] += 1
-        response = client.get(address)
-        body = (
-            b"".join(response.streaming_content)
-            if response.streaming and not response.is_async
-            else (b"" if response.streaming else response.content)
-        )
+        with watching() as done.watched[address]:
+            response = client.get(address)
+            body = (
+                b"".join(response.streaming_content)
+                if response.streaming and not response.is_async
+                else (b"" if response.streaming else response.content)
+            )
         text = body.decode("utf-8", "replace")
         headers = "\n".join(f"{name}: {value}" for name, value in response.items())
         done.shown[address] = f"{response.status_code}\n{headers}\n{text}"

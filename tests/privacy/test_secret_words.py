@@ -12,6 +12,7 @@ from accounts.access import routes
 from tests.access.scene import all_rows, make_scene
 from tests.access.table import PERSONS
 from tests.privacy.crawl import walk
+from tests.privacy.noticing import NOT_NOTED, left_out
 from tests.privacy.words import OPEN, SECRET, word
 
 # one worker walks once for every test of this page
@@ -75,6 +76,7 @@ def walk_as_everyone(scene, persons=PERSONS) -> dict[str, object]:
         if person not in ("anon", "gone"):
             client.force_login(getattr(scene.cast, person))
         done[person] = walk(client, addresses)
+        done[person].left_out = left_out(done[person], getattr(scene.cast, person, None))
     return done
 
 
@@ -102,6 +104,11 @@ def test_nobody_reads_what_is_not_theirs(cast, caplog, capsys):
     assert leaks(done, SECRET) == []
     said = "\n".join([caplog.text, *(m.subject + m.body for m in mail.outbox)])
     assert [name for name in SECRET if word(name) in said] == []
+
+
+def test_whatever_is_read_of_others_is_left_in_the_trail(cast):
+    assert {person: walked.left_out for person, walked in walks(cast).items() if walked.left_out} == {}
+    assert sum(bool(watch.noted) for walked in walks(cast).values() for watch in walked.watched.values()) > 100
 
 
 def test_no_server_error_on_the_way(cast):
@@ -137,6 +144,32 @@ def test_a_leak_put_in_on_purpose_is_noticed(cast, monkeypatch):
     monkeypatch.setattr(people, "render", lambda *args, **more: HttpResponse(f"<p>{reason}</p>"))
     done = walk_as_everyone(scene, ["ivan"])
     assert any(said.startswith("ivan was shown accounts.grant.reason") for said in leaks(done, SECRET))
+
+
+def test_a_reading_that_goes_round_the_models_is_noticed(cast, monkeypatch):
+    """Remarks that note nothing as they are read: every page that shows one is found, by its query and by its word."""
+    from reviews.models import Remark
+
+    scene = make_scene(cast)
+    monkeypatch.setattr(Remark, "from_db", classmethod(models.Model.from_db.__func__))
+    found = walk_as_everyone(scene, ["dana"])["dana"].left_out
+    address = f"/groups/{scene.group.pk}/reading/"
+    assert f"{address} read remark and noted nothing of it" in found
+    assert f"{address} shows reviews.remark.text and noted no remark" in found
+
+
+def test_a_page_whose_row_is_not_written_is_noticed(cast, monkeypatch):
+    from accounts import readings
+
+    scene = make_scene(cast)
+    monkeypatch.setattr(readings, "write", lambda noted, request, response: None)
+    found = walk_as_everyone(scene, ["dana"])["dana"].left_out
+    assert any("shows reviews.remark.text, and no row says that it was read" in said for said in found)
+
+
+def test_every_secret_field_is_noted_or_says_why_not():
+    assert sorted(name for name in NOT_NOTED if name not in SECRET) == []
+    assert all(NOT_NOTED.values())
 
 
 def test_a_word_that_its_reader_cannot_find_is_noticed(cast):

@@ -126,7 +126,7 @@ def _page(request: HttpRequest, result: Result, form: WordsForm, status: int = 2
 def _statement(result: Result, author) -> str:
     """The author's own statement, as a proposal for the words; empty where there is none they may read."""
     found = Assessment.objects.visible_to(author).filter(group=result.group, subject=result.subject, author=author)
-    return found.values_list("statement", flat=True).first() or ""
+    return next((one.statement for one in found), "")
 
 
 def _both(request: HttpRequest, stale: Stale) -> HttpResponse:

@@ -42,6 +42,7 @@ def test_another_s_message_is_not_there(released, sign_in):
 
 def test_what_is_to_be_told_takes_six_queries(released, sign_in, django_assert_num_queries):
     Message.objects.update(owner=released.cast.mei)
+    Result.objects.update(author=released.cast.mei)
     client = sign_in(released.cast.mei)
     with django_assert_num_queries(6):
         client.get("/telling/")

@@ -218,7 +218,7 @@ def test_sixty_people_fit_in_few_questions_and_sixty_kilobytes(company, cast, sc
 
 def test_one_person_is_shown_in_twelve_questions(paired, running, cast, django_assert_num_queries):
     workflow.open_stop(running, cast.mei, stop_of(running, cast.lena, "cohort"))
-    paired.get("/room/")
+    paired.get("/room/")  # what it shows is in the trail now, and not written down again
     with django_assert_num_queries(12):
         assert "Lena" in text(paired.get("/room/"))
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
+from allauth.account.decorators import reauthentication_required
 from django.core import checks
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -67,6 +68,14 @@ def devices(admits: Callable[[HttpRequest], bool]) -> Callable[[View], View]:
 def demo_only(admits: Callable[[], bool]) -> Callable[[View], View]:
     """Marks a view that exists on the demo's database only, for anyone."""
     return _marking(Mark("anyone, on the demo only", lambda request: admits(), signed_in=False))
+
+
+def recently_signed_in(view: View) -> View:
+    """Beside the mark of what matters most: asks who one is once more, unless one said so in the last minutes
+    (REAUTHENTICATION_MINUTES). What was typed is kept meanwhile and goes on by itself."""
+    asking: View = reauthentication_required(view)
+    asking.asks_again = True  # type: ignore[attr-defined]
+    return asking
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,11 @@
 """How allauth behaves here: nobody signs up, a stranger locks nobody out, and mails carry the site's own address."""
 
+import time
 from typing import Any
 from urllib.parse import quote, urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.stagekit import clear_login
 from allauth.core.internal.ratelimit import get_ip
 from django.conf import settings
@@ -13,6 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from accounts.backends import may_come_in
+from accounts.devices import device_of
 from accounts.models import Person
 
 
@@ -38,6 +41,12 @@ class Adapter(DefaultAccountAdapter):
             return self.respond_user_inactive(request, user)
         return super().pre_login(request, user, **more)
 
+    def is_reauthentication_required(self, *, app: str, **more: Any) -> bool:
+        """Whether one has to say again who one is: signing in counts as saying it."""
+        said = get_authentication_records(self.request, self.request.user)
+        lately = time.time() - settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+        return not any(record["at"] > lately for record in said)
+
     def is_safe_url(self, url: str) -> bool:
         """Where one may be sent on to: this site and nothing else, whatever hosts it answers for."""
         return url_has_allowed_host_and_scheme(url, urlsplit(settings.SITE_URL).netloc, require_https=settings.HTTPS)
@@ -55,8 +64,8 @@ class Adapter(DefaultAccountAdapter):
         return settings.SITE_URL + path.replace("UID-KEY", quote(key))
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Gives every mail the site's address and the organisation's person by name."""
-        super().send_mail(template_prefix, email, {"site_url": settings.SITE_URL} | context)
+        """Sends a mail, with the site's own address in it; also where no request is at hand."""
+        self.render_mail(template_prefix, email, {"email": email, "site_url": settings.SITE_URL} | context).send()
 
     def send_notification_mail(
         self,
@@ -66,7 +75,8 @@ class Adapter(DefaultAccountAdapter):
         email: str | None = None,
     ) -> None:
         """Tells a person of a change to how they sign in, at the address they have today."""
-        super().send_notification_mail(template_prefix, user, context, email or user.email)
+        device = device_of(self.get_http_user_agent(self.request)) or _("a program that does not say what it is")
+        super().send_notification_mail(template_prefix, user, {"device": device} | (context or {}), email or user.email)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account")

@@ -12,6 +12,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from allauth.account import signals as passwords
+        from allauth.mfa import signals as factors
         from django.contrib.auth.signals import user_logged_in
 
         from accounts import access, database, leaving, sealing, sessions
@@ -26,5 +27,7 @@ class AccountsConfig(AppConfig):
         passwords.password_set.connect(sessions.end_others)
         passwords.password_reset.connect(sessions.end_every_one)
         every_tick.register(leaving.close_who_left)
+        for changed in (factors.authenticator_added, factors.authenticator_removed, factors.authenticator_reset):
+            changed.connect(sessions.end_others)
         every_tick.register(sessions.forget_ended)
         every_tick.register(sealing.seal)

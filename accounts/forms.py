@@ -1,12 +1,10 @@
-"""Forms of sign-in in the product's words, the search for people, and giving a permission."""
+"""Forms of passwords in the product's words, the search for people, and giving a permission."""
 
 from typing import Any
 
 from allauth.account import forms as account
 from allauth.account.adapter import get_adapter
 from allauth.core import ratelimit
-from allauth.mfa.base import forms as factors
-from allauth.mfa.totp import forms as totp
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest
@@ -21,7 +19,7 @@ NEW_PASSWORD = gettext_lazy("At least twelve characters: a few words you can rem
 LONGEST_PASSWORD = 1000
 
 
-def _plain(fields: dict[str, forms.Field], labels: dict[str, Any]) -> None:
+def plain(fields: dict[str, forms.Field], labels: dict[str, Any]) -> None:
     """Gives the fields our labels, and takes away what stands grey inside them."""
     for name, label in labels.items():
         field = fields[name]
@@ -37,7 +35,7 @@ class SignInForm(OwnWords, account.LoginForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _plain(self.fields, {"login": gettext_lazy("Your address"), "password": gettext_lazy("Your password")})
+        plain(self.fields, {"login": gettext_lazy("Your address"), "password": gettext_lazy("Your password")})
 
 
 class ResetForm(OwnWords, account.ResetPasswordForm):
@@ -45,7 +43,7 @@ class ResetForm(OwnWords, account.ResetPasswordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _plain(self.fields, {"email": gettext_lazy("Your address")})
+        plain(self.fields, {"email": gettext_lazy("Your address")})
 
     def clean_email(self) -> str:
         """Closed accounts are as none."""
@@ -77,7 +75,7 @@ class ChooseForm(OwnWords, account.ResetPasswordKeyForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _plain(self.fields, {"password1": gettext_lazy("New password"), "password2": gettext_lazy("The same again")})
+        plain(self.fields, {"password1": gettext_lazy("New password"), "password2": gettext_lazy("The same again")})
         self.fields["password1"].help_text = NEW_PASSWORD
 
 
@@ -91,7 +89,7 @@ class ChangeForm(OwnWords, account.ChangePasswordForm):
             "password1": gettext_lazy("New password"),
             "password2": gettext_lazy("The same again"),
         }
-        _plain(self.fields, labels)
+        plain(self.fields, labels)
         self.fields["password1"].help_text = NEW_PASSWORD
 
 
@@ -100,7 +98,7 @@ class FirstForm(OwnWords, account.SetPasswordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _plain(self.fields, {"password1": gettext_lazy("New password"), "password2": gettext_lazy("The same again")})
+        plain(self.fields, {"password1": gettext_lazy("New password"), "password2": gettext_lazy("The same again")})
         self.fields["password1"].help_text = NEW_PASSWORD
 
 
@@ -109,31 +107,7 @@ class AgainForm(OwnWords, account.ReauthenticateForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _plain(self.fields, {"password": gettext_lazy("Your password")})
-
-
-class CodeForm(OwnWords, factors.AuthenticateForm):
-    """The second step of signing in."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _plain(self.fields, {"code": gettext_lazy("Code")})
-
-
-class CodeAgainForm(OwnWords, factors.ReauthenticateForm):
-    """A code once more, before something that matters."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _plain(self.fields, {"code": gettext_lazy("Code")})
-
-
-class FirstCodeForm(OwnWords, totp.ActivateTOTPForm):
-    """The first code of an authenticator app, which shows that it is set up."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _plain(self.fields, {"code": gettext_lazy("The six digits the app shows now")})
+        plain(self.fields, {"password": gettext_lazy("Your password")})
 
 
 class SearchForm(Form):

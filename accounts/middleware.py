@@ -1,14 +1,16 @@
-"""Two small middlewares: each request in its person's zone, and refusals and headers in one place."""
+"""Small middlewares: each request in its person's zone, the second step before all else, refusals and headers."""
 
 from collections.abc import Callable
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
-from accounts import sessions
+from accounts import second_step, sessions
 from accounts.moves import Conflict, NotAllowed
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -26,6 +28,38 @@ class ZoneMiddleware:
             return self.get_response(request)
         with timezone.override(ZoneInfo(zone)):
             return self.get_response(request)
+
+
+class SecondStepMiddleware:
+    """Who must have a second step and has none is led to setting one up, before anything else opens."""
+
+    OPEN = frozenset(
+        {
+            "account_logout",
+            "account_reauthenticate",
+            "mfa_reauthenticate",
+            "mfa_reauthenticate_webauthn",
+            "mfa_index",
+            "mfa_activate_totp",
+            "mfa_add_webauthn",
+        }
+    )
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        if not request.user.is_authenticated or not second_step.lacks_one(request.user):
+            return None
+        request.must_set_up = True
+        if request.resolver_match.view_name in self.OPEN:
+            return None
+        if getattr(request, "htmx", False):
+            return HttpResponse(status=204, headers={"HX-Redirect": reverse("mfa_index")})
+        return redirect("mfa_index")
 
 
 class GuardMiddleware:

@@ -46,6 +46,7 @@ DEMO = env.bool("DEMO", False)
 TESTING = env.bool("PLUMBLINE_TESTING", False)
 VAR = env.path("VAR_DIR", BASE / "var")
 SECRET_KEY = env.str("SECRET_KEY", validate=validate.Length(min=32, error="needs at least 32 characters"))
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [])
 ALLOWED_HOSTS = env.list(
     "ALLOWED_HOSTS",
     ["localhost", "127.0.0.1", "[::1]"],
@@ -74,6 +75,15 @@ LANGUAGE_CODE = env.str(
 )
 TRUSTED_PROXY = env.bool("TRUSTED_PROXY", False)
 SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", 480, validate=validate.Range(min=5, max=60 * 24 * 30))
+SECOND_STEP_FOR = env.list(
+    "SECOND_STEP_FOR",
+    ["people_ops", "director", "operator"],
+    validate=validate.ContainsOnly(
+        ["people_ops", "framework_editor", "operator", "director", "assessor", "everyone"],
+        error="names something else than people_ops, framework_editor, operator, director, assessor, everyone",
+    ),
+)
+REAUTHENTICATION_MINUTES = env.int("REAUTHENTICATION_MINUTES", 10, validate=validate.Range(min=1, max=480))
 SESSION_ABSOLUTE_HOURS = env.int("SESSION_ABSOLUTE_HOURS", 24, validate=validate.Range(min=1, max=24 * 90))
 FIGURES_SCREEN_K = env.int("FIGURES_SCREEN_K", 5, validate=validate.Range(min=5, max=1000))
 FIGURES_FILE_K = env.int("FIGURES_FILE_K", 10, validate=validate.Range(min=10, max=1000))

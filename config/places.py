@@ -80,7 +80,7 @@ def top_line(request: HttpRequest) -> dict[str, object]:
     """`places` for the frame of every page. Parts in reviews are remembered in the session by the first page."""
     person = getattr(request, "user", None)
     found: list[tuple[Place, str]] = []
-    if person is not None and person.is_authenticated:
+    if person is not None and person.is_authenticated and not getattr(request, "must_set_up", False):
         whose = granted(person) | set(request.session.get("parts", ()))
         found = [(place, url) for place, url in of(whose) if place.top]
     return {

@@ -11,11 +11,13 @@ from config import environment as given
 BASE_DIR = given.BASE
 VAR = given.VAR
 SECRET_KEY = given.SECRET_KEY
+SECRET_KEY_FALLBACKS = given.SECRET_KEY_FALLBACKS
 DEBUG = given.DEBUG
 DEMO = given.DEMO
 ALLOWED_HOSTS = given.ALLOWED_HOSTS
 SITE_URL = given.SITE_URL.rstrip("/")
 HTTPS = urlsplit(SITE_URL).scheme == "https"
+SITE_HOST = urlsplit(SITE_URL).hostname or ""
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 INSTALLED_APPS = [
@@ -56,6 +58,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "accounts.readings.ReadingMiddleware",
     "accounts.middleware.GuardMiddleware",
+    "accounts.middleware.SecondStepMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
 
@@ -198,7 +201,7 @@ ACCOUNT_FORMS = {
 # (accounts.adapter); for codes of the second step the account, which only who has its password can reach; for
 # mails the address. Nothing a stranger does elsewhere shuts anybody out.
 ACCOUNT_RATE_LIMITS = {
-    "login": "30/m/ip",
+    "login": "60/m/ip",  # a whole office may come through one address
     "login_failed": "10/m/ip,5/5m/key",
     "reset_password": "20/m/ip",
     "reset_password_from_key": "20/m/ip",
@@ -216,14 +219,27 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+# how long having said who one is counts before something that matters asks again
+ACCOUNT_REAUTHENTICATION_TIMEOUT = given.REAUTHENTICATION_MINUTES * 60
+# by which permissions and parts a second step must be set up before anything else opens
+SECOND_STEP_FOR = given.SECOND_STEP_FOR
+MFA_ADAPTER = "accounts.factors.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+# a passkey stands for password and second step together: it asks for the finger, the face or a PIN
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
 MFA_TOTP_ISSUER = "Plumbline"
 # addresses come from People Ops, not from their owners
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_FORMS = {
-    "authenticate": "accounts.forms.CodeForm",
-    "reauthenticate": "accounts.forms.CodeAgainForm",
-    "activate_totp": "accounts.forms.FirstCodeForm",
+    "authenticate": "accounts.factor_forms.CodeForm",
+    "reauthenticate": "accounts.factor_forms.CodeAgainForm",
+    "activate_totp": "accounts.factor_forms.FirstCodeForm",
+    "add_webauthn": "accounts.factor_forms.PasskeyForm",
+    "edit_webauthn": "accounts.factor_forms.PasskeyNameForm",
+    "authenticate_webauthn": "accounts.factor_forms.PasskeyStepForm",
+    "reauthenticate_webauthn": "accounts.factor_forms.PasskeyAgainForm",
+    "login_webauthn": "accounts.factor_forms.PasskeySignInForm",
 }
 # behind the proxy the client is the last address the proxy has added
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if given.TRUSTED_PROXY else 0

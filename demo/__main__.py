@@ -28,6 +28,7 @@ def environment(var: Path) -> dict[str, str]:
         "VAR_DIR": str(var),
         "SECRET_KEY": key.read_text().strip(),
         "SITE_URL": f"http://localhost:{PORT}",
+        "SECOND_STEP_FOR": "",
         "PYTHONUNBUFFERED": "1",
         # one process serves pages, files and the event stream here; the files are then sent from a thread
         "PYTHONWARNINGS": "ignore::Warning:django.core.handlers.asgi",
@@ -82,6 +83,7 @@ def main() -> None:
         wait_until_it_answers(started["web"])
         say(f"Plumbline's demo is at http://localhost:{PORT}/demo/ (stop it with Ctrl-C)")
         say("Sign in there as anyone of the cast; the four doors are Ines, Mei, Petra and the room.")
+        say("Its doors ask for no password and no second step; a real site asks for both (SECOND_STEP_FOR).")
         while not stop.wait(0.5):
             ended = [name for name, process in started.items() if process.poll() is not None]
             if ended:

@@ -15,6 +15,8 @@ STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# the cast has no second step: tests of it say themselves of whom it is asked
+SECOND_STEP_FOR = []
 CELERY_TASK_ALWAYS_EAGER = False
 # limits are counted afresh in every test (conftest clears it), never in a Redis that others use
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "tests"}}

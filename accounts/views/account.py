@@ -1,13 +1,12 @@
 """One's own account, where one is signed in, and the page that says there is no sign-up."""
 
-from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import sessions
+from accounts import second_step, sessions
 from accounts.access import members, public, seen
 from accounts.models import Grant, Session
 from accounts.models.people import manager_of
@@ -28,7 +27,7 @@ def account(request: HttpRequest) -> HttpResponse:
             {"name": _("Manager"), "value": manager.name if manager else _("none")},
             {"name": _("Time zone"), "value": person.time_zone or _("as the organisation")},
         ],
-        "has_app": Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).exists(),
+        "has_second_step": second_step.has_one(person),
         "grants": Grant.objects.in_force().visible_to(person).filter(person=person).select_related("scope", "given_by"),
     }
     return render(request, "accounts/account.html", context)

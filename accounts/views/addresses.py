@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,13 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import clock, readdressing
-from accounts.access import members, seen
+from accounts.access import members, recently_signed_in, seen
 from accounts.forms import AddressForm
 from accounts.models import AddressChange, GrantKind, Person
 from accounts.moves import NotAllowed, may
 
 
 @members
+@recently_signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def address(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What waits to be confirmed, or the form to ask for a new address: for the person and People Ops."""
@@ -55,18 +55,11 @@ def _actions(change: AddressChange, viewer: Person) -> list[dict[str, object]]:
 
 
 @members
+@recently_signed_in
 @require_POST
 def address_confirm(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The second person says yes, once the password was given again."""
-    change = seen(AddressChange, request.user, pk=pk)
-    if not readdressing.may_confirm(change, request.user):
-        raise NotAllowed("confirm")
-    return _confirmed(request, change)
-
-
-@reauthentication_required
-def _confirmed(request: HttpRequest, change: AddressChange) -> HttpResponse:
-    change = readdressing.confirm(change, by=request.user)
+    """The second person says yes."""
+    change = readdressing.confirm(seen(AddressChange, request.user, pk=pk), by=request.user)
     said = {"name": change.subject.name, "address": change.address}
     messages.success(request, _("%(name)s has the address %(address)s from now on.") % said)
     return redirect("person", pk=change.subject_id)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import granting
-from accounts.access import people_ops, seen
+from accounts.access import people_ops, recently_signed_in, seen
 from accounts.forms import GrantForm
 from accounts.models import Grant, Person
 from accounts.paging import page_of
@@ -25,6 +25,7 @@ def grants(request: HttpRequest) -> HttpResponse:
 
 
 @people_ops
+@recently_signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def grant_give(request: HttpRequest, pk) -> HttpResponse:
     """Gives a person a permission, with its reason."""
@@ -41,6 +42,7 @@ def grant_give(request: HttpRequest, pk) -> HttpResponse:
 
 
 @people_ops
+@recently_signed_in
 @require_POST
 def grant_end(request: HttpRequest, pk) -> HttpResponse:
     """Ends a permission."""

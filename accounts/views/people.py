@@ -1,4 +1,4 @@
-"""The list of people, one person, and inviting them to sign in."""
+"""The list of people, one person, inviting them to sign in, and taking a lost second step off them."""
 
 from smtplib import SMTPException
 
@@ -9,14 +9,15 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import extras, granting, invitations, readdressing
-from accounts.access import members, people_ops, seen
+from accounts import extras, granting, invitations, readdressing, second_step
+from accounts.access import members, people_ops, recently_signed_in, seen
 from accounts.addresses import addresses
 from accounts.clock import today
 from accounts.forms import SearchForm
 from accounts.models import Below, Grant, Person
+from accounts.moves import NotAllowed
 from accounts.paging import page_of
 
 
@@ -79,6 +80,22 @@ def person_invite(request: HttpRequest, pk) -> HttpResponse:
     return redirect("person", pk=someone.pk)
 
 
+@people_ops
+@recently_signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def person_second_step(request: HttpRequest, pk) -> HttpResponse:
+    """Takes the second step off a person who lost it: says first what that does."""
+    someone = seen(Person, request.user, pk=pk)
+    if not second_step.may_reset(someone, request.user):
+        raise NotAllowed("reset_second_step")
+    if request.method == "POST":
+        second_step.reset(someone, request.user)
+        sentence = _("The second step of %(name)s is taken off. A mail says so to them.")
+        messages.success(request, sentence % {"name": someone.name})
+        return redirect("person", pk=someone.pk)
+    return render(request, "accounts/second_step_reset.html", {"person": someone})
+
+
 def _with_team_and_manager(rows: QuerySet[Person]) -> QuerySet:
     """What the list says of a person: there is one manager at a time, so one row each."""
     line_now = FilteredRelation("lines", condition=Q(lines__to_on__isnull=True))
@@ -116,6 +133,9 @@ def _actions(someone: Person, viewer: Person) -> list[dict[str, object]]:
         label = _("Send %(name)s an invitation to sign in") % {"name": someone.first_name}
         url = reverse("person_invite", args=[someone.pk])
         actions.append({"label": label, "url": url, "method": "post"})
+    if second_step.has_one(someone) and second_step.may_reset(someone, viewer):
+        label = _("Take the second step off %(name)s") % {"name": someone.first_name}
+        actions.append({"label": label, "url": reverse("person_second_step", args=[someone.pk]), "quiet": True})
     if someone.is_active and someone.pk != viewer.pk:
         label = _("Give %(name)s a permission") % {"name": someone.first_name}
         actions.append({"label": label, "url": reverse("grant_give", args=[someone.pk]), "quiet": True})

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts import trail
-from accounts.access import members, people_ops_everywhere, seen
+from accounts.access import members, people_ops_everywhere, recently_signed_in, seen
 from accounts.models import Event
 from accounts.moves import Conflict
 from figures import overview, wording
@@ -71,6 +71,7 @@ def _was_read(request: HttpRequest, publication: Publication) -> bool:
 
 
 @people_ops_everywhere
+@recently_signed_in
 @require_safe
 def figure_file(request: HttpRequest, cycle, framework: str, question: str) -> HttpResponse:
     """The table as a file may carry it; each download is written to the trail."""

@@ -1,13 +1,12 @@
 """The page that imports people: give a file, see what it would do, confirm."""
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.access import people_ops_everywhere, seen
+from accounts.access import people_ops_everywhere, recently_signed_in, seen
 from accounts.importing.sheet import OPTIONAL, REQUIRED
 from accounts.models import StagedImport
 from accounts.moves import may
@@ -52,8 +51,8 @@ def people_import_preview(request: HttpRequest, pk) -> HttpResponse:
 
 
 @people_ops_everywhere
+@recently_signed_in
 @require_POST
-@reauthentication_required
 def people_import_confirm(request: HttpRequest, pk) -> HttpResponse:
     """Does what the preview showed, once the password was given again."""
     done = workflow.confirm(seen(StagedImport, request.user, pk=pk), request.user)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import clock
 from accounts.models import Below, Person, Record
 from accounts.models.grants import people_ops_for
+from accounts.models.people import active_now
 from frameworks.models import Role, Version
 from reviews.models.cycles import READING, Group
 
@@ -67,6 +68,13 @@ class Participant(Record):
             models.Index(fields=["person", "group", "part"], name="participant_by_person"),
             models.Index(fields=["group", "part"], name="participant_by_group"),
         ]
+
+
+def parts_for_second_step(person: Person) -> set[str]:
+    """As what a person takes part now, in the words of the setting SECOND_STEP_FOR: director, assessor."""
+    words = {Part.DIRECTOR: "director", Part.OUTSIDE_DIRECTOR: "director", Part.ASSESSOR: "assessor"}
+    parts = Participant.objects.filter(active_now(), person=person, part__in=words).values_list("part", flat=True)
+    return {words[part] for part in parts.distinct()}
 
 
 class Exclusion(Record):

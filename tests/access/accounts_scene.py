@@ -3,6 +3,7 @@
 from datetime import timedelta
 from uuid import uuid4
 
+from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
 from accounts.models import AddressChange, Grant, Session
@@ -12,7 +13,8 @@ from tests.privacy.words import word
 
 def set_up(scene) -> None:
     """Otto's grant carries the secret word as its reason; the joiner in Petra's file carries hers as a name;
-    Ivan is signed in on a telephone; Petra has asked for another address of Frida, which waits."""
+    Ivan is signed in on a telephone; Petra has asked for another address of Frida, which waits; Hanne has a passkey."""
+    scene.passkey = Authenticator.objects.create(user=scene.cast.hanne, type="webauthn", data={"name": "Hanne's"})
     scene.grant = Grant.objects.get(person=scene.cast.otto)
     Grant.objects.filter(pk=scene.grant.pk).update(reason=word("accounts.grant.reason"))
     scene.session = Session.objects.create(

@@ -116,7 +116,7 @@ def test_a_persons_page_takes_the_same_queries_for_any_number_of_reports(
         new = Person.objects.create(name=f"New {n}", email=f"new{n}@demo.example", employee_id=f"N{n}")
         ReportingLine.objects.create(person=new, manager=cast.mei, from_on=timezone.localdate())
     client = sign_in(cast.petra)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         client.get(f"/people/{cast.mei.pk}/")
 
 

@@ -161,16 +161,14 @@ def test_a_saved_code_works_once_in_place_of_the_app(client, ivan, with_app):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_second_step_is_set_up_after_saying_who_one_is_again(client, ivan, mailoutbox):
+def test_a_second_step_is_set_up_and_removed(client, ivan, mailoutbox):
     sign_in_as(client)
-    assert client.get("/account/second-step/app/")["Location"].startswith("/sign-in/again/")
-    client.post("/sign-in/again/", {"password": WORD})
     page = client.get("/account/second-step/app/")
     assert "<svg" in text(page)
     assert " style=" not in text(page)
     secret = re.search(r'qr-secret">(\w+)<', text(page)).group(1)
     answer = client.post("/account/second-step/app/", {"code": code_of(secret)}, follow=True)
-    assert "Codes for when the phone is gone" in text(answer)
+    assert "Codes for when your device is gone" in text(answer)
     assert text(answer).count("<li><code>") == 10
     assert "six digits" in text(client.get("/account/second-step/"))
     assert mailoutbox[0].subject == "A second step was set up"
@@ -182,7 +180,6 @@ def test_a_second_step_is_set_up_after_saying_who_one_is_again(client, ivan, mai
 
 def test_a_wrong_first_code_sets_up_nothing(client, ivan):
     sign_in_as(client)
-    client.post("/sign-in/again/", {"password": WORD})
     client.get("/account/second-step/app/")
     assert "The app is not set up yet" in text(client.post("/account/second-step/app/", {"code": "000000"}))
     assert not Authenticator.objects.exists()

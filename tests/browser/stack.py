@@ -37,6 +37,7 @@ def environment(var: Path, port: int) -> dict[str, str]:
         "VAR_DIR": str(var),
         "SECRET_KEY": "only-for-the-browser-tests-" + "x" * 30,
         "SITE_URL": f"http://localhost:{port}",
+        "SECOND_STEP_FOR": "",
         "LOG_LEVEL": "WARNING",
         "PYTHONWARNINGS": "ignore::Warning:django.core.handlers.asgi",
     }

@@ -175,6 +175,22 @@ def test_trusted_proxy(given):
     assert behind.ALLAUTH_TRUSTED_PROXY_COUNT == 1
 
 
+def test_secret_key_fallbacks(given):
+    assert given().SECRET_KEY_FALLBACKS == []
+    assert given(SECRET_KEY_FALLBACKS="old,older").SECRET_KEY_FALLBACKS == ["old", "older"]
+
+
+def test_second_step_for(given):
+    assert given().SECOND_STEP_FOR == ["people_ops", "director", "operator"]
+    assert given(SECOND_STEP_FOR="everyone").SECOND_STEP_FOR == ["everyone"]
+    assert given(SECOND_STEP_FOR="").SECOND_STEP_FOR == []
+
+
+def test_reauthentication_minutes(given):
+    assert given().ACCOUNT_REAUTHENTICATION_TIMEOUT == 600
+    assert given(REAUTHENTICATION_MINUTES="5").ACCOUNT_REAUTHENTICATION_TIMEOUT == 300
+
+
 def test_session_idle_minutes(given):
     assert given().SESSION_IDLE_MINUTES == 480
     assert given(SESSION_IDLE_MINUTES="30").SESSION_IDLE_MINUTES == 30
@@ -224,6 +240,8 @@ def test_log_level(given):
         ("LANGUAGE_CODE", "klingon", "LANGUAGE_CODE is not a language code like en or de"),
         ("TRUSTED_PROXY", "perhaps", "TRUSTED_PROXY Not a valid boolean."),
         ("SESSION_IDLE_MINUTES", "4", "SESSION_IDLE_MINUTES Must be greater than or equal to 5"),
+        ("SECOND_STEP_FOR", "managers", "SECOND_STEP_FOR names something else than people_ops, framework_editor, "),
+        ("REAUTHENTICATION_MINUTES", "0", "REAUTHENTICATION_MINUTES Must be greater than or equal to 1"),
         ("SESSION_ABSOLUTE_HOURS", "0", "SESSION_ABSOLUTE_HOURS Must be greater than or equal to 1"),
         ("FIGURES_SCREEN_K", "4", "FIGURES_SCREEN_K Must be greater than or equal to 5"),
         ("FIGURES_FILE_K", "9", "FIGURES_FILE_K Must be greater than or equal to 10"),

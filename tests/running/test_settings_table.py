@@ -30,7 +30,9 @@ def test_the_readme_has_the_same_rows_without_the_examples():
 def test_the_defaults_are_those_of_the_code():
     said = {name: re.findall(r"`([^`]*)`|^(none|empty)", cells[2])[0] for name, cells in rows().items()}
     code = (BASE / "config" / "environment.py").read_text()
-    given = dict(re.findall(r'env\.\w+\(\s*"([A-Z_]+)",\s*("[^"]*"|\[[^\n]*?"\]|\d+|True|False|BASE / "var")', code))
+    given = dict(
+        re.findall(r'env\.\w+\(\s*"([A-Z_]+)",\s*("[^"]*"|\[[^\n]*?"\]|\[\]|\d+|True|False|BASE / "var")', code)
+    )
     shown = {"False": "0", 'BASE / "var"': "var", '""': ""}
     for name, (literal, word) in said.items():
         if word == "none":

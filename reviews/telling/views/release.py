@@ -1,6 +1,5 @@
 """Who is not done, the release, and the file for payroll."""
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,7 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import clock, trail
-from accounts.access import members, people_ops, seen
+from accounts.access import members, people_ops, recently_signed_in, seen
 from accounts.moves import Conflict
 from reviews.models import Group
 from reviews.telling import board, workflow
@@ -76,8 +75,8 @@ def _release_action(group: Group, waiting: board.Unreleased) -> list[dict]:
 
 
 @people_ops
+@recently_signed_in
 @require_safe
-@reauthentication_required
 def results_file(request: HttpRequest, pk) -> HttpResponse:
     """The results per person, for payroll, of one's own population: after the password was given again, and written
     down each time."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
-from allauth.account.decorators import reauthentication_required
+from allauth.account.decorators import reauthentication_required  # type: ignore[import-untyped]
 from django.core import checks
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase

@@ -6,12 +6,13 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts import second_step, sessions
 from accounts.moves import Conflict, NotAllowed
+from accounts.refusals import refused
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -85,8 +86,4 @@ class GuardMiddleware:
         return response
 
     def process_exception(self, request: HttpRequest, wrong: Exception) -> HttpResponse | None:
-        if isinstance(wrong, NotAllowed):
-            return render(request, "403.html", {"sentence": getattr(wrong, "sentence", "")}, status=403)
-        if isinstance(wrong, Conflict):
-            return render(request, "409.html", {"sentence": wrong.sentence}, status=409)
-        return None
+        return refused(request, wrong) if isinstance(wrong, NotAllowed | Conflict) else None

@@ -121,6 +121,12 @@ class Sheet:
         """Whether the sentence for an exception is asked: a clause says *not yet*, or one is written already."""
         return self.explanation.is_exception or bool(self.form and self.form["exception"].value())
 
+    def only_read(self) -> None:
+        """Nothing can be typed any more; what stands in the fields stays to be read and copied."""
+        for form in (self.form, *self.claims):
+            for bound in form.fields.values():
+                bound.widget.attrs["readonly"] = True
+
     @property
     def who_knows(self) -> str:
         """What the subject learns of the pitch, and when."""

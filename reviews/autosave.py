@@ -1,24 +1,19 @@
 """The answers that `static/js/autosave.js` reads: what a draft's page is told when the browser saves by itself.
 
-A saving without the header `X-Autosave` is a pressed button, and is answered with a page.
+A saving without the header `X-Autosave` is a pressed button, and is answered with a page (`accounts.refusals` asks
+which it is, and answers what can be saved no more).
 """
 
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest, JsonResponse
+from django.http import JsonResponse
 from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
-from accounts.moves import Conflict
 from reviews.drafts import Stale
-
-
-def is_by_itself(request: HttpRequest) -> bool:
-    """Whether the browser saves by itself, and reads JSON."""
-    return request.headers.get("X-Autosave") == "1"
 
 
 def hour(at: datetime | None = None) -> str:
@@ -41,8 +36,3 @@ def other_text(stale: Stale, fields: Mapping[str, str], words: Mapping[str, str]
     """Another text was saved meanwhile: its number and fields; `words` names what a field's value means."""
     said = {"version": stale.number, "fields": fields}
     return JsonResponse(said | ({"words": words} if words is not None else {}), status=409)
-
-
-def too_late(late: Conflict) -> JsonResponse:
-    """It can be saved no more: the sentence that says why."""
-    return JsonResponse({"message": late.sentence}, status=409)

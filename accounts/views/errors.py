@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from accounts.refusals import stale_form
+
 
 @cache
 def _nothing_here() -> bytes:
@@ -29,7 +31,7 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that was not ours, or one kept open over a sign-out."""
-    return render(request, "403_csrf.html", status=403)
+    return stale_form(request)
 
 
 def failed(request: HttpRequest) -> HttpResponse:

@@ -1,5 +1,6 @@
 """A pitch is begun, written beside the role's text and the rule, submitted, read; and what its subject may know."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -12,13 +13,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts import clock
 from accounts.access import members, seen
+from accounts.models import Person
 from accounts.moves import Conflict, NotAllowed, may
+from accounts.refusals import is_by_itself
 from frameworks import reading, ways
 from promotions import workflow
 from promotions.forms import TargetForm
 from promotions.models import Decision, Pitch
 from promotions.sheet import Sheet, as_fields, mark_both, mark_wanting, sheet_of, to_be_written, typed_draft
-from promotions.workflow.pitching import BEFORE_THE_DECISION, assessed_by, is_author
+from promotions.workflow.pitching import BEFORE_THE_DECISION, assessed_by, is_author, tidied
 from reviews import autosave
 from reviews.assessments.sheet import title_in
 from reviews.cycles.onward import page_of
@@ -80,14 +83,10 @@ def pitch(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def pitch_save(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Keeps what was typed: answers the browser's own saving in JSON, a pressed button with the page."""
-    found = own(request, pk)
-    if not is_open(found):
-        raise Conflict(_("This pitch is no draft any more. Nothing was saved; look again."))
-    sheet = to_be_written(found, request.POST)
-    kept = keep(request, sheet)
+    kept = keep(request, to_be_written(own(request, pk), request.POST))
     if isinstance(kept, HttpResponse):
         return kept
-    if autosave.is_by_itself(request):
+    if is_by_itself(request):
         return autosave.kept(kept.draft_number)
     if request.htmx:
         return edit_page(request, to_be_written(kept), saved_at=autosave.hour())
@@ -98,11 +97,7 @@ def pitch_save(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def pitch_submit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Saves what stands on the page and hands it to the group, or says what is missing."""
-    found = own(request, pk)
-    if not is_open(found):
-        raise Conflict(_("This pitch was submitted already. Nothing was changed."))
-    sheet = to_be_written(found, request.POST)
-    kept = keep(request, sheet)
+    kept = keep(request, to_be_written(own(request, pk), request.POST))
     if isinstance(kept, HttpResponse):
         return kept
     try:
@@ -114,7 +109,7 @@ def pitch_submit(request: HttpRequest, pk: UUID) -> HttpResponse:
         again.form.is_valid()
         mark_wanting(again, wanting)
         return edit_page(request, again, 400, saved_at=autosave.hour())
-    messages.success(request, _("Your pitch for %(name)s is submitted to %(group)s.") % _names(found))
+    messages.success(request, _("Your pitch for %(name)s is submitted to %(group)s.") % _names(kept))
     return redirect("pitch", pk=pk)
 
 
@@ -122,28 +117,30 @@ def pitch_submit(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def pitch_withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Withdraws a submitted pitch."""
-    found = own(request, pk)
-    workflow.withdraw(found, request.user)
-    messages.success(request, _("Your pitch for %(name)s is withdrawn.") % _names(found))
-    return redirect("pitch", pk=pk)
+    return done(request, pk, workflow.withdraw, _("Your pitch for %(name)s is withdrawn."), reverse("pitch", args=[pk]))
 
 
 @members
 @require_POST
 def pitch_reopen(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Takes a pitch back to be written further."""
-    workflow.reopen(own(request, pk), request.user)
-    return redirect("pitch", pk=pk)
+    said = _("You can write on; the group does not see your pitch for %(name)s meanwhile.")
+    return done(request, pk, workflow.reopen, said, reverse("pitch", args=[pk]))
+
+
+def done(request: HttpRequest, pk: UUID, act: Callable[[Pitch, Person], Any], said: str, then: str) -> HttpResponse:
+    """One press of the author's: the act, the sentence that it is done, and where that is seen."""
+    found = own(request, pk)
+    act(found, request.user)
+    messages.success(request, said % _names(found))
+    return redirect(then)
 
 
 @members
 @require_POST
 def pitch_discard(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Deletes a draft."""
-    found = own(request, pk)
-    workflow.discard(found, request.user)
-    messages.success(request, _("Your draft for %(name)s is deleted.") % _names(found))
-    return redirect("home")
+    return done(request, pk, workflow.discard, _("Your draft for %(name)s is deleted."), reverse("home"))
 
 
 @members
@@ -175,7 +172,7 @@ def is_open(found: Pitch) -> bool:
 
 def keep(request: HttpRequest, sheet: Sheet) -> Pitch | HttpResponse:
     """Saves what was typed; where it cannot be, the page (or the JSON) that says why and keeps the text."""
-    by_itself = autosave.is_by_itself(request)
+    by_itself = is_by_itself(request)
     draft = typed_draft(sheet)
     if draft is None:
         return autosave.refused(errors(sheet)) if by_itself else edit_page(request, sheet, 400)
@@ -188,7 +185,9 @@ def keep(request: HttpRequest, sheet: Sheet) -> Pitch | HttpResponse:
         return edit_page(request, sheet, 409)
     except Conflict as late:
         if by_itself:
-            return autosave.too_late(late)
+            raise
+        if sheet.pitch.state != Pitch.State.DRAFT and sheet.stands == tidied(draft):
+            return read_page(request, sheet.pitch, late.sentence, 409)
         return edit_page(request, sheet, 409, sentence=late.sentence)
 
 
@@ -202,16 +201,25 @@ def errors(sheet: Sheet) -> dict[str, list[str]]:
 
 
 def edit_page(request: HttpRequest, sheet: Sheet, status: int = 200, **more: Any) -> HttpResponse:
-    """The sheet with its forms, for its author; of it only the part that a saving by htmx puts in place."""
-    whole = "promotions/pitch_edit.html"
-    context = {"sheet": sheet, "pitch": sheet.pitch, "group": sheet.pitch.group, "today": clock.today()} | more
+    """The sheet with its forms, for its author, and only to be read where they can write no more; of it only the part
+    that a saving by htmx puts in place."""
+    whole, found = "promotions/pitch_edit.html", sheet.pitch
+    if not is_open(found):
+        sheet.only_read()
+    context = {
+        "sheet": sheet,
+        "pitch": found,
+        "group": found.group,
+        "today": clock.today(),
+        "is_open": is_open(found),
+    } | more
     if request.htmx:
         # the part is put in place whatever it says; a refusal by status would leave the page as it was
         return render(request, f"{whole}#pitch_edit", context)
     return render(request, whole, context, status=status)
 
 
-def read_page(request: HttpRequest, found: Pitch) -> HttpResponse:
+def read_page(request: HttpRequest, found: Pitch, sentence: str = "", status: int = 200) -> HttpResponse:
     """The pitch to be read, with what its author may still do, and the way to the decision."""
     mine = is_author(found, request.user)
     sheet = sheet_of(found, None if mine else request.user)
@@ -220,13 +228,14 @@ def read_page(request: HttpRequest, found: Pitch) -> HttpResponse:
         "sheet": sheet,
         "pitch": found,
         "group": found.group,
+        "sentence": sentence,
         "is_mine": mine,
         "is_subject": found.subject_id == request.user.pk,
         "above": page_of(found.group, request.user),
         "decision": decision,
         "actions": actions(found, request.user) if mine else [],
     }
-    return render(request, "promotions/pitch.html", context)
+    return render(request, "promotions/pitch.html", context, status=status)
 
 
 def actions(found: Pitch, by: Any) -> list[dict[str, Any]]:

@@ -131,7 +131,7 @@ def stored(pitch: Pitch, facts: evidence.Facts | None = None) -> Draft:
         answers = {row.code: row.text for row in ConditionAnswer.objects.filter(pitch=pitch)}
     else:
         claims, answers = facts.asked["claims"], facts.asked["answers"]
-    return _tidied(
+    return tidied(
         Draft(
             pitch.summary,
             pitch.exception,
@@ -142,7 +142,7 @@ def stored(pitch: Pitch, facts: evidence.Facts | None = None) -> Draft:
     )
 
 
-def _tidied(values: Draft) -> Draft:
+def tidied(values: Draft) -> Draft:
     """The same without empty texts, claims in the order of their days, so that two drafts can be compared."""
     return replace(
         values,
@@ -160,7 +160,7 @@ def save_draft(pitch: Pitch, by: Person, draft_number: int, values: Draft) -> Pi
     `draft_number`. Saves are no history: no event is written.
     """
     pitch = _locked(pitch, by)
-    values = _tidied(values)
+    values = tidied(values)
     if stands_already(pitch, draft_number, stored(pitch), values):
         return pitch
     pitch.summary, pitch.exception = values.summary, values.exception

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts import clock
 from accounts.access import members, seen
 from accounts.moves import Conflict, NotAllowed
+from accounts.refusals import is_by_itself
 from reviews import autosave
 from reviews.assessments import workflow
 from reviews.assessments.forms import AssessmentForm, as_fields
@@ -101,7 +102,7 @@ def reopen(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _kept(request: HttpRequest, written: Sheet, form: AssessmentForm) -> HttpResponse:
-    by_itself = autosave.is_by_itself(request)
+    by_itself = is_by_itself(request)
     if not form.is_valid():
         return autosave.refused(form.errors) if by_itself else page(request, written, form, 400)
     try:
@@ -109,7 +110,9 @@ def _kept(request: HttpRequest, written: Sheet, form: AssessmentForm) -> HttpRes
     except Stale as stale:
         return _both(request, written, stale, by_itself)
     except Conflict as late:
-        return autosave.too_late(late) if by_itself else _too_late(request, written, form, late)
+        if by_itself:
+            raise
+        return _too_late(request, written, form, late)
     if by_itself:
         return autosave.kept(kept.draft_number, kept.saved_at)
     return redirect(reverse("assessment", args=[kept.pk]) + "#say")
@@ -134,8 +137,9 @@ def _both(request: HttpRequest, written: Sheet, stale: Stale, by_itself: bool = 
 
 
 def _too_late(request: HttpRequest, written: Sheet, form: AssessmentForm, late: Conflict) -> HttpResponse:
-    """Nothing was changed: the sentence, and what was typed where it differs from what stands."""
-    if workflow.stored_draft(written.assessment) == form.draft():
+    """Nothing was changed: the sentence, and what was typed where it is not what was submitted."""
+    submitted = written.assessment.state != Assessment.State.DRAFT
+    if submitted and workflow.stored_draft(written.assessment) == form.draft():
         return read_page(request, written.assessment, late.sentence, 409)
     return page(request, written, form, 409, sentence=late.sentence)
 

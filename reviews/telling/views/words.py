@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts import clock
 from accounts.access import members, seen
-from accounts.moves import Conflict, NotAllowed, may
+from accounts.moves import NotAllowed, may
+from accounts.refusals import is_by_itself
 from reviews import autosave
 from reviews.cycles.onward import page_of
 from reviews.drafts import Stale
@@ -61,7 +62,7 @@ def result_words(request: HttpRequest, pk) -> HttpResponse:
 def result_words_save(request: HttpRequest, pk) -> HttpResponse:
     """Keeps the words as a draft: from autosave (answered as JSON) or by a button, which may lead to the preview."""
     result = _own_words(request, pk)
-    by_itself = autosave.is_by_itself(request)
+    by_itself = is_by_itself(request)
     form = WordsForm(request.POST, result=result)
     if not form.is_valid():
         return autosave.refused(form.errors) if by_itself else _page(request, result, form, status=400)
@@ -69,10 +70,6 @@ def result_words_save(request: HttpRequest, pk) -> HttpResponse:
         saved = workflow.save_words(result, request.user, form.cleaned_data["version"], form.written())
     except Stale as stale:
         return autosave.other_text(stale, _texts(stale.stored)) if by_itself else _both(request, stale)
-    except Conflict as late:
-        if by_itself:
-            return autosave.too_late(late)
-        raise
     if by_itself:
         return autosave.kept(saved.draft_number)
     return redirect("result" if request.POST.get("then") == "see" else "result_words", pk=pk)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts import clock
 from accounts.access import members, seen
-from accounts.moves import NotAllowed, may
+from accounts.moves import Conflict, NotAllowed, may
 from accounts.refusals import is_by_itself
 from reviews import autosave
 from reviews.cycles.onward import page_of
@@ -53,7 +53,10 @@ def result_words(request: HttpRequest, pk) -> HttpResponse:
         for name, sentence in lacking.items():
             form.add_error(name, sentence)
         return _page(request, saved, form, status=400)
-    workflow.word(saved, request.user)
+    try:
+        workflow.word(saved, request.user)
+    except Conflict as early:
+        return _page(request, saved, _again(request, saved), sentence=early.sentence, status=409)
     return redirect("result_words", pk=pk)
 
 

@@ -52,6 +52,7 @@ def test_words_that_cannot_be_done_while_pitches_are_decided(story, sign_in):
     page = sign_in(story.cast.mei).post(ivans(story, "words"), TYPED)
     assert page.status_code == 409
     assert "They are kept." in page.content.decode()
+    assert "This page does not keep it." not in page.content.decode()
     assert stand(page)
     assert Result.objects.get(subject=story.cast.ivan).words == WORDS
 

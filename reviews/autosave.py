@@ -10,20 +10,32 @@ from typing import Any
 
 from django.http import JsonResponse
 from django.utils import timezone
-from django.utils.formats import time_format
+from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
+from accounts import clock
 from reviews.drafts import Stale
 
 
-def hour(at: datetime | None = None) -> str:
-    """The hour of a saving in the reader's zone; now, where none is given."""
+def hour(at: datetime) -> str:
+    """The hour of a saving in the reader's zone."""
     return time_format(timezone.localtime(at).time(), "H:i")
 
 
-def kept(number: int, at: datetime | None = None) -> JsonResponse:
+def standing(at: datetime | None, *, errors: bool = False, both: bool = False) -> dict[str, str]:
+    """Where a draft stands when its page is made, for `components/saved.html`: the last saving, or why what is in the
+    fields is not saved (something is wrong with it, or another text was saved meanwhile)."""
+    if both or errors:
+        return {"state": "conflict" if both else "refused"}
+    if at is None:
+        return {"state": "new"}
+    day = timezone.localdate(at)
+    return {"state": "saved", "at": hour(at), "on": "" if day == clock.today() else date_format(day, "l, j F")}
+
+
+def kept(record: Any) -> JsonResponse:
     """The draft is saved: its number, from which the page writes on, and the hour."""
-    return JsonResponse({"version": number, "saved_at": hour(at)})
+    return JsonResponse({"version": record.draft_number, "saved_at": hour(record.saved_at)})
 
 
 def refused(errors: Mapping[str, Any]) -> JsonResponse:

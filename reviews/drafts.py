@@ -1,10 +1,12 @@
 """Drafts: what two windows write at once, so that the later writer is told and no text is lost.
 
-A record that is written as a draft has a `draft_number`, which counts its savings. A page carries the number that it
-began from. The assessment, the pitch and the words of a result are saved so.
+A record that is written as a draft has a `draft_number`, which counts its savings, and `saved_at`. A page carries the
+number that it began from. The assessment, the pitch and the words of a result are saved so.
 """
 
 from typing import Any
+
+from accounts import clock
 
 
 class Stale(Exception):
@@ -32,3 +34,10 @@ def stands_already(record: Any, draft_number: int, stored: Any, written: Any) ->
     if record.draft_number != draft_number:
         raise Stale(record, stored)
     return False
+
+
+def count_on(record: Any) -> list[str]:
+    """Another text is saved: counts the draft on, and returns the names of the fields to be saved with it."""
+    record.draft_number += 1
+    record.saved_at = clock.now()
+    return ["draft_number", "saved_at"]

@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
                 ('exception', models.TextField(blank=True, help_text='Why, although a clause says not yet.', max_length=4000)),
                 ('proof', models.JSONField(blank=True, default=list, help_text='Frozen at submission: ids, no text.')),
                 ('draft_number', models.PositiveIntegerField(default=0)),
+                ('saved_at', models.DateTimeField(blank=True, null=True)),
                 ('submitted_at', models.DateTimeField(blank=True, null=True)),
                 ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reviews.group')),

@@ -52,6 +52,7 @@ class Pitch(Confidential, Record):
     exception = models.TextField(blank=True, max_length=4000, help_text="Why, although a clause says not yet.")
     proof = models.JSONField(default=list, blank=True, help_text="Frozen at submission: ids, no text.")
     draft_number = models.PositiveIntegerField(default=0)
+    saved_at = models.DateTimeField(null=True, blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
 
     objects = PitchQuerySet.as_manager()

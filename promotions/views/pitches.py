@@ -87,9 +87,9 @@ def pitch_save(request: HttpRequest, pk: UUID) -> HttpResponse:
     if isinstance(kept, HttpResponse):
         return kept
     if is_by_itself(request):
-        return autosave.kept(kept.draft_number)
+        return autosave.kept(kept)
     if request.htmx:
-        return edit_page(request, to_be_written(kept), saved_at=autosave.hour())
+        return edit_page(request, to_be_written(kept))
     return redirect(reverse("pitch", args=[pk]) + "#rule")
 
 
@@ -108,7 +108,7 @@ def pitch_submit(request: HttpRequest, pk: UUID) -> HttpResponse:
         again = to_be_written(kept, typed)
         again.form.is_valid()
         mark_wanting(again, wanting)
-        return edit_page(request, again, 400, saved_at=autosave.hour())
+        return edit_page(request, again, 400, saved=autosave.standing(kept.saved_at))
     messages.success(request, _("Your pitch for %(name)s is submitted to %(group)s.") % _names(kept))
     return redirect("pitch", pk=pk)
 
@@ -174,9 +174,11 @@ def keep(request: HttpRequest, sheet: Sheet) -> Pitch | HttpResponse:
     """Saves what was typed; where it cannot be, the page (or the JSON) that says why and keeps the text."""
     by_itself = is_by_itself(request)
     draft = typed_draft(sheet)
-    if draft is None:
+    if draft is None and is_open(sheet.pitch):
         return autosave.refused(errors(sheet)) if by_itself else edit_page(request, sheet, 400)
     try:
+        if draft is None:
+            raise Conflict(_("This pitch can be written no more."))
         return workflow.save_draft(sheet.pitch, request.user, sheet.form.cleaned_data["version"], draft)
     except Stale as stale:
         if by_itself:
@@ -186,15 +188,15 @@ def keep(request: HttpRequest, sheet: Sheet) -> Pitch | HttpResponse:
     except Conflict as late:
         if by_itself:
             raise
-        if sheet.pitch.state != Pitch.State.DRAFT and sheet.stands == tidied(draft):
+        if draft and sheet.pitch.state != Pitch.State.DRAFT and sheet.stands == tidied(draft):
             return read_page(request, sheet.pitch, late.sentence, 409)
         return edit_page(request, sheet, 409, sentence=late.sentence)
 
 
 def errors(sheet: Sheet) -> dict[str, list[str]]:
-    """What is wrong, by the name of the field."""
+    """What is wrong, by the name of the field; nothing where the page was not sent."""
     found = {name: list(said) for name, said in sheet.form.errors.items()}
-    if sheet.has_claims:
+    if sheet.has_claims and sheet.claims.is_bound:
         for number, line in enumerate(sheet.claims.errors):
             found |= {f"{sheet.claims.prefix}-{number}-{name}": list(said) for name, said in line.items()}
     return found
@@ -212,6 +214,7 @@ def edit_page(request: HttpRequest, sheet: Sheet, status: int = 200, **more: Any
         "group": found.group,
         "today": clock.today(),
         "is_open": is_open(found),
+        "saved": autosave.standing(found.saved_at, errors=bool(errors(sheet)), both=bool(sheet.theirs)),
     } | more
     if request.htmx:
         # the part is put in place whatever it says; a refusal by status would leave the page as it was

@@ -16,7 +16,7 @@ from frameworks import ways
 from frameworks.models import Role
 from promotions import eligibility, evidence
 from promotions.models import Claim, ConditionAnswer, Pitch, PitchCase
-from reviews.drafts import stands_already
+from reviews.drafts import count_on, stands_already
 from reviews.models import Group, RosterEntry
 from reviews.models.participants import is_kept_away
 
@@ -164,8 +164,7 @@ def save_draft(pitch: Pitch, by: Person, draft_number: int, values: Draft) -> Pi
     if stands_already(pitch, draft_number, stored(pitch), values):
         return pitch
     pitch.summary, pitch.exception = values.summary, values.exception
-    pitch.draft_number += 1
-    pitch.save(update_fields=["summary", "exception", "draft_number"])
+    pitch.save(update_fields=["summary", "exception", *count_on(pitch)])
     for model in (PitchCase, Claim, ConditionAnswer):
         model.objects.filter(pitch=pitch).delete()
     PitchCase.objects.bulk_create(

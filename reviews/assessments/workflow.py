@@ -12,7 +12,7 @@ from accounts import clock, trail
 from accounts.models import Person
 from accounts.moves import Conflict, Move, NotAllowed, move
 from frameworks.models import ScalePoint, Standing, Step
-from reviews.drafts import stands_already
+from reviews.drafts import count_on, stands_already
 from reviews.models import Assessment, Assignment, AxisRating, Group, Remark, RosterEntry
 
 State = Assessment.State
@@ -108,9 +108,7 @@ def save_draft(assessment: Assessment, by: Person, draft_number: int, values: Dr
     locked.statement = values.statement
     locked.told_lowest = values.told_lowest
     locked.told_lowest_on = values.told_lowest_on
-    locked.draft_number += 1
-    locked.saved_at = clock.now()
-    locked.save(update_fields=["overall", "statement", "told_lowest", "told_lowest_on", "draft_number", "saved_at"])
+    locked.save(update_fields=["overall", "statement", "told_lowest", "told_lowest_on", *count_on(locked)])
     _write_axes(locked, stored, values)
     return locked
 

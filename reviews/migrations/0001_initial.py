@@ -182,6 +182,7 @@ class Migration(migrations.Migration):
                 ('asked_by_on', models.DateField(blank=True, null=True)),
                 ('support', models.TextField(blank=True, max_length=4000)),
                 ('draft_number', models.PositiveIntegerField(default=0)),
+                ('saved_at', models.DateTimeField(blank=True, null=True)),
                 ('worded_at', models.DateTimeField(blank=True, null=True)),
                 ('opens_on', models.DateField(blank=True, help_text='The latest day on which the subject reads it.', null=True)),
                 ('told_at', models.DateTimeField(blank=True, null=True)),

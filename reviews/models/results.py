@@ -62,6 +62,7 @@ class Result(Confidential, Record):
     asked_by_on = models.DateField(null=True, blank=True)
     support = models.TextField(blank=True, max_length=4000)
     draft_number = models.PositiveIntegerField(default=0)
+    saved_at = models.DateTimeField(null=True, blank=True)
     worded_at = models.DateTimeField(null=True, blank=True)
     opens_on = models.DateField(null=True, blank=True, help_text="The latest day on which the subject reads it.")
     told_at = models.DateTimeField(null=True, blank=True)

@@ -1,43 +1,70 @@
 // Saves a form as it is typed. <form data-autosave="URL"> posts its fields after a pause; an element with data-saved
-// inside it says truthfully where things stand. Nothing is kept in the browser but the page itself.
+// inside it says truthfully where things stand. A button with data-saves saves at once, in place. Nothing is kept in the
+// browser but the page itself.
 //
 // The server answers
 //   200 {"version": 4, "saved_at": "14:05"}
 //   400 or 422 {"message": "a sentence", "errors": {"field": ["a sentence"]}}
 //   409 {"version": 5, "fields": {"statement": "the text that was saved elsewhere"}, "words": {"overall": "Meeting"}}
 //       (words: how a value is read, where it is not read as it stands)
-// and anything else (403, a redirect to sign-in, no answer) leaves the text in the page and says so.
+//   403 {"renew": true}: the form was open over a sign-in; it is given a new token, and sent once more
+//   403 or 409 {"message": "a sentence"}: it can be saved no more
+// and anything else (a redirect to sign-in, an error, no answer) leaves the text in the page and says so.
 
 const PAUSE = 1200;      // milliseconds without typing before a save
-const RETRY = 8000;      // milliseconds before trying again without a connection
+const RETRY = 8000;      // milliseconds before trying again without an answer
+const NOT_TYPED = ["version", "csrfmiddlewaretoken"];
 
 class Autosave {
   constructor(form) {
     this.form = form;
     this.place = form.querySelector("[data-saved]");
-    this.dirty = false;
     this.busy = false;
-    this.stopped = false;
+    this.time = "";
+    this.kept = this.typedNow();      // what is stored, as far as this page knows
+    this.first = { words: this.place?.textContent ?? "", state: this.place?.dataset.state ?? "new" };
+    this.dirty = ["refused", "conflict"].includes(this.first.state);      // the page came back with what was not saved
+    this.stopped = this.first.state === "conflict";      // a press decides between two texts
     form.addEventListener("input", () => this.typed());
     form.addEventListener("change", () => this.typed());
-    form.addEventListener("submit", () => { this.dirty = false; clearTimeout(this.timer); });
+    form.addEventListener("submit", (event) => this.submitted(event));
     window.addEventListener("online", () => this.dirty && this.save());
     window.addEventListener("beforeunload", (event) => { if (this.dirty) event.preventDefault(); });
-    document.addEventListener("visibilitychange", () => document.hidden && this.dirty && this.save());
+    window.addEventListener("pageshow", (event) => event.persisted && this.typed());
+    document.addEventListener("visibilitychange", () => {
+      const waits = document.hidden || this.state === "signed-out";
+      if (waits && this.dirty) this.save();
+    });
+  }
+
+  typedNow() {
+    return JSON.stringify([...new FormData(this.form)].filter(([name]) => !NOT_TYPED.includes(name)));
   }
 
   say(state, values = {}) {
+    this.state = state;
     if (!this.place) return;
     const key = "words" + state.split("-").map((part) => part[0].toUpperCase() + part.slice(1)).join("");
     const words = values.words || (this.place.dataset[key] || "").replace("{time}", values.time || "");
-    this.place.dataset.state = state === "signed-out" ? "kept" : state;
+    this.place.dataset.state = ["signed-out", "failing"].includes(state) ? "kept" : state;
     if (this.place.textContent !== words) this.place.textContent = words;
+  }
+
+  // What stands in the fields is what is stored: said as it was said last, or when the page came.
+  sayStored() {
+    if (this.time) { this.say("saved", { time: this.time }); return; }
+    this.state = this.first.state;
+    if (!this.place) return;
+    this.place.dataset.state = this.first.state;
+    this.place.textContent = this.first.words;
   }
 
   typed() {
     if (this.stopped) return;
-    this.dirty = true;
-    if (!this.busy) this.say("typing");
+    this.dirty = this.busy || this.first.state === "refused" || this.typedNow() !== this.kept;
+    if (this.busy) return;
+    if (!this.dirty) { clearTimeout(this.timer); this.sayStored(); return; }
+    this.say("typing");
     this.later(PAUSE);
   }
 
@@ -46,12 +73,23 @@ class Autosave {
     this.timer = setTimeout(() => this.save(), wait);
   }
 
-  async save() {
+  submitted(event) {
+    if (event.submitter?.hasAttribute("data-saves") && !this.stopped) {
+      event.preventDefault();
+      this.save();
+      return;
+    }
+    this.dirty = false;
+    clearTimeout(this.timer);
+  }
+
+  async save(again = false) {
     if (this.busy || this.stopped) return;
     clearTimeout(this.timer);
     this.busy = true;
     this.dirty = false;
     this.say("saving");
+    const sent = this.typedNow();
     let answer;
     try {
       answer = await fetch(this.form.dataset.autosave || this.form.action, {
@@ -65,7 +103,7 @@ class Autosave {
       this.failed("kept", RETRY);
       return;
     }
-    await this.answered(answer);
+    await this.answered(answer, sent, again);
   }
 
   failed(state, retry, values) {
@@ -75,13 +113,10 @@ class Autosave {
     if (retry) this.later(retry);
   }
 
-  async answered(answer) {
+  async answered(answer, sent, again) {
     const body = await answer.json().catch(() => null);
     if (answer.ok && body) {
-      this.busy = false;
-      this.keepVersion(body.version);
-      this.showErrors({});
-      if (this.dirty) { this.say("typing"); this.later(PAUSE); } else { this.say("saved", { time: body.saved_at }); }
+      this.stored(body, sent);
     } else if (answer.status === 409 && body?.fields) {
       this.failed("conflict");
       this.stopped = true;
@@ -89,13 +124,42 @@ class Autosave {
     } else if ((answer.status === 400 || answer.status === 422) && body) {
       this.failed("refused", 0, { words: body.message });
       this.showErrors(body.errors || {});
-    } else if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) {
+    } else if (answer.status === 403 && body?.renew && !again) {
+      this.busy = false;
+      if (await this.renewed()) { await this.save(true); } else { this.failed("signed-out"); }
+    } else if (answer.type === "opaqueredirect" || answer.status === 401) {
       this.failed("signed-out");
     } else if (answer.status >= 500) {
-      this.failed("kept", RETRY);
+      this.failed("failing", RETRY);
     } else {
       this.failed("refused", 0, { words: body?.message });
+      this.stopped = Boolean(body?.message);
     }
+  }
+
+  stored(body, sent) {
+    this.busy = false;
+    this.kept = sent;
+    this.time = body.saved_at;
+    this.first.state = "saved";
+    this.keepVersion(body.version);
+    this.showErrors({});
+    this.dirty = this.typedNow() !== sent;
+    if (this.dirty) { this.say("typing"); this.later(PAUSE); } else { this.sayStored(); }
+  }
+
+  // A new token, from any page of whoever is signed in now; nothing where nobody is.
+  async renewed() {
+    const page = await fetch("/", { redirect: "manual", credentials: "same-origin" }).catch(() => null);
+    if (!page?.ok) return false;
+    const found = new DOMParser().parseFromString(await page.text(), "text/html");
+    const token = found.querySelector("[name=csrfmiddlewaretoken]")?.value;
+    if (!token) return false;
+    document.querySelectorAll("[name=csrfmiddlewaretoken]").forEach((field) => { field.value = token; });
+    if (document.body.hasAttribute("hx-headers")) {
+      document.body.setAttribute("hx-headers", JSON.stringify({ "X-CSRFToken": token }));
+    }
+    return true;
   }
 
   keepVersion(version) {

@@ -16,9 +16,12 @@ PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>A form</ti
 <label>Words <textarea name="statement">As it was.</textarea></label>
 <span role="status" data-saved data-state="new" data-words-typing="Not saved yet" data-words-saving="Saving"
  data-words-saved="Saved at {time}" data-words-kept="No connection" data-words-signed-out="Signed out"
- data-words-refused="Refused" data-words-conflict="Changed elsewhere" data-words-theirs="Saved elsewhere"
+ data-words-refused="Refused" data-words-failing="The site did not take it"
+ data-words-conflict="Changed elsewhere" data-words-theirs="Saved elsewhere"
  data-words-keep-mine="Keep mine" data-words-take-theirs="Take theirs"></span>
-</form><script type="module" src="/static/js/autosave.js"></script></html>"""
+<button type="submit" data-saves>Save now</button></form>
+<form method="post" action="/other/"><input type="hidden" name="csrfmiddlewaretoken" value="the-token"></form>
+<script type="module" src="/static/js/autosave.js"></script></html>"""
 
 
 class Server:
@@ -27,11 +30,19 @@ class Server:
     def __init__(self):
         self.answers = []
         self.saves = []
+        self.today = (302, "")
+        self.said = ""
 
     def __call__(self, route):
         path = route.request.url.removeprefix("http://plumbline.test")
         if path == "/form/":
-            route.fulfill(body=PAGE, content_type="text/html")
+            route.fulfill(
+                body=PAGE.replace('data-state="new"', self.said or 'data-state="new"'), content_type="text/html"
+            )
+        elif path == "/":
+            status, body = self.today
+            headers = {"Location": "http://plumbline.test/sign-in/"} if status == 302 else {}
+            route.fulfill(status=status, body=body, content_type="text/html", headers=headers)
         elif path.startswith("/static/"):
             route.fulfill(body=(ROOT / path[1:]).read_text(), content_type="text/javascript")
         elif path == "/save/":
@@ -94,10 +105,92 @@ def test_without_a_connection_the_text_stays_and_the_page_says_so(page, server):
 
 
 def test_after_a_sign_out_the_text_stays_and_the_page_says_so(page, server):
-    server.answers = [(403, {})]
+    server.answers = [(403, {"renew": True})]
     write(page, "Ines runs the export alone.")
     state(page, "Signed out")
     assert page.get_by_label("Words").input_value() == "Ines runs the export alone."
+
+
+def test_after_a_sign_in_in_another_window_the_form_is_given_a_new_token_and_saved(page, server):
+    server.answers = [(403, {"renew": True}), (200, {"version": 4, "saved_at": "14:06"})]
+    server.today = (200, '<form><input type="hidden" name="csrfmiddlewaretoken" value="a-new-token"></form>')
+    write(page, "Ines runs the export alone.")
+    state(page, "Saved at 14:06")
+    assert ["the-token" in server.saves[0], "a-new-token" in server.saves[1]] == [True, True]
+    assert page.eval_on_selector_all("[name=csrfmiddlewaretoken]", "all => all.map((each) => each.value)") == [
+        "a-new-token",
+        "a-new-token",
+    ]
+
+
+def test_what_may_be_written_no_more_says_why_and_is_not_tried_again(page, server):
+    server.answers = [(409, {"message": "Not saved. It is too late for this."})]
+    write(page, "Ines runs the export alone.")
+    state(page, "Not saved. It is too late for this.")
+    write(page, "Ines runs the export alone, and more.")
+    page.wait_for_timeout(1500)
+    assert len(server.saves) == 1
+    state(page, "Not saved. It is too late for this.")
+    assert page.get_by_label("Words").input_value() == "Ines runs the export alone, and more."
+
+
+def test_where_the_site_fails_it_is_not_called_a_lost_connection(page, server):
+    server.answers = [(500, {})]
+    write(page, "Ines runs the export alone.")
+    state(page, "The site did not take it")
+
+
+# -- what stands is what is stored -------------------------------------------------------------------
+
+
+def said(page) -> str:
+    return page.locator("[data-saved]").inner_text()
+
+
+def test_leaving_a_field_that_is_saved_says_nothing_else(page, server):
+    server.answers = [(200, {"version": 4, "saved_at": "14:05"})]
+    page.get_by_label("Words").press_sequentially("Ines. ")
+    state(page, "Saved at 14:05")
+    page.get_by_role("button", name="Save now").focus()
+    assert said(page) == "Saved at 14:05"
+    page.wait_for_timeout(1500)
+    assert (said(page), len(server.saves)) == ("Saved at 14:05", 1)
+
+
+def test_what_is_taken_back_before_it_was_saved_is_not_called_unsaved(page, server):
+    server.answers = [(200, {"version": 4, "saved_at": "14:05"})]
+    write(page, "As it was. And")
+    state(page, "Not saved yet")
+    write(page, "As it was.")
+    assert said(page) == ""
+    page.wait_for_timeout(1500)
+    assert server.saves == []
+
+
+def test_a_draft_that_came_saved_says_so_again_when_what_was_typed_is_taken_back(page, server):
+    server.said = 'data-state="saved"'
+    page.goto("http://plumbline.test/form/")
+    write(page, "As it was. And")
+    state(page, "Not saved yet")
+    write(page, "As it was.")
+    assert page.locator("[data-saved]").get_attribute("data-state") == "saved"
+
+
+def test_save_now_saves_in_place(page, server):
+    server.answers = [(200, {"version": 4, "saved_at": "14:07"})]
+    page.get_by_role("button", name="Save now").click()
+    state(page, "Saved at 14:07")
+    assert page.url == "http://plumbline.test/form/"
+    assert len(server.saves) == 1
+
+
+def test_a_page_that_came_back_with_two_texts_waits_for_a_press(page, server):
+    server.said = 'data-state="conflict"'
+    server.answers = [(200, {"version": 4, "saved_at": "14:05"})]
+    page.goto("http://plumbline.test/form/")
+    write(page, "From this window, and more.")
+    page.wait_for_timeout(1500)
+    assert server.saves == []
 
 
 def test_a_refusal_shows_its_sentence_at_the_field(page, server):

@@ -88,7 +88,7 @@ def test_a_pitch_that_lacks_something(marco, story):
 def test_a_pitch_with_something_wrong_after_the_group_moved_on(marco, story, act):
     is_in(story, "previewing")
     page = marco.post(marco.at(act), typed(claims=[CLAIM], version="many"))
-    assert page.status_code == 400
+    assert page.status_code == 409
     assert "This pitch can be written no more." in text(page)
     assert set(fields(page)) >= WRITTEN
 

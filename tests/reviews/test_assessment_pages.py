@@ -113,12 +113,13 @@ def test_the_lowest_standing_asks_when_they_were_told(story, mei):
     low = form_data(story, overall="struggling")
     asked = mei.post(address(story.ivan, "submit/"), low)
     assert (asked.status_code, "Choose a day, or" in asked.content.decode()) == (400, True)
+    low |= {"version": "1"}  # what was there was kept
     no_day = mei.post(address(story.ivan, "submit/"), low | {"told_lowest": "yes"})
     assert "Say on which day." in no_day.content.decode()
     future = str(clock.today() + timedelta(days=1))
     too_early = mei.post(address(story.ivan, "submit/"), low | {"told_lowest": "yes", "told_lowest_on": future})
     assert "This day has not come yet." in too_early.content.decode()
-    told = low | {"told_lowest": "yes", "told_lowest_on": "2026-11-02"}
+    told = low | {"version": "2", "told_lowest": "yes", "told_lowest_on": "2026-11-02"}
     assert mei.post(address(story.ivan, "submit/"), told).status_code == 302
     assert fresh(story.ivan).told_lowest_on == date(2026, 11, 2)
 

@@ -65,10 +65,13 @@ def save(request: HttpRequest, pk: UUID) -> HttpResponse:
 @members
 @require_POST
 def fill(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """ "Meeting on all": every axis at the point that means what the role asks, and the overall where none stands."""
+    """ "Meeting on all": every axis at the point that means what the role asks, and the overall where none stands.
+
+    With JavaScript the page does this by itself (`static/js/sheet.js`); without, it comes back unfolded.
+    """
     written = own_sheet(request, pk)
     data = filled(request.POST, written)
-    return _kept(request, written, AssessmentForm(written, data))
+    return _kept(request, written, AssessmentForm(written, data), then="?unfold=next#by-axis")
 
 
 @members
@@ -78,7 +81,7 @@ def submit(request: HttpRequest, pk: UUID) -> HttpResponse:
     written = own_sheet(request, pk)
     form = AssessmentForm(written, request.POST, submitting=True)
     if not form.is_valid():
-        return page(request, written, form, 400)
+        return _wanting(request, written, form)
     try:
         workflow.save_and_submit(written.assessment, request.user, form.cleaned_data["version"], form.draft())
     except Stale as stale:
@@ -101,7 +104,7 @@ def reopen(request: HttpRequest, pk: UUID) -> HttpResponse:
     return redirect("assessment", pk=pk)
 
 
-def _kept(request: HttpRequest, written: Sheet, form: AssessmentForm) -> HttpResponse:
+def _kept(request: HttpRequest, written: Sheet, form: AssessmentForm, then: str = "#say") -> HttpResponse:
     by_itself = is_by_itself(request)
     if not form.is_valid():
         return autosave.refused(form.errors) if by_itself else page(request, written, form, 400)
@@ -114,8 +117,24 @@ def _kept(request: HttpRequest, written: Sheet, form: AssessmentForm) -> HttpRes
             raise
         return _too_late(request, written, form, late)
     if by_itself:
-        return autosave.kept(kept.draft_number, kept.saved_at)
-    return redirect(reverse("assessment", args=[kept.pk]) + "#say")
+        return autosave.kept(kept)
+    return redirect(reverse("assessment", args=[kept.pk]) + then)
+
+
+def _wanting(request: HttpRequest, written: Sheet, form: AssessmentForm) -> HttpResponse:
+    """What is missing before it can be submitted; what is there is kept as a draft, unless it is wrong."""
+    draft = AssessmentForm(written, request.POST)
+    if not draft.is_valid():
+        return page(request, written, form, 400)
+    try:
+        kept = workflow.save_draft(written.assessment, request.user, draft.cleaned_data["version"], draft.draft())
+    except Stale as stale:
+        return _both(request, written, stale)
+    except Conflict as late:
+        return _too_late(request, written, draft, late)
+    form.data = request.POST.copy()
+    form.data["version"] = str(kept.draft_number)
+    return page(request, written, form, 400, saved=autosave.standing(kept.saved_at))
 
 
 def _both(request: HttpRequest, written: Sheet, stale: Stale, by_itself: bool = False) -> HttpResponse:
@@ -170,7 +189,8 @@ def page(request: HttpRequest, written: Sheet, form: AssessmentForm, status: int
         "today": clock.today(),
         "is_open": is_open(found),
         "at_word": written.at_point.word if written.at_point else "",
-        "saved_at": autosave.hour(found.saved_at) if found.saved_at else "",
+        "saved": autosave.standing(found.saved_at, errors=bool(form.errors), both="theirs" in more),
+        "unfolded": request.GET.get("unfold") == "next" or request.path.endswith("/fill/"),
     }
     return render(request, "reviews/assessments/assessment.html", context | more, status=status)
 

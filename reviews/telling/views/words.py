@@ -52,7 +52,7 @@ def result_words(request: HttpRequest, pk) -> HttpResponse:
         form.is_valid()
         for name, sentence in lacking.items():
             form.add_error(name, sentence)
-        return _page(request, saved, form, status=400)
+        return _page(request, saved, form, status=400, saved=autosave.standing(saved.saved_at))
     try:
         workflow.word(saved, request.user)
     except Conflict as early:
@@ -74,7 +74,7 @@ def result_words_save(request: HttpRequest, pk) -> HttpResponse:
     except Stale as stale:
         return autosave.other_text(stale, _texts(stale.stored)) if by_itself else _both(request, stale)
     if by_itself:
-        return autosave.kept(saved.draft_number)
+        return autosave.kept(saved)
     return redirect("result" if request.POST.get("then") == "see" else "result_words", pk=pk)
 
 
@@ -118,6 +118,7 @@ def _page(request: HttpRequest, result: Result, form: WordsForm, status: int = 2
         "today": clock.today(),
         "actions": actions,
         "is_open": result.state == Result.State.STANDING,
+        "saved": autosave.standing(result.saved_at, errors=bool(form.errors), both="theirs" in more),
         "must_ask": bool(result.overall and result.overall.standing == "below"),
     } | more
     return render(request, "reviews/telling/result_words.html", shown, status=status)

@@ -12,7 +12,7 @@ from accounts import clock, trail
 from accounts.models import Person
 from accounts.moves import Conflict, NotAllowed, move
 from frameworks.models.scales import Standing
-from reviews.drafts import stands_already
+from reviews.drafts import count_on, stands_already
 from reviews.models import Group, Result, ResultAxis, RosterEntry
 from reviews.telling.workflow.rules import is_author
 
@@ -100,8 +100,7 @@ def save_words(result: Result, by: Person, draft_number: int, written: Words) ->
             return locked
         for name, value in vars(written).items():
             setattr(locked, name, value)
-        locked.draft_number += 1
-        locked.save(update_fields=[*vars(written), "draft_number"])
+        locked.save(update_fields=[*vars(written), *count_on(locked)])
     return locked
 
 

@@ -46,7 +46,7 @@ def _mei(walk: Walk) -> None:
     heading(mei, "Ivan Petrov IC1, Engineer I")
     says(mei, "This is what IC1 asks, axis by axis. Beside it, say what you saw Ivan do.")
     says(mei, "Brings small problems with a clear description to a good end.")
-    press(mei, "Meeting on all")
+    mei.get_by_role("button", name="Meeting on all", exact=True).click()
     mei.get_by_label("What impact did Ivan have?").press_sequentially(IVAN[:60])
     saved(mei)
     mei.reload()
@@ -62,7 +62,7 @@ def _mei(walk: Walk) -> None:
 def _marco(walk: Walk) -> None:
     marco = walk.today("marco")
     follow(marco, "Assess Lena Fischer, by Friday, 11 December, in two days")
-    press(marco, "Meeting on all")
+    marco.get_by_role("button", name="Meeting on all", exact=True).click()
     rate(marco, "Execution", "Exceeding")
     rate(marco, "Overall rating", "Exceeding")
     marco.get_by_label("What impact did Lena have?").fill(LENA)
@@ -112,7 +112,7 @@ def _pitch(walk: Walk) -> None:
 def _noor(walk: Walk) -> None:
     noor = walk.today("noor")
     follow(noor, "Assess Ines Carvalho, by Friday, 11 December, in two days")
-    press(noor, "Meeting on all")
+    noor.get_by_role("button", name="Meeting on all", exact=True).click()
     noor.get_by_label("What impact did Ines have?").fill(INES)
     saved(noor)
     press(noor, "Submit to Engineering")

@@ -29,7 +29,7 @@ def standing(at: datetime | None, *, errors: bool = False, both: bool = False) -
         return {"state": "conflict" if both else "refused"}
     if at is None:
         return {"state": "new"}
-    day = timezone.localdate(at)
+    day = timezone.localtime(at).date()
     return {"state": "saved", "at": hour(at), "on": "" if day == clock.today() else date_format(day, "l, j F")}
 
 

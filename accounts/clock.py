@@ -13,7 +13,7 @@ Which clock a column follows:
 """
 
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from django.conf import settings
 from django.db import transaction
@@ -53,6 +53,16 @@ def tomorrow() -> date:
         organisation.today_on = (organisation.today_on or timezone.localdate()) + timedelta(days=1)
         organisation.save(update_fields=["today_on"])
     return organisation.today_on
+
+
+def organisations_zone() -> ZoneInfo:
+    """The zone of everybody who has none of their own."""
+    return zone_of(Organisation.objects.values_list("time_zone", flat=True).first() or "")
+
+
+def zones() -> list[str]:
+    """The zones one can live in: a place of each, and UTC."""
+    return ["UTC", *sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))]
 
 
 def zone_of(name: str) -> ZoneInfo:

@@ -11,9 +11,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts import clock
 from accounts.backends import may_come_in
-from accounts.form_words import Form, OwnWords
-from accounts.models import GrantKind, Person
+from accounts.form_words import Form, ModelForm, OwnWords
+from accounts.models import GrantKind, Organisation, Person
 
 NEW_PASSWORD = gettext_lazy("At least twelve characters: a few words you can remember are best.")
 LONGEST_PASSWORD = 1000
@@ -119,6 +120,52 @@ class SearchForm(Form):
         max_length=100,
         widget=forms.TextInput(attrs={"type": "search"}),
     )
+
+
+class OrganisationForm(ModelForm):
+    """The organisation's settings. What each was when the page was made comes back with it: only what somebody has
+    changed on the page is changed."""
+
+    class Meta:
+        model = Organisation
+        fields = ["name", "time_zone", "roles_are_open"]
+
+    name = forms.CharField(
+        label=gettext_lazy("Name"),
+        max_length=200,
+        show_hidden_initial=True,
+        help_text=gettext_lazy("Stands beside the day on everyone's first page."),
+    )
+    time_zone = forms.ChoiceField(
+        label=gettext_lazy("Time zone"),
+        show_hidden_initial=True,
+        help_text=gettext_lazy(
+            "For whoever has none of their own: in which zone they read times, and when their last day to vote ends. "
+            "Screens in the meeting's room show its time."
+        ),
+    )
+    roles_are_open = forms.BooleanField(
+        label=gettext_lazy("Colleagues see each other's role and level"),
+        required=False,
+        show_hidden_initial=True,
+        help_text=gettext_lazy(
+            "With their history, on the pages of people. Otherwise only the person, the managers above and People Ops "
+            "see them. Ratings and results are never shown to colleagues."
+        ),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = dict.fromkeys([*clock.zones(), self.instance.time_zone])
+        self.fields["time_zone"].choices = [(zone, zone) for zone in known if zone]
+
+    def clean_name(self) -> str:
+        """One line."""
+        return " ".join(str(self.cleaned_data["name"]).split())
+
+    def changes(self) -> dict[str, Any]:
+        """What was changed on the page."""
+        return {name: self.cleaned_data[name] for name in self.changed_data}
 
 
 class AddressForm(Form):

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts import second_step, sessions
+from accounts import clock, second_step, sessions
 from accounts.moves import Conflict, NotAllowed
 from accounts.refusals import refused
 
@@ -18,16 +18,16 @@ Answer = Callable[[HttpRequest], HttpResponse]
 
 
 class ZoneMiddleware:
-    """Dates and times in the zone of the reader."""
+    """Dates and times in the zone of the reader; of somebody who has none, in the organisation's."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        zone = request.user.time_zone if request.user.is_authenticated else ""
-        if not zone:
+        if not request.user.is_authenticated:
             return self.get_response(request)
-        with timezone.override(ZoneInfo(zone)):
+        own = request.user.time_zone
+        with timezone.override(ZoneInfo(own) if own else clock.organisations_zone()):
             return self.get_response(request)
 
 

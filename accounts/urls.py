@@ -3,7 +3,7 @@
 from django.urls import path
 
 from accounts import sign_in_urls
-from accounts.views import account, addresses, grants, people, styleguide
+from accounts.views import account, addresses, grants, organisation, people, styleguide
 
 urlpatterns = [
     path("people/", people.people, name="people"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("people/address/<uuid:pk>/withdraw/", addresses.address_withdraw, name="address_withdraw"),
     path("permissions/", grants.grants, name="grants"),
     path("permissions/<uuid:pk>/end/", grants.grant_end, name="grant_end"),
+    path("organisation/", organisation.organisation, name="organisation"),
     path("styleguide/", styleguide.components, name="styleguide"),
     path("styleguide/room/<slug:face>/", styleguide.room, name="styleguide_room"),
     path("sign-up/", account.sign_up, name="account_signup"),

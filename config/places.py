@@ -41,6 +41,12 @@ PLACES = (
         _("Import people"), "people_import", _("Bring joiners, moves and leavers from a file."), PEOPLE_OPS_EVERYWHERE
     ),
     Place(_("Permissions"), "grants", _("Who may do what beyond their part in a review."), PEOPLE_OPS),
+    Place(
+        _("Organisation"),
+        "organisation",
+        _("Its name, its time zone, and what colleagues see of each other."),
+        PEOPLE_OPS_EVERYWHERE,
+    ),
     Place(_("Figures"), "figures", _("Distributions that give nobody away."), PEOPLE_OPS_EVERYWHERE, top=True),
     Place(_("My answers"), "my_answers", _("What you say about yourself, if you like; only counts are ever shown.")),
     Place(_("My account"), "account", _("Password and second step.")),

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from accounts import clock
 from accounts import notices as accounts
 from accounts.access import members
-from accounts.models import Person
+from accounts.models import Organisation, Person
 from accounts.owed import Owed
 from calibration import notices as calibration
 from config import places
@@ -40,5 +40,6 @@ def today(request: HttpRequest) -> HttpResponse:
         request.session["parts"] = parts
     ways = [{"label": place.label, "url": url, "sentence": place.sentence} for place, url in places.of(whose)]
     owed = [{"thing": thing, "is_overdue": thing.is_overdue(day)} for thing in owed_by(request.user, day)]
-    context = {"day": day, "owed": owed, "ways": [way for way in ways if way["sentence"]]}
+    organisation = Organisation.objects.values_list("name", flat=True).first() or ""
+    context = {"day": day, "organisation": organisation, "owed": owed, "ways": [way for way in ways if way["sentence"]]}
     return render(request, "accounts/home.html", context)

@@ -9,8 +9,7 @@ from django.views.decorators.http import require_safe
 
 from accounts import noting
 from accounts.access import public
-from accounts.clock import zone_of
-from accounts.models import Organisation
+from accounts.clock import organisations_zone
 from calibration import pairing
 from calibration.screen import screen_of
 
@@ -31,7 +30,7 @@ def room(request: HttpRequest) -> HttpResponse:
     noting.by_screen(device.pk)
     screen = screen_of(device.meeting, device)
     page = "calibration/room.html#room_now" if request.htmx else "calibration/room.html"
-    with timezone.override(zone_of(Organisation.objects.values_list("time_zone", flat=True).first() or "")):
+    with timezone.override(organisations_zone()):
         return render(request, page, {"screen": screen, "meeting": device.meeting, "face": screen.face})
 
 

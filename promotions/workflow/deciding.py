@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import clock, trail
-from accounts.models import Organisation, Person
+from accounts.models import Person
 from accounts.models.grants import people_ops_for
 from accounts.moves import Conflict, Move, NotAllowed, move
 from frameworks.models import Axis, Placement
@@ -143,8 +143,8 @@ def decide(decision: Decision) -> Decision:
 
 def clock_has_ended(decision: Decision, deciders: list[Person]) -> bool:
     """Whether the last day has ended for the last of the deciders, each in their own zone."""
-    own = Organisation.objects.values_list("time_zone", flat=True).first() or ""
-    zones = [clock.zone_of(person.time_zone or own) for person in deciders]
+    own = clock.organisations_zone()
+    zones = [clock.zone_of(person.time_zone) if person.time_zone else own for person in deciders]
     return deadline.has_ended(decision.ends_on, zones, clock.now())
 
 

@@ -1,7 +1,6 @@
 """The forms of finalising and telling: words to a person, a day to hold until, a reply, a recurring talk."""
 
 from datetime import timedelta
-from zoneinfo import available_timezones
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -119,18 +118,13 @@ class OneOnOneForm(Form):
     def __init__(self, *args, reports, **more):
         super().__init__(*args, **more)
         self.fields["report"].queryset = reports
-        self.fields["time_zone"].choices = [(zone, zone) for zone in zones()]
+        self.fields["time_zone"].choices = [(zone, zone) for zone in clock.zones()]
 
     def clean_first_on(self):
         day = self.cleaned_data["first_on"]
         if abs(day - clock.today()) > FARTHEST:
             raise forms.ValidationError(_("Choose a day within two years."))
         return day
-
-
-def zones() -> list[str]:
-    """The zones one can live in: a place of each, and UTC."""
-    return ["UTC", *sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))]
 
 
 def one_on_one_form(manager: Person, reports, talk: OneOnOne | None, report: Person | None) -> OneOnOneForm:

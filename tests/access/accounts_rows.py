@@ -59,6 +59,7 @@ ROWS = [
         lambda s: f"/people/import/{s.staged.pk}/confirm/",
         {"GET": "*=404 petra=405", "POST": "*=404 petra=302"},
     ),
+    Row("organisation", at("/organisation/"), {"GET": "*=404 petra=200", "POST": "*=404 petra=400"}),
     Row("styleguide", at("/styleguide/"), {"GET": EVERYONE}),
     Row("styleguide_room", at("/styleguide/room/level/"), {"GET": EVERYONE}),
     Row("account", at("/account/"), {"GET": "*=200", "POST": "*=405"}),

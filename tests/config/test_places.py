@@ -25,8 +25,12 @@ def test_everything_offered_answers(cast, sign_in):
 @pytest.mark.parametrize(
     ("first", "there", "not_there"),
     [
-        ("petra", {"/figures/", "/people/import/", "/permissions/", "/cycles/"}, {"/my-team/", "/mail/queue/"}),
-        ("pavel", {"/permissions/", "/cycles/"}, {"/figures/", "/people/import/", "/my-team/"}),
+        (
+            "petra",
+            {"/figures/", "/people/import/", "/permissions/", "/organisation/", "/cycles/"},
+            {"/my-team/", "/mail/queue/"},
+        ),
+        ("pavel", {"/permissions/", "/cycles/"}, {"/figures/", "/organisation/", "/people/import/", "/my-team/"}),
         ("mei", {"/my-team/", "/telling/", "/cycles/"}, {"/figures/", "/permissions/"}),
         ("ivan", {"/my-level/", "/my-results/"}, {"/my-team/", "/cycles/", "/figures/", "/permissions/"}),
         ("otto", {"/mail/queue/", "/my-level/"}, {"/cycles/", "/figures/", "/permissions/"}),

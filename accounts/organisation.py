@@ -1,0 +1,49 @@
+"""The organisation's settings: changing them, and who did so last."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from accounts import trail
+from accounts.models import Event, Organisation, Person
+from accounts.moves import NotAllowed
+
+SETTINGS = ("name", "time_zone", "roles_are_open")
+
+
+@dataclass(frozen=True)
+class Changed:
+    """Who changed a setting last, and when that really was."""
+
+    by: str
+    at: datetime
+
+
+@transaction.atomic
+def change(by: Person, **values: Any) -> list[str]:
+    """Changes the settings given and returns the names of those that differ from before, each an event.
+
+    Raises NotAllowed for anyone but People Ops for the whole organisation. Settings that are not given stay, so that of
+    two people who change different ones neither undoes the other's.
+    """
+    if not by.holds_everywhere("people_ops"):
+        raise NotAllowed("change")
+    organisation = Organisation.objects.select_for_update().get()
+    changed = [name for name in SETTINGS if name in values and getattr(organisation, name) != values[name]]
+    for name in changed:
+        before, after = getattr(organisation, name), values[name]
+        setattr(organisation, name, after)
+        # the trail holds no text: of the name only that it was changed
+        states = {} if name == "name" else {"before": str(before)[:40], "after": str(after)[:40]}
+        trail.record(f"set_{name}", organisation, by, **states)
+    organisation.save(update_fields=changed)
+    return changed
+
+
+def last_changes() -> dict[str, Changed]:
+    """Setting → who changed it last; a setting that nobody has changed is left out."""
+    rows = Event.objects.filter(thing="accounts.organisation").select_related("by").order_by("at")
+    names = {f"set_{name}": name for name in SETTINGS}
+    return {names[row.verb]: Changed(row.by.name, row.at) for row in rows if row.verb in names and row.by}

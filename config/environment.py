@@ -29,6 +29,12 @@ def readable(read: Callable[[str], Any]) -> Callable[[str], None]:
     return check
 
 
+def file_or_nothing(path: str) -> None:
+    """Refuses the name of a file that is not there."""
+    if path and not Path(path).is_file():
+        raise ValidationError("names no file")
+
+
 def postgres(url: str) -> None:
     """Refuses what is no PostgreSQL address."""
     if not addresses.database(url)["ENGINE"].endswith("postgresql"):
@@ -83,6 +89,7 @@ SECOND_STEP_FOR = env.list(
         error="names something else than people_ops, framework_editor, operator, director, assessor, everyone",
     ),
 )
+BREACHED_PASSWORDS = env.str("BREACHED_PASSWORDS", "", validate=file_or_nothing)
 REAUTHENTICATION_MINUTES = env.int("REAUTHENTICATION_MINUTES", 10, validate=validate.Range(min=1, max=480))
 SESSION_ABSOLUTE_HOURS = env.int("SESSION_ABSOLUTE_HOURS", 24, validate=validate.Range(min=1, max=24 * 90))
 FIGURES_SCREEN_K = env.int("FIGURES_SCREEN_K", 5, validate=validate.Range(min=5, max=1000))

@@ -182,8 +182,11 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"user_attributes": ["name", "email"]},
     },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "accounts.breached.BreachedPasswordValidator", "OPTIONS": {"path": given.BREACHED_PASSWORDS}}
+    if given.BREACHED_PASSWORDS
+    else {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+BREACHED_PASSWORDS = given.BREACHED_PASSWORDS
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "accounts.adapter.Adapter"

@@ -186,6 +186,14 @@ def test_second_step_for(given):
     assert given(SECOND_STEP_FOR="").SECOND_STEP_FOR == []
 
 
+def test_breached_passwords(given):
+    assert given().AUTH_PASSWORD_VALIDATORS[2]["NAME"].endswith("CommonPasswordValidator")
+    assert given(BREACHED_PASSWORDS=__file__).AUTH_PASSWORD_VALIDATORS[2] == {
+        "NAME": "accounts.breached.BreachedPasswordValidator",
+        "OPTIONS": {"path": __file__},
+    }
+
+
 def test_reauthentication_minutes(given):
     assert given().ACCOUNT_REAUTHENTICATION_TIMEOUT == 600
     assert given(REAUTHENTICATION_MINUTES="5").ACCOUNT_REAUTHENTICATION_TIMEOUT == 300
@@ -241,6 +249,7 @@ def test_log_level(given):
         ("TRUSTED_PROXY", "perhaps", "TRUSTED_PROXY Not a valid boolean."),
         ("SESSION_IDLE_MINUTES", "4", "SESSION_IDLE_MINUTES Must be greater than or equal to 5"),
         ("SECOND_STEP_FOR", "managers", "SECOND_STEP_FOR names something else than people_ops, framework_editor, "),
+        ("BREACHED_PASSWORDS", "/no/such/file", "BREACHED_PASSWORDS names no file"),
         ("REAUTHENTICATION_MINUTES", "0", "REAUTHENTICATION_MINUTES Must be greater than or equal to 1"),
         ("SESSION_ABSOLUTE_HOURS", "0", "SESSION_ABSOLUTE_HOURS Must be greater than or equal to 1"),
         ("FIGURES_SCREEN_K", "4", "FIGURES_SCREEN_K Must be greater than or equal to 5"),

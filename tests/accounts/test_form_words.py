@@ -1,7 +1,5 @@
 """Every form of the product complains in sentences of ours that name the field; Django's own never reach a reader."""
 
-import importlib
-import pkgutil
 import re
 
 import django.forms.fields
@@ -9,36 +7,13 @@ import django.forms.models
 import pytest
 from django import forms
 from django.core import validators
-from django.forms.forms import BaseForm
 from django.forms.formsets import BaseFormSet
 
-from accounts.form_words import Form, OneOf, OwnWords, speak
+from accounts.form_words import Form, OneOf, speak
 from accounts.models import Person
 from tests.access.scene import all_rows, make_scene
 from tests.access.table import PERSONS
-
-APPS = ["accounts", "frameworks", "reviews", "promotions", "calibration", "figures", "demo", "config"]
-
-
-def of_the_product(base: type) -> list[type]:
-    """Every class made from `base` by a module of the product."""
-    for app in APPS:
-        package = importlib.import_module(app)
-        for module in pkgutil.walk_packages(package.__path__, f"{app}."):
-            if not re.search(r"\.migrations|\.management|__main__|asgi|wsgi", module.name):
-                importlib.import_module(module.name)
-    found, waiting = set(), [base]
-    while waiting:
-        for kind in waiting.pop().__subclasses__():
-            waiting.append(kind)
-            if kind.__module__.split(".")[0] in APPS:
-                found.add(kind)
-    return sorted(found, key=lambda kind: f"{kind.__module__}.{kind.__name__}")
-
-
-def forms_of_the_product() -> list[type[BaseForm]]:
-    """Every form class of the product."""
-    return of_the_product(BaseForm)
+from tests.architecture.test_forms import of_the_product
 
 
 def literal(message: object) -> str:
@@ -65,28 +40,6 @@ def test_djangos_words_are_known():
     assert heard("Select a valid choice. 7 is not one of the available choices.") != []
     assert heard("Ensure this value has at most 20 characters (it has 21).") != []
     assert heard("“Why” is empty. Write something there.") == []
-
-
-def test_every_form_of_the_product_speaks_for_itself():
-    found = forms_of_the_product()
-    assert len(found) >= 30
-    assert [kind.__qualname__ for kind in found if not issubclass(kind, OwnWords)] == []
-
-
-def test_a_form_that_does_not_is_noticed(monkeypatch):
-    bare = type("BareForm", (forms.Form,), {"__module__": "figures.forms"})
-    assert bare in forms_of_the_product()
-    assert not issubclass(bare, OwnWords)
-
-
-def test_no_form_chooses_among_rows_without_expecting_nonsense():
-    plain = [
-        f"{kind.__name__}.{name}"
-        for kind in forms_of_the_product()
-        for name, field in kind.base_fields.items()
-        if isinstance(field, forms.ModelChoiceField) and not isinstance(field, OneOf)
-    ]
-    assert plain == []
 
 
 def test_every_set_of_forms_speaks_for_itself():

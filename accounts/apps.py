@@ -15,7 +15,7 @@ class AccountsConfig(AppConfig):
         from allauth.mfa import signals as factors
         from django.contrib.auth.signals import user_logged_in
 
-        from accounts import access, breached, database, leaving, sealing, sessions
+        from accounts import access, breached, database, leaving, sealing, sessions, sign_in_events
         from accounts.ticking import every_tick
 
         checks.register(access.check_every_route_is_marked, checks.Tags.security)
@@ -24,6 +24,7 @@ class AccountsConfig(AppConfig):
         post_migrate.connect(database.let_the_application_in, sender=self)
         connection_created.connect(database.prepare_sqlite)
         user_logged_in.connect(sessions.begin)
+        sign_in_events.connect()
         passwords.password_changed.connect(sessions.end_others)
         passwords.password_set.connect(sessions.end_others)
         passwords.password_reset.connect(sessions.end_every_one)

@@ -41,7 +41,7 @@ def key_of(given: str) -> bytes:
 
 def keys() -> dict[str, bytes]:
     """Every known key by its name, the one that signs first. The secret key of the site serves where none is given."""
-    known = [key_of(given) for given in [*settings.TRAIL_KEYS, settings.SECRET_KEY]]
+    known = [key_of(given) for given in [*settings.TRAIL_KEYS, settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]]
     return {hashlib.sha256(key).hexdigest()[:12]: key for key in known}
 
 

@@ -6,13 +6,18 @@ from accounts.models import Event, Person
 
 
 def record(
-    verb: str, thing: Model, by: Person | None, about: Person | None = None, before: str = "", after: str = ""
+    verb: str,
+    thing: Model | type[Model],
+    by: Person | None,
+    about: Person | None = None,
+    before: str = "",
+    after: str = "",
 ) -> Event:
-    """Writes one event; `by=None` means the system. Ids and states only."""
+    """Writes one event; `by=None` means the system. Ids and states only. A model in place of a thing: none of them."""
     return Event.objects.create(
         verb=verb,
         thing=thing._meta.label_lower,
-        thing_id=str(thing.pk),
+        thing_id=str(thing.pk) if isinstance(thing, Model) else "",
         by=by,
         about=about,
         before=before,

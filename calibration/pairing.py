@@ -10,6 +10,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.cache import cache
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -42,11 +43,11 @@ def digest(kind: str, secret: str) -> str:
 
 
 def device_of(request: HttpRequest) -> Device | None:
-    """The screen that asks, known by its cookie; None for one never seen, or revoked."""
+    """The screen that asks, known by its cookie, with the name of its `review`; None for one never seen, or revoked."""
     token = request.COOKIES.get(COOKIE, "")
     if not token:
         return None
-    known = Device.objects.select_related("meeting__group__cycle", "meeting__round")
+    known = Device.objects.select_related("meeting__round").annotate(review=F("meeting__group__cycle__name"))
     try:
         return known.get(token_hash=digest("token", token), revoked_at__isnull=True)
     except Device.DoesNotExist:

@@ -198,7 +198,7 @@ class _About:
         versions = {entry.version_id: entry.digest for entry in self.entries.values()}
         self.names = {pk: reading.names(Version(pk=pk, digest=digest)) for pk, digest in versions.items()}
         self.standings = of_stops(stops)
-        self.points = _points(self.standings, *(names.points for names in self.names.values()))
+        self.points = _points(self.standings)
         self.pitches = _pitches(stops)
         self.address = addresses("meeting_stop", stops[0].group_id)
 
@@ -228,12 +228,9 @@ class _About:
         ]
 
 
-def _points(standings: Mapping[UUID, Standing], *known: dict[UUID, ScalePoint]) -> dict[UUID | None, ScalePoint]:
-    """The points of scales that standings name, from those that are known or in one query."""
-    points: dict[UUID | None, ScalePoint] = {pk: point for some in known for pk, point in some.items()}
-    used = {point for one in standings.values() for point in (*one.points.values(), *one.was.values())}
-    unknown = used - points.keys()
-    return points | (ScalePoint.objects.in_bulk(unknown) if unknown else {})
+def _points(standings: Mapping[UUID, Standing]) -> dict[Any, ScalePoint]:
+    """The points of scales that standings name, by id."""
+    return reading.points(point for one in standings.values() for point in (*one.points.values(), *one.was.values()))
 
 
 def _pitches(stops: Sequence[Stop | Turn]) -> dict[UUID, tuple[str, str]]:

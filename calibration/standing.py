@@ -73,7 +73,7 @@ def by_subject(
 
 def of_stops(stops: Sequence[Stop | Turn], whole: bool = False) -> dict[UUID, Standing]:
     """What stands for the subjects of stops of one meeting that were read as a viewer sees them, as ids of points;
-    `whole`: the overall ratings only."""
+    `whole`: the overall ratings only. Changes are asked for of those stops in which there were some."""
     assessments = about_stops(Assessment.objects.all(), stops)
     given: dict[UUID, dict[Key, Any]] = {}
     for subject, overall, *rated in assessments.values_list("subject_id", "overall_id", *(() if whole else RATED)):
@@ -81,10 +81,10 @@ def of_stops(stops: Sequence[Stop | Turn], whole: bool = False) -> dict[UUID, St
         if rated and rated[2]:
             ratings[rated[0], rated[1]] = rated[2]
     made: dict[UUID, list[tuple[Key, Any]]] = {}
-    for subject, axis, against, after in changes_about(stops).values_list(
-        "subject_id", "axis_id", "against", "after_id"
-    ):
-        made.setdefault(subject, []).append(((axis, against), after))
+    if changed := [stop for stop in stops if stop.touched]:
+        changes = changes_about(changed).values_list("subject_id", "axis_id", "against", "after_id")
+        for subject, axis, against, after in changes:
+            made.setdefault(subject, []).append(((axis, against), after))
     return by_subject(given, made)
 
 

@@ -51,6 +51,7 @@ class Named:
 T = TypeVar("T")
 _texts: "OrderedDict[tuple[Any, str], Read]" = OrderedDict()
 _names: "OrderedDict[tuple[Any, str], Named]" = OrderedDict()
+_points: dict[UUID, ScalePoint] = {}
 _lock = Lock()
 
 
@@ -75,11 +76,21 @@ def names(version: Version) -> Named:
     return _remembered(version, _names, _read_names)
 
 
+def points(wanted: Iterable[UUID]) -> dict[UUID, ScalePoint]:
+    """The points of scales by id; one query for those not read yet. A point never changes: a scale that is made anew
+    gets others."""
+    asked = set(wanted)
+    if unknown := asked - _points.keys():
+        _points.update(ScalePoint.objects.in_bulk(unknown))
+    return {pk: _points[pk] for pk in asked}
+
+
 def forget() -> None:
     """Empties what is remembered, so that the next reading asks the database."""
     with _lock:
         _texts.clear()
         _names.clear()
+        _points.clear()
 
 
 def _remembered(version: Version, kept: "OrderedDict[tuple[Any, str], T]", read: Callable[[Version], T]) -> T:

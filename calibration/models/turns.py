@@ -19,6 +19,7 @@ COLUMNS = (
     "parked",
     "witnessed",
     "confirmed_at",
+    "touched",
 )
 
 
@@ -38,6 +39,7 @@ class Turn(NamedTuple):
     parked: bool
     witnessed: bool
     confirmed_at: datetime | None
+    touched: int
 
     @property
     def against(self) -> str:

@@ -31,7 +31,8 @@ def room(request: HttpRequest) -> HttpResponse:
     screen = screen_of(device.meeting, device)
     page = "calibration/room.html#room_now" if request.htmx else "calibration/room.html"
     with timezone.override(organisations_zone()):
-        return render(request, page, {"screen": screen, "meeting": device.meeting, "face": screen.face})
+        about = {"screen": screen, "meeting": device.meeting, "review": device.review, "face": screen.face}
+        return render(request, page, about)
 
 
 def _waiting(request: HttpRequest, device) -> HttpResponse:

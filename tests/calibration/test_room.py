@@ -210,16 +210,16 @@ def test_sixty_people_fit_in_few_questions_and_sixty_kilobytes(company, cast, sc
     workflow.start(meeting, cast.mei)
     pairing.pair(meeting, cast.mei, code_on(screen))
     workflow.show_board(meeting, cast.mei, meeting.rounds.get(name="IC3"))
-    with django_assert_max_num_queries(8):  # the last writes down who was shown
+    with django_assert_max_num_queries(7):  # the last writes down who was shown
         page = screen.get("/room/")
     assert text(page).count("room-name") == 60
     assert len(page.content) < 60_000
 
 
-def test_one_person_is_shown_in_twelve_questions(paired, running, cast, django_assert_num_queries):
+def test_one_person_is_shown_in_eleven_questions(paired, running, cast, django_assert_num_queries):
     workflow.open_stop(running, cast.mei, stop_of(running, cast.lena, "cohort"))
     paired.get("/room/")  # what it shows is in the trail now, and not written down again
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         assert "Lena" in text(paired.get("/room/"))
 
 

@@ -215,6 +215,8 @@ class CycleForm(GroupForm):
         "tell_within_days",
     )
 
+    field_order = ("preset", "name", *DAYS)  # then the group's: as they stand on the page
+
     def clean_name(self):
         name = self.cleaned_data["name"]
         if Cycle.objects.filter(name=name).exists():

@@ -88,6 +88,14 @@ def test_a_wrong_plan_gets_a_sentence_and_nothing_is_written(cast, client, chang
     assert Cycle.objects.count() == 0
 
 
+def test_what_is_wrong_is_listed_in_the_order_of_the_page(cast, client):
+    client.force_login(cast.petra)
+    page = client.post("/cycles/new/", plan_data(act="plan", name="", assess_by="", group_name="")).content.decode()
+    listed = page.partition('class="errors-list"')[2].partition("</ul>")[0]
+    said = ["“Name” is empty.", "“Assess by” has no day.", "Give the group a name."]
+    assert [listed.index(each) for each in said] == sorted(listed.index(each) for each in said)
+
+
 def test_people_ops_for_support_cannot_plan_engineering(cast, client):
     ladder = make_ladder()
     place_engineers(ladder, cast)

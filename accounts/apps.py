@@ -15,13 +15,15 @@ class AccountsConfig(AppConfig):
         from allauth.mfa import signals as factors
         from django.contrib.auth.signals import user_logged_in
 
-        from accounts import access, breached, database, leaving, sealing, sessions, sign_in_events
+        from accounts import access, breached, database, leaving, row_policies, sealing, sessions, sign_in_events
         from accounts.ticking import every_tick
 
         checks.register(access.check_every_route_is_marked, checks.Tags.security)
         checks.register(breached.check_the_file_is_sorted, checks.Tags.security)
         checks.register(database.check_roles_are_apart, checks.Tags.security, deploy=True)
+        checks.register(database.check_second_wall, checks.Tags.database, deploy=True)
         post_migrate.connect(database.let_the_application_in, sender=self)
+        post_migrate.connect(row_policies.install, sender=self)
         connection_created.connect(database.prepare_sqlite)
         user_logged_in.connect(sessions.begin)
         sign_in_events.connect()

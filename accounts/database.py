@@ -1,9 +1,22 @@
 """The two roles on PostgreSQL (an owner who migrates, an application that owns nothing), and SQLite's own care."""
 
+import logging
+from collections.abc import Sequence
+from typing import Any
+
 from django.conf import settings
 from django.core import checks
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+
+from accounts import row_policies
+
+log = logging.getLogger(__name__)
+
+ONE_WALL = (
+    "On SQLite only the application keeps confidential rows from those who may not see them. "
+    "On PostgreSQL the database refuses them as well: see docs/running.md."
+)
 
 
 class OwnerOnlyMigrates:
@@ -57,6 +70,26 @@ def check_roles_are_apart(app_configs: object, **more: object) -> list[checks.Ch
             )
         ]
     return []
+
+
+def check_second_wall(app_configs: object, databases: Sequence[str] | None = None, **more: object) -> list[Any]:
+    """Whether the database itself refuses confidential rows; asked by `check --deploy --database default`."""
+    if "default" not in (databases or ()):
+        return []
+    if connections["default"].vendor != "postgresql":
+        return [checks.Warning(ONE_WALL, id="plumbline.W002")]
+    bare = row_policies.bare_tables("default")
+    if not bare:
+        return []
+    said = f"PostgreSQL keeps nothing back from the application in: {', '.join(bare)}."
+    hint = "Migrate as the owner (`migrate --database owner`), and let DATABASE_URL name a role that owns nothing."
+    return [checks.Warning(said, hint=hint, id="plumbline.W003")]
+
+
+def say_where_one_wall_stands() -> None:
+    """One line at the start of a server on SQLite."""
+    if connections["default"].vendor == "sqlite":
+        log.warning(ONE_WALL)
 
 
 def prepare_sqlite(sender: object, connection: BaseDatabaseWrapper, **more: object) -> None:

@@ -24,7 +24,7 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 from psycopg import sql
 
-from benchmarks import asking, verdict
+from benchmarks import asking, roles, verdict
 from benchmarks.asking import Target
 
 BASE = Path(__file__).resolve().parent.parent
@@ -56,13 +56,14 @@ def measure(address: str, options: argparse.Namespace) -> str:
     before = os.getloadavg()[0]
     with ExitStack() as stack:
         var = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        role = stack.enter_context(roles.application(address))
         bases, made = {}, {}
         for people in sorted(set(options.people)):
             env = environment(stack.enter_context(database(address, people)), var)
             started = time.perf_counter()
             made[people] = prepare(people, options.cycles, env)
             made[people]["seconds"] = time.perf_counter() - started
-            bases[people] = stack.enter_context(served(env))
+            bases[people] = stack.enter_context(served(roles.let_in(env, role)))
         figures = ask_all(bases, {people: one["pages"] for people, one in made.items()}, options)
     companies = "; ".join(
         f"{people:,} people {one['seconds']:.0f} s, {one['bytes'] / 2**20:,.0f} MiB" for people, one in made.items()
@@ -71,6 +72,7 @@ def measure(address: str, options: argparse.Namespace) -> str:
         f"gunicorn gthread, {WORKERS} workers × {THREADS} threads; the client on the same machine; "
         f"{options.requests} requests one by one on a kept connection, then {CONNECTIONS} connections at once for "
         f"{options.rounds} × {options.seconds:g} s, every page at every size in turn, each beside the bare page",
+        "the site signs in to PostgreSQL as the role that owns nothing, so every policy holds",
         "the bare page: session, sign-in, one indexed query, 50 rows with a link, through the same middleware",
         f"companies written by `generate_company` (with migration and analysis): {companies}",
     ]
@@ -113,9 +115,9 @@ def environment(address: str, var: Path) -> dict[str, str]:
     }
 
 
-def prepare(people: int, cycles: int, env: dict[str, str]) -> dict:
+def prepare(people: int, cycles: int, env: dict[str, str], *more: str) -> dict:
     """Fills the database; what `benchmarks.one` printed, with the pages as targets."""
-    words = [sys.executable, "-m", "benchmarks.one", str(people), str(cycles)]
+    words = [sys.executable, "-m", "benchmarks.one", str(people), str(cycles), *more]
     done = subprocess.run(words, cwd=BASE, env=env, check=True, stdout=subprocess.PIPE)
     found = json.loads(done.stdout)
     found["pages"] = [Target(**page) for page in found["pages"]]

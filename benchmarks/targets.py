@@ -16,7 +16,7 @@ from accounts.sessions import SessionStore
 from benchmarks.asking import BARE, Target
 from calibration import pairing
 from calibration.models import Device, Meeting
-from reviews.models import Assessment, Cycle, Group
+from reviews.models import Assessment, Cycle, Group, Part, Participant, Result
 
 
 def cookie_of(person: Person) -> str:
@@ -63,6 +63,24 @@ def main_pages() -> list[Target]:
         Target("room display", reverse("room"), cookie_of_a_screen(meeting), 60_000, rows=on_board),
         Target("person", reverse("person", args=[subject.pk]), boss),
         Target("people list", reverse("people"), mine, rows=50),
+    ]
+
+
+def confidential_pages() -> list[Target]:
+    """More pages that read much from tables with policies of their own."""
+    reading = [Group.State.PREVIEWING, Group.State.CALIBRATING]
+    read = Group.objects.filter(state__in=reading).order_by("-state", "name")[0]
+    closed = Group.objects.filter(state=Group.State.CLOSED).order_by("name")[0]
+    reader = Participant.objects.filter(group=read, part=Part.DIRECTOR).select_related("person")[0].person
+    told = Result.objects.filter(group=closed).select_related("subject", "author").order_by("subject__email")[0]
+    boss = cookie_of(Person.objects.get(email="ops@synthetic.example"))
+    return [
+        Target("reading", reverse("reading", args=[read.pk]), cookie_of(reader)),
+        Target("what is owed", reverse("home"), cookie_of(told.author)),
+        Target("to be told", reverse("telling"), cookie_of(told.author)),
+        Target("words of a group", reverse("finalising", args=[closed.pk]), boss),
+        Target("my result", reverse("my_result", args=[told.pk]), cookie_of(told.subject)),
+        Target("decisions", reverse("decisions", args=[closed.pk]), boss),
     ]
 
 

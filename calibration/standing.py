@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from accounts.models import Person
+from accounts.viewing import as_task
 from calibration.models import RatingChange, Stop, Turn
 from calibration.models.stops import about_stops, changes_about
 from frameworks.models import Axis, ScalePoint
@@ -117,6 +118,7 @@ def of_group(group: Group) -> dict[UUID, Standing]:
     return _read(handed_in(group), RatingChange.objects.filter(group=group))
 
 
+@as_task("changes-explained")
 def changes_of(group: Group, subject: Person) -> list[Change]:
     """What the meeting changed of one subject's ratings, for the manager who explains it: the ratings that ended
     elsewhere than the assessor had them, each once. The caller has seen the result through its door."""

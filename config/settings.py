@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "accounts.middleware.ZoneMiddleware",
+    "accounts.viewing.ViewerMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -98,7 +99,9 @@ def database(url: str) -> dict:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
         }
         settings["CONN_MAX_AGE"] = 0 if DEMO else 60
-    elif given.DATABASE_POOL:
+        return settings
+    settings["ENGINE"] = "accounts.postgresql"  # Django's, and every statement says who looks
+    if given.DATABASE_POOL:
         pool = {"min_size": 1, "max_size": given.DATABASE_POOL}
         settings["OPTIONS"] = settings.get("OPTIONS", {}) | {"pool": pool}
     else:

@@ -6,3 +6,7 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 application = get_wsgi_application()
+
+from accounts.database import say_where_one_wall_stands  # noqa: E402  models are there only now
+
+say_where_one_wall_stands()

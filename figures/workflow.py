@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from accounts import trail
 from accounts.models import GrantKind, Person, lease
 from accounts.moves import Conflict, Move, NotAllowed, move
+from accounts.viewing import as_task
 from figures import counting, suppression
 from figures.models import Answer, Counting, Option, Publication, Question
 from figures.printed import NOT_ANSWERED, frozen
@@ -86,6 +87,7 @@ def reword(question: Question, text: str, words: Mapping[str, str], by: Person) 
     return question
 
 
+@as_task("retiring")
 @transaction.atomic
 def retire(question: Question, by: Person) -> Question:
     """The question is asked no more, and all answers to it are deleted; what was published stays."""
@@ -131,6 +133,7 @@ def withheld(cycle: Cycle, framework: Framework, question: Question) -> str:
     return ""
 
 
+@as_task("counting")
 def publish(cycle: Cycle, framework: Framework, question: Question, by: Person | None) -> Publication:
     """Counts, protects and freezes one question over one framework; `by=None` is the system at the close.
 
@@ -176,6 +179,7 @@ def _refuse(reason: str) -> None:
         raise Conflict(sentences[Withheld(reason)])
 
 
+@as_task("counting")
 def publish_cycle(cycle: Cycle, by: Person | None) -> list[Publication]:
     """Decides, once, for every question asked and every framework of a closed cycle, and returns what was decided.
 

@@ -12,11 +12,12 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from accounts import clock
 from accounts.models import Leave, Person
+from accounts.viewing import as_task
 from frameworks import reading
 from frameworks.format import document as data
 from frameworks.models import Placement, VersionAxis
 from promotions import eligibility as rule
-from promotions.models import Claim, ConditionAnswer, Pitch, RoleChange
+from promotions.models import Claim, ConditionAnswer, Decision, Pitch, RoleChange
 from reviews.models import Result, ResultAxis, RosterEntry
 from reviews.models.results import LOCKED, is_told
 
@@ -47,8 +48,10 @@ def facts_of(pitch: Pitch, *, reader: Person | None = None) -> Facts:
     """
     document = reading.document(pitch.version)
     axes = axes_of(pitch)
-    results = list(_results(pitch, reader))
     entry = RosterEntry.objects.filter(group=pitch.group_id, subject=pitch.subject_id).first()
+    with as_task("rule"):
+        results = list(_results(pitch, reader))
+        placements = _placements(pitch, document, entry)
     asked = {
         "rule": rule_of(document, axes, {code: str(role.pk) for code, role in reading.roles(pitch.version).items()}),
         "target": target_of(document, axes, pitch.target),
@@ -56,15 +59,15 @@ def facts_of(pitch: Pitch, *, reader: Person | None = None) -> Facts:
         "results": results_of(results),
         "claims": claims_of(Claim.objects.filter(pitch=pitch)),
         "answers": {row.code: row.text for row in ConditionAnswer.objects.filter(pitch=pitch)},
-        "placements": _placements(pitch, document, entry),
+        "placements": placements,
         "leave": [rule.Leave(row.from_on, row.to_on) for row in Leave.objects.filter(person=pitch.subject_id)],
     }
     cycles = {str(row.group.cycle_id): row.group.cycle.name for row in results}
     return Facts(asked, axes, document, cycles)
 
 
-def axes_of(pitch: Pitch) -> Axes:
-    """The axes of the pitch's version, in their order: code → reference."""
+def axes_of(pitch: Pitch | Decision) -> Axes:
+    """The axes of the version of a pitch or its decision, in their order: code → reference."""
     rows = VersionAxis.objects.filter(version=pitch.version_id).order_by("order")
     return {code: str(pk) for code, pk in rows.values_list("axis__code", "axis_id")}
 

@@ -10,6 +10,7 @@ from accounts.models import GrantKind, Person
 from accounts.models.grants import people_ops_for
 from accounts.moves import may
 from accounts.owed import Owed, due
+from accounts.viewing import as_task
 from promotions.models import Decision, Pitch
 from promotions.workflow.deciding import IS_EXPLAINED
 from reviews.models import Group
@@ -90,7 +91,8 @@ def _to_finish(person: Person) -> list[Owed]:
     if not person.holds(GrantKind.PEOPLE_OPS):
         return []
     unsettled = Decision.objects.filter(group=OuterRef("pk")).exclude(state__in=[State.CONFIRMED, State.WITHDRAWN])
-    groups = Group.objects.visible_to(person).filter(~Exists(unsettled), state=Group.State.DECIDING)
+    with as_task("deciding"):
+        groups = list(Group.objects.visible_to(person).filter(~Exists(unsettled), state=Group.State.DECIDING))
     return [
         Owed(
             _("Finish the deciding of %(group)s: nothing is left to decide") % {"group": group.name},

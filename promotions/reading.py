@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from accounts.models import Person
+from accounts.viewing import as_task
 from frameworks import reading
 from promotions.models import Decision, Pitch, RoleChange
 from reviews.assessments.reading import Extra
@@ -32,18 +33,19 @@ def pitch_summaries(group: Group, viewer: Person, subjects: list[UUID]) -> dict[
     }
 
 
+@as_task("deciding")
 def decided(group: Group, subjects: Iterable[UUID]) -> Mapping[UUID, Decided]:
     """Subject → what came of the pitch, once People Ops has confirmed it; three queries for all."""
     settled = [Decision.State.CONFIRMED, Decision.State.WITHDRAWN]
     rows = Decision.objects.filter(group=group, subject__in=list(subjects), state__in=settled)
-    rows = rows.select_related("pitch__target", "pitch__version", "not_now_axis")
+    rows = rows.select_related("target", "version", "not_now_axis")
     starts = dict(RoleChange.objects.filter(decision__in=rows).values_list("decision", "starts_on"))
     return {row.subject_id: _decided(row, starts.get(row.pk)) for row in rows}
 
 
 def _decided(row: Decision, starts_on) -> Decided:
-    document = reading.document(row.pitch.version)
-    target = title_in(document, row.pitch.target)
+    document = reading.document(row.version)
+    target = title_in(document, row.target)
     if row.state == Decision.State.WITHDRAWN:
         return Decided("withdrawn", str(Decision.State.WITHDRAWN.label), target)
     word = str(Decision.State(row.outcome).label)

@@ -12,6 +12,7 @@ from django.db import models
 
 from accounts import noting
 from accounts.noting import Whose
+from accounts.viewing import as_task
 
 
 class WhoseUnknown(TypeError):
@@ -162,7 +163,9 @@ class Confidential(_Noted):
     def whose(cls, pks: Iterable[Any]) -> Iterator[tuple[Any, Whose]]:
         """Whose the rows of these keys are."""
         columns = ("pk", "subject_id", "group_id", cls.author_column)
-        for pk, *about in cls._base_manager.filter(pk__in=list(pks)).values_list(*columns):
+        with as_task("reading-noted"):
+            rows = list(cls._base_manager.filter(pk__in=list(pks)).values_list(*columns))
+        for pk, *about in rows:
             yield pk, Whose(*about)
 
 

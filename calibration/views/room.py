@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from accounts import noting
 from accounts.access import public
 from accounts.clock import organisations_zone
+from accounts.viewing import viewing
 from calibration import pairing
 from calibration.screen import screen_of
 
@@ -28,9 +29,9 @@ def room(request: HttpRequest) -> HttpResponse:
     if device is None or not device.is_paired:
         return _waiting(request, device)
     noting.by_screen(device.pk)
-    screen = screen_of(device.meeting, device)
     page = "calibration/room.html#room_now" if request.htmx else "calibration/room.html"
-    with timezone.override(organisations_zone()):
+    with timezone.override(organisations_zone()), viewing(device):
+        screen = screen_of(device.meeting, device)
         about = {"screen": screen, "meeting": device.meeting, "review": device.review, "face": screen.face}
         return render(request, page, about)
 

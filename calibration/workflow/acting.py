@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts import trail
 from accounts.models import Person
 from accounts.moves import Conflict
+from accounts.viewing import as_task
 from calibration import live
 from calibration.models import Meeting
 
@@ -18,7 +19,7 @@ from calibration.models import Meeting
 @contextmanager
 def acting(meeting: Meeting, by: Person, verb: str = "", about: Person | None = None) -> Iterator[Meeting]:
     """One act: yields the locked meeting; saves what was set on it. Without a `verb` a move writes the event."""
-    with transaction.atomic():
+    with as_task("meeting"), transaction.atomic():
         locked = (
             Meeting.objects.select_for_update(of=("self",))
             .select_related("group__cycle", "round", "stop__subject")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from accounts import trail
 from accounts.models import Person
 from accounts.moves import Conflict, NotAllowed
+from accounts.viewing import as_task
 from calibration.agenda import Entry, Round, agenda
 from calibration.models import Meeting, Stop
 from calibration.models import Round as RoundRow
@@ -35,6 +36,7 @@ def asked_to_prepare(group: Group) -> list[Person]:
     return []
 
 
+@as_task("meeting")
 @transaction.atomic
 def prepare(group: Group, by: Person, seed: int | None = None) -> Meeting:
     """Makes the meeting with its rounds and stops; a second press returns the meeting that is there.

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Person, Record
 from accounts.models.confidential import Confidential, ConfidentialPart, ConfidentialQuerySet
 from accounts.models.grants import people_ops_for
-from frameworks.models import Role
+from frameworks.models import Role, Version
 from promotions.models.pitches import Pitch
 from reviews.models import Group, Result
 from reviews.models.participants import decides, is_above, not_kept_away
@@ -20,7 +20,8 @@ class VoteQuerySet(ConfidentialQuerySet):
         The author of a pitch is none of its deciders, whatever they are for the others of the group."""
         if not isinstance(viewer, Person):
             return self.none()
-        opened = Q(opened_at__isnull=False) & Q(decides(viewer)) & ~Q(pitch__author=viewer)
+        own = Exists(Pitch.objects.filter(pk=OuterRef("pitch"), author=viewer))
+        opened = Q(opened_at__isnull=False) & Q(decides(viewer)) & ~Q(own)
         return self.filter(Q(decider=viewer) | opened | people_ops_for(viewer, "subject")).filter(not_kept_away(viewer))
 
 
@@ -95,6 +96,9 @@ class Decision(Confidential, Record):
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="+")
     subject = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    target = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="+")
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
+    is_exception = models.BooleanField(default=False, help_text="The pitch says why, although a clause says not yet.")
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     outcome = models.CharField(max_length=10, blank=True, help_text="approved or not_now, kept after confirmation")
     ends_on = models.DateField(help_text="The clock: open until this day has ended for the last decider.")

@@ -28,9 +28,7 @@ State = Decision.State
 
 def visible(request: HttpRequest, pk: UUID) -> Decision:
     """The decision on the pitch `pk`, where the reader may see it; else the 404."""
-    rows = Decision.objects.select_related(
-        "group__cycle", "subject", "author", "not_now_axis", "pitch__target", "pitch__role", "pitch__version"
-    )
+    rows = Decision.objects.select_related("group__cycle", "subject", "author", "not_now_axis", "target", "version")
     return seen(rows, request.user, pitch=pk)
 
 
@@ -105,7 +103,7 @@ def decisions(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The decisions of a group that the reader may see; People Ops ends the deciding here."""
     group = seen(Group.objects.select_related("cycle"), request.user, pk=pk)
     rows = Decision.objects.visible_to(request.user).filter(group=group).exclude(subject=request.user)
-    rows = rows.select_related("subject", "author", "pitch__target", "pitch__version", "group__cycle")
+    rows = rows.select_related("subject", "author", "target", "version", "group__cycle")
     lines = [line(row) for row in rows.order_by("subject__name")]
     may_finish = may(group, "finish_deciding", request.user)
     context = {
@@ -117,7 +115,7 @@ def decisions(request: HttpRequest, pk: UUID) -> HttpResponse:
         "may_finish": may_finish,
         # who runs the group and may not finish is in it, or keeps away from somebody in it
         "is_anothers": group.state == Group.State.DECIDING and not may_finish and runs(group, request.user),
-        "actions": finishing(group) if may_finish and not workflow.still_open(group).exists() else [],
+        "actions": finishing(group) if may_finish and not workflow.still_open(group) else [],
     }
     return render(request, "promotions/decisions.html", context)
 
@@ -137,16 +135,16 @@ def decisions_finish(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def axes_of(found: Decision) -> list[tuple[UUID, str]]:
     """The axes of the pitch's framework, by the names of its version."""
-    names = {axis.code: axis.name for axis in reading.document(found.pitch.version).axes}
-    return [(UUID(pk), names[code]) for code, pk in evidence.axes_of(found.pitch).items() if code in names]
+    names = {axis.code: axis.name for axis in reading.document(found.version).axes}
+    return [(UUID(pk), names[code]) for code, pk in evidence.axes_of(found).items() if code in names]
 
 
 def line(row: Decision) -> dict[str, Any]:
     """One decision in the list."""
     return {
         "row": row,
-        "target": title_in(reading.document(row.pitch.version), row.pitch.target),
-        "is_exception": bool(row.pitch.exception),
+        "target": title_in(reading.document(row.version), row.target),
+        "is_exception": row.is_exception,
         "is_late": row.state == State.OPEN and row.ends_on < clock.today(),
         "is_explained": is_explained(row),
         "url": reverse("decision", args=[row.pitch_id]),
@@ -172,12 +170,11 @@ def page(request: HttpRequest, found: Decision, status: int = 200, **forms: Any)
     votes = list(Vote.objects.visible_to(viewer).filter(pitch=found.pitch_id).select_related("decider"))
     context = {
         "decision": found,
-        "pitch": found.pitch,
         "group": found.group,
         "today": clock.today(),
         "is_subject": is_subject,
         "above": "" if is_subject else page_of(found.group, viewer, "decisions"),
-        "target": title_in(reading.document(found.pitch.version), found.pitch.target),
+        "target": title_in(reading.document(found.version), found.target),
         "axis": dict(axes_of(found)).get(found.not_now_axis_id, ""),
         "change": RoleChange.objects.visible_to(viewer).filter(decision=found).first(),
         "may_read": Pitch.objects.visible_to(viewer).filter(pk=found.pitch_id).exists(),

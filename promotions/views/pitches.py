@@ -16,6 +16,7 @@ from accounts.access import members, seen
 from accounts.models import Person
 from accounts.moves import Conflict, NotAllowed, may
 from accounts.refusals import is_by_itself
+from accounts.viewing import as_task
 from frameworks import reading, ways
 from promotions import workflow
 from promotions.forms import TargetForm
@@ -150,6 +151,8 @@ def pitches_about_me(request: HttpRequest) -> HttpResponse:
     decided = {row.pitch_id: row for row in Decision.objects.visible_to(request.user).filter(subject=request.user)}
     readable = set(Pitch.objects.visible_to(request.user).filter(subject=request.user).values_list("pk", flat=True))
     known = Pitch.objects.known_to(request.user, decided).select_related("author", "target", "version", "group__cycle")
+    with as_task("pitches-known"):
+        known = list(known)
     rows = [
         {
             "pitch": row,

@@ -4,6 +4,7 @@ How votes become a decision: docs/decisions/0005-how-votes-become-a-decision.md.
 """
 
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -14,6 +15,7 @@ from accounts import clock, trail
 from accounts.models import Person
 from accounts.models.grants import people_ops_for
 from accounts.moves import Conflict, Move, NotAllowed, move
+from accounts.viewing import as_task
 from frameworks.models import Axis, Placement
 from promotions import deadline, votes
 from promotions.models import Decision, Pitch, RoleChange, Vote
@@ -71,6 +73,7 @@ MOVES = {
 }
 
 
+@as_task("deciding")
 @transaction.atomic
 def open_decisions(group: Group, by: Person | None) -> list[Decision]:
     """Opens the decision on each submitted pitch of a group whose ratings were locked. Safe to call twice."""
@@ -82,7 +85,15 @@ def open_decisions(group: Group, by: Person | None) -> list[Decision]:
     for pitch in Pitch.objects.filter(group=group, state=Pitch.State.SUBMITTED).order_by("pk"):
         decision, made = Decision.objects.get_or_create(
             pitch=pitch,
-            defaults={"group": group, "subject_id": pitch.subject_id, "author_id": pitch.author_id, "ends_on": ends_on},
+            defaults={
+                "group": group,
+                "subject_id": pitch.subject_id,
+                "author_id": pitch.author_id,
+                "target_id": pitch.target_id,
+                "version_id": pitch.version_id,
+                "is_exception": bool(pitch.exception),
+                "ends_on": ends_on,
+            },
         )
         if made:
             trail.record("open", decision, by, about=decision.subject, after=decision.state)
@@ -90,13 +101,14 @@ def open_decisions(group: Group, by: Person | None) -> list[Decision]:
     return opened
 
 
+@as_task("deciding")
 @transaction.atomic
 def cast_vote(pitch: Pitch, by: Person, choice: str, reason: str = "") -> Vote:
     """Casts or changes a decider's vote, and decides when it was the last that was missing.
 
     Raises NotAllowed for anyone but a decider of this pitch, Conflict where the decision is not open.
     """
-    decision = _locked(pitch)
+    decision = _locked(pitch.pk)
     if not may_vote(decision, by):
         raise NotAllowed("vote")
     if decision.state != State.OPEN:
@@ -117,10 +129,11 @@ def cast_vote(pitch: Pitch, by: Person, choice: str, reason: str = "") -> Vote:
     return vote
 
 
+@as_task("deciding")
 @transaction.atomic
 def decide(decision: Decision) -> Decision:
     """Decides if all have voted, or if the clock has ended with enough votes; else changes nothing."""
-    decision = _locked(decision.pitch)
+    decision = _locked(decision.pitch_id)
     if decision.state != State.OPEN:
         return decision
     deciders = list(deciders_of(decision))
@@ -148,6 +161,7 @@ def clock_has_ended(decision: Decision, deciders: list[Person]) -> bool:
     return deadline.has_ended(decision.ends_on, zones, clock.now())
 
 
+@as_task("deciding")
 def decide_when_due(today: date) -> None:
     """Decides what the clock has ended for; the tick calls it."""
     # the day ends earlier for deciders east of us: theirs may be over on the very day
@@ -155,6 +169,7 @@ def decide_when_due(today: date) -> None:
         decide(decision)
 
 
+@as_task("deciding")
 @transaction.atomic
 def explain_not_now(
     decision: Decision, by: Person, *, axis: Axis | None, evidence: str, support: str, again_on: date
@@ -163,7 +178,7 @@ def explain_not_now(
 
     By a decider or the pitch's author, until People Ops confirms. Raises NotAllowed, Conflict.
     """
-    decision = _locked(decision.pitch)
+    decision = _locked(decision.pitch_id)
     if not may_explain(decision, by):
         raise NotAllowed("explain")
     if decision.state != State.NOT_NOW:
@@ -180,6 +195,7 @@ def may_explain(decision: Decision, by: Person) -> bool:
     return not is_kept_away(decision, by) and (by.pk == decision.author_id or may_vote(decision, by))
 
 
+@as_task("deciding")
 @transaction.atomic
 def confirm(decision: Decision, by: Person, starts_on: date | None = None) -> Decision:
     """Confirms a decision; an approved one with the day on which the new role starts.
@@ -187,7 +203,7 @@ def confirm(decision: Decision, by: Person, starts_on: date | None = None) -> De
     Raises NotAllowed for anyone but People Ops for the subject, Conflict where the day is missing or cannot be, where
     a *not now* does not say yet what it has to, or where the decision is open or confirmed already.
     """
-    decision = _locked(decision.pitch)
+    decision = _locked(decision.pitch_id)
     if not is_people_ops(decision, by):
         raise NotAllowed("confirm")
     if decision.state == State.APPROVED:
@@ -195,7 +211,7 @@ def confirm(decision: Decision, by: Person, starts_on: date | None = None) -> De
         if wrong:
             raise Conflict(wrong)
         RoleChange.objects.create(
-            decision=decision, subject_id=decision.subject_id, role_id=decision.pitch.target_id, starts_on=starts_on
+            decision=decision, subject_id=decision.subject_id, role_id=decision.target_id, starts_on=starts_on
         )
     elif decision.state == State.NOT_NOW and not is_explained(decision):
         raise Conflict(_("It is not said yet what is missing, what would help and when again."))
@@ -223,20 +239,23 @@ def is_explained(decision: Decision) -> bool:
 IS_EXPLAINED = ~Q(not_now_evidence="") & ~Q(not_now_support="") & Q(not_now_again_on__isnull=False)
 
 
+@as_task("deciding")
 @transaction.atomic
 def withdraw_decision(decision: Decision, by: Person) -> Decision:
     """Ends a decision without an outcome (the person leaves, say), unless confirmed. Raises NotAllowed, Conflict."""
-    decision = move(_locked(decision.pitch), "withdraw", by, outcome="")
+    decision = move(_locked(decision.pitch_id), "withdraw", by, outcome="")
     if decision.pitch.state == Pitch.State.SUBMITTED:
         move(decision.pitch, "decide", None)
     return decision
 
 
-def still_open(group: Group) -> QuerySet[Decision]:
-    """The decisions of a group that are not settled: not decided yet, or not confirmed."""
-    return Decision.objects.filter(group=group).exclude(state__in=[State.CONFIRMED, State.WITHDRAWN])
+@as_task("deciding")
+def still_open(group: Group) -> int:
+    """How many decisions of a group are not settled: not decided yet, or not confirmed."""
+    return Decision.objects.filter(group=group).exclude(state__in=[State.CONFIRMED, State.WITHDRAWN]).count()
 
 
+@as_task("deciding")
 @transaction.atomic
 def finish(group: Group, by: Person) -> Group:
     """Ends the deciding of a group once every decision is settled. Raises NotAllowed, Conflict.
@@ -244,15 +263,15 @@ def finish(group: Group, by: Person) -> Group:
     Who may is asked first: whether a decision is open is not for somebody to learn who is in the group themselves.
     """
     done = move(group, "finish_deciding", by)
-    if still_open(done).exists():
+    if still_open(done):
         raise Conflict(_("There are decisions that nobody has confirmed yet. Nothing was changed."))
     return done
 
 
-def _locked(pitch: Pitch) -> Decision:
+def _locked(pitch: UUID) -> Decision:
     """The decision on a pitch, locked: votes are counted one after the other. Raises Conflict where none is open."""
     rows = Decision.objects.select_for_update(of=("self",)).select_related("group__cycle", "subject", "pitch")
-    decision = rows.filter(pitch=pitch.pk).first()
+    decision = rows.filter(pitch=pitch).first()
     if decision is None:
         raise Conflict(_("Decisions open when the ratings are locked."))
     return decision

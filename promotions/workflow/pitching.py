@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from accounts import clock, trail
 from accounts.models import Person
 from accounts.moves import Conflict, Move, NotAllowed, move
+from accounts.viewing import as_task
 from frameworks import ways
 from frameworks.models import Role
 from promotions import eligibility, evidence
@@ -111,7 +112,8 @@ def begin(group: Group, subject: Person, target: Role, by: Person) -> Pitch:
     if target not in ways.next_roles(entry.version, entry.role):
         raise Conflict(_("From the present role there is no way to that one."))
     values = {"author": by, "role": entry.role, "target": target, "version": entry.version}
-    pitch, made = Pitch.objects.get_or_create(group=group, subject=subject, defaults=values)
+    with as_task("pitches-known"):  # one that somebody else began is found too
+        pitch, made = Pitch.objects.get_or_create(group=group, subject=subject, defaults=values)
     if made:
         trail.record("begin", pitch, by, about=subject, after=pitch.state)
     elif pitch.author_id != by.pk:

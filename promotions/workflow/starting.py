@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from accounts import clock, trail
 from accounts.moves import Conflict
+from accounts.viewing import as_task
 from frameworks.placements import place
 from promotions.models import RoleChange
 from reviews.models import Result
@@ -16,6 +17,7 @@ from reviews.models.results import is_told
 log = logging.getLogger(__name__)
 
 
+@as_task("role-changes")
 def start_role_changes(today: date) -> int:
     """Places everyone whose new role starts by that day and who has been told, or may read it by now; returns how many.
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from accounts import clock, trail
 from accounts.models import Person
 from accounts.moves import Conflict, Move, NotAllowed, move
+from accounts.viewing import as_task
 from frameworks.models import ScalePoint, Standing, Step
 from reviews.drafts import count_on, stands_already
 from reviews.models import Assessment, Assignment, AxisRating, Group, Remark, RosterEntry
@@ -231,6 +232,7 @@ def _refuse_remarks(group: Group, entry: RosterEntry) -> None:
         raise Conflict(_("%(name)s was discussed already; no remark can be added.") % {"name": entry.subject.name})
 
 
+@as_task("meeting")
 @transaction.atomic
 def seal_assessments(group: Group, by: Person | None) -> None:
     """What was submitted to the group stands from now on; only the meeting changes a rating. One event each.
@@ -243,6 +245,7 @@ def seal_assessments(group: Group, by: Person | None) -> None:
     Assessment.objects.filter(group=group, state=State.SUBMITTED).update(state=State.SEALED)
 
 
+@as_task("meeting")
 @transaction.atomic
 def seal(group: Group, subject: Person) -> None:
     """The subject's stop has closed: the remarks on it stand, and none is added. The meeting calls this."""

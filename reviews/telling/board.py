@@ -7,6 +7,7 @@ from django.db.models import Count, Max, Q
 
 from accounts.models import GrantKind, Person
 from accounts.models.grants import people_ops_for
+from accounts.viewing import as_task
 from frameworks.models import VersionRole
 from reviews.models import Group, Message, Part, Participant, Result
 from reviews.models.results import LOCKED
@@ -57,10 +58,11 @@ class Unreleased:
 def unreleased(group: Group, viewer: Person) -> Unreleased:
     """Who is done and who is not, the ones not done first; the numbers are those of the whole group."""
     waiting = Result.objects.filter(group=group, state__in=Result.UNRELEASED)
-    numbers = waiting.aggregate(
-        done=Count("pk", filter=Q(state=Result.State.WORDED)),
-        missing=Count("pk", filter=Q(state=Result.State.STANDING)),
-    )
+    with as_task("telling-counted"):
+        numbers = waiting.aggregate(
+            done=Count("pk", filter=Q(state=Result.State.WORDED)),
+            missing=Count("pk", filter=Q(state=Result.State.STANDING)),
+        )
     seen = waiting.visible_to(viewer).exclude(subject=viewer).bookkept()
     rows = seen.select_related("subject", "author").order_by("author__name", "subject__name")
     return Unreleased(**numbers, rows=sorted(rows, key=lambda result: result.state != Result.State.STANDING))
@@ -86,14 +88,15 @@ class Told:
 def told_of(group: Group, today: date) -> Told:
     """Counts without content: whoever watches the group may know them."""
     told, confirmed = Q(state=Message.State.TOLD), Q(answer=Message.Answer.CONFIRMED)
-    counted = Message.objects.filter(result__group=group).aggregate(
-        owed=Count("pk", filter=~told),
-        told=Count("pk", filter=told),
-        past=Count("pk", filter=~told & Q(due_on__lt=today)),
-        confirmed=Count("pk", filter=confirmed),
-        not_yet=Count("pk", filter=Q(answer=Message.Answer.NOT_YET)),
-        reads_from=Max("result__opens_on"),
-    )
+    with as_task("telling-counted"):
+        counted = Message.objects.filter(result__group=group).aggregate(
+            owed=Count("pk", filter=~told),
+            told=Count("pk", filter=told),
+            past=Count("pk", filter=~told & Q(due_on__lt=today)),
+            confirmed=Count("pk", filter=confirmed),
+            not_yet=Count("pk", filter=Q(answer=Message.Answer.NOT_YET)),
+            reads_from=Max("result__opens_on"),
+        )
     return Told(**counted)
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import GrantKind, Person
 from accounts.owed import Owed, due
+from accounts.viewing import as_task
 from reviews.models import Group, Message, Result
 from reviews.models.results import RELEASED
 from reviews.telling.workflow import may_release
@@ -62,7 +63,8 @@ def _releases(person: Person, today: date) -> list[Owed]:
         return []
     follows = Exists(Result.objects.filter(group=OuterRef("pk"), state=Result.State.WORDED))
     waits = Q(state=Group.State.FINALISING) | Q(follows, state__in=RELEASED)
-    rows = Group.objects.visible_to(person).filter(waits).select_related("cycle")
+    with as_task("telling-counted"):
+        rows = list(Group.objects.visible_to(person).filter(waits).select_related("cycle"))
     return [
         due(_release_said(group), reverse("finalising", args=[group.pk]), group.cycle.release_on, today)
         for group in rows

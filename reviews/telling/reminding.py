@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from accounts.access import Task
 from accounts.models import Person
+from accounts.viewing import viewing
 from reviews.models import Mail, Message, Reminder
 
 TELLING = "message"  # the kind of a reminder that someone is to be told something
@@ -60,6 +61,7 @@ def remind(today: date) -> None:
         _digest(recipient, today)
 
 
+@viewing(THE_TASK)
 @transaction.atomic
 def _digest(recipient: Person, today: date) -> Mail | None:
     due = (

@@ -60,6 +60,7 @@ def _pitch(scene, group, state: str, which: str):
 def _decide(scene) -> None:
     cast = scene.cast
     about = {"subject": cast.lena, "author": cast.marco, "ends_on": date(2026, 12, 22)}
+    about |= {"target": scene.pitch_open.target, "version": scene.framework_version}
     Decision.objects.create(pitch=scene.pitch_open, group=scene.deciding_group, **about)
     Decision.objects.create(
         pitch=scene.pitch_declined,

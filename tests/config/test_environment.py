@@ -92,7 +92,7 @@ def test_database_url(given):
     assert sqlite["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
     postgres = given(DATABASE_URL="postgres://app:p%40ss@db:5433/plumbline?sslmode=require").DATABASES["default"]
     assert (postgres["ENGINE"], postgres["USER"], postgres["PASSWORD"], postgres["HOST"], postgres["PORT"]) == (
-        "django.db.backends.postgresql",
+        "accounts.postgresql",
         "app",
         "p@ss",
         "db",

@@ -116,6 +116,7 @@ def test_the_list_of_decisions_costs_the_same_queries_for_one_and_three(
             state="submitted",
         )
         about = {"subject": other.subject, "author": other.author, "ends_on": date(2026, 12, 22)}
+        about |= {"target": other.target, "version": other.version}
         Decision.objects.create(pitch=other, group=deciding.group, **about)
     petra = sign_in(deciding.cast.petra)
     address = f"/groups/{deciding.group.pk}/decisions/"

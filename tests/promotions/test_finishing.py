@@ -29,6 +29,7 @@ def petras(both):
     """The decision on the pitch for Petra, open."""
     pitch = rows.pitch(both.group, both.cast.petra, both.cast.mei, both.version, "IC2", "IC3", state="submitted")
     about = {"subject": pitch.subject, "author": pitch.author, "ends_on": DAY}
+    about |= {"target": pitch.target, "version": pitch.version}
     return Decision.objects.create(pitch=pitch, group=both.group, **about)
 
 

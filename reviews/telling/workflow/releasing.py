@@ -12,6 +12,7 @@ from accounts import clock, trail
 from accounts.models import Person
 from accounts.models.people import names
 from accounts.moves import Conflict, NotAllowed, move
+from accounts.viewing import as_task
 from reviews.cycles.workflow import runs, runs_or_the_system
 from reviews.models import Group, Message, OneOnOne, Result, RosterEntry
 from reviews.models.results import RELEASED
@@ -19,6 +20,7 @@ from reviews.telling import reminding
 from reviews.telling.schedule import Schedule
 
 
+@as_task("release")
 @transaction.atomic
 def release(group: Group, by: Person | None, missing: int = 0) -> list[Message]:
     """Releases what is done: each result becomes a message owed to its subject. `by=None` is the day itself.
@@ -94,6 +96,7 @@ def due_day(schedule: Schedule | None, opens_on: date) -> date:
     return min(max(schedule.after(clock.now()), clock.today()), opens_on) if schedule else opens_on
 
 
+@as_task("release")
 def follow_schedule(manager: Person, report: Person) -> list[Message]:
     """The pair's talk was set, changed or ended: what the manager still owes the report is due at the next one.
 
@@ -127,6 +130,7 @@ def _owe(result, by, opens_on: date, schedule: Schedule | None, is_trial: bool) 
     return message
 
 
+@as_task("release")
 def release_due(today: date) -> None:
     """On the tick: releases what is done in every group whose day has come and where nothing is missing any more."""
     done = Result.objects.filter(state=Result.State.WORDED).values("group")

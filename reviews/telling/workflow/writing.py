@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts import clock, trail
 from accounts.models import Person
 from accounts.moves import Conflict, NotAllowed, move
+from accounts.viewing import as_task
 from frameworks.models.scales import Standing
 from reviews.drafts import count_on, stands_already
 from reviews.models import Group, Result, ResultAxis, RosterEntry
@@ -30,6 +31,7 @@ class Final:
     steps: Mapping[tuple[UUID, str], int] = field(default_factory=dict)
 
 
+@as_task("meeting")
 @transaction.atomic
 def make_results(group: Group, finals: Mapping[UUID, Final], by: Person | None) -> list[Result]:
     """Writes a result, standing, for each subject, in the transaction that locks the ratings; author is the assessor.

@@ -85,7 +85,10 @@ class Site:
         }
 
     def run(self, code: str) -> str:
-        words = [sys.executable, "-c", f"import django; django.setup()\n{code}"]
+        first = (
+            "import django; django.setup()\nfrom accounts import viewing; viewing.where_nobody_is_said = 'task tests'\n"
+        )
+        words = [sys.executable, "-c", first + code]
         done = subprocess.run(words, cwd=ROOT, env=self.env, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr[-2000:]
         return done.stdout.strip()

@@ -1,0 +1,79 @@
+-- What is read through the meeting. These ask open tables only.
+
+-- The groups whose stops the viewer sees: readers who came to the meeting, until the close; the scribe, the moderator
+-- and guests while they are in it.
+CREATE OR REPLACE FUNCTION plumbline_groups_met() RETURNS uuid[] LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+DECLARE
+    me uuid := plumbline_person();
+BEGIN
+    IF me IS NULL THEN
+        RETURN '{}';
+    END IF;
+    RETURN ARRAY(
+        SELECT meeting.group_id
+        FROM calibration_attendance came
+        JOIN calibration_meeting meeting ON meeting.id = came.meeting_id
+        JOIN reviews_group one ON one.id = meeting.group_id
+        JOIN reviews_participant part ON part.group_id = one.id AND part.person_id = me AND part.until_at IS NULL
+        WHERE came.person_id = me
+            AND one.state IN ('calibrating', 'deciding', 'finalising', 'telling')
+            AND (
+                part.part IN (
+                    'assessor', 'co_author', 'deputy', 'director', 'outside_director', 'observer', 'decider'
+                )
+                OR came.until_at IS NULL AND part.part IN ('scribe', 'moderator', 'guest')
+            )
+    );
+END $$;
+
+-- The group whose meeting the viewer, a paired screen, shows now; null where it shows nothing.
+CREATE OR REPLACE FUNCTION plumbline_group_shown() RETURNS uuid LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+DECLARE
+    screen uuid := plumbline_device();
+BEGIN
+    IF screen IS NULL THEN
+        RETURN NULL;
+    END IF;
+    RETURN (
+        SELECT meeting.group_id
+        FROM calibration_device device
+        JOIN calibration_meeting meeting ON meeting.id = device.meeting_id
+        JOIN reviews_group one ON one.id = meeting.group_id
+        WHERE device.id = screen AND device.revoked_at IS NULL AND meeting.state = 'running'
+    );
+END $$;
+
+-- Whom that screen shows at this moment: the open stop, with those it is held beside in a cohort check; or a board. A
+-- board, or a cohort, never shows somebody who is in the room, or whom somebody in the room stepped out of.
+CREATE OR REPLACE FUNCTION plumbline_subjects_shown() RETURNS uuid[] LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+DECLARE
+    shown calibration_meeting%ROWTYPE;
+    board calibration_round%ROWTYPE;
+    turn calibration_stop%ROWTYPE;
+    here uuid[];
+BEGIN
+    SELECT * INTO shown FROM calibration_meeting WHERE group_id = plumbline_group_shown();
+    SELECT * INTO board FROM calibration_round WHERE id = shown.round_id;
+    SELECT * INTO turn FROM calibration_stop WHERE id = shown.stop_id;
+    here := ARRAY(
+        SELECT there.person_id FROM calibration_attendance there
+        WHERE there.meeting_id = shown.id AND there.until_at IS NULL
+    );
+    RETURN ARRAY(
+        SELECT stop.subject_id FROM calibration_stop stop
+        WHERE shown.showing = 'stop' AND stop.id = turn.id
+            OR stop.meeting_id = shown.id AND stop.kind = 'discuss'
+            AND CASE
+                WHEN shown.showing = 'board' AND board.rank IS NULL THEN stop.round_id = board.id
+                WHEN shown.showing = 'board' THEN stop.rank = board.rank
+                WHEN shown.showing = 'stop' AND turn.kind = 'cohort' THEN stop.rank = turn.rank
+                ELSE false
+            END
+            AND stop.subject_id <> ALL (here)
+            AND NOT EXISTS (
+                SELECT FROM reviews_exclusion away
+                WHERE away.group_id = stop.group_id AND away.subject_id = stop.subject_id
+                    AND away.person_id = ANY (here)
+            )
+    );
+END $$;

@@ -1,0 +1,76 @@
+-- What the policies of reviews, promotions and calibration are made of. These ask open tables only.
+
+-- The groups of which the viewer is a reader now, in whatever state.
+CREATE OR REPLACE FUNCTION plumbline_groups_of_reader() RETURNS uuid[] LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+DECLARE
+    me uuid := plumbline_person();
+BEGIN
+    RETURN ARRAY(
+        SELECT part.group_id FROM reviews_participant part
+        WHERE part.person_id = me AND part.until_at IS NULL AND part.part IN (
+            'assessor', 'co_author', 'deputy', 'director', 'outside_director', 'observer', 'decider'
+        )
+    );
+END $$;
+
+-- Those of them that read: from the preview until the close.
+CREATE OR REPLACE FUNCTION plumbline_groups_read() RETURNS uuid[] LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+BEGIN
+    RETURN ARRAY(
+        SELECT one.id FROM reviews_group one
+        WHERE one.id = ANY (plumbline_groups_of_reader())
+            AND one.state IN ('previewing', 'calibrating', 'deciding', 'finalising', 'telling')
+    );
+END $$;
+
+-- The groups of which the viewer is a decider now.
+CREATE OR REPLACE FUNCTION plumbline_groups_decided() RETURNS uuid[] LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+DECLARE
+    me uuid := plumbline_person();
+BEGIN
+    RETURN ARRAY(
+        SELECT part.group_id FROM reviews_participant part
+        WHERE part.person_id = me AND part.until_at IS NULL AND part.part = 'decider'
+    );
+END $$;
+
+-- Whether the viewer is a manager above somebody: today, or at the launch of that group.
+CREATE OR REPLACE FUNCTION plumbline_is_above(in_group uuid, somebody uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+DECLARE
+    me uuid := plumbline_person();
+BEGIN
+    IF me IS NULL THEN
+        RETURN false;
+    END IF;
+    RETURN EXISTS (
+        SELECT FROM accounts_below below WHERE below.manager_id = me AND below.person_id = somebody
+    ) OR EXISTS (
+        SELECT FROM reviews_participant part
+        WHERE part.group_id = in_group AND part.person_id = me AND part.part = 'above' AND part.about_id = somebody
+    );
+END $$;
+
+-- Whose matters the viewer keeps away from, as "group/subject".
+CREATE OR REPLACE FUNCTION plumbline_kept_from() RETURNS text[] LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+DECLARE
+    me uuid := plumbline_person();
+BEGIN
+    RETURN ARRAY(
+        SELECT away.group_id || '/' || away.subject_id FROM reviews_exclusion away WHERE away.person_id = me
+    );
+END $$;
+
+-- The state of a group.
+CREATE OR REPLACE FUNCTION plumbline_state_of(in_group uuid) RETURNS text LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+BEGIN
+    RETURN (SELECT one.state FROM reviews_group one WHERE one.id = in_group);
+END $$;
+
+-- Whether the viewer reads of somebody what was handed to a group that has closed: managers above, and People Ops.
+CREATE OR REPLACE FUNCTION plumbline_reads_afterwards(in_group uuid, somebody uuid, is_ops boolean, heads uuid[])
+RETURNS boolean LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+BEGIN
+    RETURN plumbline_state_of(in_group) = 'closed'
+        AND (is_ops OR plumbline_is_above(in_group, somebody) OR plumbline_is_within(somebody, heads));
+END $$;

@@ -1,0 +1,17 @@
+-- Its author. Once submitted: the group's assessors, directors, outside director and observer, from preview until the
+-- close; afterwards managers above the subject then and now, and People Ops. Never its subject.
+CREATE POLICY seen ON reviews_assessment USING (
+    (
+        author_id = (SELECT plumbline_person())
+        OR state <> 'draft' AND (
+            group_id = ANY ((SELECT plumbline_groups_read())::uuid[])
+            OR (SELECT plumbline_person()) IS NOT NULL AND plumbline_reads_afterwards(
+                group_id, subject_id, (SELECT plumbline_is_people_ops()), (SELECT plumbline_people_ops_heads())
+            )
+        )
+    )
+    AND subject_id <> (SELECT plumbline_person())
+    AND group_id || '/' || subject_id <> ALL ((SELECT plumbline_kept_from())::text[])
+) WITH CHECK (plumbline_somebody());
+
+CREATE POLICY tasks ON reviews_assessment USING ((SELECT plumbline_task()) IN ('meeting', 'changes-explained', 'reading-noted'));

@@ -1,0 +1,269 @@
+"""Random companies: everybody in some part of something, in every phase, with grants, recusals, leavers and screens.
+
+Nothing here is a likely review. Rows are drawn against each other so that each clause of each rule is met sooner or
+later by somebody for whom it is the only one.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+from types import SimpleNamespace
+from typing import Any
+
+from django.utils import timezone
+
+from accounts import people as acts
+from accounts.models import Grant, Person, ReportingLine
+from calibration.models import Attendance, Device, Meeting, RatingChange, Round, Stop
+from figures.models import Answer, Option, Publication, Question
+from promotions.models import Claim, ConditionAnswer, Decision, Pitch, PitchCase, RoleChange, Vote
+from reviews.models import (
+    Assessment,
+    AxisRating,
+    Cycle,
+    Exclusion,
+    Group,
+    Message,
+    OneOnOne,
+    Part,
+    Participant,
+    Remark,
+    Result,
+    ResultAxis,
+)
+from tests.ladder import publish_ladder
+
+TODAY = date(2026, 11, 20)
+SAID = {"reason": "Drawn."}
+
+
+@dataclass
+class Company:
+    """The viewers of one random company."""
+
+    people: list[Person]
+    devices: list[Device]
+
+
+def make_company(seed: int) -> Company:
+    """The company of that number, the same whenever it is made."""
+    return _Maker(Random(seed)).make()
+
+
+class _Maker:
+    def __init__(self, dice: Random) -> None:
+        self.dice = dice
+        self.now = timezone.now()
+        self.ladders = [
+            publish_ladder(
+                f"ladder-{setting}",
+                f"Ladder {setting}",
+                {"L1": (1, "one"), "L2": (2, "two")},
+                ["Skill"],
+                pitch_open_to_subject=setting,
+            )
+            for setting in ("with", "know", "not")
+        ]
+
+    def make(self) -> Company:
+        self.people = [self._person(number) for number in range(self.dice.randint(9, 12))]
+        self._lines()
+        self._grants()
+        self.devices: list[Device] = []
+        cycle = Cycle.objects.create(
+            name="Drawn",
+            covers_from=TODAY,
+            covers_to=TODAY,
+            assess_by=TODAY,
+            preview_by=TODAY,
+            meet_on=TODAY,
+            release_on=TODAY,
+        )
+        states = [*Group.State.values, "telling", "closed", "calibrating"]
+        for number, state in enumerate(self.dice.sample(states, 5)):
+            self._group(Group.objects.create(cycle=cycle, name=f"Group {number}", state=state))
+        self._answers(cycle)
+        for manager, report in self._pairs(4):
+            OneOnOne.objects.create(manager=manager, report=report, first_on=TODAY, at=self.now.time(), time_zone="UTC")
+        return Company(list(Person.objects.all()), list(Device.objects.all()))
+
+    # -- the organisation ---------------------------------------------------------------------------
+
+    def _person(self, number: int) -> Person:
+        left = self.dice.choice([None] * 9 + [-9, 0, 1])  # days from today
+        return Person.objects.create(
+            name=f"Person {number}",
+            email=f"p{number}@random.example",
+            employee_id=str(number),
+            is_active=left != -9,
+            left_on=None if left is None else TODAY + timedelta(days=left),
+        )
+
+    def _lines(self) -> None:
+        for place, person in enumerate(self.people[1:], start=1):
+            if self.maybe(0.9):
+                manager = self.dice.choice(self.people[:place])
+                ReportingLine.objects.create(person=person, manager=manager, from_on=TODAY)
+        acts.rebuild_closure()
+
+    def _grants(self) -> None:
+        hour = timedelta(hours=1)
+        Grant.objects.create(person=self.one(), kind="people_ops", from_at=self.now - hour, **SAID)
+        spans = [(-hour, None), (-hour, hour), (-2 * hour, -hour), (hour, None)]
+        for _ in range(4):
+            begins, ends = self.dice.choice(spans)
+            Grant.objects.create(
+                person=self.one(),
+                kind=self.dice.choice(["people_ops", "people_ops", "people_ops", "framework_editor", "operator"]),
+                scope=self.one() if self.maybe(0.7) else None,
+                from_at=self.now + begins,
+                until_at=None if ends is None else self.now + ends,
+                **SAID,
+            )
+
+    def _answers(self, cycle: Cycle) -> None:
+        question = Question.objects.create(code="drawn", text="Drawn?", state="asked", counted_from=TODAY)
+        option = Option.objects.create(question=question, code="yes", word="Yes", order=1)
+        for person in self.some(0.5):
+            Answer.objects.create(person=person, question=question, option=option)
+        Publication.objects.create(
+            cycle=cycle, framework=self.ladders[0].framework, question=question, screen=None, file=None
+        )
+
+    # -- a group --------------------------------------------------------------------------------------
+
+    def _group(self, group: Group) -> None:
+        subjects = self.some(0.5) or [self.one()]
+        for _ in range(self.dice.randint(5, 10)):
+            part = self.dice.choice(Part.values)
+            ended = self.now if self.maybe(0.25) else None
+            about = self.dice.choice(subjects) if part == Part.ABOVE else None
+            known = {"group": group, "person": self.one(), "part": part, "about": about, "until_at": ended}
+            if not Participant.objects.filter(**known).exists():
+                Participant.objects.create(from_at=self.now, **known)
+        for _ in range(2):
+            Exclusion.objects.get_or_create(group=group, person=self.one(), subject=self.dice.choice(subjects))
+        for subject in subjects:
+            self._about(group, subject)
+        if self.maybe(0.8):
+            self._meeting(group, subjects)
+
+    def _about(self, group: Group, subject: Person) -> None:
+        ladder = self.dice.choice(self.ladders)
+        role, target, axis = ladder.roles["L1"], ladder.roles["L2"], ladder.axes["Skill"]
+        whose = {"group": group, "subject": subject}
+        if self.maybe(0.7):
+            state = self.dice.choice(Assessment.State.values)
+            made = Assessment.objects.create(**whose, author=self.but(subject), role=role, state=state)
+            AxisRating.objects.create(assessment=made, axis=axis)
+        if self.maybe(0.7):
+            Remark.objects.create(**whose, author=self.but(subject), kind="asks", text="Drawn.")
+        if self.maybe(0.7):
+            self._pitch(whose, SimpleNamespace(role=role, target=target, axis=axis, version=ladder.version))
+        if self.maybe(0.7):
+            self._result(whose, role, axis, ladder.version)
+
+    def _pitch(self, whose: dict[str, Any], on: SimpleNamespace) -> None:
+        author, subject = self.but(whose["subject"]), whose["subject"]
+        roles = {"target": on.target, "version": on.version}
+        pitch = Pitch.objects.create(
+            **whose, **roles, author=author, role=on.role, state=self.dice.choice(Pitch.State.values)
+        )
+        PitchCase.objects.create(pitch=pitch, axis=on.axis, text="Drawn.")
+        Claim.objects.create(pitch=pitch, kind="at_next_level", from_on=TODAY, to_on=TODAY, text="Drawn.")
+        ConditionAnswer.objects.create(pitch=pitch, code="drawn", text="Drawn.")
+        opened = self.now if self.maybe(0.5) else None
+        for decider in self.some(0.3, without=subject):
+            Vote.objects.create(
+                **whose, pitch=pitch, decider=decider, choice="defer", cast_at=self.now, opened_at=opened
+            )
+        if self.maybe(0.7):
+            writer = author if self.maybe(0.7) else self.but(subject)
+            decision = Decision.objects.create(**whose, **roles, pitch=pitch, author=writer, ends_on=TODAY)
+            if self.maybe(0.5):
+                RoleChange.objects.create(decision=decision, subject=subject, role=on.target, starts_on=TODAY)
+
+    def _result(self, whose: dict[str, Any], role: Any, axis: Any, version: Any) -> None:
+        subject = whose["subject"]
+        result = Result.objects.create(
+            **whose,
+            author=self.but(subject),
+            role=role,
+            version=version,
+            told_at=self.now if self.maybe(0.3) else None,
+            opens_on=self.dice.choice([None, TODAY - timedelta(days=1), TODAY, TODAY + timedelta(days=1)]),
+        )
+        ResultAxis.objects.create(result=result, axis=axis, against_role=role)
+        if self.maybe(0.8):
+            owner = result.author if self.maybe(0.6) else self.but(subject)
+            Message.objects.create(result=result, person=subject, owner=owner, due_on=TODAY)
+
+    # -- its meeting ------------------------------------------------------------------------------------
+
+    def _meeting(self, group: Group, subjects: list[Person]) -> None:
+        dice = self.dice
+        meeting = Meeting.objects.create(group=group, seed=1, state=dice.choice(["running", "running", "paused"]))
+        levels = [(None, 1), (1, 1), (2, 2)]
+        rounds = [
+            Round.objects.create(meeting=meeting, number=number, name="Drawn", rank=rank)
+            for number, (rank, _) in enumerate(levels)
+        ]
+        stops = []
+        for order, subject in enumerate(subjects):
+            for kind in ["discuss", "cohort"] if self.maybe(0.4) else ["discuss"]:
+                round_ = dice.choice(rounds)
+                stops.append(
+                    Stop.objects.create(
+                        meeting=meeting,
+                        group=group,
+                        subject=subject,
+                        round=round_,
+                        level=self.ladders[0].roles["L1"].level,
+                        rank=dice.choice([1, 2]),
+                        kind=kind,
+                        order=order,
+                    )
+                )
+        stops = stops if self.maybe(0.8) else stops[:1]
+        for stop in stops:
+            if self.maybe(0.6):
+                RatingChange.objects.create(
+                    stop=stop,
+                    group=group,
+                    subject=stop.subject,
+                    after=self.ladders[0].points["meeting"],
+                    proposer=self.but(stop.subject),
+                    line="Drawn.",
+                    version=1,
+                )
+        for person in self.some(0.4):
+            left = self.now if self.maybe(0.4) else None
+            Attendance.objects.create(meeting=meeting, person=person, part="guest", from_at=self.now, until_at=left)
+        meeting.showing = dice.choice(["nothing", "board", "stop", "stop"])
+        meeting.round = dice.choice([None, *rounds, *rounds])
+        meeting.stop = dice.choice([None, *stops, *stops])
+        meeting.save()
+        Device.objects.create(
+            token_hash=group.pk.hex,
+            meeting=meeting if self.maybe(0.9) else None,
+            revoked_at=self.now if self.maybe(0.2) else None,
+            code_hash=group.pk.hex,
+        )
+
+    # -- dice ---------------------------------------------------------------------------------------------
+
+    def maybe(self, chance: float) -> bool:
+        return self.dice.random() < chance
+
+    def one(self) -> Person:
+        return self.dice.choice(self.people)
+
+    def but(self, person: Person) -> Person:
+        return self.dice.choice([each for each in self.people if each != person])
+
+    def some(self, chance: float, without: Person | None = None) -> list[Person]:
+        return [each for each in self.people if each != without and self.maybe(chance)]
+
+    def _pairs(self, count: int) -> list[tuple[Person, Person]]:
+        drawn = {tuple(self.dice.sample(range(len(self.people)), 2)) for _ in range(count)}
+        return [(self.people[one], self.people[other]) for one, other in sorted(drawn)]

@@ -1,0 +1,94 @@
+"""`visible_to` and the policies are two statements of one rule: the same rows for everybody, in random companies."""
+
+import os
+from datetime import datetime
+
+import pytest
+import time_machine
+
+from accounts.access import Task
+from accounts.viewing import viewing
+from calibration.models import Device, RatingChange
+from calibration.models.stops import through_stops
+from figures.models import Answer, Publication
+from promotions.models import Claim, ConditionAnswer, Decision, Pitch, PitchCase, RoleChange, Vote
+from reviews.models import Assessment, AxisRating, Message, OneOnOne, Remark, Result, ResultAxis
+from tests.walls.company import make_company
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
+
+BY_THEMSELVES = [Remark, Result, ResultAxis, Message, Vote, Decision, RoleChange, RatingChange]
+OF_PEOPLE = [OneOnOne, Answer, Publication]  # which a screen has no business with
+ALSO_THROUGH_STOPS = [Assessment, Pitch]
+CHILDREN = {
+    AxisRating: ("assessment", Assessment),
+    PitchCase: ("pitch", Pitch),
+    Claim: ("pitch", Pitch),
+    ConditionAnswer: ("pitch", Pitch),
+}
+ALL = [*ALSO_THROUGH_STOPS, *CHILDREN, *BY_THEMSELVES, *OF_PEOPLE]
+SEEDS = range(40 if os.environ.get("PLUMBLINE_LONG") else 5)
+
+
+def ids(rows) -> set:
+    return set(rows.values_list("pk", flat=True))
+
+
+def first_wall(model, viewer) -> set:
+    """What the doors let through, asked by a test, which sees everything."""
+    if model in CHILDREN:
+        parent, of = CHILDREN[model]
+        return ids(model.objects.filter(**{f"{parent}__in": first_wall(of, viewer)}))
+    seen = ids(model.objects.visible_to(viewer))
+    return seen | ids(through_stops(model.objects.all(), viewer)) if model in ALSO_THROUGH_STOPS else seen
+
+
+def second_wall(model, viewer) -> set:
+    """What the database gives for a query that forgot to ask anything."""
+    with viewing(viewer):
+        return ids(model.objects.all())
+
+
+def both(model, viewer) -> set:
+    with viewing(viewer):
+        return ids(model.objects.visible_to(viewer))
+
+
+@pytest.fixture
+def noon():
+    with time_machine.travel(datetime(2026, 11, 20, 12), tick=False):
+        yield
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_both_walls_let_the_same_rows_through(noon, seed):
+    company = make_company(seed)
+    for viewer in [*company.people, *company.devices]:
+        for model in ALL:
+            assert second_wall(model, viewer) == first_wall(model, viewer), (model.__name__, viewer)
+
+
+def test_the_second_wall_takes_nothing_from_what_the_first_lets_through(noon):
+    """A `visible_to` that joins another confidential table would lose rows."""
+    for viewer in make_company(0).people:
+        for model in ALL:
+            assert both(model, viewer) == ids(model.objects.visible_to(viewer)), (model.__name__, viewer)
+
+
+def test_the_companies_meet_every_table(noon):
+    """Each table has rows that somebody sees and somebody does not."""
+    company = make_company(0)
+    for model in ALL:
+        every = ids(model.objects.all())
+        found = [second_wall(model, person) for person in company.people]
+        assert any(found), model
+        assert any(every - each for each in found), model
+
+
+def test_where_nobody_is_said_there_are_no_rows(noon):
+    make_company(1)
+    for model in ALL:
+        assert ids(model.objects.all())
+        assert second_wall(model, None) == set()
+        assert second_wall(model, Task("nothing-in-particular")) == set()
+        assert second_wall(model, Device(pk="00000000-0000-0000-0000-000000000000")) == set()

@@ -1,0 +1,113 @@
+"""The policies themselves: every confidential table has them, and each task that they name is known here."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.db import connection
+
+from accounts import row_policies
+
+ROOT = Path(__file__).resolve().parents[2]
+CONFIDENTIAL_APPS = ("reviews", "promotions", "calibration", "figures")
+
+# what has no policy although it has a door, or hangs on a row that has one: why
+OPEN = {
+    "reviews_cycle": "policies of other tables ask it",
+    "reviews_group": "policies of other tables ask it",
+    "reviews_rosterentry": "names, roles and treatment; no judgement",
+    "calibration_meeting": "policies of other tables ask it",
+    "calibration_stop": "policies of other tables ask it",
+    "calibration_device": "policies of other tables ask it; digests only",
+    "figures_question": "wording, shown to every member once it is asked",
+}
+
+# a task → the tables that it sees whole (and their children with them)
+TASKS = {
+    "meeting": {
+        "calibration_ratingchange",
+        "promotions_decision",
+        "promotions_pitch",
+        "reviews_assessment",
+        "reviews_remark",
+        "reviews_result",
+    },
+    "deciding": {"promotions_decision", "promotions_pitch", "promotions_vote"},
+    "release": {"reviews_message", "reviews_oneonone", "reviews_result"},
+    "reminders": {"reviews_message"},
+    "telling-counted": {"reviews_message", "reviews_result"},
+    "role-changes": {"promotions_decision", "reviews_result"},
+    "rule": {"promotions_decision", "reviews_result"},
+    "pitches-known": {"promotions_pitch"},
+    "changes-explained": {"calibration_ratingchange", "reviews_assessment"},
+    "reading-noted": {
+        "calibration_ratingchange",
+        "promotions_decision",
+        "promotions_pitch",
+        "promotions_vote",
+        "reviews_assessment",
+        "reviews_remark",
+        "reviews_result",
+    },
+    "counting": {"figures_answer", "figures_publication"},
+    "retiring": {"figures_answer"},
+}
+
+
+def confidential(model) -> bool:
+    """Whether rows of it are let through one by one, or hang on such a row."""
+    if hasattr(model._default_manager.all(), "visible_to"):
+        return True
+    parents = [field.related_model._meta.db_table for field in model._meta.fields if field.related_model]
+    return bool(set(parents) & set(row_policies.tables()))
+
+
+def test_every_confidential_table_has_a_policy_or_a_reason():
+    found = [model for app in CONFIDENTIAL_APPS for model in apps.get_app_config(app).get_models()]
+    tables = {model._meta.db_table for model in found if confidential(model)}
+    assert tables - set(row_policies.tables()) == set(OPEN)
+    assert set(row_policies.tables()) <= tables
+
+
+def test_each_task_opens_what_is_written_here():
+    found: dict[str, set[str]] = {}
+    for path in row_policies.files():
+        for names in re.findall(r"plumbline_task\(\)\) IN \(([^)]*)\)", path.read_text()):
+            for name in re.findall(r"'([^']+)'", names):
+                found.setdefault(name, set()).add(path.stem)
+    assert found == TASKS
+
+
+def test_the_code_knows_no_other_task():
+    named = set()
+    for app in ("accounts", "frameworks", *CONFIDENTIAL_APPS, "demo", "config"):
+        for path in (ROOT / app).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text())):
+                if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("as_task", "Task"):
+                    named |= {arg.value for arg in node.args if isinstance(arg, ast.Constant)}
+    assert named == set(TASKS)
+
+
+@pytest.mark.postgres
+def test_every_file_is_installed_and_holds_for_the_application(db):
+    assert row_policies.bare_tables("default") == []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tablename FROM pg_policies WHERE policyname = 'seen' ORDER BY tablename")
+        assert [table for (table,) in cursor.fetchall()] == sorted(row_policies.tables())
+        cursor.execute("SELECT count(*) FROM pg_policies WHERE policyname = 'tests'")
+        assert cursor.fetchone() == (len(row_policies.tables()),)
+
+
+@pytest.mark.postgres
+def test_the_check_of_a_site_set_up_right_says_nothing(db, capsys):
+    call_command("check", deploy=True, databases=["default"], tags=["database"])
+    assert "plumbline.W00" not in capsys.readouterr().err
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="on SQLite only")
+def test_on_sqlite_the_check_says_that_one_wall_stands_alone(db, capsys):
+    call_command("check", deploy=True, databases=["default"], tags=["database"])
+    assert "On SQLite only the application keeps confidential rows" in capsys.readouterr().err

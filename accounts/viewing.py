@@ -10,8 +10,6 @@ from typing import Any
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 
-from accounts.access import Task
-
 _said: ContextVar[str | None] = ContextVar("viewer", default=None)
 _KNOWN = re.compile(r"[a-z]+ [a-z0-9-]+( [0-9-]{10} [0-9T:.+-]+)?", re.ASCII)
 
@@ -31,6 +29,8 @@ def viewing(viewer: Any) -> Iterator[None]:
 
 def as_task(name: str) -> Any:
     """The same for a named task. What it opens stands in the tables' policies; read what you need before it ends."""
+    from accounts.access import Task
+
     return viewing(Task(name))
 
 
@@ -41,7 +41,9 @@ def viewer() -> str:
 
 
 def _written(viewer: Any) -> str:
-    from accounts import clock  # asks models, which are not there yet when Django first looks for its database
+    # these ask models, which are not there yet when Django first looks for its database
+    from accounts import clock
+    from accounts.access import Task
 
     if viewer is None:
         return ""

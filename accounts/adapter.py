@@ -63,9 +63,20 @@ class Adapter(DefaultAccountAdapter):
         path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
         return settings.SITE_URL + path.replace("UID-KEY", quote(key))
 
-    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any], message_id: str = "") -> None:
         """Sends a mail, with the site's own address in it; also where no request is at hand."""
-        self.render_mail(template_prefix, email, {"email": email, "site_url": settings.SITE_URL} | context).send()
+        headers = {"Message-ID": message_id} if message_id else None
+        said = {"email": email, "site_url": settings.SITE_URL} | context
+        self.render_mail(template_prefix, email, said, headers).send()
+
+    def send_password_reset_mail(self, user: Person, email: str, context: dict[str, Any]) -> None:
+        """Whoever never had a password is sent an invitation instead."""
+        from accounts.invitations import send_link
+
+        if user.has_usable_password():
+            super().send_password_reset_mail(user, email, context)
+        else:
+            send_link(user)
 
     def send_notification_mail(
         self,

@@ -15,7 +15,17 @@ class AccountsConfig(AppConfig):
         from allauth.mfa import signals as factors
         from django.contrib.auth.signals import user_logged_in
 
-        from accounts import access, breached, database, leaving, row_policies, sealing, sessions, sign_in_events
+        from accounts import (
+            access,
+            breached,
+            database,
+            invitations,
+            leaving,
+            row_policies,
+            sealing,
+            sessions,
+            sign_in_events,
+        )
         from accounts.ticking import every_tick
 
         checks.register(access.check_every_route_is_marked, checks.Tags.security)
@@ -34,4 +44,5 @@ class AccountsConfig(AppConfig):
         for changed in (factors.authenticator_added, factors.authenticator_removed, factors.authenticator_reset):
             changed.connect(sessions.end_others)
         every_tick.register(sessions.forget_ended)
+        every_tick.register(invitations.send_waiting)
         every_tick.register(sealing.seal)

@@ -3,10 +3,11 @@
 from django.urls import path
 
 from accounts import sign_in_urls
-from accounts.views import account, addresses, grants, organisation, people, styleguide
+from accounts.views import account, addresses, grants, invitations, organisation, people, styleguide
 
 urlpatterns = [
     path("people/", people.people, name="people"),
+    path("people/invitations/", invitations.people_invitations, name="people_invitations"),
     path("people/<uuid:pk>/", people.person, name="person"),
     path("people/<uuid:pk>/invite/", people.person_invite, name="person_invite"),
     path("people/<uuid:pk>/second-step/", people.person_second_step, name="person_second_step"),
@@ -24,5 +25,8 @@ urlpatterns = [
     path("account/sessions/", account.account_sessions, name="account_sessions"),
     path("account/sessions/<uuid:handle>/end/", account.session_end, name="session_end"),
     path("account/sessions/end-others/", account.sessions_end_others, name="sessions_end_others"),
+    path("invitation/", invitations.invitation, name="invitation"),
+    path("invitation/again/", invitations.invitation_again, name="invitation_again"),
+    path("invitation/<str:token>/", invitations.invitation_link, name="invitation_link"),
     *sign_in_urls.urlpatterns,
 ]

@@ -211,6 +211,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key",
     "reset_password": "20/m/ip",
     "reset_password_from_key": "20/m/ip",
+    "invitation": "20/m/ip",
     "mails_to_an_address": "5/h/key",
     "reauthenticate": "10/m/user",
     "change_password": "5/m/user",

@@ -3,6 +3,7 @@
 from accounts.models.addresses import AddressChange
 from accounts.models.grants import Grant, GrantKind
 from accounts.models.imports import StagedImport
+from accounts.models.invitations import Invitation
 from accounts.models.lease import Lease
 from accounts.models.organisation import Organisation, Team
 from accounts.models.people import Below, Kind, Leave, Person, ReportingLine
@@ -16,6 +17,7 @@ __all__ = [
     "Event",
     "Grant",
     "GrantKind",
+    "Invitation",
     "Kind",
     "Lease",
     "Leave",

@@ -1,7 +1,5 @@
 """The list of people, one person, inviting them to sign in, and taking a lost second step off them."""
 
-from smtplib import SMTPException
-
 from django.contrib import messages
 from django.db.models import FilteredRelation, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -69,14 +67,9 @@ def person(request: HttpRequest, pk) -> HttpResponse:
 def person_invite(request: HttpRequest, pk) -> HttpResponse:
     """Sends the mail by which a person chooses a password."""
     someone = seen(Person, request.user, pk=pk)
-    try:
-        invitations.invite(someone, request.user, request)
-    except (SMTPException, OSError):
-        sentence = _("The mail to %(email)s could not be handed over. Try again later, or ask the operator.")
-        messages.error(request, sentence % {"email": someone.email})
-    else:
-        sentence = _("A mail with a link to choose a password is on its way to %(email)s.")
-        messages.success(request, sentence % {"email": someone.email})
+    invitations.invite(someone, request.user)
+    sentence = _("A mail with a link to choose a password is on its way to %(email)s.")
+    messages.success(request, sentence % {"email": someone.email})
     return redirect("person", pk=someone.pk)
 
 
@@ -123,6 +116,7 @@ def _around(viewer: Person) -> list[dict[str, object]]:
     if viewer.holds_everywhere("people_ops"):
         actions.append({"label": _("Import people"), "url": reverse("people_import"), "quiet": True})
     if viewer.holds("people_ops"):
+        actions.append({"label": _("Invite to sign in"), "url": reverse("people_invitations"), "quiet": True})
         actions.append({"label": _("Permissions"), "url": reverse("grants"), "quiet": True})
     return actions
 

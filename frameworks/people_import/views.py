@@ -57,4 +57,4 @@ def people_import_confirm(request: HttpRequest, pk) -> HttpResponse:
     """Does what the preview showed, once the password was given again."""
     done = workflow.confirm(seen(StagedImport, request.user, pk=pk), request.user)
     messages.success(request, _("Imported: %s") % words.summary(done))
-    return redirect("people")
+    return redirect("people_invitations" if done.people.joiners else "people")

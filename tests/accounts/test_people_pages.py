@@ -1,14 +1,11 @@
 """The list of people, one person's page, invitations, and one's own account."""
 
-from datetime import timedelta
-
 import pytest
-import time_machine
 from django.utils import timezone
 
 from accounts import extras
 from accounts.hooks import Hook
-from accounts.models import Event, Person
+from accounts.models import Person
 
 
 def text(response) -> str:
@@ -131,55 +128,6 @@ def test_other_apps_add_sections_for_those_who_may_see_them(cast, sign_in, monke
 
     assert "Shoes" in text(sign_in(cast.petra).get(f"/people/{cast.lena.pk}/"))
     assert "Shoes" not in text(sign_in(cast.ivan).get(f"/people/{cast.lena.pk}/"))
-
-
-# -- inviting ------------------------------------------------------------------------------------------
-
-
-@pytest.mark.django_db(transaction=True)
-def test_an_invitation_is_a_mail_by_which_one_comes_in(cast, sign_in, mailoutbox):
-    Person.objects.filter(pk=cast.lena.pk).update(password="!nothing")
-    page = sign_in(cast.petra).post(f"/people/{cast.lena.pk}/invite/", follow=True)
-    assert "is on its way to lena@demo.example" in text(page)
-    (message,) = mailoutbox
-    assert (message.to, message.subject) == (["lena@demo.example"], "Your way into Plumbline")
-    assert f"http://localhost:8000/password/reset/key/{cast.lena.pk.hex}-" in message.body
-    event = Event.objects.get(verb="invite")
-    assert (event.by, event.about) == (cast.petra, cast.lena)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_second_click_sends_no_second_mail(cast, sign_in, mailoutbox):
-    client = sign_in(cast.petra)
-    client.post(f"/people/{cast.lena.pk}/invite/")
-    again = client.post(f"/people/{cast.lena.pk}/invite/")
-    assert again.status_code == 409
-    assert "Lena was sent an invitation a moment ago." in text(again)
-    assert len(mailoutbox) == 1
-    with time_machine.travel(timezone.now() + timedelta(minutes=2)):
-        client.post(f"/people/{cast.lena.pk}/invite/")
-    assert len(mailoutbox) == 2
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_mail_that_cannot_be_handed_over_is_said(cast, sign_in, monkeypatch):
-    from django.core.mail import EmailMultiAlternatives
-
-    def refuse(self, *args, **kwargs):
-        raise ConnectionRefusedError
-
-    monkeypatch.setattr(EmailMultiAlternatives, "send", refuse)
-    page = sign_in(cast.petra).post(f"/people/{cast.lena.pk}/invite/", follow=True)
-    assert page.status_code == 200
-    assert "could not be handed over" in text(page)
-
-
-def test_nobody_invites_outside_their_part_or_someone_who_left(cast, sign_in, mailoutbox):
-    assert sign_in(cast.pavel).post(f"/people/{cast.lena.pk}/invite/").status_code == 403
-    Person.objects.filter(pk=cast.lena.pk).update(is_active=False)
-    assert sign_in(cast.petra).post(f"/people/{cast.lena.pk}/invite/").status_code == 403
-    assert sign_in(cast.ivan).post(f"/people/{cast.lena.pk}/invite/").status_code == 404
-    assert mailoutbox == []
 
 
 # -- one's own account ---------------------------------------------------------------------------------

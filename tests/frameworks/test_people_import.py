@@ -61,7 +61,7 @@ def test_a_file_is_shown_before_anything_is_written(petra):
 def test_the_confirmation_does_what_was_shown(cast, petra):
     staged = give(petra, JOINER).redirect_chain[0][0]
     page = petra.post(f"{staged}confirm/", follow=True)
-    assert page.redirect_chain == [("/people/", 302)]
+    assert page.redirect_chain == [("/people/invitations/", 302)]
     assert "Imported: 1 joins." in said(page)
     aylin = Person.objects.get(employee_id="E100")
     assert Below.objects.filter(manager=cast.dana, person=aylin).exists()
@@ -80,7 +80,7 @@ def test_the_confirmation_asks_for_the_password_again_and_then_does_it(cast, sig
     wrong = client.post("/sign-in/again/", {"password": "something else", "next": address})
     assert (wrong.status_code, Person.objects.filter(employee_id="E100").exists()) == (200, False)
     done = client.post("/sign-in/again/", {"password": "correct horse battery staple", "next": address})
-    assert (done.status_code, done["Location"]) == (302, "/people/")
+    assert (done.status_code, done["Location"]) == (302, "/people/invitations/")
     assert Person.objects.filter(employee_id="E100").exists()
 
 

@@ -23,12 +23,14 @@ ROOMY = 16  # people on the room's board, of whom it still says to which role th
 
 @dataclass
 class AxisLine:
-    """One axis of a person: its name, what stands, and what the assessor had given where it differs."""
+    """One axis of a person: its name, what stands, and what the assessor had given where it differs; or why it does
+    not apply to the person's work."""
 
     axis_id: UUID
     name: str
     point: Any = None
     was: Any = None
+    without: str = ""
 
 
 @dataclass
@@ -222,7 +224,11 @@ class _About:
         stands, against, points = self.standings.get(stop.subject_id, NOTHING), stop.against, self.points
         return [
             AxisLine(
-                axis, name, points.get(stands.points.get((axis, against))), points.get(stands.was.get((axis, against)))
+                axis,
+                name,
+                points.get(stands.points.get((axis, against))),
+                points.get(stands.was.get((axis, against))),
+                stands.without.get((axis, against), ""),
             )
             for axis, name in self.names[self.entries[stop.subject_id].version_id].axes.items()
         ]

@@ -18,15 +18,22 @@ from reviews.telling.hooks import Change
 # the key of a rating: (axis id or None for the overall rating, "current" or "next")
 Key = tuple[UUID | None, str]
 OVERALL: Key = (None, "current")
-RATED = ("axis_ratings__axis_id", "axis_ratings__against", "axis_ratings__point_id")
+RATED = (
+    "axis_ratings__axis_id",
+    "axis_ratings__against",
+    "axis_ratings__point_id",
+    "axis_ratings__not_applicable",
+)
 
 
 @dataclass
 class Standing:
-    """A subject's ratings by key as points, and by the same keys what the assessor had given where it changed."""
+    """A subject's ratings by key as points; by the same keys what the assessor had given where it changed, and why
+    there is no rating where the axis does not apply."""
 
     points: dict[Key, Any] = field(default_factory=dict)
     was: dict[Key, Any] = field(default_factory=dict)
+    without: dict[Key, str] = field(default_factory=dict)
 
     @property
     def overall(self) -> Any:
@@ -77,16 +84,23 @@ def of_stops(stops: Sequence[Stop | Turn], whole: bool = False) -> dict[UUID, St
     `whole`: the overall ratings only. Changes are asked for of those stops in which there were some."""
     assessments = about_stops(Assessment.objects.all(), stops)
     given: dict[UUID, dict[Key, Any]] = {}
+    without: dict[UUID, dict[Key, str]] = {}
     for subject, overall, *rated in assessments.values_list("subject_id", "overall_id", *(() if whole else RATED)):
         ratings = given.setdefault(subject, {OVERALL: overall} if overall else {})
         if rated and rated[2]:
             ratings[rated[0], rated[1]] = rated[2]
+        elif rated and rated[3]:
+            without.setdefault(subject, {})[rated[0], rated[1]] = rated[3]
     made: dict[UUID, list[tuple[Key, Any]]] = {}
     if changed := [stop for stop in stops if stop.touched]:
         changes = changes_about(changed).values_list("subject_id", "axis_id", "against", "after_id")
         for subject, axis, against, after in changes:
             made.setdefault(subject, []).append(((axis, against), after))
-    return by_subject(given, made)
+    stands = by_subject(given, made)
+    for subject, reasons in without.items():  # a rating given in the room takes their place
+        points = stands[subject].points
+        stands[subject].without = {key: why for key, why in reasons.items() if key not in points}
+    return stands
 
 
 def standing_point(stop: Stop, axis: Axis | None) -> ScalePoint | None:

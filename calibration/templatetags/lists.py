@@ -80,7 +80,7 @@ def board_rows(rows: Iterable[Row], columns: Sequence[AxisLine]) -> SafeString:
 
 
 def _cells(axes: Iterable[AxisLine]) -> SafeString:
-    cells = "".join([f'<td class="board-axis">{rating(axis.point, axis.was)}</td>' for axis in axes])
+    cells = "".join([f'<td class="board-axis">{rating(axis.point, axis.was, axis.without)}</td>' for axis in axes])
     return mark_safe(cells)  # noqa: S308  ratings are written by a template
 
 

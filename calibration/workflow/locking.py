@@ -103,9 +103,13 @@ def finals(group: Group) -> dict[UUID, Final]:
     rows = handed_in(group).computing().values_list("subject_id", "role_id", "next_role_id")
     roles = {subject: {"current": role} | ({"next": to} if to else {}) for subject, role, to in rows}
     given: dict[UUID, dict[tuple[UUID, str], int | None]] = {}
+    without: dict[UUID, set[tuple[UUID, str]]] = {}
     ratings = AxisRating.objects.filter(assessment__in=handed_in(group)).computing()
-    for subject, axis, against, step in ratings.values_list("assessment__subject_id", "axis_id", "against", "step_id"):
+    columns = ("assessment__subject_id", "axis_id", "against", "step_id", "not_applicable")
+    for subject, axis, against, step, why in ratings.values_list(*columns):
         given.setdefault(subject, {})[axis, against] = step
+        if why:
+            without.setdefault(subject, set()).add((axis, against))
     stands = of_group(group)
     made = {}
     for subject in roles | stands:
@@ -113,5 +117,11 @@ def finals(group: Group) -> dict[UUID, Final]:
         keys = dict.fromkeys([*steps, *(key for key in one.points if key[0] is not None)])
         axes = {key: one.points[key].pk if key in one.points else None for key in keys}
         overall = one.overall.pk if one.overall else None
-        made[subject] = Final(overall, axes, roles.get(subject, {}), {k: v for k, v in steps.items() if v})
+        made[subject] = Final(
+            overall,
+            axes,
+            roles.get(subject, {}),
+            {key: step for key, step in steps.items() if step},
+            without.get(subject, set()) - one.points.keys(),
+        )
     return made

@@ -14,7 +14,7 @@ from reviews.assessments.workflow import AxisValue, Draft, lowest
 from reviews.models import Assessment, AxisRating, Remark
 
 CURRENT, NEXT = AxisRating.Against.CURRENT, AxisRating.Against.NEXT
-KINDS = ("rating", "said", "step", "next")  # the beginnings of the names of an axis's fields
+KINDS = ("rating", "said", "step", "next", "without")  # the beginnings of the names of an axis's fields
 
 
 class TextField(forms.CharField):
@@ -70,6 +70,12 @@ class AssessmentForm(Form):
             pk, label = row.axis.pk, row.text.name
             self.fields[f"rating-{pk}"] = choice_of(points, refusal, label)
             self.fields[f"said-{pk}"] = TextField(label=label, rows=2, max_length=8000, required=False)
+            self.fields[f"without-{pk}"] = forms.CharField(
+                label=_("%(axis)s does not apply, because") % {"axis": label},
+                max_length=500,
+                required=False,
+                widget=forms.TextInput(attrs={"placeholder": " "}),
+            )
             if row.steps:
                 self.fields[f"step-{pk}"] = choice_of(
                     row.steps, _("There is no such step on %(axis)s.") % {"axis": label}, _("Step reached")
@@ -91,6 +97,7 @@ class AssessmentForm(Form):
             else:
                 values[f"rating-{axis}"] = value.point and str(value.point.pk)
                 values[f"said-{axis}"] = value.statement
+                values[f"without-{axis}"] = value.not_applicable
                 values[f"step-{axis}"] = value.step and str(value.step.pk)
         return values
 
@@ -111,9 +118,9 @@ class AssessmentForm(Form):
     def _ask_for_what_is_missing(self) -> None:
         given, name = self.cleaned_data, self.sheet.subject.first_name
         for row in self.sheet.axes:
-            field = f"rating-{row.axis.pk}"
-            if row.is_rated and given.get(field) is None and field not in self.errors:
-                self.add_error(field, _("Choose a rating."))
+            field, applies = f"rating-{row.axis.pk}", not given.get(f"without-{row.axis.pk}")
+            if row.is_rated and applies and given.get(field) is None and field not in self.errors:
+                self.add_error(field, _("Choose a rating, or say why this does not apply."))
         if given.get("overall") is None and "overall" not in self.errors:
             self.add_error("overall", _("Choose an overall rating."))
         if not given.get("statement") and "statement" not in self.errors:
@@ -125,14 +132,13 @@ class AssessmentForm(Form):
                 self.add_error("told_lowest_on", _("Say on which day."))
 
     def draft(self) -> Draft:
-        """What was typed, once valid."""
+        """What was typed, once valid. A reason why an axis does not apply takes the place of its rating."""
         given = self.cleaned_data
         axes: dict = {}
         for row in self.sheet.axes:
             pk = row.axis.pk
-            axes[pk, str(CURRENT)] = AxisValue(
-                given.get(f"rating-{pk}"), given.get(f"step-{pk}"), given.get(f"said-{pk}", "")
-            )
+            why, rated = given.get(f"without-{pk}", ""), (given.get(f"rating-{pk}"), given.get(f"step-{pk}"))
+            axes[pk, str(CURRENT)] = AxisValue(*((None, None) if why else rated), given.get(f"said-{pk}", ""), why)
             axes[pk, str(NEXT)] = AxisValue(given.get(f"next-{pk}"))
         return Draft(
             given["overall"],
@@ -158,6 +164,7 @@ class AssessmentForm(Form):
                 "next_text": row.next_text,
                 "rating": self._choice(f"rating-{row.axis.pk}"),
                 "said": self[f"said-{row.axis.pk}"],
+                "without": self[f"without-{row.axis.pk}"],
                 "step": self[f"step-{row.axis.pk}"] if row.steps else None,
                 "next": self._choice(f"next-{row.axis.pk}") if row.next_text else None,
             }

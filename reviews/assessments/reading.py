@@ -91,7 +91,13 @@ def cases(group: Group, viewer: Person, entries: Iterable[RosterEntry]) -> list[
 def _rated(axes: list[VersionAxis], said: dict, against: str) -> list[dict[str, Any]]:
     """The axes on which something is said, in the version's order."""
     return [
-        {"name": axis.name, "point": rating.point, "step": rating.step, "statement": rating.statement}
+        {
+            "name": axis.name,
+            "point": rating.point,
+            "step": rating.step,
+            "statement": rating.statement,
+            "without": rating.not_applicable,
+        }
         for axis in axes
         if (rating := said.get((axis.axis_id, against)))
     ]

@@ -48,14 +48,15 @@ Assessment.MOVES = {
 
 @dataclass(frozen=True)
 class AxisValue:
-    """What is said on one axis against one role."""
+    """What is said on one axis against one role; or why it does not apply to the person's work, without a rating."""
 
     point: ScalePoint | None = None
     step: Step | None = None
     statement: str = ""
+    not_applicable: str = ""
 
     def __bool__(self) -> bool:
-        return bool(self.point or self.step or self.statement)
+        return bool(self.point or self.step or self.statement or self.not_applicable)
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,10 @@ def stored_draft(assessment: Assessment) -> Draft:
         assessment.statement,
         assessment.told_lowest,
         assessment.told_lowest_on,
-        {(row.axis_id, row.against): AxisValue(row.point, row.step, row.statement) for row in ratings},
+        {
+            (row.axis_id, row.against): AxisValue(row.point, row.step, row.statement, row.not_applicable)
+            for row in ratings
+        },
     )
 
 
@@ -138,12 +142,13 @@ def _write_axes(assessment: Assessment, stored: Draft, values: Draft) -> None:
                 point=value.point,
                 step=value.step,
                 statement=value.statement,
+                not_applicable=value.not_applicable,
             )
             for (axis, against), value in changed.items()
         ],
         update_conflicts=True,
         unique_fields=["assessment", "axis", "against"],
-        update_fields=["point", "step", "statement"],
+        update_fields=["point", "step", "statement", "not_applicable"],
     )
     for axis, against in stored.axes.keys() - values.axes.keys():
         AxisRating.objects.filter(assessment=assessment, axis=axis, against=against).delete()

@@ -219,6 +219,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('against', models.CharField(default='current', max_length=8)),
+                ('applies', models.BooleanField(default=True, help_text="No: the axis is no part of the person's work.")),
                 ('against_role', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.role')),
                 ('axis', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.axis')),
                 ('point', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.scalepoint')),
@@ -251,7 +252,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('against', models.CharField(choices=[('current', 'current role'), ('next', 'next role')], default='current', max_length=8)),
-                ('not_applicable', models.CharField(blank=True, max_length=500)),
+                ('not_applicable', models.CharField(blank=True, help_text="Why the axis is no part of the person's work; then it has no rating.", max_length=500)),
                 ('statement', models.TextField(blank=True, max_length=8000)),
                 ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='axis_ratings', to='reviews.assessment')),
                 ('axis', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.axis')),
@@ -259,7 +260,7 @@ class Migration(migrations.Migration):
                 ('step', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.step')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('assessment', 'axis', 'against'), name='one_rating_an_axis'), models.CheckConstraint(condition=models.Q(('against__in', ['current', 'next'])), name='rating_against_a_known_role')],
+                'constraints': [models.UniqueConstraint(fields=('assessment', 'axis', 'against'), name='one_rating_an_axis'), models.CheckConstraint(condition=models.Q(('against__in', ['current', 'next'])), name='rating_against_a_known_role'), models.CheckConstraint(condition=models.Q(('not_applicable', ''), models.Q(('point__isnull', True), ('step__isnull', True)), _connector='OR'), name='no_rating_where_the_axis_does_not_apply')],
             },
         ),
         migrations.AddConstraint(
@@ -397,6 +398,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='resultaxis',
             constraint=models.CheckConstraint(condition=models.Q(('against__in', ['current', 'next'])), name='result_against_a_known_role'),
+        ),
+        migrations.AddConstraint(
+            model_name='resultaxis',
+            constraint=models.CheckConstraint(condition=models.Q(('applies', True), ('point__isnull', True), _connector='OR'), name='no_result_where_the_axis_does_not_apply'),
         ),
         migrations.AddIndex(
             model_name='rosterentry',

@@ -86,7 +86,9 @@ class AxisRating(ConfidentialPart):
     against = models.CharField(max_length=8, choices=Against, default=Against.CURRENT)
     point = models.ForeignKey(ScalePoint, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     step = models.ForeignKey(Step, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    not_applicable = models.CharField(max_length=500, blank=True)
+    not_applicable = models.CharField(
+        max_length=500, blank=True, help_text="Why the axis is no part of the person's work; then it has no rating."
+    )
     statement = models.TextField(blank=True, max_length=8000)
 
     objects = AxisRatingQuerySet.as_manager()
@@ -95,6 +97,10 @@ class AxisRating(ConfidentialPart):
         constraints = [
             models.UniqueConstraint(fields=["assessment", "axis", "against"], name="one_rating_an_axis"),
             models.CheckConstraint(condition=Q(against__in=["current", "next"]), name="rating_against_a_known_role"),
+            models.CheckConstraint(
+                condition=Q(not_applicable="") | Q(point__isnull=True, step__isnull=True),
+                name="no_rating_where_the_axis_does_not_apply",
+            ),
         ]
 
 

@@ -102,6 +102,7 @@ class ResultAxis(ConfidentialPart):
     against_role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="+")
     point = models.ForeignKey(ScalePoint, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     step = models.ForeignKey("frameworks.Step", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    applies = models.BooleanField(default=True, help_text="No: the axis is no part of the person's work.")
 
     objects = ResultAxisQuerySet.as_manager()
 
@@ -109,4 +110,7 @@ class ResultAxis(ConfidentialPart):
         constraints = [
             models.UniqueConstraint(fields=["result", "axis", "against"], name="one_result_an_axis"),
             models.CheckConstraint(condition=Q(against__in=["current", "next"]), name="result_against_a_known_role"),
+            models.CheckConstraint(
+                condition=Q(applies=True) | Q(point__isnull=True), name="no_result_where_the_axis_does_not_apply"
+            ),
         ]

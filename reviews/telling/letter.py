@@ -14,11 +14,13 @@ from reviews.telling import hooks
 
 @dataclass(frozen=True)
 class Rated:
-    """One axis with its rating, and the one before the meeting where it changed it and the reader may know."""
+    """One axis with its rating, and the one before the meeting where it changed it and the reader may know; or with
+    the words that stand in place of a rating."""
 
     name: str
     point: ScalePoint | None
     was: ScalePoint | None = None
+    none_word: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,8 @@ def letter_of(result: Result, changes: list[hooks.Change] | None = None) -> Lett
     next_role = ""
     for row in rows:
         name = names.get(row.axis_id, row.axis.code)
-        rated[row.against].append(Rated(name, row.point, was.get((row.axis_id, row.against))))
+        none_word = "" if row.applies else _("does not apply")
+        rated[row.against].append(Rated(name, row.point, was.get((row.axis_id, row.against)), none_word))
         if row.against == "next":
             next_role = roles[row.against_role_id]
     return Letter(

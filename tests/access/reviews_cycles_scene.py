@@ -24,7 +24,9 @@ def set_up(scene) -> None:
     ratings = story.ladder.axes
     rating = story.ivan.axis_ratings.get(axis=ratings["proficiency"])
     rating.statement = word("reviews.axisrating.statement")
-    rating.not_applicable = word("reviews.axisrating.not_applicable")
+    rating.save()
+    rating = story.ivan.axis_ratings.get(axis=ratings["execution"])
+    rating.not_applicable, rating.point = word("reviews.axisrating.not_applicable"), None
     rating.save()
     workflow.open_preview(Group.objects.get(pk=story.group.pk), cast.petra)
     scene.group = Group.objects.select_related("cycle").get(pk=story.group.pk)

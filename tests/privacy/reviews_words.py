@@ -19,6 +19,6 @@ OPEN = {
 SECRET = {
     "reviews.assessment.statement": "petra dana dilan oskar mei marco noor",
     "reviews.axisrating.statement": "petra dana dilan oskar mei marco noor",
-    "reviews.axisrating.not_applicable": "",
+    "reviews.axisrating.not_applicable": "petra dana dilan oskar mei marco noor",
     "reviews.remark.text": "petra dana dilan oskar mei marco noor",
 }

@@ -10,7 +10,7 @@ from accounts.models import Leave
 from promotions import eligibility
 from promotions.evidence import facts_of
 from promotions.models import ConditionAnswer, Pitch
-from reviews.models import Exclusion, Part
+from reviews.models import Exclusion, Part, Result, ResultAxis
 from tests.promotions import rows
 
 Q1 = (date(2026, 1, 1), date(2026, 3, 31))
@@ -239,3 +239,12 @@ def test_the_facts_cost_the_same_queries_whatever_there_is(cast, lena, more):
     with CaptureQueriesContext(connection) as asked:
         facts_of(pitch)
     assert len(asked) == 9
+
+
+def test_an_axis_that_does_not_apply_is_no_data(lena):
+    ResultAxis.objects.filter(axis__code="teamwork").delete()
+    result = Result.objects.get(group__cycle__name="Engineering 2026 Q3")
+    teamwork = rows.axis(result.version, "teamwork")
+    ResultAxis.objects.create(result=result, axis=teamwork, against_role=result.role, applies=False)
+    assert told(lena)["at_next_level:teamwork"] == "no_data"
+    assert told(lena)["at_next_level:execution"] == "met"

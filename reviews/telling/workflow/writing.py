@@ -1,6 +1,6 @@
 """What stands after the meeting, and the words to the person, until they are done."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -23,12 +23,14 @@ class Final:
     """A subject's final ratings: ids of points overall and by (axis, "current" or "next"), and of the roles meant.
 
     `roles` may leave "current" out (the role of the roster); "next" is needed where an axis is rated against it.
+    `without`: the axes that do not apply to the person's work; they stand in `axes` with no point.
     """
 
     overall: UUID | None
     axes: Mapping[tuple[UUID, str], UUID | None]
     roles: Mapping[str, UUID] = field(default_factory=dict)
     steps: Mapping[tuple[UUID, str], int] = field(default_factory=dict)
+    without: Collection[tuple[UUID, str]] = ()
 
 
 @as_task("meeting")
@@ -64,6 +66,7 @@ def make_results(group: Group, finals: Mapping[UUID, Final], by: Person | None) 
                 against_role_id=roles[against],
                 point_id=point,
                 step_id=final.steps.get((axis, against)),
+                applies=(axis, against) not in final.without,
             )
             for (axis, against), point in final.axes.items()
         ]

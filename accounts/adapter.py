@@ -1,6 +1,8 @@
 """How allauth behaves here: nobody signs up, a stranger locks nobody out, and mails carry the site's own address."""
 
+import logging
 import time
+from smtplib import SMTPException
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -17,6 +19,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.backends import may_come_in
 from accounts.devices import device_of
 from accounts.models import Person
+
+log = logging.getLogger(__name__)
 
 
 class Adapter(DefaultAccountAdapter):
@@ -87,7 +91,11 @@ class Adapter(DefaultAccountAdapter):
     ) -> None:
         """Tells a person of a change to how they sign in, at the address they have today."""
         device = device_of(self.get_http_user_agent(self.request)) or _("a program that does not say what it is")
-        super().send_notification_mail(template_prefix, user, {"device": device} | (context or {}), email or user.email)
+        said = {"device": device} | (context or {})
+        try:
+            super().send_notification_mail(template_prefix, user, said, email or user.email)
+        except (SMTPException, OSError) as wrong:  # what was done stands, told or not
+            log.error("a mail on a change of signing in was not sent (%s)", type(wrong).__name__)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account")

@@ -1,5 +1,7 @@
 """Forms of passwords in the product's words, the search for people, and giving a permission."""
 
+import logging
+from smtplib import SMTPException
 from typing import Any
 
 from allauth.account import forms as account
@@ -15,6 +17,8 @@ from accounts import clock
 from accounts.backends import may_come_in
 from accounts.form_words import Form, ModelForm, OwnWords
 from accounts.models import GrantKind, Organisation, Person
+
+log = logging.getLogger(__name__)
 
 NEW_PASSWORD = gettext_lazy("At least twelve characters: a few words you can remember are best.")
 LONGEST_PASSWORD = 1000
@@ -56,7 +60,10 @@ class ResetForm(OwnWords, account.ResetPasswordForm):
         """Sends the mail, unless the address has had so many lately that more would be a nuisance."""
         address: str = self.cleaned_data["email"].lower()
         if ratelimit.consume(request, action="mails_to_an_address", key=address):
-            super().save(request, **more)
+            try:
+                super().save(request, **more)
+            except (SMTPException, OSError) as wrong:
+                log.error("a link was not sent: the mail server could not take it (%s)", type(wrong).__name__)
         return address
 
 

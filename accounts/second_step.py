@@ -68,5 +68,6 @@ def reset(person: Person, by: Person | None) -> None:
     trail.record("reset_second_step", person, by, about=person)
     who = by.name if by else _("Whoever runs the site")
     transaction.on_commit(
-        lambda: get_adapter().send_mail("accounts/email/second_step_reset", person.email, {"user": person, "who": who})
+        lambda: get_adapter().send_mail("accounts/email/second_step_reset", person.email, {"user": person, "who": who}),
+        robust=True,  # what was done stands, told or not
     )

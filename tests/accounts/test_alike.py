@@ -3,6 +3,7 @@
 import pytest
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.auth.hashers import make_password
+from django.core.mail.backends.locmem import EmailBackend
 from django.test import Client
 from django.utils import timezone
 
@@ -97,3 +98,25 @@ def test_an_account_that_was_opened_again_is_let_in_again(client, ivan, mailoutb
     choose(client, link_in(mailoutbox[0]), WORD + " again")
     sign_in_as(client, password=WORD + " again")
     assert is_in(client)
+
+
+@pytest.mark.parametrize("kind", ["absent", "open"])
+def test_with_the_mail_server_away_the_answer_stays_the_same(ivan, monkeypatch, kind):
+    def refuse(self, messages):
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(EmailBackend, "send_messages", refuse)
+    assert ask_for_a_link(Client(), address_of(kind, ivan))["Location"] == "/password/reset/sent/"
+
+
+def test_a_password_is_changed_even_where_no_mail_can_say_so(ivan, monkeypatch):
+    def refuse(self, messages):
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(EmailBackend, "send_messages", refuse)
+    client, new = Client(), WORD + " again"
+    sign_in_as(client)
+    client.post("/password/change/", {"oldpassword": WORD, "password1": new, "password2": new})
+    other = Client()
+    sign_in_as(other, password=new)
+    assert is_in(other)

@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import replace
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.db import connection
@@ -11,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts import second_step
 from accounts.models import Person
 from accounts.sessions import SessionStore
 from benchmarks.asking import BARE, Target
@@ -20,7 +22,9 @@ from reviews.models import Assessment, Cycle, Group, Part, Participant, Result
 
 
 def cookie_of(person: Person) -> str:
-    """A real session of the person, as the cookie of a request."""
+    """A real session of the person, as the cookie of a request. Who must have a second step has one."""
+    if second_step.lacks_one(person):
+        Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={})
     session = SessionStore()
     session[SESSION_KEY] = str(person.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]

@@ -101,7 +101,6 @@ class Screen:
     round: Round | None = None
     face: Face | None = None
     rows: list[Row] = field(default_factory=list)
-    line: list[dict[str, Any]] = field(default_factory=list)
     left_out: int = 0
 
     @property
@@ -122,17 +121,13 @@ class Screen:
 
 def screen_of(meeting: Meeting, viewer: Visit | Device) -> Screen:
     """What the meeting shows now, for this viewer: blank where it is the viewer's own stop or one stepped out of."""
-    line = rounds_line(meeting, viewer)
     if meeting.state != Meeting.State.RUNNING:
-        return Screen(meeting, str(meeting.state), line=line)
+        return Screen(meeting, str(meeting.state))
     if meeting.showing == Meeting.Showing.STOP and meeting.stop_id:
-        shown = stop_screen(meeting, viewer, meeting.stop_id)
-    elif meeting.showing == Meeting.Showing.BOARD and meeting.round:
-        shown = board_screen(meeting, viewer, meeting.round)
-    else:
-        shown = Screen(meeting, "nothing")
-    shown.line = line
-    return shown
+        return stop_screen(meeting, viewer, meeting.stop_id)
+    if meeting.showing == Meeting.Showing.BOARD and meeting.round:
+        return board_screen(meeting, viewer, meeting.round)
+    return Screen(meeting, "nothing")
 
 
 def stop_screen(meeting: Meeting, viewer: Visit | Device, stop: UUID) -> Screen:
@@ -194,7 +189,7 @@ class _About:
     of scales are the published version's, which the process remembers."""
 
     def __init__(self, stops: Sequence[Stop | Turn]) -> None:
-        rows = RosterEntry.objects.filter(group=stops[0].group_id, subject__in={stop.subject_id for stop in stops})
+        rows = RosterEntry.objects.filter(group=stops[0].group_id, subject__id__in={stop.subject_id for stop in stops})
         columns = ("subject_id", "role__code", "assessor__name", "role_id", "version_id", "version__digest")
         self.entries = {row[0]: _Entry(*row[1:]) for row in rows.order_by().values_list(*columns)}
         versions = {entry.version_id: entry.digest for entry in self.entries.values()}

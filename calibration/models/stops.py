@@ -165,11 +165,11 @@ def about_stops(rows: ConfidentialQuerySet, stops: Sequence[Stop | Turn]) -> Que
     """The same for stops of one group that `Stop.visible_to` has let through already, each asked of by its subject:
     the door is not asked again. Only ever give it stops that were read through that door, for the same viewer."""
     subjects = {stop.subject_id for stop in stops}
-    return rows.of_group(stops[0].group_id).filter(subject__in=subjects).exclude(state__in=NOT_HANDED_IN)
+    return rows.of_group(stops[0].group_id).filter(subject__id__in=subjects).exclude(state__in=NOT_HANDED_IN)
 
 
 def changes_about(stops: Sequence[Stop | Turn]) -> QuerySet[RatingChange]:
     """The changes of rating that `RatingChange.visible_to` shows whoever was let through to these stops of one group
     by `Stop.visible_to`; see there: who sees a stop sees what was changed of its subject."""
     subjects = {stop.subject_id for stop in stops}
-    return RatingChange.objects.of_group(stops[0].group_id).filter(subject__in=subjects)
+    return RatingChange.objects.of_group(stops[0].group_id).filter(subject__id__in=subjects)

@@ -90,7 +90,8 @@ class Visit:
     @classmethod
     def of(cls, person: Person, meeting: Meeting) -> "Visit":
         """How the person stands to that meeting."""
-        return cls._read(person, [meeting], list(Attendance.objects.filter(person=person, meeting=meeting)))[0]
+        came = Attendance.objects.filter(person=person, meeting=meeting).order_by()
+        return cls._read(person, [meeting], list(came))[0]
 
     @classmethod
     def all_of(cls, person: Person) -> list["Visit"]:

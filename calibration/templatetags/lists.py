@@ -17,11 +17,9 @@ from frameworks.templatetags.ratings import mark, rating
 register = template.Library()
 
 NOTHING = mark_safe("")
-KNOT = mark_safe('<span class="line-knot"></span>')
 HAD = mark_safe(' class="is-had"')
-HERE = mark_safe(' aria-current="step"')
 
-ITEM = '<li class="is-{} {}"{}>{} <a class="line-label" href="{}">{}</a>{}{}</li>\n'
+ITEM = '{}<a class="line-label" href="{}">{}</a>{}{}</li>\n'
 ON_BOARD = (
     '<tr{}><th scope="row"><a class="board-name" href="{}">{}</a> <span class="note">{}{}</span></th>'
     '<td>{}</td>{}<td class="soft">{}</td></tr>\n'
@@ -38,10 +36,7 @@ def agenda_items(items: Iterable[Mapping[str, Any]]) -> SafeString:
         ITEM,
         (
             (
-                item["state"],
-                "agenda-round" if item.get("is_round") else "agenda-turn",
-                HERE if item["state"] == "here" else NOTHING,
-                _weight() if item["state"] == "here" else KNOT,
+                _begins(item["state"], item.get("is_round", False)),
                 item["href"],
                 item["label"],
                 said if item["state"] == "here" else NOTHING,
@@ -52,9 +47,17 @@ def agenda_items(items: Iterable[Mapping[str, Any]]) -> SafeString:
     )
 
 
-@lru_cache(maxsize=1)
-def _weight() -> SafeString:
-    return render_to_string("components/weight.html")
+@lru_cache
+def _begins(state: str, is_round: bool) -> SafeString:
+    """What stands before an item's name: the weight where the meeting is, else a knot."""
+    is_here = state == "here"
+    return format_html(
+        '<li class="is-{} agenda-{}"{}>{} ',
+        state,
+        "round" if is_round else "turn",
+        mark_safe(' aria-current="step"') if is_here else "",
+        render_to_string("components/weight.html") if is_here else mark_safe('<span class="line-knot"></span>'),
+    )
 
 
 @register.simple_tag
@@ -69,7 +72,7 @@ def board_rows(rows: Iterable[Row], columns: Sequence[AxisLine]) -> SafeString:
                 row.href,
                 row.name,
                 row.role,
-                ", " + _("pitched to %(role)s") % {"role": row.pitched_to} if row.pitched_to else "",
+                ", " + _("pitched to %(role)s") % {"role": row.pitched_to} if row.pitched_to else NOTHING,
                 rating(row.point, row.was),
                 _cells(row.axes if columns else ()),
                 row.speaker,

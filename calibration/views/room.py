@@ -12,7 +12,7 @@ from accounts.access import public
 from accounts.clock import organisations_zone
 from accounts.viewing import viewing
 from calibration import pairing
-from calibration.screen import screen_of
+from calibration.screen import rounds_line, screen_of
 
 
 def is_a_screen(request: HttpRequest) -> bool:
@@ -29,11 +29,11 @@ def room(request: HttpRequest) -> HttpResponse:
     if device is None or not device.is_paired:
         return _waiting(request, device)
     noting.by_screen(device.pk)
-    page = "calibration/room.html#room_now" if request.htmx else "calibration/room.html"
+    meeting, page = device.meeting, "calibration/room.html#room_now" if request.htmx else "calibration/room.html"
     with timezone.override(organisations_zone()), viewing(device):
-        screen = screen_of(device.meeting, device)
-        about = {"screen": screen, "meeting": device.meeting, "review": device.review, "face": screen.face}
-        return render(request, page, about)
+        screen = screen_of(meeting, device)
+        about = {"screen": screen, "meeting": meeting, "review": device.review, "face": screen.face}
+        return render(request, page, about | {"line": rounds_line(meeting, device)})
 
 
 def _waiting(request: HttpRequest, device) -> HttpResponse:

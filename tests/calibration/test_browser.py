@@ -34,6 +34,7 @@ def stage(tmp_path):
         "DATABASE_OWNER_URL": "",
         "SITE_URL": address,
         "REDIS_URL": "",
+        "SECOND_STEP_FOR": "",
     }
     (tmp_path / "static").mkdir()
 

@@ -47,9 +47,8 @@ def test_every_main_page_is_asked_as_somebody_who_may_see_it(company, live_serve
         measured = asking.one_by_one(live_server.url, target.path, target.cookie, 2)
         measured.bare = measured.rates = (asking.at_once(live_server.url, target.path, target.cookie, 1, 0.01),)
         figures[60][target.name] = verdict.Seen(target, measured)
-    assert (
-        figures[60][BARE].target.queries == 4
-    )  # the session, the person, their parts (of whom a second step is asked), the page
+    # the session, the person, the organisation's time zone, the page
+    assert figures[60][BARE].target.queries == 4
     text = verdict.page(figures, ["a machine"], ["in some way"], "2026-12-09")
     assert [line.split(" | ")[0] for line in text.splitlines() if " | 60 | " in line] == [f"| {page}" for page in PAGES]
 

@@ -1,6 +1,7 @@
 """Forms of passwords in the product's words, the search for people, and giving a permission."""
 
 import logging
+from datetime import date, datetime, time, timedelta
 from smtplib import SMTPException
 from typing import Any
 
@@ -8,8 +9,10 @@ from allauth.account import forms as account
 from allauth.account.adapter import get_adapter
 from allauth.core import ratelimit
 from django import forms
-from django.core.validators import MaxLengthValidator
+from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
+from django.db.models import Q
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,6 +25,7 @@ log = logging.getLogger(__name__)
 
 NEW_PASSWORD = gettext_lazy("At least twelve characters: a few words you can remember are best.")
 LONGEST_PASSWORD = 1000
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 def plain(fields: dict[str, forms.Field], labels: dict[str, Any]) -> None:
@@ -127,6 +131,37 @@ class SearchForm(Form):
         max_length=100,
         widget=forms.TextInput(attrs={"type": "search"}),
     )
+
+
+class TrailForm(Form):
+    """Which part of the trail is shown: an act, and days."""
+
+    act = forms.CharField(
+        label=gettext_lazy("Act"),
+        required=False,
+        max_length=60,
+        help_text=gettext_lazy("As it stands in the list: release, give, download results."),
+    )
+    from_on = forms.DateField(
+        label=gettext_lazy("From"), required=False, widget=DAY, validators=[MinValueValidator(date(2000, 1, 1))]
+    )
+    to_on = forms.DateField(
+        label=gettext_lazy("To"), required=False, widget=DAY, validators=[MaxValueValidator(date(2999, 12, 31))]
+    )
+
+    def verb(self) -> str:
+        """The act as the trail has it; empty for any."""
+        return str(self.cleaned_data.get("act", "")).strip().replace(" ", "_")
+
+    def days(self) -> Q:
+        """The instants of those days in the reader's zone, the first and the last included."""
+        first, last = self.cleaned_data.get("from_on"), self.cleaned_data.get("to_on")
+        asked = Q()
+        if first:
+            asked &= Q(at__gte=timezone.make_aware(datetime.combine(first, time.min)))
+        if last:
+            asked &= Q(at__lt=timezone.make_aware(datetime.combine(last + timedelta(days=1), time.min)))
+        return asked
 
 
 class OrganisationForm(ModelForm):

@@ -86,9 +86,20 @@ def forget() -> None:
 # -- by person ---------------------------------------------------------------------------------------
 
 
+def kinds() -> dict[str, type[Confidential]]:
+    """Every kind of which readings speak, and the model that is noted so."""
+    return {model.noted_as: model for model in apps.get_models() if issubclass(model, Confidential)}
+
+
+def words_for(said: Iterable[str]) -> list[str]:
+    """Kinds, as they are named in a sentence, each once and always in the same order."""
+    wanted = {kind for one in said for kind in one.split()}
+    return [str(model._meta.verbose_name) for kind, model in kinds().items() if kind in wanted]
+
+
 def lay_out(readings: Iterable[Reading]) -> None:
-    """Writes for each reading the rows by which it is found by person: `ReadAbout`."""
-    closely = {model.noted_as for model in apps.get_models() if issubclass(model, Confidential) and model.closely}
+    """Writes for each reading the rows by which it is found by person: `ReadAbout`. What was refused showed nothing."""
+    closely = {kind for kind, model in kinds().items() if model.closely}
     rows = [
         ReadAbout(
             reading=reading,
@@ -100,6 +111,7 @@ def lay_out(readings: Iterable[Reading]) -> None:
             closely=is_close,
         )
         for reading in readings
+        if reading.status < 400
         for group, by_kinds in reading.what.items()
         for kinds, subjects in by_kinds.items()
         for is_close, part in _apart(kinds.split(), closely)

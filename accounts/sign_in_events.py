@@ -11,6 +11,9 @@ from django.http import HttpRequest
 from accounts import trail
 from accounts.models import Person
 
+# the acts of coming and going, which would bury all others
+COMING_AND_GOING = ("sign_in", "sign_out", "refuse_sign_in", "refuse_second_step")
+
 
 def signed_in(user: Person, **more: Any) -> None:
     """Somebody is in, with every step that is asked of them."""

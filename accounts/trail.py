@@ -1,8 +1,13 @@
 """Writing to the trail: one function, called in the transaction of the act itself."""
 
-from django.db.models import Model
+from datetime import timedelta
 
-from accounts.models import Event, Person
+from django.db.models import Model
+from django.utils import timezone
+
+from accounts.models import Event, Person, Reading
+
+AGAIN_AFTER = timedelta(minutes=10)
 
 
 def record(
@@ -23,3 +28,10 @@ def record(
         before=before,
         after=after,
     )
+
+
+def record_look(by: Person, about: Person | None) -> None:
+    """Writes that somebody looked through the log of reading, once in ten minutes for the same person looked up."""
+    lately = timezone.now() - AGAIN_AFTER
+    if not Event.objects.filter(verb="look", by=by, about=about, at__gt=lately).exists():
+        record("look", Reading, by, about=about)

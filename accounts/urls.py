@@ -3,7 +3,7 @@
 from django.urls import path
 
 from accounts import sign_in_urls
-from accounts.views import account, addresses, grants, invitations, organisation, people, styleguide
+from accounts.views import account, addresses, grants, invitations, organisation, people, styleguide, trail
 
 urlpatterns = [
     path("people/", people.people, name="people"),
@@ -18,6 +18,9 @@ urlpatterns = [
     path("permissions/", grants.grants, name="grants"),
     path("permissions/<uuid:pk>/end/", grants.grant_end, name="grant_end"),
     path("organisation/", organisation.organisation, name="organisation"),
+    path("trail/", trail.trail, name="trail"),
+    path("trail/sign-ins/", trail.trail_sign_ins, name="trail_sign_ins"),
+    path("trail/readings/", trail.trail_readings, name="trail_readings"),
     path("styleguide/", styleguide.components, name="styleguide"),
     path("styleguide/room/<slug:face>/", styleguide.room, name="styleguide_room"),
     path("sign-up/", account.sign_up, name="account_signup"),

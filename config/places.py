@@ -40,6 +40,7 @@ PLACES = (
     Place(
         _("Import people"), "people_import", _("Bring joiners, moves and leavers from a file."), PEOPLE_OPS_EVERYWHERE
     ),
+    Place(_("Trail"), "trail", _("Who did what, and who has read about whom."), PEOPLE_OPS),
     Place(_("Permissions"), "grants", _("Who may do what beyond their part in a review."), PEOPLE_OPS),
     Place(
         _("Organisation"),
@@ -49,6 +50,7 @@ PLACES = (
     ),
     Place(_("Figures"), "figures", _("Distributions that give nobody away."), PEOPLE_OPS_EVERYWHERE, top=True),
     Place(_("My answers"), "my_answers", _("What you say about yourself, if you like; only counts are ever shown.")),
+    Place(_("Who has read about me"), "read_about_me", _("Who opened what is written about you.")),
     Place(_("My account"), "account", _("Password and second step.")),
     Place(_("Mail"), "mail_queue", _("What waits to be sent: addresses and subjects."), "operator"),
 )

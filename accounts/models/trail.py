@@ -22,16 +22,21 @@ def someone(**more: Any) -> models.ForeignKey:
     return models.ForeignKey(Person, **{"null": True, "db_index": False} | apart | more)
 
 
+# things (app.model) whose acts are between the two people concerned; later apps add theirs
+between_two: set[str] = set()
+
+
 class EventQuerySet(models.QuerySet):
     def visible_to(self, viewer) -> "EventQuerySet":
-        """People Ops: who did what, to people of their population or by them. Never what concerns themselves."""
+        """People Ops: who did what, to people of their population or by them, and what they did. Never what concerns
+        themselves, nor what is between two people (of that they know counts)."""
         if not isinstance(viewer, Person) or not viewer.holds(GrantKind.PEOPLE_OPS):
             return self.none()
-        rows = self.filter(Q(about__isnull=True) | ~Q(about=viewer))
+        rows = self.filter(Q(about__isnull=True) | ~Q(about=viewer)).exclude(thing__in=between_two)
         if viewer.holds_everywhere(GrantKind.PEOPLE_OPS):
             return rows
         by_one_of_theirs = Q(about__isnull=True) & people_ops_for(viewer, "by")
-        return rows.filter(people_ops_for(viewer, "about") | by_one_of_theirs)
+        return rows.filter(Q(by=viewer) | people_ops_for(viewer, "about") | by_one_of_theirs)
 
 
 class Event(Record):
@@ -61,6 +66,15 @@ class Event(Record):
         return f"{self.verb} {self.thing} {self.thing_id}"
 
 
+class ReadingQuerySet(models.QuerySet):
+    def visible_to(self, viewer) -> "ReadingQuerySet":
+        """People Ops: those that were about somebody of their population other than themselves."""
+        if not isinstance(viewer, Person) or not viewer.holds(GrantKind.PEOPLE_OPS):
+            return self.none()
+        about_others = ReadAbout.objects.visible_to(viewer).exclude(subject=viewer)
+        return self.filter(Exists(about_others.filter(reading=OuterRef("pk"))))
+
+
 class Reading(Record):
     """One request that read what is written about others: who, where, and whose; one row, however many people.
 
@@ -76,9 +90,14 @@ class Reading(Record):
     what = models.JSONField()
     people = models.PositiveIntegerField(help_text="How many people it was about.")
 
+    objects = ReadingQuerySet.as_manager()
+
     class Meta:
         ordering = ["-at"]
-        indexes = [models.Index(fields=["-at"], name="reading_by_time")]
+        indexes = [
+            models.Index(fields=["-at"], name="reading_by_time"),
+            models.Index(fields=["by", "-at"], name="reading_by_person"),
+        ]
 
 
 class ReadAboutQuerySet(models.QuerySet):
@@ -95,8 +114,8 @@ class ReadAboutQuerySet(models.QuerySet):
 class ReadAbout(models.Model):
     """That a reading was about one person: what readings say already, laid out to be asked by person.
 
-    Written when a reading is sealed. `closely`: of the kinds of which their subject hears only once told (pitches,
-    remarks, votes …); a reading of both kinds has a row for each.
+    Written when a reading is sealed, for those that showed something. `closely`: of the kinds of which their subject
+    hears only once told (pitches, remarks, votes …); a reading of both kinds has a row for each.
     """
 
     reading = models.ForeignKey(Reading, on_delete=models.DO_NOTHING, related_name="+", db_index=False)
@@ -116,8 +135,6 @@ class ReadAbout(models.Model):
         ]
         indexes = [
             models.Index(fields=["subject", "-at"], name="read_about_by_subject"),
-            models.Index(fields=["by", "-at"], name="read_about_by_reader"),
-            models.Index(fields=["-at"], name="read_about_by_time"),
         ]
 
 

@@ -133,6 +133,11 @@ def _actions(someone: Person, viewer: Person) -> list[dict[str, object]]:
     if someone.is_active and someone.pk != viewer.pk:
         label = _("Give %(name)s a permission") % {"name": someone.first_name}
         actions.append({"label": label, "url": reverse("grant_give", args=[someone.pk]), "quiet": True})
+    if someone.pk != viewer.pk:
+        url = f"{reverse('trail')}?person={someone.pk}"
+        actions.append(
+            {"label": _("What the trail says of %(name)s") % {"name": someone.first_name}, "url": url, "quiet": True}
+        )
     if readdressing.may_ask(someone, viewer):
         label = _("Change the address of %(name)s") % {"name": someone.first_name}
         actions.append({"label": label, "url": reverse("address", args=[someone.pk]), "quiet": True})

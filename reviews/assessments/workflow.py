@@ -206,7 +206,7 @@ def remark(entry: RosterEntry, by: Person, kind: str, text: str, about_pitch: bo
     made = Remark.objects.create(
         group=group, subject_id=entry.subject_id, author=by, kind=kind, text=text, about_pitch=about_pitch
     )
-    trail.record("remark", made, by, about=entry.subject, after=kind)
+    trail.record("remark", made, by, about=entry.subject)
     return made
 
 
@@ -215,9 +215,9 @@ def change_remark(remark: Remark, by: Person, kind: str, text: str) -> Remark:
     """Changes one's own remark, until its stop has closed. Raises NotAllowed, Conflict."""
     locked = Remark.objects.select_for_update(of=("self",)).select_related("group", "subject").get(pk=remark.pk)
     refuse_change(locked, by)
-    before, locked.kind, locked.text = locked.kind, kind, text
+    locked.kind, locked.text = kind, text
     locked.save(update_fields=["kind", "text"])
-    trail.record("change_remark", locked, by, about=locked.subject, before=before, after=kind)
+    trail.record("change_remark", locked, by, about=locked.subject)
     return locked
 
 

@@ -38,6 +38,17 @@ ROWS = [
         lambda s: f"/people/address/{s.change_of_address.pk}/withdraw/",
         {"GET": "*=405", "POST": "*=404 petra=302 frida=302"},
     ),
+    Row("trail", at("/trail/"), {"GET": "*=404 petra=200 pavel=200", "POST": "*=404 petra=405 pavel=405"}),
+    Row(
+        "trail_sign_ins",
+        at("/trail/sign-ins/"),
+        {"GET": "*=404 petra=200 pavel=200", "POST": "*=404 petra=405 pavel=405"},
+    ),
+    Row(
+        "trail_readings",
+        at("/trail/readings/"),
+        {"GET": "*=404 petra=200 pavel=200", "POST": "*=404 petra=405 pavel=405"},
+    ),
     Row("grants", at("/permissions/"), {"GET": "*=404 petra=200 pavel=200", "POST": "*=404 petra=405 pavel=405"}),
     Row(
         "grant_end",

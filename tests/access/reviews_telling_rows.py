@@ -47,6 +47,7 @@ ROWS = [
     Row("my_result_confirm", _of("told_result", "/my-results/{}/confirm/"), {"POST": "lena=302 *=404"}),
     Row("my_result_not_yet", _of("told_result", "/my-results/{}/not-yet/"), {"POST": "lena=302 *=404"}),
     Row("my_result_reply", _of("told_result", "/my-results/{}/reply/"), {"POST": "lena=400 *=404"}),
+    Row("read_about_me", at("/read-about-me/"), {"GET": "*=200", "POST": "*=405"}),
     Row("one_on_ones", at("/one-on-ones/"), {"GET": "*=200", "POST": "*=400"}),
     Row("one_on_one_end", _of("one_on_one", "/one-on-ones/{}/end/"), {"POST": "mei=302 ivan=403 *=404"}),
     Row("mail", at("/mail/"), {"GET": "anon=404 *=404"}),

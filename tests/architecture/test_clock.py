@@ -15,6 +15,7 @@ REAL_TIME = {
     "accounts/models/trail.py": "when a thing really happened",
     "accounts/sealing.py": "when the trail was sealed",
     "accounts/sessions.py": "sessions",
+    "accounts/trail.py": "when somebody last looked",
     "calibration/attending.py": "who is silent",
     "calibration/models/stops.py": "when a rating was changed in the room",
     "calibration/pairing.py": "codes of screens",

@@ -1,34 +1,40 @@
 -- Who looks, as the application says it with every statement: "person <id> <day> <instant>", "device <id> …" or
 -- "task <name>". Nobody said: null, and nothing that asks these is true.
 
-CREATE OR REPLACE FUNCTION plumbline_person() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE AS $$
-    SELECT CASE WHEN split_part(current_setting('plumbline.viewer', true), ' ', 1) = 'person'
-        THEN split_part(current_setting('plumbline.viewer', true), ' ', 2)::uuid END
-$$;
+CREATE OR REPLACE FUNCTION plumbline_person() RETURNS uuid LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+BEGIN
+    RETURN CASE WHEN split_part(current_setting('plumbline.viewer', true), ' ', 1) = 'person'
+        THEN split_part(current_setting('plumbline.viewer', true), ' ', 2)::uuid END;
+END $$;
 
-CREATE OR REPLACE FUNCTION plumbline_device() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE AS $$
-    SELECT CASE WHEN split_part(current_setting('plumbline.viewer', true), ' ', 1) = 'device'
-        THEN split_part(current_setting('plumbline.viewer', true), ' ', 2)::uuid END
-$$;
+CREATE OR REPLACE FUNCTION plumbline_device() RETURNS uuid LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+BEGIN
+    RETURN CASE WHEN split_part(current_setting('plumbline.viewer', true), ' ', 1) = 'device'
+        THEN split_part(current_setting('plumbline.viewer', true), ' ', 2)::uuid END;
+END $$;
 
-CREATE OR REPLACE FUNCTION plumbline_task() RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS $$
-    SELECT CASE WHEN split_part(current_setting('plumbline.viewer', true), ' ', 1) = 'task'
-        THEN split_part(current_setting('plumbline.viewer', true), ' ', 2) END
-$$;
+CREATE OR REPLACE FUNCTION plumbline_task() RETURNS text LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+BEGIN
+    RETURN CASE WHEN split_part(current_setting('plumbline.viewer', true), ' ', 1) = 'task'
+        THEN split_part(current_setting('plumbline.viewer', true), ' ', 2) END;
+END $$;
 
 -- The domain's day, and the instant, of whoever looks: the application's clocks, not the database's.
-CREATE OR REPLACE FUNCTION plumbline_today() RETURNS date LANGUAGE sql STABLE PARALLEL SAFE AS $$
-    SELECT nullif(split_part(current_setting('plumbline.viewer', true), ' ', 3), '')::date
-$$;
+CREATE OR REPLACE FUNCTION plumbline_today() RETURNS date LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+BEGIN
+    RETURN nullif(split_part(current_setting('plumbline.viewer', true), ' ', 3), '')::date;
+END $$;
 
-CREATE OR REPLACE FUNCTION plumbline_now() RETURNS timestamptz LANGUAGE sql STABLE PARALLEL SAFE AS $$
-    SELECT nullif(split_part(current_setting('plumbline.viewer', true), ' ', 4), '')::timestamptz
-$$;
+CREATE OR REPLACE FUNCTION plumbline_now() RETURNS timestamptz LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+BEGIN
+    RETURN nullif(split_part(current_setting('plumbline.viewer', true), ' ', 4), '')::timestamptz;
+END $$;
 
 -- Whether somebody is said at all: what a row may be added for.
-CREATE OR REPLACE FUNCTION plumbline_somebody() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS $$
-    SELECT coalesce(current_setting('plumbline.viewer', true), '') <> ''
-$$;
+CREATE OR REPLACE FUNCTION plumbline_somebody() RETURNS boolean LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+BEGIN
+    RETURN coalesce(current_setting('plumbline.viewer', true), '') <> '';
+END $$;
 
 -- Whether the viewer holds People Ops for the whole organisation, and has not left.
 CREATE OR REPLACE FUNCTION plumbline_is_people_ops() RETURNS boolean LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$

@@ -88,10 +88,10 @@ class Task:
 def seen(rows: QuerySet[Any] | type[Model], viewer: Any, **lookup: Any) -> Any:
     """The one row that `viewer` may see, or the 404 that tells nothing: the door every view goes through."""
     queryset: Any = rows if isinstance(rows, QuerySet) else rows._default_manager.all()
-    row = queryset.visible_to(viewer).filter(**lookup).first()
-    if row is None:
-        raise Http404
-    return row
+    try:
+        return queryset.visible_to(viewer).get(**lookup)
+    except queryset.model.DoesNotExist:
+        raise Http404 from None
 
 
 # -- the system check ------------------------------------------------------------------------------

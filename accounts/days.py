@@ -1,12 +1,18 @@
 """How far a day is, in words: "tomorrow", "in three days", "two weeks ago"."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext_noop, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+NUMBERS = (
+    gettext_noop("no"), gettext_noop("one"), gettext_noop("two"), gettext_noop("three"), gettext_noop("four"),
+    gettext_noop("five"), gettext_noop("six"), gettext_noop("seven"), gettext_noop("eight"), gettext_noop("nine"),
+    gettext_noop("ten"), gettext_noop("eleven"), gettext_noop("twelve"),
+)  # fmt: skip
 NEAR = 3  # days; a deadline this close is set in bold
 FAR = 60  # days; beyond, the date alone says enough
 
@@ -44,14 +50,15 @@ def nearness(day: date | datetime, today: date) -> str:
 
 def day_said(day: date, today: date) -> str:
     """A day as it stands in a sentence: "Friday, 11 December, in two days"."""
+    return _day_said(day, today, get_language())
+
+
+@lru_cache(maxsize=128)
+def _day_said(day: date, today: date, language: str) -> str:
     words = distance(day, today)
     return date_format(day, "l, j F") + (f", {words}" if words else "")
 
 
 def number(count: int) -> str:
     """A whole number as it is written in a sentence: words up to twelve, then digits."""
-    words = [
-        _("no"), _("one"), _("two"), _("three"), _("four"), _("five"), _("six"),
-        _("seven"), _("eight"), _("nine"), _("ten"), _("eleven"), _("twelve"),
-    ]  # fmt: skip
-    return words[count] if 0 <= count < len(words) else str(count)
+    return _(NUMBERS[count]) if 0 <= count < len(NUMBERS) else str(count)

@@ -7,6 +7,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.utils.translation import gettext_lazy as _
 
+from accounts.components import step
 from accounts.form_words import Form
 
 
@@ -26,11 +27,6 @@ FIVE_POINTS = [
     point(14, "Beyond", "◇", "above"),
     point(15, "Far beyond", "◆", "above"),
 ]
-
-
-def step(label, state, note="", href="", point=None):
-    """One item on a line."""
-    return {"label": label, "state": state, "note": note, "href": href, "point": point}
 
 
 LADDER = [

@@ -18,8 +18,7 @@ REASONS = {
     "my level": _NEAR,
     "framework table": _NEAR,
     "people list": _NEAR,
-    "cycle": "A page of it holds twenty-five groups, and the smallest company has two; from twenty-five groups on it "
-    "costs the same.",
+    "cycle": "A page of it holds ten groups, and the smallest company has two; from ten groups on it costs the same.",
     "cycle board": "It shows a whole group, at most 150 people, not fifty.",
     "assessment form": "It is the page with the most fields, and the door to an assessment is one long statement.",
     "level board": "It asks the door to the meeting and the door to its turns, then five tables about those let "

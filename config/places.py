@@ -1,6 +1,7 @@
 """Where one may go: the few places of the top line, and all of them, with a sentence each, on the first page."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -72,9 +73,14 @@ def kinds(person: Person) -> set[str]:
     return granted(person) | ({READER} if parts else set()) | ({ASSESSOR} if Part.ASSESSOR in parts else set())
 
 
-def of(whose: set[str]) -> list[tuple[Place, str]]:
-    """The places that are there for these kinds, with their addresses."""
-    return [(place, reverse(place.name)) for place in PLACES if place.whose in whose]
+@cache
+def _address(place: Place) -> str:
+    return reverse(place.name)
+
+
+def of(whose: set[str], top: bool = False) -> list[tuple[Place, str]]:
+    """The places that are there for these kinds, with their addresses; `top`: those of the top line."""
+    return [(place, _address(place)) for place in PLACES if place.whose in whose and (place.top or not top)]
 
 
 def _here(path: str, url: str) -> str:
@@ -90,8 +96,10 @@ def top_line(request: HttpRequest) -> dict[str, object]:
     found: list[tuple[Place, str]] = []
     if person is not None and person.is_authenticated and not getattr(request, "must_set_up", False):
         whose = granted(person) | set(request.session.get("parts", ()))
-        found = [(place, url) for place, url in of(whose) if place.top]
+        found = of(whose, top=True)
+    line = [{"label": place.label, "url": url, "here": _here(request.path, url)} for place, url in found]
     return {
-        "places": [{"label": place.label, "url": url, "here": _here(request.path, url)} for place, url in found],
+        "places": line,
+        "places_key": " ".join(f"{one['url']}:{one['here']}" for one in line),
         "is_demo": settings.DEMO,
     }

@@ -1,10 +1,13 @@
 """What a person's page shows of frameworks: the role held now and those before, for who may see them."""
 
+from datetime import date
+
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.clock import today
+from accounts.components import step
 from accounts.extras import Section
 from accounts.models import Person
 from frameworks.models import Placement
@@ -12,25 +15,22 @@ from frameworks.models import Placement
 
 def roles_held(person: Person, viewer: Person) -> Section | None:
     """The person's placements, first to last, as this viewer may see them."""
-    rows = Placement.objects.visible_to(viewer).filter(person=person).select_related("role__framework")
-    placements = list(rows.order_by("from_on"))
-    if not placements:
-        return None
+    rows = Placement.objects.visible_to(viewer).filter(person=person).order_by("from_on")
+    held = rows.values_list("from_on", "to_on", "role__code", "role__framework__slug", "role__framework__title")
     day = today()
-    return Section(_("Role"), "frameworks/on_person.html", {"items": [_item(one, day) for one in placements]})
+    items = [
+        step(code, state, f"{title}, {note}", reverse("role", args=[framework, code]))
+        for from_on, to_on, code, framework, title in held
+        for state, note in [_when(from_on, to_on, day)]
+    ]
+    return Section(_("Role"), "frameworks/on_person.html", {"items": items}) if items else None
 
 
-def _item(placement: Placement, day) -> dict[str, str]:
-    since, role = date_format(placement.from_on, "j F Y"), placement.role
-    if placement.from_on > day:
-        state, note = "next", _("from %s") % since
-    elif placement.to_on is None or placement.to_on >= day:
-        state, note = "here", _("since %s") % since
-    else:
-        state, note = "done", _("%(since)s to %(to)s") % {"since": since, "to": date_format(placement.to_on, "j F Y")}
-    return {
-        "label": role.code,
-        "note": f"{role.framework.title}, {note}",
-        "state": state,
-        "href": reverse("role", args=[role.framework.slug, role.code]),
-    }
+def _when(from_on: date, to_on: date | None, day: date) -> tuple[str, str]:
+    """Whether a role is held, was held or will be, for the line; and from when to when, in words."""
+    since = date_format(from_on, "j F Y")
+    if from_on > day:
+        return "next", _("from %s") % since
+    if to_on is None or to_on >= day:
+        return "here", _("since %s") % since
+    return "done", _("%(since)s to %(to)s") % {"since": since, "to": date_format(to_on, "j F Y")}

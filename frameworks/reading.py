@@ -12,6 +12,7 @@ from frameworks.format import document as data
 from frameworks.models import (
     AddOnDuty,
     AddOnRole,
+    Axis,
     AxisGroup,
     Behaviour,
     Expectation,
@@ -19,6 +20,7 @@ from frameworks.models import (
     RuleCondition,
     Scale,
     ScalePoint,
+    Step,
     Version,
     VersionAxis,
     VersionLevel,
@@ -37,6 +39,8 @@ class Read:
     document: data.Document
     ladder: Ladder
     roles: dict[str, Role]
+    axes: dict[str, Axis]
+    steps: dict[tuple[str, int], Step]
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,16 @@ def document(version: Version) -> data.Document:
 def roles(version: Version) -> dict[str, Role]:
     """The roles of the version: code → the identity that placements and results point at, in the order of the text."""
     return _remembered(version, _texts, _read).roles
+
+
+def axes(version: Version) -> dict[str, Axis]:
+    """The axes of the version: code → the identity that ratings point at."""
+    return _remembered(version, _texts, _read).axes
+
+
+def steps(version: Version) -> dict[tuple[str, int], Step]:
+    """The steps of its axes: (the axis's code, number) → the identity that ratings point at."""
+    return _remembered(version, _texts, _read).steps
 
 
 def ladder(version: Version) -> Ladder:
@@ -134,6 +148,12 @@ def _read(version: Version) -> Read:
     version = Version.objects.select_related("framework", "scale", "terminal_level").get(pk=version.pk)
     behaviours = list(Behaviour.objects.filter(version=version).order_by("order", "pk"))
     levels = list(VersionLevel.objects.filter(version=version).select_related("level").order_by("order"))
+    version_axes = list(VersionAxis.objects.filter(version=version).select_related("axis", "group").order_by("order"))
+    version_steps = list(
+        VersionStep.objects.filter(version_axis__version=version)
+        .select_related("step", "version_axis__axis")
+        .order_by("step__number")
+    )
     version_roles = list(
         VersionRole.objects.filter(version=version)
         .select_related("role__framework", "role__level", "version_level__level")
@@ -157,14 +177,20 @@ def _read(version: Version) -> Read:
             data.AxisGroup(code=group.code, name=group.name)
             for group in AxisGroup.objects.filter(version=version).order_by("order")
         ),
-        axes=_axes(version, behaviours),
+        axes=_axes(version_axes, version_steps, behaviours),
         tracks=_tracks(version),
         levels=tuple(_level(level) for level in levels),
         roles=_roles(version, version_roles, behaviours),
         add_on_roles=_add_ons(version),
         rule=_rule(version),
     )
-    return Read(read, Ladder(read), {row.role.code: row.role for row in version_roles})
+    return Read(
+        read,
+        Ladder(read),
+        roles={row.role.code: row.role for row in version_roles},
+        axes={row.axis.code: row.axis for row in version_axes},
+        steps={(row.version_axis.axis.code, row.step.number): row.step for row in version_steps},
+    )
 
 
 def scale_of(scale: Scale, points: Iterable[ScalePoint]) -> data.Scale:
@@ -195,7 +221,9 @@ def _behaviour(row: Behaviour) -> data.Behaviour:
     return data.Behaviour(text=row.text, day_one=row.day_one, measure=measure if row.measure_name else None)
 
 
-def _axes(version: Version, behaviours: list[Behaviour]) -> tuple[data.Axis, ...]:
+def _axes(
+    found: list[VersionAxis], version_steps: list[VersionStep], behaviours: list[Behaviour]
+) -> tuple[data.Axis, ...]:
     texts = _grouped((row.version_step_id, _behaviour(row)) for row in behaviours if row.version_step_id)
     steps = _grouped(
         (
@@ -208,9 +236,7 @@ def _axes(version: Version, behaviours: list[Behaviour]) -> tuple[data.Axis, ...
                 behaviours=tuple(texts.get(row.pk, ())),
             ),
         )
-        for row in VersionStep.objects.filter(version_axis__version=version)
-        .select_related("step")
-        .order_by("step__number")
+        for row in version_steps
     )
     return tuple(
         data.Axis(
@@ -220,7 +246,7 @@ def _axes(version: Version, behaviours: list[Behaviour]) -> tuple[data.Axis, ...
             group=row.group.code if row.group else "",
             steps=tuple(steps.get(row.pk, ())),
         )
-        for row in VersionAxis.objects.filter(version=version).select_related("axis", "group").order_by("order")
+        for row in found
     )
 
 

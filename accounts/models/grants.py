@@ -1,5 +1,7 @@
 """Grants: permissions with scope, time, reason and giver. There are no flags on a person."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +22,12 @@ class GrantQuerySet(models.QuerySet):
         from accounts.clock import today
 
         return self.filter(active_now()).exclude(person__left_on__lte=today())
+
+    def held_by(self, person: Person) -> "GrantQuerySet":
+        """Those in force that one person holds."""
+        from accounts.clock import today
+
+        return self.none() if person.has_left(today()) else self.filter(active_now(), person=person)
 
     def visible_to(self, viewer) -> "GrantQuerySet":
         """People Ops; the person concerned."""
@@ -61,6 +69,10 @@ class Grant(Record):
                 name="grant_ends_after_it_begins",
             ),
         ]
+
+    def is_in_force(self, now: datetime) -> bool:
+        """What `in_force` asks of a row of somebody who is here."""
+        return self.from_at <= now and (self.until_at is None or self.until_at > now)
 
 
 def people_ops_for(viewer: Person, person: str) -> Q | Exists:

@@ -1,5 +1,7 @@
 """The list of people, one person, inviting them to sign in, and taking a lost second step off them."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.db.models import FilteredRelation, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +15,7 @@ from accounts import extras, granting, invitations, readdressing, second_step
 from accounts.access import members, people_ops, recently_signed_in, seen
 from accounts.addresses import addresses
 from accounts.clock import today
+from accounts.components import action, fact, step
 from accounts.forms import SearchForm
 from accounts.models import Below, Grant, Person
 from accounts.moves import NotAllowed
@@ -44,19 +47,16 @@ def person(request: HttpRequest, pk) -> HttpResponse:
     """One colleague: where they stand in the organisation, and what other apps show to this reader."""
     someone = seen(Person.objects.select_related("team"), request.user, pk=pk)
     manages_people = granting.covers(request.user, someone)
-    above = Below.objects.filter(person=someone).order_by("-depth").values_list("manager_id", "manager__name")
-    reports = Person.objects.filter(lines__manager=someone, lines__to_on__isnull=True).values_list("pk", "name")
-    address = addresses("person")
+    above, reports = _lines_of(someone)
+    grants = Grant.objects.held_by(someone).visible_to(request.user).select_related("scope")
     context = {
         "person": someone,
         "has_left": someone.has_left(today()),
-        "line": _line([(name, address(pk)) for pk, name in above], someone),
-        "reports": [{"name": name, "href": address(pk)} for pk, name in reports[:100]],
+        "line": _line(above, someone),
+        "reports": reports[:100],
         "sections": extras.sections(someone, request.user),
         "facts": _facts(someone) if manages_people else [],
-        "grants": list(
-            Grant.objects.in_force().visible_to(request.user).filter(person=someone).select_related("scope")
-        ),
+        "grants": list(grants.only("kind", "reason", "from_at", "scope__name")),
         "actions": _actions(someone, request.user) if manages_people else [],
     }
     return render(request, "accounts/person.html", context)
@@ -110,60 +110,71 @@ def _listed(rows: list[tuple]) -> list[dict[str, str]]:
     ]
 
 
-def _around(viewer: Person) -> list[dict[str, object]]:
+def _around(viewer: Person) -> list[dict[str, Any]]:
     """What People Ops do from the list."""
     actions = []
     if viewer.holds_everywhere("people_ops"):
-        actions.append({"label": _("Import people"), "url": reverse("people_import"), "quiet": True})
+        actions.append(action(_("Import people"), reverse("people_import"), quiet=True))
     if viewer.holds("people_ops"):
-        actions.append({"label": _("Invite to sign in"), "url": reverse("people_invitations"), "quiet": True})
-        actions.append({"label": _("Permissions"), "url": reverse("grants"), "quiet": True})
+        actions.append(action(_("Invite to sign in"), reverse("people_invitations"), quiet=True))
+        actions.append(action(_("Permissions"), reverse("grants"), quiet=True))
     return actions
 
 
-def _actions(someone: Person, viewer: Person) -> list[dict[str, object]]:
+def _actions(someone: Person, viewer: Person) -> list[dict[str, Any]]:
     actions = []
     if invitations.may_invite(someone, viewer):
         label = _("Send %(name)s an invitation to sign in") % {"name": someone.first_name}
-        url = reverse("person_invite", args=[someone.pk])
-        actions.append({"label": label, "url": url, "method": "post"})
+        actions.append(action(label, reverse("person_invite", args=[someone.pk]), "post"))
     if second_step.has_one(someone) and second_step.may_reset(someone, viewer):
         label = _("Take the second step off %(name)s") % {"name": someone.first_name}
-        actions.append({"label": label, "url": reverse("person_second_step", args=[someone.pk]), "quiet": True})
+        actions.append(action(label, reverse("person_second_step", args=[someone.pk]), quiet=True))
     if someone.is_active and someone.pk != viewer.pk:
         label = _("Give %(name)s a permission") % {"name": someone.first_name}
-        actions.append({"label": label, "url": reverse("grant_give", args=[someone.pk]), "quiet": True})
+        actions.append(action(label, reverse("grant_give", args=[someone.pk]), quiet=True))
     if someone.pk != viewer.pk:
-        url = f"{reverse('trail')}?person={someone.pk}"
-        actions.append(
-            {"label": _("What the trail says of %(name)s") % {"name": someone.first_name}, "url": url, "quiet": True}
-        )
+        label = _("What the trail says of %(name)s") % {"name": someone.first_name}
+        actions.append(action(label, f"{reverse('trail')}?person={someone.pk}", quiet=True))
     if readdressing.may_ask(someone, viewer):
         label = _("Change the address of %(name)s") % {"name": someone.first_name}
-        actions.append({"label": label, "url": reverse("address", args=[someone.pk]), "quiet": True})
+        actions.append(action(label, reverse("address", args=[someone.pk]), quiet=True))
     return actions
 
 
-def _line(above: list[tuple[str, str]], someone: Person) -> list[dict[str, str]]:
+def _lines_of(someone: Person) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
+    """Who is above the person, the head of the company first, and who reports to them, by name; one query."""
+    address, above, reports = addresses("person"), [], []
+    rows = Below.objects.filter(Q(person=someone) | Q(manager=someone, depth=1)).order_by("-depth", "person__name")
+    for manager, manager_name, person, name in rows.values_list(
+        "manager_id", "manager__name", "person_id", "person__name"
+    ):
+        if person == someone.pk:
+            above.append({"name": manager_name, "href": address(manager)})
+        else:
+            reports.append({"name": name, "href": address(person)})
+    return above, reports
+
+
+def _line(above: list[dict[str, str]], someone: Person) -> list[dict[str, Any]]:
     """From the head of the company down to the person, for the line."""
-    items = [{"label": name, "href": href, "state": "done"} for name, href in above]
-    return [*items, {"label": someone.name, "state": "here"}] if items else []
+    items = [step(one["name"], "done", href=one["href"]) for one in above]
+    return [*items, step(someone.name, "here")] if items else []
 
 
-def _facts(someone: Person) -> list[dict[str, str]]:
+def _facts(someone: Person) -> list[dict[str, Any]]:
     """What the import says of a person, for People Ops."""
 
     def day(value):
         return date_format(value, "l, j F Y") if value else _("not known")
 
     facts = [
-        {"name": _("Employee id"), "value": someone.employee_id},
-        {"name": _("Kind"), "value": someone.get_kind_display()},
-        {"name": _("Hired on"), "value": day(someone.hired_on)},
-        {"name": _("Onboarded on"), "value": day(someone.onboarded_on)},
-        {"name": _("Time zone"), "value": someone.time_zone or _("as the organisation")},
-        {"name": _("Last signed in"), "value": day(someone.last_login) if someone.last_login else _("never")},
+        fact(_("Employee id"), someone.employee_id),
+        fact(_("Kind"), someone.get_kind_display()),
+        fact(_("Hired on"), day(someone.hired_on)),
+        fact(_("Onboarded on"), day(someone.onboarded_on)),
+        fact(_("Time zone"), someone.time_zone or _("as the organisation")),
+        fact(_("Last signed in"), day(someone.last_login) if someone.last_login else _("never")),
     ]
     if someone.left_on:
-        facts.insert(4, {"name": _("No longer here from"), "value": day(someone.left_on)})
+        facts.insert(4, fact(_("No longer here from"), day(someone.left_on)))
     return facts

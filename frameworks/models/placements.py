@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from accounts.models import Below, Organisation, Person, Record
-from accounts.models.grants import people_ops_for
+from accounts.models.grants import GrantKind, people_ops_for
 from frameworks.models.identity import Role
 
 
@@ -13,6 +13,8 @@ class PlacementQuerySet(models.QuerySet):
         """Self, managers above, People Ops; colleagues where the organisation has opened roles."""
         if not isinstance(viewer, Person):
             return self.none()
+        if viewer.holds_everywhere(GrantKind.PEOPLE_OPS):
+            return self
         return self.filter(
             Exists(Organisation.objects.filter(roles_are_open=True))
             | Q(person=viewer)

@@ -1,11 +1,13 @@
 """A rating on a page: the component, written once for each point and language; a board has hundreds of them."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -36,3 +38,32 @@ def _written(
 def mark(character: str) -> SafeString:
     """`components/mark.html` of the character that a scale names."""
     return render_to_string("components/mark.html", {"mark": character})
+
+
+NAME, LEGEND = "\ue000", "\ue001"  # where the name and the legend of a field come in a choice that is kept
+
+
+@register.simple_tag
+def rating_choice(
+    name: str,
+    legend: str,
+    points: Iterable[Any],
+    value: str,
+    error: str,
+    optional: str = "",
+    closed: bool = False,
+) -> SafeString:
+    """`components/rating_choice.html` of a field, written once for the scale, the point chosen and the language."""
+    about = {"optional": str(optional), "disabled": closed}
+    if error:
+        given = {"name": name, "legend": legend, "points": points, "value": value, "error": error}
+        return render_to_string("components/rating_choice.html", given | about)
+    kept = _choice(tuple(points), value, str(optional), closed, get_language())
+    filled = kept.replace(NAME, conditional_escape(name)).replace(LEGEND, conditional_escape(legend))
+    return mark_safe(filled)  # noqa: S308  the component is escaped, and so is what comes into it
+
+
+@lru_cache(maxsize=512)
+def _choice(points: tuple[Any, ...], value: str, optional: str, disabled: bool, language: str) -> str:
+    given = {"name": NAME, "legend": LEGEND, "points": points, "value": value}
+    return render_to_string("components/rating_choice.html", given | {"optional": optional, "disabled": disabled})

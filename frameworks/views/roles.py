@@ -1,11 +1,14 @@
 """One role, and two roles side by side."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.access import members
+from accounts.components import step
 from frameworks.asked import Ladder, short_name
 from frameworks.difference import AxisDifference, of_roles
 from frameworks.drawing import Drawing, drawing
@@ -87,16 +90,16 @@ def role(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     )
 
 
-def line(ladder: Ladder, code: str, slug: str, query: str) -> list[dict[str, object]]:
+def line(ladder: Ladder, code: str, slug: str, query: str) -> list[dict[str, Any]]:
     """The levels of the role's first track, for the line; the weight hangs at the role."""
     rank, tracks = ladder.rank(code), ladder.roles[code].tracks
     return [
-        {
-            "label": short_name(one),
-            "note": one.title if one.title != short_name(one) else "",
-            "state": "here" if one.code == code else "done" if ladder.rank(one.code) < rank else "next",
-            "href": "" if one.code == code else reverse("role", args=[slug, one.code]) + query,
-        }
+        step(
+            short_name(one),
+            "here" if one.code == code else "done" if ladder.rank(one.code) < rank else "next",
+            one.title if one.title != short_name(one) else "",
+            "" if one.code == code else reverse("role", args=[slug, one.code]) + query,
+        )
         for one in (ladder.on_track(tracks[0]) if tracks else [ladder.roles[code]])
     ]
 

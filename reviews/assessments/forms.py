@@ -1,6 +1,5 @@
 """The forms of an assessment (its fields follow the framework's axes) and of a remark."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -9,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts import clock
 from accounts.form_words import Form
-from reviews.assessments.sheet import Sheet, SheetAxis
+from reviews.assessments.sheet import Sheet
 from reviews.assessments.workflow import AxisValue, Draft, lowest
 from reviews.models import Assessment, AxisRating, Remark
 
@@ -44,22 +43,18 @@ def choice_of(things: list[tuple[Any, str]], refusal: str, label: str = "") -> f
 
 
 class AssessmentForm(Form):
-    """An assessment as it is typed: nothing is required until it is submitted."""
+    """An assessment as it was typed: nothing is required until it is submitted. What the page shows: `shown`."""
 
     version = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
     statement = TextField(label=gettext_lazy("What impact did they have?"), rows=8, max_length=8000, required=False)
     told_lowest = forms.ChoiceField(
         label=gettext_lazy("When did you last tell them this?"), choices=Assessment.Told, required=False
     )
-    told_lowest_on = forms.DateField(
-        label=gettext_lazy("The day"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    told_lowest_on = forms.DateField(label=gettext_lazy("The day"), required=False)
 
-    def __init__(self, sheet: Sheet, data: Any = None, draft: Draft | None = None, submitting: bool = False) -> None:
+    def __init__(self, sheet: Sheet, data: Any, submitting: bool = False) -> None:
         self.sheet, self.submitting = sheet, submitting
-        super().__init__(data, initial=self._initial(draft) if draft else None)
+        super().__init__(data)
         name = sheet.subject.first_name
         self.fields["statement"].label = _("What impact did %(name)s have?") % {"name": name}
         self.fields["told_lowest"].label = _("When did you last tell %(name)s this?") % {"name": name}
@@ -74,7 +69,6 @@ class AssessmentForm(Form):
                 label=_("%(axis)s does not apply, because") % {"axis": label},
                 max_length=500,
                 required=False,
-                widget=forms.TextInput(attrs={"placeholder": " "}),
             )
             if row.steps:
                 self.fields[f"step-{pk}"] = choice_of(
@@ -82,24 +76,6 @@ class AssessmentForm(Form):
                 )
             if row.next_text:
                 self.fields[f"next-{pk}"] = choice_of(points, refusal, label)
-
-    def _initial(self, draft: Draft) -> dict[str, Any]:
-        values: dict[str, Any] = {
-            "version": self.sheet.assessment.draft_number,
-            "overall": draft.overall and str(draft.overall.pk),
-            "statement": draft.statement,
-            "told_lowest": draft.told_lowest,
-            "told_lowest_on": draft.told_lowest_on,
-        }
-        for (axis, against), value in draft.axes.items():
-            if against == NEXT:
-                values[f"next-{axis}"] = value.point and str(value.point.pk)
-            else:
-                values[f"rating-{axis}"] = value.point and str(value.point.pk)
-                values[f"said-{axis}"] = value.statement
-                values[f"without-{axis}"] = value.not_applicable
-                values[f"step-{axis}"] = value.step and str(value.step.pk)
-        return values
 
     def clean_told_lowest_on(self):
         day = self.cleaned_data["told_lowest_on"]
@@ -148,50 +124,6 @@ class AssessmentForm(Form):
             {key: value for key, value in axes.items() if value},
         )
 
-    def only_read(self) -> None:
-        """Nothing can be typed any more; what stands stays to be read and copied."""
-        for field in self.fields.values():
-            field.widget.attrs["readonly"] = True
-
-    # -- for the template ----------------------------------------------------------------------------
-
-    def rows(self) -> Iterator[dict[str, Any]]:
-        """One row an axis: the text on the left, the bound fields on the right."""
-        for row in self.sheet.axes:
-            yield {
-                "text": row.text,
-                "is_rated": row.is_rated,
-                "next_text": row.next_text,
-                "rating": self._choice(f"rating-{row.axis.pk}"),
-                "said": self[f"said-{row.axis.pk}"],
-                "without": self[f"without-{row.axis.pk}"],
-                "step": self[f"step-{row.axis.pk}"] if row.steps else None,
-                "next": self._choice(f"next-{row.axis.pk}") if row.next_text else None,
-            }
-
-    def overall_choice(self) -> dict[str, Any]:
-        """The overall rating, for components/rating_choice.html."""
-        return self._choice("overall")
-
-    def _choice(self, name: str) -> dict[str, Any]:
-        errors = self.errors.get(name) if self.is_bound else None
-        return {"name": name, "value": self[name].value() or "", "error": errors[0] if errors else ""}
-
-    def asks_when_told(self) -> bool:
-        """Whether the lowest standing is chosen now."""
-        return (self["overall"].value() or "") in {str(point.pk) for point in lowest(self.sheet.points)}
-
-    def speaks_of_next(self) -> bool:
-        """Whether anything is said against the next role, so that its part is unfolded."""
-        return any(self[f"next-{row.axis.pk}"].value() for row in self.sheet.axes if row.next_text)
-
-
-def as_fields(sheet: Sheet, stored: Draft, number: int) -> dict[str, str]:
-    """What stands of an assessment, by the form's field names, as a browser holds them."""
-    form = AssessmentForm(sheet, draft=stored)
-    fields = {name: form[name].value() for name in form.fields if name != "version"}
-    return {name: str(value) if value is not None else "" for name, value in fields.items()}
-
 
 class RemarkForm(Form):
     """A remark on a subject: what kind it is, and the words."""
@@ -211,6 +143,3 @@ class RemarkForm(Form):
         max_length=4000,
         error_messages={"required": gettext_lazy("Write what you have seen, or what you want to know.")},
     )
-
-
-__all__ = ["AssessmentForm", "RemarkForm", "SheetAxis", "TextField", "as_fields"]

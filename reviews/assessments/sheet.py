@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, field
 
-from django.utils.translation import get_language
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from accounts.models import Person
 from frameworks import reading as frameworks
 from frameworks.asked import Ladder
-from frameworks.models import Axis, Role, ScalePoint, Step, VersionRole
+from frameworks.models import Axis, Role, ScalePoint, Step, Version, VersionRole
 from frameworks.remembering import remembered
 from reviews.assessments import ladder
 from reviews.assessments.ladder import AxisText
@@ -17,11 +18,14 @@ from reviews.models import Assessment, AxisRating, RosterEntry
 
 @dataclass
 class SheetAxis:
-    """One axis: its row, what the role asks, what the next role asks, and the steps it may be placed on."""
+    """One axis: its row, what the role asks, what the next role asks, and the steps it may be placed on. `expected`
+    and `next_expected` are the two texts as the page shows them."""
 
     axis: Axis
     text: AxisText
     next_text: AxisText | None = None
+    expected: str = ""
+    next_expected: str = ""
     steps: list[tuple[Step, str]] = field(default_factory=list)
 
     @property
@@ -32,17 +36,13 @@ class SheetAxis:
 
 @dataclass
 class Sheet:
-    """Everything the page of one assessment shows beside what was written. `text` and `next_text` name the open texts
-    of the two roles, for the pieces of the page that are kept."""
+    """Everything the page of one assessment shows beside what was written."""
 
     assessment: Assessment
-    entry: RosterEntry
     role_title: str
     next_title: str
     points: list[ScalePoint]
     axes: list[SheetAxis]
-    text: str = ""
-    next_text: str = ""
 
     @property
     def subject(self) -> Person:
@@ -60,47 +60,59 @@ class Sheet:
 
 
 def sheet(assessment: Assessment) -> Sheet:
-    """Gathers the sheet of an assessment in a number of queries that does not depend on the framework's size."""
-    entry = RosterEntry.objects.select_related("version", "role").get(
-        group=assessment.group_id, subject=assessment.subject_id
-    )
-    version = entry.version
-    document = frameworks.document(version)
-    axes = {axis.code: axis for axis in Axis.objects.filter(framework=version.framework_id)}
-    steps = {(step.axis_id, step.number): step for step in Step.objects.filter(axis__framework=version.framework_id)}
-    after = assessment.next_role
-    texts = frameworks.ladder(version)
-    next_texts = {text.code: text for text in role_texts(texts, after.code)} if after else {}
-    kept = f"{version.pk} {version.digest} {get_language()}"
-    described = {axis.code: axis for axis in document.axes}
+    """Gathers the sheet of an assessment: one query for its version, whose text is remembered."""
+    entry = RosterEntry.objects.select_related("version").only("version__digest")
+    version = entry.get(group=assessment.group_id, subject=assessment.subject_id).version
+    texts, axes, steps = frameworks.ladder(version), frameworks.axes(version), frameworks.steps(version)
+    _know_what_it_names(assessment, version)
+    document, after = texts.document, assessment.next_role
+    here, next_texts = expected(texts, assessment.role.code), role_texts(texts, after.code) if after else {}
+    next_expected = expected(texts, after.code, True) if after else {}
     rows = [
         SheetAxis(
-            axes[text.code],
+            axes[code],
             text,
-            next_texts.get(text.code),
-            [
-                (steps[axes[text.code].pk, step.number], f"{step.number}, {step.name}")
-                for step in described[text.code].steps
-            ],
+            next_texts.get(code),
+            here[code],
+            next_expected.get(code, ""),
+            [(steps[code, step.number], f"{step.number}, {step.name}") for step in texts.axes[code].steps],
         )
-        for text in role_texts(texts, assessment.role.code)
+        for code, text in role_texts(texts, assessment.role.code).items()
     ]
     return Sheet(
         assessment=assessment,
-        entry=entry,
         role_title=title_in(document, assessment.role),
         next_title=title_in(document, after) if after else "",
         points=list(frameworks.names(version).points.values()),
         axes=rows,
-        text=f"{kept} {assessment.role.code}",
-        next_text=f"{kept} {after.code}" if after else "",
     )
 
 
+def _know_what_it_names(assessment: Assessment, version: Version) -> None:
+    """Its roles and its overall rating as they are remembered; what is not there is read when it is asked for."""
+    roles, points = frameworks.roles(version).values(), frameworks.names(version).points
+    by_id = {role.pk: role for role in roles} | points
+    for name in ("role", "next_role", "overall"):
+        if known := by_id.get(getattr(assessment, f"{name}_id")):
+            setattr(assessment, name, known)
+
+
 @remembered
-def role_texts(texts: Ladder, code: str) -> list[AxisText]:
-    """`ladder.role_text`, worked out once for a role of a version."""
-    return ladder.role_text(texts.document, code)
+def role_texts(texts: Ladder, code: str) -> dict[str, AxisText]:
+    """`ladder.role_text` by the code of the axis, worked out once for a role of a version."""
+    return {text.code: text for text in ladder.role_text(texts.document, code)}
+
+
+@remembered
+def expected(texts: Ladder, code: str, in_short: bool = False) -> dict[str, SafeString]:
+    """The same as the page shows it, in components/expectation.html; `in_short`: what the role itself asks."""
+    return {axis: _written(text, in_short) for axis, text in role_texts(texts, code).items()}
+
+
+def _written(text: AxisText, in_short: bool) -> SafeString:
+    given = {"axis": text.name, "step": text.step, "summary": text.summary, "behaviours": text.behaviours}
+    more = {} if in_short else {"question": text.question, "from_before": text.from_before}
+    return render_to_string("components/expectation.html", given | more | {"not_applicable": text.not_applicable})
 
 
 def title_in(document, role: Role) -> str:

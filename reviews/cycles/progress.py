@@ -6,12 +6,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Q
 from django.utils.formats import date_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.components import step
 from accounts.days import day_said, number
 from accounts.models import Person
 from frameworks.models import ScalePoint
@@ -45,30 +46,24 @@ class Filed:
 
 def filed(groups: Iterable[Group], viewer: Person) -> dict[UUID, Filed]:
     """Group id → how many assessments are filed, without the viewer's own case; one query."""
-    rows = (
-        Assignment.objects.filter(group__in=list(groups))
-        .exclude(subject=viewer)
-        .values("group_id")
-        .annotate(wanted=Count("pk"), there=Count("pk", filter=Q(state=Assignment.State.SUBMITTED)))
-    )
-    return {row["group_id"]: Filed(row["wanted"], row["there"]) for row in rows}
+    ids = [group.pk for group in groups]
+    rows = Assignment.objects.filter(~Q(subject=viewer), group__in=ids).values_list("group_id", "state")
+    counted = {(group, state): count for group, state, count in rows.annotate(Count("pk"))}
+    there = {group: counted.get((group, Assignment.State.SUBMITTED), 0) for group in ids}
+    return {group: Filed(there[group] + counted.get((group, Assignment.State.OPEN), 0), there[group]) for group in ids}
 
 
 def missing_by_assessor(groups: Iterable[Group], viewer: Person) -> list[dict[str, Any]]:
-    """Who has not filed what, by assessor, as far as the viewer sees the roster; two columns of names, no text."""
-    open_one = Assignment.objects.filter(
-        group=OuterRef("group"), subject=OuterRef("subject"), state=Assignment.State.OPEN
-    )
+    """Who has not filed what, by assessor, as far as the viewer sees the roster; names only, no text."""
     rows = (
-        RosterEntry.objects.visible_to(viewer)
-        .exclude(subject=viewer)
-        .filter(Exists(open_one), group__in=list(groups))
+        Assignment.objects.visible_to(viewer)
+        .filter(~Q(subject=viewer), state=Assignment.State.OPEN, group__in=[group.pk for group in groups])
         .order_by("assessor__name", "assessor_id", "subject__name")
-        .values_list("assessor_id", "assessor__name", "subject__name", "group__name")
+        .values_list("assessor_id", "assessor__name", "subject__name")
     )
     found: dict[UUID, dict[str, Any]] = {}
-    for assessor, name, subject, group in rows:
-        found.setdefault(assessor, {"name": name, "missing": [], "group": group})["missing"].append(subject)
+    for assessor, name, subject in rows:
+        found.setdefault(assessor, {"name": name, "missing": []})["missing"].append(subject)
     return list(found.values())
 
 
@@ -130,17 +125,17 @@ def _reading_said(group: Group, today: date) -> str:
     return _("%(group)s reads until %(day)s, and meets on %(meet)s.") % said
 
 
-def phases(cycle: Cycle, state: str, count: Filed, today: date) -> list[dict[str, str]]:
+def phases(cycle: Cycle, state: str, count: Filed, today: date) -> list[dict[str, Any]]:
     """The phases as they hang on the line, for components/line.html; one that is not done on its day is said so."""
     shown = [phase for phase in ORDER if cycle.has_preview or phase != State.PREVIEWING]
     at = shown.index(state) if state in shown else len(shown)
     known = count if state in (State.ASSESSING, State.PREVIEWING) else Filed()
     return [
-        {
-            "label": str(State(phase).label).capitalize(),
-            "state": "done" if index < at else "here" if index == at else "next",
-            "note": _phase_note(cycle, phase, index >= at and state != State.TELLING, known, today),
-        }
+        step(
+            str(State(phase).label).capitalize(),
+            "done" if index < at else "here" if index == at else "next",
+            _phase_note(cycle, phase, index >= at and state != State.TELLING, known, today),
+        )
         for index, phase in enumerate(shown)
     ]
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import clock
 from accounts.models import Below, Person, Record
-from accounts.models.grants import people_ops_for
+from accounts.models.grants import GrantKind, people_ops_for
 from accounts.models.people import active_now
 from frameworks.models import Role, Version
 from reviews.models.cycles import READING, Group
@@ -94,6 +94,8 @@ class RosterEntryQuerySet(models.QuerySet):
         """Whoever sees the group, without their own row; the subject their own; People Ops their population."""
         if not isinstance(viewer, Person):
             return self.none()
+        if viewer.holds_everywhere(GrantKind.PEOPLE_OPS):
+            return self
         takes_part = Exists(
             Participant.objects.filter(group=OuterRef("group"), person=viewer).exclude(
                 part__in=[Part.SUBJECT, Part.ABOVE]
@@ -147,6 +149,17 @@ class RosterEntry(Record):
         indexes = [models.Index(fields=["assessor", "group"], name="roster_by_assessor")]
 
 
+class AssignmentQuerySet(models.QuerySet):
+    def visible_to(self, viewer) -> "AssignmentQuerySet":
+        """Who assesses whom: whoever sees the subject's row of the roster. (How many are there is open to more.)"""
+        if not isinstance(viewer, Person):
+            return self.none()
+        if viewer.holds_everywhere(GrantKind.PEOPLE_OPS):
+            return self
+        on_roster = RosterEntry.objects.visible_to(viewer).filter(group=OuterRef("group"), subject=OuterRef("subject"))
+        return self.filter(Exists(on_roster))
+
+
 class Assignment(Record):
     """Who owes an assessment of whom, and whether it is there: open, so that progress is counted without reading."""
 
@@ -159,6 +172,8 @@ class Assignment(Record):
     assessor = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     submitted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AssignmentQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -1,5 +1,7 @@
 """Permissions: given and ended by another person, never wider than held, with a reason and an event."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
@@ -231,3 +233,17 @@ def test_an_appointment_that_cannot_be_gets_a_sentence(hanne, words, sentence):
 def test_a_conflict_says_how_else(cast):
     with pytest.raises(Conflict, match="given by People Ops on the page “Permissions” now"):
         granting.appoint(cast.otto, "people_ops", "Because")
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "held"),
+    [(-2, None, True), (-2, 1, True), (-2, -1, False), (0, None, True), (1, None, False), (1, 2, False)],
+)
+def test_a_permission_is_held_from_its_beginning_until_its_end(cast, begins, ends, held):
+    now = timezone.now()
+    until = None if ends is None else now + timedelta(hours=ends)
+    Grant.objects.create(
+        person=cast.noor, kind="operator", reason="Runs it", from_at=now + timedelta(hours=begins), until_at=until
+    )
+    assert Person.objects.get(pk=cast.noor.pk).holds("operator") is held
+    assert holds(cast.noor, "operator") is held

@@ -81,20 +81,20 @@ def test_this_cycle_asks_the_same_for_one_and_for_three_missing(cast, story, dja
 def test_a_cycle_of_many_groups_is_shown_in_pages_that_ask_the_same(cast, story, django_assert_num_queries):
     client = Client()
     address = f"/cycles/{story.cycle.pk}/"
-    for number in range(1, 26):
+    for number in range(1, 11):
         Group.objects.create(cycle=story.cycle, name=f"Zone {number:02}", state="assessing")
     first = page(client, cast.petra, address)
-    assert "Zone 24" in first
-    assert "Zone 25" not in first
+    assert "Zone 09" in first
+    assert "Zone 10" not in first
     assert "?groups=2" in first
     second = page(client, cast.petra, f"{address}?groups=2")
-    assert "Zone 25" in second
-    assert "Zone 24" not in second
+    assert "Zone 10" in second
+    assert "Zone 09" not in second
     assert "?groups=1" in second
     client.force_login(cast.petra)
     with django_assert_num_queries(10):
         client.get(address)
-    for number in range(26, 60):
+    for number in range(11, 60):
         Group.objects.create(cycle=story.cycle, name=f"Zone {number:02}", state="assessing")
     with django_assert_num_queries(10):
         client.get(address)

@@ -15,19 +15,26 @@ from accounts.access import members, seen
 from accounts.moves import Conflict, NotAllowed
 from accounts.refusals import is_by_itself
 from reviews import autosave
+from reviews.assessments import shown as showing
 from reviews.assessments import workflow
-from reviews.assessments.forms import AssessmentForm, as_fields
+from reviews.assessments.forms import AssessmentForm
 from reviews.assessments.reading import cases
 from reviews.assessments.sheet import Sheet, sheet
 from reviews.cycles.onward import page_of
 from reviews.drafts import Stale
 from reviews.models import Assessment, RosterEntry
 
+EVERY_COLUMN = [column.name for column in Assessment._meta.concrete_fields]
+# what its author's page says of the review and of the person
+NAMED = ["subject__name", "group__name", "group__state", "group__cycle__name"]
+NAMED += [f"group__cycle__{day}" for day in ("covers_from", "covers_to", "assess_by")]
+
 
 def visible(request: HttpRequest, pk: UUID) -> Assessment:
-    """The assessment, where the reader may see it; else the 404."""
-    rows = Assessment.objects.select_related("group__cycle", "subject", "author", "role", "next_role", "overall")
-    return seen(rows, request.user, pk=pk)
+    """The assessment, where the reader may see it; else the 404. First whether it is their own: that is soon asked."""
+    rows = Assessment.objects.select_related("group__cycle", "subject")
+    own = rows.only(*EVERY_COLUMN, *NAMED).written_by(request.user).filter(pk=pk)[:1]
+    return next(iter(own), None) or seen(rows, request.user, pk=pk)
 
 
 def own_sheet(request: HttpRequest, pk: UUID) -> Sheet:
@@ -50,8 +57,7 @@ def assessment(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = visible(request, pk)
     if found.author_id != request.user.pk or found.state != Assessment.State.DRAFT:
         return read_page(request, found)
-    written = sheet(found)
-    return page(request, written, AssessmentForm(written, draft=workflow.stored_draft(found)))
+    return page(request, sheet(found))
 
 
 @members
@@ -139,7 +145,7 @@ def _wanting(request: HttpRequest, written: Sheet, form: AssessmentForm) -> Http
 
 def _both(request: HttpRequest, written: Sheet, stale: Stale, by_itself: bool = False) -> HttpResponse:
     """Both texts: the reader's in the fields, the other beside them; the next press decides."""
-    stored = as_fields(written, stale.stored, stale.number)
+    stored = showing.as_fields(written, stale.stored)
     words = {str(point.pk): point.word for point in written.points}
     if by_itself:
         shown = {name: words[value] for name, value in stored.items() if value in words}
@@ -176,23 +182,26 @@ def filled(data: QueryDict, written: Sheet) -> QueryDict:
     return more
 
 
-def page(request: HttpRequest, written: Sheet, form: AssessmentForm, status: int = 200, **more: Any) -> HttpResponse:
-    """The sheet, with a form on it, for its author."""
+def page(
+    request: HttpRequest, written: Sheet, form: AssessmentForm | None = None, status: int = 200, **more: Any
+) -> HttpResponse:
+    """The sheet for its author, with what stands on it, or with what was typed."""
     found = written.assessment
-    if not is_open(found):
-        form.only_read()
+    shown = showing.typed(form) if form else showing.stored(written, workflow.stored_draft(found))
     context = {
         "sheet": written,
         "assessment": found,
         "group": found.group,
+        "name": written.subject.first_name,
         "form": form,
         "today": clock.today(),
         "is_open": is_open(found),
+        "closed": not is_open(found),
         "at_word": written.at_point.word if written.at_point else "",
-        "saved": autosave.standing(found.saved_at, errors=bool(form.errors), both="theirs" in more),
+        "saved": autosave.standing(found.saved_at, errors=bool(form and form.errors), both="theirs" in more),
         "unfolded": request.GET.get("unfold") == "next" or request.path.endswith("/fill/"),
     }
-    return render(request, "reviews/assessments/assessment.html", context | more, status=status)
+    return render(request, "reviews/assessments/assessment.html", context | shown.as_context() | more, status=status)
 
 
 def read_page(request: HttpRequest, found: Assessment, sentence: str = "", status: int = 200) -> HttpResponse:

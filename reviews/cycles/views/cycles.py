@@ -1,5 +1,6 @@
 """The list of cycles, this cycle, and what People Ops does with it."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts import clock
 from accounts.access import members, people_ops, seen
+from accounts.addresses import addresses
+from accounts.components import action
 from accounts.models import GrantKind, Person
 from accounts.moves import may
 from accounts.paging import page_of
@@ -24,7 +27,10 @@ from reviews.models import Assignment, Cycle, Group
 
 State = Group.State
 A_PAGE = 50  # assessors on one page
-GROUPS_A_PAGE = 25
+GROUPS_A_PAGE = 10
+OF_A_GROUP = ("group", "group_open_preview", "group_open_meeting", "joiner_new", "group_close")
+
+Ways = Mapping[str, Callable[[UUID], str]]  # the name of a route → what makes its address for a group
 
 
 @members
@@ -66,7 +72,7 @@ def cycle(request: HttpRequest, pk: UUID) -> HttpResponse:
     total = progress.Filed(sum(c.wanted for c in counts.values()), sum(c.there for c in counts.values()))
     is_whole = not page.has_previous and not page.has_next
     parts = _group_parts(groups, counts, request.user)
-    previews = [part["preview"] for part in parts if "preview" in part]
+    previews = [part["preview"] for part in parts if part["preview"]]
     launchable = bool(previews) and all(preview.can_launch for preview in previews)
     missing = progress.missing_by_assessor(groups, request.user)
     context = {
@@ -87,44 +93,43 @@ def _group_parts(groups: list[Group], counts: dict[UUID, progress.Filed], viewer
     """The groups shown, each as a part of the page."""
     asked = [group for group in groups if group.state in (State.CALIBRATING, State.DECIDING)]
     held = parts_of(asked, viewer) if asked else {}
-    none = progress.Filed()
-    return [_group_part(group, counts.get(group.pk, none), viewer, held.get(group.pk, set())) for group in groups]
+    none, to = progress.Filed(), {name: addresses(name) for name in OF_A_GROUP}
+    return [_group_part(group, counts.get(group.pk, none), viewer, held.get(group.pk, set()), to) for group in groups]
 
 
-def _group_part(group: Group, count: progress.Filed, viewer: Person, held: set[str]) -> dict[str, Any]:
+def _group_part(group: Group, count: progress.Filed, viewer: Person, held: set[str], to: Ways) -> dict[str, Any]:
     """A group on the page: its sentence, what may be done with it, and in planning its preview."""
     part: dict[str, Any] = {
         "group": group,
+        "url": to["group"](group.pk),
         "said": progress.state_said(group, count, clock.today()),
-        "count": count,
-        "actions": _group_actions(group, viewer, held),
+        "actions": _group_actions(group, viewer, held, to),
+        "preview": None,
     }
     if group.state == State.PLANNING and workflow.runs(group, viewer):
         part["preview"] = Preview(group.name, *workflow.preview(group))
     return part
 
 
-def _group_actions(group: Group, viewer: Person, held: set[str]) -> list[dict[str, Any]]:
+def _group_actions(group: Group, viewer: Person, held: set[str], to: Ways) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
+    name = {"group": group.name}
     further = onward(group, viewer, held)
     if further:
-        found.append(dict(further))
+        found.append(action(further["label"], further["url"]))
     if group.cycle.has_preview and may(group, "open_preview", viewer):
-        found.append(_post(_("Open the preview of %(group)s now") % {"group": group.name}, "group_open_preview", group))
+        found.append(action(_("Open the preview of %(group)s now") % name, to["group_open_preview"](group.pk), "post"))
     if workflow.can_meet(group) and workflow.leads_the_meeting(group, viewer):
-        found.append(_post(_("Open the meeting of %(group)s") % {"group": group.name}, "group_open_meeting", group))
+        found.append(action(_("Open the meeting of %(group)s") % name, to["group_open_meeting"](group.pk), "post"))
     if group.state in (State.ASSESSING, State.PREVIEWING) and workflow.runs(group, viewer):
-        add = reverse("joiner_new", args=[group.pk])
-        found.append(
-            {"label": _("Add somebody to %(group)s") % {"group": group.name}, "url": add, "quiet": bool(found)}
-        )
+        found.append(action(_("Add somebody to %(group)s") % name, to["joiner_new"](group.pk), quiet=bool(found)))
     if may(group, "close", viewer):
-        found.append(_post(_("Close %(group)s") % {"group": group.name}, "group_close", group))
+        found.append(action(_("Close %(group)s") % name, to["group_close"](group.pk), "post"))
     return found
 
 
 def _post(label: str, name: str, thing: Any, **more: Any) -> dict[str, Any]:
-    return {"label": label, "url": reverse(name, args=[thing.pk]), "method": "post"} | more
+    return action(label, reverse(name, args=[thing.pk]), "post", **more)
 
 
 def _actions(
@@ -138,7 +143,7 @@ def _actions(
         actions.append(_post(_("Launch %(cycle)s") % {"cycle": found.name}, "cycle_launch", found, note=note))
     if viewer.holds(GrantKind.PEOPLE_OPS) and not found.closed_at:
         url = reverse("group_new", args=[found.pk])
-        actions.append({"label": _("Add a group"), "url": url, "quiet": True})
+        actions.append(action(_("Add a group"), url, quiet=True))
     if not begun and _may_be_discarded(rows, states - {State.DISCARDED}, viewer):
         actions.append(_post(_("Discard %(cycle)s") % {"cycle": found.name}, "cycle_discard", found, quiet=True))
     return actions

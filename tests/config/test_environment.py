@@ -99,12 +99,7 @@ def test_database_url(given):
         5433,
     )
     assert (postgres["CONN_MAX_AGE"], postgres["CONN_HEALTH_CHECKS"]) == (600, True)
-    assert postgres["OPTIONS"] == {"sslmode": "require", "server_side_binding": True, "prepare_threshold": 5}
-
-
-def test_a_pooler_that_keeps_no_statements(given):
-    postgres = given(DATABASE_URL="postgres://app@db/plumbline?server_side_binding=false").DATABASES["default"]
-    assert postgres["OPTIONS"]["server_side_binding"] is False
+    assert postgres["OPTIONS"] == {"sslmode": "require"}
 
 
 def test_database_owner_url(given):
@@ -118,12 +113,7 @@ def test_database_pool(given):
     url = "postgres://app@db/plumbline?sslmode=require"
     assert "pool" not in given(DATABASE_URL=url).DATABASES["default"]["OPTIONS"]
     pooled = given(DATABASE_URL=url, DATABASE_POOL="10").DATABASES["default"]
-    assert pooled["OPTIONS"] == {
-        "sslmode": "require",
-        "server_side_binding": True,
-        "prepare_threshold": 5,
-        "pool": {"min_size": 1, "max_size": 10},
-    }
+    assert pooled["OPTIONS"] == {"sslmode": "require", "pool": {"min_size": 1, "max_size": 10}}
     assert pooled["CONN_MAX_AGE"] == 0
 
 

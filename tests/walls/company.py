@@ -134,7 +134,7 @@ class _Maker:
 
     def _group(self, group: Group) -> None:
         subjects = self.some(0.5) or [self.one()]
-        for _ in range(self.dice.randint(5, 10)):
+        for _ in range(self.dice.randint(8, 14)):
             part = self.dice.choice(Part.values)
             ended = self.now if self.maybe(0.25) else None
             about = self.dice.choice(subjects) if part == Part.ABOVE else None
@@ -145,8 +145,7 @@ class _Maker:
             Exclusion.objects.get_or_create(group=group, person=self.one(), subject=self.dice.choice(subjects))
         for subject in subjects:
             self._about(group, subject)
-        if self.maybe(0.8):
-            self._meeting(group, subjects)
+        self._meeting(group, subjects)
 
     def _about(self, group: Group, subject: Person) -> None:
         ladder = self.dice.choice(self.ladders)
@@ -202,14 +201,14 @@ class _Maker:
 
     def _meeting(self, group: Group, subjects: list[Person]) -> None:
         dice = self.dice
-        meeting = Meeting.objects.create(group=group, seed=1, state=dice.choice(["running", "running", "paused"]))
+        meeting = Meeting.objects.create(group=group, seed=1, state=dice.choice(["running"] * 5 + ["paused"]))
         levels = [(None, 1), (1, 1), (2, 2)]
         rounds = [
             Round.objects.create(meeting=meeting, number=number, name="Drawn", rank=rank)
             for number, (rank, _) in enumerate(levels)
         ]
         stops = []
-        for order, subject in enumerate(subjects):
+        for order, subject in enumerate([subjects[0], *(each for each in subjects[1:] if self.maybe(0.7))]):
             for kind in ["discuss", "cohort"] if self.maybe(0.4) else ["discuss"]:
                 round_ = dice.choice(rounds)
                 stops.append(
@@ -236,17 +235,17 @@ class _Maker:
                     line="Drawn.",
                     version=1,
                 )
-        for person in self.some(0.4):
+        for person in self.some(0.35):
             left = self.now if self.maybe(0.4) else None
             Attendance.objects.create(meeting=meeting, person=person, part="guest", from_at=self.now, until_at=left)
-        meeting.showing = dice.choice(["nothing", "board", "stop", "stop"])
+        meeting.showing = dice.choice(["nothing", "board", "board", "board", "stop", "stop", "stop"])
         meeting.round = dice.choice([None, *rounds, *rounds])
         meeting.stop = dice.choice([None, *stops, *stops])
         meeting.save()
         Device.objects.create(
             token_hash=group.pk.hex,
             meeting=meeting if self.maybe(0.9) else None,
-            revoked_at=self.now if self.maybe(0.2) else None,
+            revoked_at=self.now if self.maybe(0.1) else None,
             code_hash=group.pk.hex,
         )
 

@@ -2,9 +2,11 @@
 
 import os
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 import time_machine
+from django.conf import settings
 
 from accounts.access import Task
 from accounts.viewing import viewing
@@ -13,6 +15,7 @@ from calibration.models.stops import through_stops
 from figures.models import Answer, Publication
 from promotions.models import Claim, ConditionAnswer, Decision, Pitch, PitchCase, RoleChange, Vote
 from reviews.models import Assessment, AxisRating, Message, OneOnOne, Remark, Result, ResultAxis
+from tests.accounts.owner import as_owner
 from tests.walls.company import make_company
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
@@ -66,6 +69,35 @@ def test_both_walls_let_the_same_rows_through(noon, seed):
     for viewer in [*company.people, *company.devices]:
         for model in ALL:
             assert second_wall(model, viewer) == first_wall(model, viewer), (model.__name__, viewer)
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "after"),
+    [
+        ("reviews/policies/reviews_assessment.sql", "state <> 'draft'", "true"),
+        ("reviews/policies/reviews_result.sql", "AND subject_id <> (SELECT plumbline_person())", ""),
+        ("reviews/policies/reviews_message.sql", "AND person_id <> (SELECT plumbline_person())", "OR true"),
+        ("reviews/policies/reviews_remark.sql", "plumbline_state_of(group_id) = 'closed'", "true"),
+        ("promotions/policies/promotions_vote.sql", "opened_at IS NOT NULL", "true"),
+        ("calibration/policies/calibration_ratingchange.sql", "<> ALL", "= ANY"),
+        ("figures/policies/figures_publication.sql", "(SELECT plumbline_is_people_ops())", "true"),
+        ("reviews/policies/functions.sql", "AND part.until_at IS NULL", ""),
+        ("accounts/policies/functions.sql", "held.until_at > at", "true"),
+    ],
+)
+def test_a_changed_policy_is_noticed(noon, file, before, after):
+    text = (settings.BASE_DIR / file).read_text()
+    assert before in text
+    policy, _, _ = text.replace(before, after).partition("CREATE POLICY tasks")
+    table = Path(file).stem
+    if table != "functions":
+        as_owner(f"DROP POLICY seen ON {table}")
+    as_owner(policy)
+    found = []
+    company = make_company(0)
+    for person in company.people:
+        found += [model for model in ALL if second_wall(model, person) != first_wall(model, person)]
+    assert found
 
 
 def test_the_second_wall_takes_nothing_from_what_the_first_lets_through(noon):

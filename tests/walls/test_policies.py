@@ -19,6 +19,7 @@ OPEN = {
     "reviews_cycle": "policies of other tables ask it",
     "reviews_group": "policies of other tables ask it",
     "reviews_rosterentry": "names, roles and treatment; no judgement",
+    "reviews_assignment": "who owes an assessment and whether it is there; counted by more than see it",
     "calibration_meeting": "policies of other tables ask it",
     "calibration_stop": "policies of other tables ask it",
     "calibration_device": "policies of other tables ask it; digests only",

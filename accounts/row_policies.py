@@ -7,6 +7,8 @@ from pathlib import Path
 from django.apps import apps
 from django.db import connections, transaction
 
+from accounts import viewing
+
 FUNCTIONS = "functions.sql"
 
 
@@ -57,3 +59,9 @@ def bare_tables(using: str) -> list[str]:
             [tables()],
         )
         return [table for (table,) in cursor.fetchall()]
+
+
+def bind_whoever_writes(using: str = "default") -> bool:
+    """Whether these policies stand between this connection and the rows it would write for many people at once, as
+    the makers of whole companies do: they sign in as the owner of the tables, or somebody is said to look."""
+    return connections[using].vendor == "postgresql" and not viewing.viewer() and not bare_tables(using)

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from accounts import row_policies
 from accounts.models import Organisation, Person
 from demo import company
 
@@ -17,4 +18,6 @@ class Command(BaseCommand):
             return
         if Organisation.objects.exists() or Person.objects.exists():
             raise CommandError("This database is somebody's own, not the demo's. Nothing was written.")
+        if row_policies.bind_whoever_writes():
+            raise CommandError("On PostgreSQL only the owner may: give the owner's address as DATABASE_URL.")
         company.load()

@@ -41,3 +41,36 @@ def as_person(browser, stack) -> Iterator[Callable]:
     yield page_of
     for page in pages.values():
         page.context.close()
+
+
+@pytest.fixture
+def story(transactional_db):
+    """A cycle in assessing, and Mei who has Ivan to assess."""
+    from tests.cast import make_cast
+    from tests.reviews.story import launch_engineering
+
+    cast = make_cast()
+    made = launch_engineering(cast)
+    made.mei = cast.mei
+    return made
+
+
+@pytest.fixture
+def as_mei(story, client, live_server, monkeypatch) -> Iterator[Callable]:
+    """`as_mei()`: a browser context signed in as Mei at the test's own server, with JavaScript or without."""
+    from playwright.sync_api import sync_playwright
+
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    client.force_login(story.mei)
+    cookie = client.cookies["sessionid"].value
+    with sync_playwright() as player:
+        launched = player.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
+
+        def context_with(javascript: bool = True):
+            context = launched.new_context(base_url=live_server.url, java_script_enabled=javascript)
+            context.set_default_timeout(15_000)
+            context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+            return context
+
+        yield context_with
+        launched.close()

@@ -3,9 +3,6 @@
 import pytest
 
 from reviews.models import Assessment, AxisRating
-from tests.cast import make_cast
-from tests.conftest import browser_path
-from tests.reviews.story import launch_engineering
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -13,34 +10,15 @@ NEXT = "What IC2, Engineer 2 asks, and whether Ivan does it already"
 
 
 @pytest.fixture
-def story(transactional_db):
-    cast = make_cast()
-    made = launch_engineering(cast)
-    made.mei = cast.mei
-    return made
-
-
-@pytest.fixture
-def opened(story, client, live_server, monkeypatch):
+def opened(as_mei, story):
     """Mei's sheet of Ivan in a browser of its own, with JavaScript or without."""
-    from playwright.sync_api import sync_playwright
 
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    client.force_login(story.mei)
-    with sync_playwright() as player:
-        browser = player.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
+    def page_with(javascript: bool):
+        page = as_mei(javascript).new_page()
+        page.goto(f"/assessments/{story.ivan.pk}/")
+        return page
 
-        def page_with(javascript: bool):
-            context = browser.new_context(base_url=live_server.url, java_script_enabled=javascript)
-            context.set_default_timeout(15_000)
-            cookie = client.cookies["sessionid"].value
-            context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
-            page = context.new_page()
-            page.goto(f"/assessments/{story.ivan.pk}/")
-            return page
-
-        yield page_with
-        browser.close()
+    return page_with
 
 
 def chosen(page) -> list[str]:

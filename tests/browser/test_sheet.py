@@ -3,36 +3,14 @@
 import pytest
 
 from reviews.models import Assessment
-from tests.cast import make_cast
-from tests.conftest import browser_path
-from tests.reviews.story import launch_engineering
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def story(transactional_db):
-    cast = make_cast()
-    made = launch_engineering(cast)
-    made.mei = cast.mei
-    return made
-
-
-@pytest.fixture
-def context(story, client, live_server, monkeypatch):
+def context(as_mei):
     """A browser of its own, signed in as Mei."""
-    from playwright.sync_api import sync_playwright
-
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    client.force_login(story.mei)
-    with sync_playwright() as player:
-        browser = player.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
-        context = browser.new_context(base_url=live_server.url)
-        context.set_default_timeout(15_000)
-        cookie = client.cookies["sessionid"].value
-        context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
-        yield context
-        browser.close()
+    return as_mei()
 
 
 def opened(context, story):

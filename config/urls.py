@@ -3,9 +3,11 @@
 from django.urls import include, path
 
 from config import today
+from config.permissions.page import who_sees_what
 
 urlpatterns = [
     path("", today.today, name="home"),
+    path("permissions/who-sees-what/", who_sees_what, name="who_sees_what"),
     path("", include("accounts.urls")),
     path("", include("demo.urls")),
     path("", include("frameworks.urls")),

@@ -114,17 +114,17 @@ def _named(meeting: Meeting, part: str) -> str:
 
 
 def drives_as_ruled(meeting: Meeting, by: Person | None) -> bool:
-    """The seat, and everyone there who has to be."""
+    """Who holds the scribe's or moderator's seat, once everyone is there who has to be."""
     return drives(meeting, by) and not what_is_missing(meeting)
 
 
 def drives_or_observes(meeting: Meeting, by: Person | None) -> bool:
-    """The seat, or the observer who is here."""
+    """Who holds the scribe's or moderator's seat; the observer who is here."""
     return drives(meeting, by) or observes(meeting, by)
 
 
 def drives_this(stop: Stop, by: Person | None) -> bool:
-    """The seat, and neither one's own case nor one stepped out of."""
+    """Who holds the scribe's or moderator's seat, but neither their own turn nor one they stepped out of."""
     return by is not None and drives(stop.meeting, by) and not is_kept_away(stop, by)
 
 

@@ -11,7 +11,7 @@ from frameworks.models.scales import Scale, Standing
 
 class VersionQuerySet(models.QuerySet):
     def visible_to(self, viewer) -> "VersionQuerySet":
-        """Published: members. A draft: the framework's editors."""
+        """Published, or in force before: members. A draft: framework editors."""
         if not isinstance(viewer, Person):
             return self.none()
         return self if viewer.holds("framework_editor") else self.exclude(state=Version.State.DRAFT)

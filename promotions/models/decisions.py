@@ -61,7 +61,8 @@ class Vote(Confidential, Record):
 
 class DecisionQuerySet(ConfidentialQuerySet):
     def visible_to(self, viewer) -> "DecisionQuerySet":
-        """Deciders, the pitch's author, managers above, People Ops; the subject once told."""
+        """Deciders, the pitch's author, managers above, People Ops, but nobody who keeps away; the subject once
+        told."""
         if not isinstance(viewer, Person):
             return self.none()
         others = Q(author=viewer) | Q(decides(viewer)) | is_above(viewer) | people_ops_for(viewer, "subject")

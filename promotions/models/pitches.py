@@ -13,7 +13,8 @@ from reviews.models.participants import not_kept_away, reads_now
 
 class PitchQuerySet(ConfidentialQuerySet):
     def visible_to(self, viewer) -> "PitchQuerySet":
-        """As the assessment. Its subject only where the framework says that pitches are written with them."""
+        """As the assessment. Its subject only where the framework says that pitches are written with them, and once it
+        was submitted."""
         if not isinstance(viewer, Person):
             return self.none()
         submitted = ~Q(state=Pitch.State.DRAFT)

@@ -48,8 +48,10 @@ def keeps_away_from_somebody(group: Group, person: Person) -> bool:
 
 
 def runs_for_others(group: Group, by: Person | None) -> bool:
-    """The same without those who keep away from somebody in the group, themselves first: whether they may go on would
-    tell them that a decision is open which they do not see."""
+    """People Ops for everyone in the group, but nobody who keeps away from somebody in it; the clock.
+
+    Whether they may go on would tell them that a decision is open which they do not see: that of their own first.
+    """
     return by is None or (runs(group, by) and not keeps_away_from_somebody(group, by))
 
 

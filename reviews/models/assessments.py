@@ -15,8 +15,9 @@ from reviews.models.participants import not_kept_away, reads_now, reads_the_grou
 
 class AssessmentQuerySet(ConfidentialQuerySet):
     def visible_to(self, viewer) -> "AssessmentQuerySet":
-        """Its author. Once submitted: the group's assessors, directors, outside director and observer, from preview
-        until the close; afterwards managers above the subject then and now, and People Ops. Never its subject."""
+        """Its author. Once submitted: the group's readers (assessors, co-authors, deputies, directors, the outside
+        director, the observer, deciders) from preview until the close; afterwards managers above the subject then and
+        now, and People Ops. Never its subject, nor who keeps away from them."""
         if not isinstance(viewer, Person):
             return self.none()
         submitted = ~Q(state=Assessment.State.DRAFT)
@@ -110,7 +111,7 @@ class AxisRating(ConfidentialPart):
 
 class RemarkQuerySet(ConfidentialQuerySet):
     def visible_to(self, viewer) -> "RemarkQuerySet":
-        """As the submitted assessment, until the close; then People Ops only. Never the subject."""
+        """As the submitted assessment, until the close; then People Ops only. Never the subject, nor who keeps away."""
         if not isinstance(viewer, Person):
             return self.none()
         while_it_runs = Q(group__state__in=READING) & (Q(author=viewer) | Q(reads_the_group(viewer)))

@@ -91,7 +91,8 @@ class Exclusion(Record):
 
 class RosterEntryQuerySet(models.QuerySet):
     def visible_to(self, viewer) -> "RosterEntryQuerySet":
-        """Whoever sees the group, without their own row; the subject their own; People Ops their population."""
+        """Whoever takes part in the group as more than a subject; of managers above, each those below them; the subject
+        their own row; People Ops their population."""
         if not isinstance(viewer, Person):
             return self.none()
         if viewer.holds_everywhere(GrantKind.PEOPLE_OPS):

@@ -25,7 +25,8 @@ def is_told(today: date) -> Q:
 
 class ResultQuerySet(ConfidentialQuerySet):
     def visible_to(self, viewer) -> "ResultQuerySet":
-        """Its author, the deciders, managers above, People Ops; the subject once told, or when its day has come."""
+        """From the lock its author, the deciders, managers above, People Ops; the subject once told, or when its day
+        has come. Nobody who keeps away."""
         if not isinstance(viewer, Person):
             return self.none()
         others = Q(author=viewer) | Q(decides(viewer)) | is_above(viewer) | people_ops_for(viewer, "subject")

@@ -51,6 +51,11 @@ ROWS = [
     ),
     Row("grants", at("/permissions/"), {"GET": "*=404 petra=200 pavel=200", "POST": "*=404 petra=405 pavel=405"}),
     Row(
+        "who_sees_what",
+        at("/permissions/who-sees-what/"),
+        {"GET": "*=404 petra=200 pavel=200", "POST": "*=404 petra=405 pavel=405"},
+    ),
+    Row(
         "grant_end",
         lambda s: f"/permissions/{s.grant.pk}/end/",
         {"GET": "*=404 petra=405 pavel=405", "POST": "*=404 petra=302 pavel=403"},

@@ -1,0 +1,178 @@
+"""The table's rows on promotions and on the meeting."""
+
+from django.utils.translation import gettext_lazy as _
+
+from config.permissions.row import Change, Part, Row
+
+PROMOTIONS = Part(
+    _("Promotions"),
+    (
+        Row(
+            _("A pitch"),
+            _(
+                "As the assessment. Its subject only where the framework says that pitches are written with them, and"
+                " once it was submitted."
+            ),
+            model="promotions.Pitch",
+            changes=(
+                Change(
+                    _(
+                        "Who wrote the pitch, never its subject, and not where they keep away from the subject's"
+                        " matters."
+                    ),
+                    moves="submit reopen withdraw",
+                    acts="promotions.workflow.pitching.save_draft promotions.workflow.pitching.discard",
+                ),
+                Change(_("Nobody by hand: the votes decide."), moves="decide"),
+            ),
+        ),
+        Row(
+            _("The case on an axis"),
+            _("Whoever sees the pitch."),
+            model="promotions.PitchCase",
+            changes=(Change(_("As the pitch.")),),
+        ),
+        Row(
+            _("A dated claim"),
+            _("Whoever sees the pitch."),
+            model="promotions.Claim",
+            changes=(Change(_("As the pitch.")),),
+        ),
+        Row(
+            _("An answer to a condition of the rule"),
+            _("Whoever sees the pitch."),
+            model="promotions.ConditionAnswer",
+            changes=(Change(_("As the pitch.")),),
+        ),
+        Row(
+            _("A vote"),
+            _(
+                "The decider their own; the deciders all of them after all have voted or the clock ends; People"
+                " Ops. The"
+                " author of a pitch is none of its deciders, whatever they are for the others of the group."
+            ),
+            model="promotions.Vote",
+            changes=(
+                Change(
+                    _("Each decider their own, until all have voted or the clock ends."),
+                    acts="promotions.workflow.deciding.cast_vote",
+                ),
+            ),
+        ),
+        Row(
+            _("A decision"),
+            _(
+                "Deciders, the pitch's author, managers above, People Ops, but nobody who keeps away; the"
+                " subject once told."
+            ),
+            model="promotions.Decision",
+            changes=(
+                Change(_("Nobody by hand: the votes decide, or the clock."), moves="approve decline"),
+                Change(
+                    _("Its deciders and the pitch's author, never its subject, never one who keeps away."),
+                    acts="promotions.workflow.deciding.explain_not_now",
+                ),
+                Change(
+                    _(
+                        "People Ops for the population in which the subject is, never the subject, never one who"
+                        " keeps"
+                        " away."
+                    ),
+                    moves="confirm withdraw",
+                ),
+            ),
+        ),
+        Row(
+            _("The new role that follows"),
+            _("Whoever sees the decision."),
+            model="promotions.RoleChange",
+            changes=(Change(_("The clock, on its day."), acts="promotions.workflow.starting.start_role_changes"),),
+        ),
+    ),
+)
+
+MEETING = Part(
+    _("The meeting"),
+    (
+        Row(
+            _("The meeting"),
+            _("The group's readers; its scribe, moderator and guests; a room display the meeting it is paired with."),
+            model="calibration.Meeting",
+            changes=(
+                Change(
+                    _("Whoever comes to the meeting with a part in it (guests and mere deciders aside)."),
+                    acts="calibration.workflow.preparing.prepare",
+                ),
+                Change(
+                    _("Who holds the scribe's or moderator's seat, once everyone is there who has to be."),
+                    moves="start resume lock",
+                ),
+                Change(
+                    _("Who holds the scribe's or moderator's seat; the observer who is here."),
+                    moves="pause",
+                    acts="calibration.workflow.changing.call_bias",
+                ),
+            ),
+        ),
+        Row(
+            _("A person's turn"),
+            _(
+                "The group's readers who came to the meeting, until the close; its scribe and guests while they"
+                " are in"
+                " it; without their exclusions. Never one's own. A room display: what its meeting shows at this"
+                " moment."
+            ),
+            model="calibration.Stop",
+            changes=(
+                Change(
+                    _(
+                        "Who holds the scribe's or moderator's seat, but neither their own turn nor one they"
+                        " stepped out of."
+                    ),
+                    moves="open close park",
+                ),
+            ),
+        ),
+        Row(
+            _("A changed rating, with its line"),
+            _("As a stop of its subject; after the close People Ops. Never the subject."),
+            model="calibration.RatingChange",
+            changes=(
+                Change(
+                    _(
+                        "Who holds the seat, in an open turn that is not theirs; proposed by one who judges in"
+                        " the room."
+                    ),
+                    acts="calibration.workflow.changing.change_rating",
+                ),
+            ),
+        ),
+        Row(
+            _("Who is in the room, and who stepped out of what"),
+            _("Whoever came to the meeting; People Ops for somebody on the roster."),
+            asks="calibration.workflow.rules.knows_who_is_here",
+            changes=(
+                Change(
+                    _("Each for themselves."),
+                    acts="calibration.workflow.presence.check_in calibration.workflow.presence.check_out"
+                    " calibration.workflow.presence.take_seat calibration.workflow.changing.recuse",
+                ),
+                Change(
+                    _("The observer who is here, by hand."),
+                    acts="calibration.workflow.presence.attest calibration.workflow.locking.confirm_unwitnessed",
+                ),
+            ),
+        ),
+        Row(
+            _("A room display"),
+            _("Whoever paired it, and who holds the scribe's or moderator's seat of its meeting."),
+            model="calibration.Device",
+            changes=(
+                Change(
+                    _("Who holds the scribe's or moderator's seat; the observer who is here."),
+                    acts="calibration.pairing.pair calibration.pairing.revoke",
+                ),
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,171 @@
+"""The table's rows on people, permissions, ladders and the site itself."""
+
+from django.utils.translation import gettext_lazy as _
+
+from config.permissions.row import Change, Part, Row
+
+ROWS = (
+    Part(
+        _("People and permissions"),
+        (
+            Row(
+                _("Name, team and title of a colleague"),
+                _("Name, team and title of colleagues: every member sees every member."),
+                model="accounts.Person",
+                changes=(
+                    Change(
+                        _("People Ops for the whole organisation, by an import."),
+                        acts="frameworks.people_import.workflow.confirm",
+                    ),
+                ),
+            ),
+            Row(
+                _("A permission"),
+                _("People Ops; the person concerned."),
+                model="accounts.Grant",
+                changes=(
+                    Change(
+                        _("Another person of People Ops, never wider than they hold; nobody for themselves."),
+                        acts="accounts.granting.give accounts.granting.end",
+                    ),
+                ),
+            ),
+            Row(
+                _("A new address for somebody who holds a permission"),
+                _("The person concerned; People Ops for the whole organisation."),
+                model="accounts.AddressChange",
+                changes=(
+                    Change(
+                        _(
+                            "People Ops for the whole organisation, where the person holds a permission; also"
+                            " for themselves."
+                        ),
+                        acts="accounts.readdressing.ask",
+                    ),
+                    Change(
+                        _(
+                            "The person concerned or somebody of People Ops, but never who asked; the machine,"
+                            " where there is"
+                            " nobody else."
+                        ),
+                        moves="confirm",
+                    ),
+                    Change(
+                        _("The person concerned, and anybody of People Ops for the whole organisation."),
+                        moves="withdraw",
+                    ),
+                ),
+            ),
+            Row(
+                _("An invitation; a second step that was lost"),
+                _("Nobody: it goes by mail to the person, and only that it went is kept."),
+                asks="accounts.invitations.may_invite",
+                changes=(
+                    Change(
+                        _(
+                            "People Ops for the person's population, while the person is here and has no"
+                            " password; never"
+                            " oneself."
+                        ),
+                        acts="accounts.invitations.invite",
+                    ),
+                    Change(
+                        _("People Ops for the person, holding no less than they do; never oneself."),
+                        acts="accounts.second_step.reset",
+                    ),
+                ),
+            ),
+            Row(
+                _("A file of people that waits for its confirmation"),
+                _("Who put it there, as long as they hold People Ops for the whole organisation."),
+                model="accounts.StagedImport",
+                changes=(Change(_("Who staged it, holding People Ops for the whole organisation."), moves="apply"),),
+            ),
+            Row(
+                _("Where somebody is signed in"),
+                _("One's own that have not ended."),
+                model="accounts.Session",
+                changes=(
+                    Change(
+                        _("The person; all of them end with the password, or when the person leaves."),
+                        acts="accounts.sessions.end_all",
+                    ),
+                ),
+            ),
+        ),
+    ),
+    Part(
+        _("Ladders and roles"),
+        (
+            Row(
+                _("A framework"),
+                _("Members see a framework that has a published version; its editors see it before."),
+                model="frameworks.Framework",
+                changes=(Change(_("It follows its versions.")),),
+            ),
+            Row(
+                _("A version of a framework"),
+                _("Published, or in force before: members. A draft: framework editors."),
+                model="frameworks.Version",
+                changes=(
+                    Change(
+                        _("A framework editor; or the system, when an operator loads a file on the machine itself."),
+                        moves="publish supersede",
+                    ),
+                ),
+            ),
+            Row(
+                _("Role and level of a person, and their history"),
+                _("Self, managers above, People Ops; colleagues where the organisation has opened roles."),
+                model="frameworks.Placement",
+                changes=(
+                    Change(
+                        _("A confirmed decision on its day; People Ops for the whole organisation, by an import."),
+                        acts="promotions.workflow.starting.start_role_changes"
+                        " frameworks.people_import.workflow.confirm",
+                    ),
+                ),
+            ),
+        ),
+    ),
+)
+
+SITE = Part(
+    _("The trail and the site"),
+    (
+        Row(
+            _("An act in the trail"),
+            _(
+                "People Ops: who did what, to people of their population or by them, and what they did. Never"
+                " what concerns"
+                " themselves, nor what is between two people (of that they know counts)."
+            ),
+            model="accounts.Event",
+            changes=(Change(_("Nobody: rows are only ever added.")),),
+        ),
+        Row(
+            _("A reading in the trail"),
+            _("People Ops: those that were about somebody of their population other than themselves."),
+            model="accounts.Reading",
+            changes=(Change(_("Nobody: rows are only ever added.")),),
+        ),
+        Row(
+            _("That somebody was read about"),
+            _("People Ops for the subject, never about themselves. The subject: what the reviews say they may know."),
+            model="accounts.ReadAbout",
+            changes=(Change(_("Nobody: rows are only ever added.")),),
+        ),
+        Row(
+            _("The organisation: its name, its time zone, what colleagues see of each other"),
+            _("Its name: members. The settings: People Ops for the whole organisation."),
+            route="organisation",
+            changes=(Change(_("People Ops for the whole organisation."), acts="accounts.organisation.change"),),
+        ),
+        Row(
+            _("Mail that waits to be sent: addresses and subjects"),
+            _("Operators; never what the mail says."),
+            route="mail_queue",
+            changes=(Change(_("Nobody.")),),
+        ),
+    ),
+)

@@ -20,17 +20,18 @@ class Route:
 
 
 def methods_of(view: Any) -> tuple[str, ...]:
-    """The methods a view takes, read from Django's own guards: `require_http_methods` or a class view's handlers."""
+    """The methods a view takes, read from Django's own guards: `require_http_methods`, else a class view's handlers."""
+    handled: tuple[str, ...] = ()
     while view is not None:
-        if (made := getattr(view, "view_class", None)) is not None:
-            handled = [name.upper() for name in made.http_method_names if hasattr(made, name)]
-            return tuple(name for name in handled if name not in SAFE)
         if inspect.isfunction(view):
             kept = inspect.getclosurevars(view).nonlocals
             if "request_method_list" in kept:
                 return tuple(name for name in kept["request_method_list"] if name not in SAFE)
+        if (made := getattr(view, "view_class", None)) is not None:
+            names = [name.upper() for name in made.http_method_names if hasattr(made, name)]
+            handled = tuple(name for name in names if name not in SAFE)
         view = getattr(view, "__wrapped__", None)
-    return ()
+    return handled
 
 
 def all_routes() -> list[Route]:

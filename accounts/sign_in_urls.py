@@ -1,4 +1,7 @@
-"""Routes of signing in and of second steps: of allauth only what is used, marked like every view of ours."""
+"""Routes of signing in and of second steps: of allauth only what is used, marked like every view of ours.
+
+allauth's forms take PUT, and one of them DELETE, as if it were POST; here each takes what its page sends, nothing else.
+"""
 
 from allauth.account import views as sign_in
 from allauth.mfa.base import views as factors
@@ -6,68 +9,77 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as passkeys
 from django.urls import path, re_path, reverse_lazy
+from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.access import members, public, recently_signed_in
+from accounts.access import View, members, public, recently_signed_in
 from accounts.views.passkeys import passkey_again
+
+form = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def proven(view: View) -> View:
+    """For members who said lately who they are."""
+    return members(form(recently_signed_in(view)))
+
 
 INDEX = reverse_lazy("mfa_index")
 rename_passkey = passkeys.EditWebAuthnView.as_view(success_url=INDEX)
 remove_passkey = passkeys.RemoveWebAuthnView.as_view(success_url=INDEX)
 
 urlpatterns = [
-    path("sign-in/", public(sign_in.login), name="account_login"),
-    path("sign-in/closed/", public(sign_in.account_inactive), name="account_inactive"),
-    path("sign-in/code/", public(factors.authenticate), name="mfa_authenticate"),
-    path("sign-in/passkey/", public(passkeys.login_webauthn), name="mfa_login_webauthn"),
-    path("sign-in/again/", members(sign_in.reauthenticate), name="account_reauthenticate"),
-    path("sign-in/again/code/", members(factors.reauthenticate), name="mfa_reauthenticate"),
-    path("sign-in/again/passkey/", members(passkey_again), name="mfa_reauthenticate_webauthn"),
-    path("sign-out/", members(sign_in.logout), name="account_logout"),
-    path("password/change/", members(sign_in.password_change), name="account_change_password"),
-    path("password/set/", members(sign_in.password_set), name="account_set_password"),
-    path("password/reset/", public(sign_in.password_reset), name="account_reset_password"),
-    path("password/reset/sent/", public(sign_in.password_reset_done), name="account_reset_password_done"),
+    path("sign-in/", public(form(sign_in.login)), name="account_login"),
+    path("sign-in/closed/", public(require_safe(sign_in.account_inactive)), name="account_inactive"),
+    path("sign-in/code/", public(form(factors.authenticate)), name="mfa_authenticate"),
+    path("sign-in/passkey/", public(form(passkeys.login_webauthn)), name="mfa_login_webauthn"),
+    path("sign-in/again/", members(form(sign_in.reauthenticate)), name="account_reauthenticate"),
+    path("sign-in/again/code/", members(form(factors.reauthenticate)), name="mfa_reauthenticate"),
+    path("sign-in/again/passkey/", members(form(passkey_again)), name="mfa_reauthenticate_webauthn"),
+    path("sign-out/", members(form(sign_in.logout)), name="account_logout"),
+    path("password/change/", members(form(sign_in.password_change)), name="account_change_password"),
+    path("password/set/", members(form(sign_in.password_set)), name="account_set_password"),
+    path("password/reset/", public(form(sign_in.password_reset)), name="account_reset_password"),
+    path("password/reset/sent/", public(require_safe(sign_in.password_reset_done)), name="account_reset_password_done"),
     re_path(
         r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$",
-        public(sign_in.password_reset_from_key),
+        public(form(sign_in.password_reset_from_key)),
         name="account_reset_password_from_key",
     ),
     path(
         "password/reset/key/done/",
-        public(sign_in.password_reset_from_key_done),
+        public(require_safe(sign_in.password_reset_from_key_done)),
         name="account_reset_password_from_key_done",
     ),
-    path("account/second-step/", members(factors.index), name="mfa_index"),
-    path("account/second-step/app/", members(recently_signed_in(app.activate_totp)), name="mfa_activate_totp"),
+    path("account/second-step/", members(require_safe(factors.index)), name="mfa_index"),
+    path("account/second-step/app/", proven(app.activate_totp), name="mfa_activate_totp"),
     path(
         "account/second-step/app/remove/",
-        members(recently_signed_in(app.deactivate_totp)),
+        proven(app.deactivate_totp),
         name="mfa_deactivate_totp",
     ),
-    path("account/second-step/passkey/", members(recently_signed_in(passkeys.add_webauthn)), name="mfa_add_webauthn"),
+    path("account/second-step/passkey/", proven(passkeys.add_webauthn), name="mfa_add_webauthn"),
     path(
         "account/second-step/passkey/<int:pk>/rename/",
-        members(recently_signed_in(rename_passkey)),
+        proven(rename_passkey),
         name="mfa_edit_webauthn",
     ),
     path(
         "account/second-step/passkey/<int:pk>/remove/",
-        members(recently_signed_in(remove_passkey)),
+        proven(remove_passkey),
         name="mfa_remove_webauthn",
     ),
     path(
         "account/second-step/codes/",
-        members(recently_signed_in(codes.view_recovery_codes)),
+        members(require_safe(recently_signed_in(codes.view_recovery_codes))),
         name="mfa_view_recovery_codes",
     ),
     path(
         "account/second-step/codes/new/",
-        members(recently_signed_in(codes.generate_recovery_codes)),
+        proven(codes.generate_recovery_codes),
         name="mfa_generate_recovery_codes",
     ),
     path(
         "account/second-step/codes/file/",
-        members(recently_signed_in(codes.download_recovery_codes)),
+        members(require_safe(recently_signed_in(codes.download_recovery_codes))),
         name="mfa_download_recovery_codes",
     ),
 ]

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from accounts.cells import harmless
 from figures.models import Publication
 from figures.printed import Column, Printed, Row
 from figures.tables import Note
@@ -45,12 +46,7 @@ def sheet(table: Printed) -> list[list[str | int | None]]:
     """The lines of the file: a header, then a line a band."""
     head = ["from_level", "to_level", "people", *map(heading, table.columns)]
     lines = [[row.first, row.last, row.people, *row.cells] for row in table.rows]
-    return [[_plain(cell) if isinstance(cell, str) else cell for cell in line] for line in [head, *lines]]
-
-
-def _plain(text: str) -> str:
-    """The text so that no program takes it for a formula."""
-    return f"'{text}" if text.lstrip().startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠")) else text
+    return [[harmless(cell) if isinstance(cell, str) else cell for cell in line] for line in [head, *lines]]
 
 
 def reading(table: Printed) -> list[str]:

@@ -4,16 +4,9 @@ import csv
 import io
 from collections.abc import Iterable
 
+from accounts.cells import harmless
+
 COLUMNS = ("employee_id", "name", "role", "overall", "decision")
-BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-
-
-def harmless(cell: str) -> str:
-    """The cell, with an apostrophe before it where a spreadsheet would take it for a formula.
-
-    Source: OWASP, "CSV Injection": = + - @, tab and line ends, and their full-width forms.
-    """
-    return f"'{cell}" if cell.lstrip(" \u00a0").startswith(BEGINS_A_FORMULA) or cell.startswith(("\t", "\r")) else cell
 
 
 def results_file(rows: Iterable[Iterable[str]]) -> str:

@@ -19,10 +19,9 @@ from accounts.adapter import Adapter
 from accounts.backends import Backend
 from accounts.models import Person
 from tests.accounts.signing_in import WORD, ask_for_a_link, choose, code_of, is_in, link_in, sign_in_as, text
+from tests.broken import as_it_is_and_broken
 
 NEW = "another long password"
-
-as_it_is_and_broken = pytest.mark.parametrize("broken", [False, True], ids=["as it is", "broken"])
 
 
 # -- being sent on to another site -------------------------------------------------------------------

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
-from allauth.account.decorators import reauthentication_required  # type: ignore[import-untyped]
 from django.core import checks
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -73,9 +72,11 @@ def demo_only(admits: Callable[[], bool]) -> Callable[[View], View]:
 def recently_signed_in(view: View) -> View:
     """Beside the mark of what matters most: asks who one is once more, unless one said so in the last minutes
     (REAUTHENTICATION_MINUTES). What was typed is kept meanwhile and goes on by itself."""
-    asking: View = reauthentication_required(view)
-    asking.asks_again = True  # type: ignore[attr-defined]
-    return asking
+    from accounts.saying_again import asking
+
+    asked: View = asking(view)
+    asked.asks_again = True  # type: ignore[attr-defined]
+    return asked
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,11 @@
 """How allauth behaves here: nobody signs up, a stranger locks nobody out, and mails carry the site's own address."""
 
 import logging
-import time
 from smtplib import SMTPException
 from typing import Any
 from urllib.parse import quote, urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.stagekit import clear_login
 from allauth.core.internal.ratelimit import get_ip
 from django.conf import settings
@@ -16,9 +14,11 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
+from accounts import saying_again
 from accounts.backends import may_come_in
 from accounts.devices import device_of
 from accounts.models import Person
+from accounts.providers import ways_of
 
 log = logging.getLogger(__name__)
 
@@ -46,10 +46,34 @@ class Adapter(DefaultAccountAdapter):
         return super().pre_login(request, user, **more)
 
     def is_reauthentication_required(self, *, app: str, **more: Any) -> bool:
-        """Whether one has to say again who one is: signing in counts as saying it."""
-        said = get_authentication_records(self.request, self.request.user)
-        lately = time.time() - settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
-        return not any(record["at"] > lately for record in said)
+        """Whether one has to say again who one is."""
+        return saying_again.is_due(self.request)
+
+    def get_reauthentication_methods(self, user: Person) -> list[dict[str, Any]]:
+        """By which ways one can: also through the company's provider, first for whom it knows. Passwords count only
+        where they are a way in."""
+        own = [
+            way
+            for way in super().get_reauthentication_methods(user)
+            if settings.PASSWORD_SIGN_IN or way["id"] != "reauthenticate"
+        ]
+        if not user.is_authenticated:
+            return own
+        through = [
+            {
+                "id": "provider",
+                "name": way.name,
+                "description": way.name,
+                "url": reverse("provider_again", args=[way.key]),
+            }
+            for way in ways_of(user)
+        ]
+        return through + own
+
+    def get_login_stages(self) -> list[str]:
+        """A second step that was taken at the provider is not asked for again."""
+        ours = {"allauth.mfa.stages.AuthenticateStage": "accounts.second_step_stage.SecondStepStage"}
+        return [ours.get(stage, stage) for stage in super().get_login_stages()]
 
     def is_safe_url(self, url: str) -> bool:
         """Where one may be sent on to: this site and nothing else, whatever hosts it answers for."""

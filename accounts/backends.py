@@ -1,6 +1,10 @@
 """Who may be signed in: asked at sign-in and again at every request."""
 
+from typing import Any
+
 from allauth.account.auth_backends import AuthenticationBackend
+from django.conf import settings
+from django.http import HttpRequest
 
 from accounts.clock import today
 from accounts.models import Person
@@ -13,6 +17,10 @@ def may_come_in(person: Person) -> bool:
 
 class Backend(AuthenticationBackend):
     """Address and password; whoever has left is out from their first day away."""
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Person | None:
+        """Nobody, where the company's provider is the only way in (PASSWORD_SIGN_IN)."""
+        return super().authenticate(request, **credentials) if settings.PASSWORD_SIGN_IN else None
 
     def user_can_authenticate(self, user: Person) -> bool:
         return may_come_in(user)

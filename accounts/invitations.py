@@ -29,6 +29,7 @@ from accounts.granting import covers
 from accounts.models import Invitation, Person, lease
 from accounts.models.grants import people_ops_for
 from accounts.moves import Conflict, NotAllowed
+from accounts.providers import ways
 
 log = logging.getLogger(__name__)
 
@@ -80,7 +81,11 @@ def use(token: str, password: str) -> None:
 
 def send_link(person: Person, message_id: str = "") -> None:
     """Sends the mail now; raises SMTPException or OSError."""
-    context = {"user": person, "link": settings.SITE_URL + reverse("invitation_link", args=[token_of(person)])}
+    context = {"user": person}
+    if settings.PASSWORD_SIGN_IN:
+        context["link"] = settings.SITE_URL + reverse("invitation_link", args=[token_of(person)])
+    else:
+        context |= {"place": settings.SITE_URL + reverse("account_login"), "ways": [way.name for way in ways()]}
     get_adapter().send_mail("accounts/email/invitation", person.email, context, message_id)
 
 

@@ -40,6 +40,8 @@ class SecondStepMiddleware:
             "account_reauthenticate",
             "mfa_reauthenticate",
             "mfa_reauthenticate_webauthn",
+            "provider_again",
+            "oidc_back",
             "mfa_index",
             "mfa_activate_totp",
             "mfa_add_webauthn",
@@ -54,6 +56,8 @@ class SecondStepMiddleware:
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         if not request.user.is_authenticated or not second_step.lacks_one(request.user):
+            return None
+        if second_step.came_with_one(request, request.user):
             return None
         request.must_set_up = True
         if request.resolver_match.view_name in self.OPEN:

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 
 from allauth.account.adapter import get_adapter
+from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import transaction
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from accounts import sessions, trail
@@ -39,6 +41,11 @@ def has_one(person: Person) -> bool:
 def lacks_one(person: Person) -> bool:
     """Must have one and has none: nothing but setting one up is open."""
     return is_asked_of(person) and not has_one(person)
+
+
+def came_with_one(request: HttpRequest, person: Person) -> bool:
+    """Whether the company's provider has said, of this session, that a second step was taken there."""
+    return any(record.get("second_step") for record in get_authentication_records(request, person))
 
 
 # -- for somebody who lost theirs ----------------------------------------------------------------------

@@ -12,9 +12,17 @@ from django.urls import path, re_path, reverse_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import View, members, public, recently_signed_in
+from accounts.providers import where_passwords_are
 from accounts.views.passkeys import passkey_again
+from accounts.views.providers import oidc_back, provider_again, provider_begin
+from accounts.views.sign_in import sign_in_page
 
 form = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def with_password(view: View) -> View:
+    """A form that is there where passwords are a way in."""
+    return form(where_passwords_are(view))
 
 
 def proven(view: View) -> View:
@@ -27,26 +35,33 @@ rename_passkey = passkeys.EditWebAuthnView.as_view(success_url=INDEX)
 remove_passkey = passkeys.RemoveWebAuthnView.as_view(success_url=INDEX)
 
 urlpatterns = [
-    path("sign-in/", public(form(sign_in.login)), name="account_login"),
+    path("sign-in/", public(form(sign_in_page)), name="account_login"),
     path("sign-in/closed/", public(require_safe(sign_in.account_inactive)), name="account_inactive"),
     path("sign-in/code/", public(form(factors.authenticate)), name="mfa_authenticate"),
-    path("sign-in/passkey/", public(form(passkeys.login_webauthn)), name="mfa_login_webauthn"),
+    path("sign-in/passkey/", public(with_password(passkeys.login_webauthn)), name="mfa_login_webauthn"),
     path("sign-in/again/", members(form(sign_in.reauthenticate)), name="account_reauthenticate"),
     path("sign-in/again/code/", members(form(factors.reauthenticate)), name="mfa_reauthenticate"),
     path("sign-in/again/passkey/", members(form(passkey_again)), name="mfa_reauthenticate_webauthn"),
+    path("sign-in/with/<slug:key>/", provider_begin, name="provider_begin"),
+    path("sign-in/again/with/<slug:key>/", provider_again, name="provider_again"),
+    path("sign-in/back/", oidc_back, name="oidc_back"),
     path("sign-out/", members(form(sign_in.logout)), name="account_logout"),
-    path("password/change/", members(form(sign_in.password_change)), name="account_change_password"),
-    path("password/set/", members(form(sign_in.password_set)), name="account_set_password"),
-    path("password/reset/", public(form(sign_in.password_reset)), name="account_reset_password"),
-    path("password/reset/sent/", public(require_safe(sign_in.password_reset_done)), name="account_reset_password_done"),
+    path("password/change/", members(with_password(sign_in.password_change)), name="account_change_password"),
+    path("password/set/", members(with_password(sign_in.password_set)), name="account_set_password"),
+    path("password/reset/", public(with_password(sign_in.password_reset)), name="account_reset_password"),
+    path(
+        "password/reset/sent/",
+        public(require_safe(where_passwords_are(sign_in.password_reset_done))),
+        name="account_reset_password_done",
+    ),
     re_path(
         r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$",
-        public(form(sign_in.password_reset_from_key)),
+        public(with_password(sign_in.password_reset_from_key)),
         name="account_reset_password_from_key",
     ),
     path(
         "password/reset/key/done/",
-        public(require_safe(sign_in.password_reset_from_key_done)),
+        public(require_safe(where_passwords_are(sign_in.password_reset_from_key_done))),
         name="account_reset_password_from_key_done",
     ),
     path("account/second-step/", members(require_safe(factors.index)), name="mfa_index"),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from accounts import sign_in_urls
+from accounts.providers import where_passwords_are
 from accounts.views import account, addresses, grants, invitations, organisation, people, styleguide, trail
 
 urlpatterns = [
@@ -28,8 +29,8 @@ urlpatterns = [
     path("account/sessions/", account.account_sessions, name="account_sessions"),
     path("account/sessions/<uuid:handle>/end/", account.session_end, name="session_end"),
     path("account/sessions/end-others/", account.sessions_end_others, name="sessions_end_others"),
-    path("invitation/", invitations.invitation, name="invitation"),
-    path("invitation/again/", invitations.invitation_again, name="invitation_again"),
-    path("invitation/<str:token>/", invitations.invitation_link, name="invitation_link"),
+    path("invitation/", where_passwords_are(invitations.invitation), name="invitation"),
+    path("invitation/again/", where_passwords_are(invitations.invitation_again), name="invitation_again"),
+    path("invitation/<str:token>/", where_passwords_are(invitations.invitation_link), name="invitation_link"),
     *sign_in_urls.urlpatterns,
 ]

@@ -1,4 +1,4 @@
-"""The addresses of the database and of the mail server, as Django's settings; what is none is a ValueError."""
+"""The addresses of the database, the mail server and the provider, taken apart; what is none is a ValueError."""
 
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -37,3 +37,15 @@ def mail(url: str) -> dict[str, Any]:
         "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
         "EMAIL_USE_SSL": parts.scheme == "smtp+ssl",
     }
+
+
+def issuer(url: str) -> str:
+    """The name of an OpenID provider, which is its address: https://, or http:// on this machine."""
+    try:
+        parts = urlsplit(url)
+        safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in ("localhost", "127.0.0.1"))
+    except ValueError:
+        safe = False
+    if not safe or not parts.hostname or parts.query or parts.fragment or len(url) > 255:
+        raise ValueError("is not a https:// address")
+    return url

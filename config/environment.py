@@ -41,6 +41,16 @@ def postgres(url: str) -> None:
         raise ValueError("is not a postgres:// address")
 
 
+def some_way_in(*providers: str) -> Callable[[bool], None]:
+    """A validator: without passwords there has to be a provider."""
+
+    def check(passwords: bool) -> None:
+        if not passwords and not any(providers):
+            raise ValidationError("leaves no way in: give OIDC_ISSUER, or leave passwords on")
+
+    return check
+
+
 def long_keys(keys: list[str]) -> None:
     """Refuses a key that could be guessed."""
     if any(len(key) < 32 for key in keys):
@@ -92,6 +102,13 @@ SECOND_STEP_FOR = env.list(
 BREACHED_PASSWORDS = env.str("BREACHED_PASSWORDS", "", validate=file_or_nothing)
 REAUTHENTICATION_MINUTES = env.int("REAUTHENTICATION_MINUTES", 10, validate=validate.Range(min=1, max=480))
 SESSION_ABSOLUTE_HOURS = env.int("SESSION_ABSOLUTE_HOURS", 24, validate=validate.Range(min=1, max=24 * 90))
+# the company's identity provider; what belongs to one must be given with it
+OIDC_ISSUER = env.str("OIDC_ISSUER", "", validate=readable(addresses.issuer))
+OIDC_CLIENT_ID = env.str("OIDC_CLIENT_ID") if OIDC_ISSUER else env.str("OIDC_CLIENT_ID", "")
+OIDC_CLIENT_SECRET = env.str("OIDC_CLIENT_SECRET") if OIDC_ISSUER else env.str("OIDC_CLIENT_SECRET", "")
+OIDC_NAME = env.str("OIDC_NAME", "your company account", validate=validate.Length(min=1, max=60))
+PROVIDER_SECOND_STEP = env.list("PROVIDER_SECOND_STEP", ["mfa", "otp", "hwk", "swk", "fido", "phr", "phrh"])
+PASSWORD_SIGN_IN = env.bool("PASSWORD_SIGN_IN", True, validate=some_way_in(OIDC_ISSUER))
 FIGURES_SCREEN_K = env.int("FIGURES_SCREEN_K", 5, validate=validate.Range(min=5, max=1000))
 FIGURES_FILE_K = env.int("FIGURES_FILE_K", 10, validate=validate.Range(min=10, max=1000))
 TRAIL_KEYS = env.list(

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
 ]
 
 MIDDLEWARE = [
@@ -214,6 +215,7 @@ ACCOUNT_RATE_LIMITS = {
     "invitation": "20/m/ip",
     "mails_to_an_address": "5/h/key",
     "reauthenticate": "10/m/user",
+    "provider": "120/m/ip",  # there and back, for a whole office
     "change_password": "5/m/user",
 }
 ACCOUNT_EMAIL_NOTIFICATIONS = True
@@ -230,6 +232,14 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = given.REAUTHENTICATION_MINUTES * 60
 # by which permissions and parts a second step must be set up before anything else opens
 SECOND_STEP_FOR = given.SECOND_STEP_FOR
+# the company's identity provider: an account is never made by it (accounts.providers)
+OIDC_ISSUER = given.OIDC_ISSUER
+OIDC_CLIENT_ID = given.OIDC_CLIENT_ID
+OIDC_CLIENT_SECRET = given.OIDC_CLIENT_SECRET
+OIDC_NAME = given.OIDC_NAME
+PROVIDER_SECOND_STEP = given.PROVIDER_SECOND_STEP
+PASSWORD_SIGN_IN = given.PASSWORD_SIGN_IN
+SOCIALACCOUNT_ADAPTER = "accounts.providers.oidc.ProviderAdapter"
 MFA_ADAPTER = "accounts.factors.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 # a passkey stands for password and second step together: it asks for the finger, the face or a PIN

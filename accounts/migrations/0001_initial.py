@@ -195,6 +195,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Identity',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('issuer', models.CharField(max_length=255)),
+                ('subject', models.CharField(max_length=255)),
+                ('bound_at', models.DateTimeField()),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name_plural': 'identities',
+                'ordering': ['bound_at'],
+                'constraints': [models.UniqueConstraint(fields=('issuer', 'subject'), name='one_person_a_subject'), models.UniqueConstraint(fields=('issuer', 'person'), name='one_subject_a_person')],
+            },
+        ),
+        migrations.CreateModel(
             name='Below',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -2,6 +2,7 @@
 
 from accounts.models.addresses import AddressChange
 from accounts.models.grants import Grant, GrantKind
+from accounts.models.identities import Identity
 from accounts.models.imports import StagedImport
 from accounts.models.invitations import Invitation
 from accounts.models.lease import Lease
@@ -17,6 +18,7 @@ __all__ = [
     "Event",
     "Grant",
     "GrantKind",
+    "Identity",
     "Invitation",
     "Kind",
     "Lease",

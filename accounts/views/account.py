@@ -1,5 +1,6 @@
 """One's own account, where one is signed in, and the page that says there is no sign-up."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,9 +9,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts import second_step, sessions
 from accounts.access import members, public, seen
-from accounts.models import Grant, Session
+from accounts.models import Grant, Identity, Session
 from accounts.models.people import manager_of
 from accounts.moves import Conflict
+from accounts.providers import ways
 
 
 @members
@@ -19,6 +21,7 @@ def account(request: HttpRequest) -> HttpResponse:
     """What is known of oneself, how one signs in, and the permissions one holds."""
     person = request.user
     manager = manager_of(person)
+    names = {way.issuer: way.name for way in ways()}
     context = {
         "facts": [
             {"name": _("Name"), "value": person.name},
@@ -28,6 +31,11 @@ def account(request: HttpRequest) -> HttpResponse:
             {"name": _("Time zone"), "value": person.time_zone or _("as the organisation")},
         ],
         "has_second_step": second_step.has_one(person),
+        "through": [
+            {"name": names.get(identity.issuer, _("a provider that is no longer set up")), "since": identity.bound_at}
+            for identity in Identity.objects.visible_to(person)
+        ],
+        "with_password": settings.PASSWORD_SIGN_IN,
         "grants": Grant.objects.in_force().visible_to(person).filter(person=person).select_related("scope", "given_by"),
     }
     return render(request, "accounts/account.html", context)

@@ -100,6 +100,10 @@ ROWS = [
     # the cast has no passwords: there is nothing by which one could say again who one is
     Row("account_reauthenticate", at("/sign-in/again/"), {"GET": "*=403", "POST": "*=403"}),
     Row("mfa_reauthenticate", at("/sign-in/again/code/"), {"GET": "*=403", "POST": "*=403"}),
+    # without a provider there is no way through one; with one: tests/accounts/providers/test_doors.py
+    Row("provider_begin", at("/sign-in/with/oidc/"), {"GET": "anon=405 *=405", "POST": "anon=404 *=404"}),
+    Row("provider_again", at("/sign-in/again/with/oidc/"), {"GET": "*=404", "POST": "*=404"}),
+    Row("oidc_back", at("/sign-in/back/"), {"GET": "anon=404 *=404", "POST": "anon=405 *=405"}),
     Row("mfa_login_webauthn", at("/sign-in/passkey/"), {"GET": "anon=302 *=302", "POST": "anon=302 *=302"}),
     Row("mfa_reauthenticate_webauthn", at("/sign-in/again/passkey/"), {"GET": "*=403", "POST": "*=403"}),
     Row("account_logout", at("/sign-out/"), {"GET": "*=200", "POST": "*=302"}),

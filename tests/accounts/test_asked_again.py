@@ -122,6 +122,7 @@ def test_the_answer_of_one_does_not_count_for_another_who_signs_in_here(client, 
     session = client.session
     session["account_authentication_methods"] = said
     session["account_authentication_methods_user"] = str(petra.pk)
+    session["since"] = time.time() - 30 * 60
     session.save()
     assert asks(client.get("/account/second-step/app/"))
 

@@ -6,6 +6,8 @@ OPEN: dict[str, str] = {
     "accounts.session.session_key": "opens the session; never rendered",
     "accounts.session.session_data": "what the session holds; never rendered",
     "accounts.stagedimport.digest": "a digest; never rendered",
+    "accounts.identity.issuer": "a provider's address; never rendered",
+    "accounts.identity.subject": "what a provider calls somebody; never rendered",
     "accounts.reading.route": "a route's name",
     "accounts.reading.method": "a method",
     "accounts.reading.what": "kinds and ids",

@@ -33,7 +33,7 @@ def test_the_defaults_are_those_of_the_code():
     given = dict(
         re.findall(r'env\.\w+\(\s*"([A-Z_]+)",\s*("[^"]*"|\[[^\n]*?"\]|\[\]|\d+|True|False|BASE / "var")', code)
     )
-    shown = {"False": "0", 'BASE / "var"': "var", '""': ""}
+    shown = {"False": "0", "True": "1", 'BASE / "var"': "var", '""': ""}
     for name, (literal, word) in said.items():
         if word == "none":
             assert name == "SECRET_KEY"

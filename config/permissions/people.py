@@ -92,6 +92,21 @@ ROWS = (
                     ),
                 ),
             ),
+            Row(
+                _("By which account at the company's provider somebody comes in"),
+                _("One's own."),
+                model="accounts.Identity",
+                changes=(
+                    Change(
+                        _("The person, by coming in for the first time with the address they have here."),
+                        acts="accounts.providers.arrivals.recognise",
+                    ),
+                    Change(
+                        _("Whoever runs the machine, for an account that was made anew there."),
+                        acts="accounts.providers.arrivals.unbind",
+                    ),
+                ),
+            ),
         ),
     ),
     Part(

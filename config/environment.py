@@ -76,6 +76,7 @@ SITE_URL = env.str(
 DATABASE_URL = env.str("DATABASE_URL", "", validate=readable(addresses.database))
 DATABASE_OWNER_URL = env.str("DATABASE_OWNER_URL", "", validate=readable(postgres))
 DATABASE_POOL = env.int("DATABASE_POOL", 0, validate=validate.Range(min=0, max=200))
+DATABASE_KEPT_PLANS = env.int("DATABASE_KEPT_PLANS", 200, validate=validate.Range(min=0, max=10_000))
 REDIS_URL = env.str("REDIS_URL", "", validate=validate.Regexp(r"^(rediss?://.*)?$", error="is not a redis:// address"))
 EMAIL_URL = env.str("EMAIL_URL", "", validate=readable(addresses.mail))
 EMAIL_FROM = env.str(

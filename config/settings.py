@@ -102,6 +102,7 @@ def database(url: str) -> dict:
         settings["CONN_MAX_AGE"] = 0 if DEMO else 60
         return settings
     settings["ENGINE"] = "accounts.postgresql"  # Django's, and every statement says who looks
+    settings["KEPT_PLANS"] = given.DATABASE_KEPT_PLANS
     if given.DATABASE_POOL:
         pool = {"min_size": 1, "max_size": given.DATABASE_POOL}
         settings["OPTIONS"] = settings.get("OPTIONS", {}) | {"pool": pool}

@@ -2,6 +2,7 @@
 
 `SET LOCAL` travels in the same message as the statement, so it costs no round trip; it ends with the transaction, so
 nothing is left over in a connection that is kept or pooled; and there is no statement that could go without it.
+Questions asked again go by a plan that PostgreSQL keeps (`accounts.postgresql.plans`).
 """
 
 from typing import Any
@@ -11,24 +12,42 @@ from psycopg import sql
 from psycopg.pq import TransactionStatus
 
 from accounts import viewing
+from accounts.postgresql.plans import Plans
+
+NO_PLANS = Plans(0)
 
 
 class Cursor(base.Cursor):
     """A cursor that says who looks before each statement; where nobody does, the statement goes as it is, or in a
     transaction begun for somebody with that taken back."""
 
-    said = ""
+    asked: tuple[Any, Any] = ("", None)
 
     def execute(self, query: Any, params: Any = None, **more: Any) -> Any:
         """Runs the statement; the answer is that of the statement itself."""
-        self.said = ""
+        self.asked = (query, params)
         status = self.connection.info.transaction_status
-        viewer = viewing.viewer()
-        if status == TransactionStatus.INERROR or (not viewer and status == TransactionStatus.IDLE):
+        if status == TransactionStatus.INERROR:
             return super().execute(query, params, **more)
-        self.said = said = f"SET LOCAL plumbline.viewer = '{viewer}'; "
-        super().execute(said + query if isinstance(query, str) else sql.SQL(said) + query, params, **more)
-        self.nextset()
+        idle = status == TransactionStatus.IDLE
+        viewer = viewing.viewer()
+        said = f"SET LOCAL plumbline.viewer = '{viewer}'; " if viewer or not idle else ""
+        plans: Plans = getattr(self.connection, "plans", NO_PLANS)
+        shape = plans.shape(query, params)
+        by_plan = shape and plans.statement(shape, may_prepare=idle)
+        if shape and by_plan:
+            try:
+                return self.send(said + by_plan, params)
+            except Exception as error:
+                if not plans.lost(shape, error) or not idle:
+                    raise
+        return self.send(said + query if isinstance(query, str) else sql.SQL(said) + query, params, **more)
+
+    def send(self, statement: Any, params: Any, **more: Any) -> Any:
+        """One message of one or several statements; the answer is the last one's."""
+        super().execute(statement, params, **more)
+        while self.nextset():
+            pass
         return self
 
     def executemany(self, query: Any, params_seq: Any, **more: Any) -> None:
@@ -41,9 +60,8 @@ class DatabaseOperations(operations.DatabaseOperations):
     """Django's, which tells of a statement without who looked."""
 
     def last_executed_query(self, cursor: Any, statement: Any, params: Any) -> Any:
-        """The statement as it was sent, for logs and counts."""
-        sent = super().last_executed_query(cursor, statement, params)
-        return sent.removeprefix(cursor.said) if sent else sent
+        """The statement as it was asked, for logs and counts."""
+        return self.compose_sql(*cursor.asked)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -57,6 +75,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if params["cursor_factory"] is not base.Cursor:
             raise ValueError("server_side_binding and cursor_factory cannot be chosen here")
         return params | {"cursor_factory": Cursor}
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        """Django's, with the plans kept on it; one that comes from a pool brings its own."""
+        connection = super().get_new_connection(conn_params)
+        vars(connection).setdefault("plans", Plans(self.settings_dict.get("KEPT_PLANS", 0)))
+        return connection
 
     def chunked_cursor(self) -> Any:
         """`iterator()` reads through the same cursor: one on the server's side sends its statement by itself."""

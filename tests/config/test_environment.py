@@ -117,6 +117,12 @@ def test_database_pool(given):
     assert pooled["CONN_MAX_AGE"] == 0
 
 
+def test_database_kept_plans(given):
+    url = "postgres://app@db/plumbline"
+    assert given(DATABASE_URL=url).DATABASES["default"]["KEPT_PLANS"] == 200
+    assert given(DATABASE_URL=url, DATABASE_KEPT_PLANS="0").DATABASES["default"]["KEPT_PLANS"] == 0
+
+
 def test_redis_url(given):
     without = given()
     assert without.CELERY_BROKER_URL == "filesystem://"
@@ -274,6 +280,7 @@ def test_log_level(given):
         ("DATABASE_OWNER_URL", "sqlite:///x", "DATABASE_OWNER_URL is not a postgres:// address"),
         ("DATABASE_POOL", "-1", "DATABASE_POOL Must be greater than or equal to 0"),
         ("DATABASE_POOL", "many", "DATABASE_POOL Not a valid integer."),
+        ("DATABASE_KEPT_PLANS", "-1", "DATABASE_KEPT_PLANS Must be greater than or equal to 0"),
         ("REDIS_URL", "http://redis", "REDIS_URL is not a redis:// address"),
         ("EMAIL_URL", "mail.example", "EMAIL_URL is not a smtp://, smtp+tls:// or smtp+ssl:// address"),
         ("EMAIL_URL", "smtp://mail.example:port", "EMAIL_URL is not a smtp://, smtp+tls:// or smtp+ssl:// address"),

@@ -104,7 +104,9 @@ def decisions(request: HttpRequest, pk: UUID) -> HttpResponse:
     group = seen(Group.objects.select_related("cycle"), request.user, pk=pk)
     rows = Decision.objects.visible_to(request.user).filter(group=group).exclude(subject=request.user)
     rows = rows.select_related("subject", "author", "target", "version", "group__cycle")
-    lines = [line(row) for row in rows.order_by("subject__name")]
+    changes = RoleChange.objects.visible_to(request.user).filter(decision__group=group).bookkept()
+    starts = dict(changes.values_list("decision_id", "starts_on"))
+    lines = [line(row) | {"starts_on": starts.get(row.pk)} for row in rows.order_by("subject__name")]
     may_finish = may(group, "finish_deciding", request.user)
     context = {
         "group": group,

@@ -88,10 +88,10 @@ class Live {
 
 document.querySelectorAll("[data-live]").forEach((place) => new Live(place));
 
-// The time on the room's screen, to the minute, in the zone of the machine that shows it.
+// The time on the room's screen, to the minute, in the zone in which the page tells times.
 document.querySelectorAll("[data-clock]").forEach((clock) => {
   const show = () => {
-    const words = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(new Date());
+    const words = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: clock.dataset.clock }).format(new Date());
     if (clock.textContent !== words) clock.textContent = words;
   };
   show();

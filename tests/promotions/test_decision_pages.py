@@ -53,6 +53,9 @@ def test_the_whole_way_from_votes_to_the_new_role(deciding, sign_in):
     assert petra.post(f"{address}confirm/", {"starts_on": "2027-01-01"}).status_code == 302
     assert petra.post(f"{address}confirm/", {"starts_on": "2027-01-01"}).status_code == 409
     assert RoleChange.objects.get().starts_on == date(2027, 1, 1)
+    settled = text(petra.get(f"/groups/{deciding.group.pk}/decisions/"))
+    assert "Approved; the role starts on" in settled
+    assert "Friday, 1 January 2027" in settled
     assert petra.post(f"/groups/{deciding.group.pk}/decisions/finish/").status_code == 302
     assert fresh(deciding.group).state == "finalising"
 
@@ -121,7 +124,7 @@ def test_the_list_of_decisions_costs_the_same_queries_for_one_and_three(
     petra = sign_in(deciding.cast.petra)
     address = f"/groups/{deciding.group.pk}/decisions/"
     petra.get(address)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         petra.get(address)
 
 

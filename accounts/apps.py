@@ -26,6 +26,8 @@ class AccountsConfig(AppConfig):
             sessions,
             sign_in_events,
         )
+        from accounts.rights import erasing, held  # noqa: F401  the table of moves of an erasure
+        from accounts.rights.kinds import held_about_people
         from accounts.ticking import every_tick
 
         checks.register(access.check_every_route_is_marked, checks.Tags.security)
@@ -46,3 +48,4 @@ class AccountsConfig(AppConfig):
         every_tick.register(sessions.forget_ended)
         every_tick.register(invitations.send_waiting)
         every_tick.register(sealing.seal)
+        held_about_people.register(held.held)

@@ -8,8 +8,10 @@ class CalibrationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from calibration import standing
+        from accounts.rights.kinds import held_about_people
+        from calibration import held, standing
         from calibration.workflow import rules  # noqa: F401  its tables of moves
         from reviews.telling.hooks import rating_changes
 
+        held_about_people.register(held.held)
         rating_changes.register(standing.changes_of)

@@ -97,7 +97,9 @@ def database(url: str) -> dict:
         settings["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
+            # what is deleted is overwritten in the file, too
+            " PRAGMA secure_delete=ON;",
         }
         settings["CONN_MAX_AGE"] = 0 if DEMO else 60
         return settings

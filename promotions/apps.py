@@ -8,11 +8,13 @@ class PromotionsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from accounts.rights.kinds import held_about_people
         from accounts.ticking import every_tick
-        from promotions import reading, workflow
+        from promotions import held, reading, workflow
         from reviews.assessments.reading import beside_assessments
         from reviews.telling.hooks import pitch_decisions
 
+        held_about_people.register(held.held)
         beside_assessments.register(reading.pitch_summaries)
         pitch_decisions.register(reading.decided)
         every_tick.register(workflow.decide_when_due)

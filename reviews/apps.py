@@ -10,8 +10,11 @@ class ReviewsConfig(AppConfig):
     def ready(self) -> None:
         from accounts.extras import on_person_page
         from accounts.models.trail import between_two, told_to_subjects
+        from accounts.rights.erasing import in_the_way
+        from accounts.rights.kinds import held_about_people
         from accounts.second_step import parts_of
         from accounts.ticking import every_tick
+        from reviews import held
         from reviews.assessments import workflow as assessments  # noqa: F401  its table of moves
         from reviews.cycles import workflow as cycles
         from reviews.models import participants
@@ -19,6 +22,8 @@ class ReviewsConfig(AppConfig):
         from reviews.telling import workflow as telling
         from reviews.telling.views.read_about import on_own_page
 
+        held_about_people.register(held.held)
+        in_the_way.register(held.reviews_that_run)
         parts_of.register(participants.parts_for_second_step)
         on_person_page.register(on_own_page)
         told_to_subjects.register(read_about.may_know)

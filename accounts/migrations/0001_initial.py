@@ -332,4 +332,37 @@ class Migration(migrations.Migration):
             model_name='person',
             constraint=models.CheckConstraint(condition=models.Q(('left_on__isnull', True), ('hired_on__isnull', True), ('left_on__gte', models.F('hired_on')), _connector='OR'), name='nobody_leaves_before_joining'),
         ),
+        migrations.CreateModel(
+            name='Erasure',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('state', models.CharField(choices=[('waiting', 'waiting'), ('done', 'done'), ('withdrawn', 'withdrawn')], default='waiting', max_length=10)),
+                ('asked_at', models.DateTimeField()),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'erasure',
+                'ordering': ['-asked_at'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('subject',), name='one_erasure_at_a_time'), models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'done', 'withdrawn'])), name='erasure_in_a_known_state'), models.CheckConstraint(condition=models.Q(models.Q(('asked_by', models.F('subject')), _negated=True), models.Q(('confirmed_by__isnull', True), models.Q(('confirmed_by', models.F('subject')), _negated=True), _connector='OR')), name='nobody_erases_themselves'), models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(('confirmed_by', models.F('asked_by')), _negated=True), _connector='OR'), name='nobody_confirms_an_erasure_they_asked_for')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Hold',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('reason', models.CharField(max_length=500)),
+                ('put_at', models.DateTimeField()),
+                ('lifted_at', models.DateTimeField(blank=True, null=True)),
+                ('lifted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('put_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'hold',
+                'ordering': ['-put_at'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('lifted_at__isnull', True)), fields=('person',), name='one_hold_at_a_time'), models.CheckConstraint(condition=models.Q(('put_by', models.F('person')), _negated=True), name='nobody_holds_what_is_theirs'), models.CheckConstraint(condition=models.Q(('lifted_by__isnull', True), models.Q(('lifted_by', models.F('person')), _negated=True), _connector='OR'), name='nobody_lifts_their_own_hold')],
+            },
+        ),
     ]

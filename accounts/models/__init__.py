@@ -9,15 +9,18 @@ from accounts.models.lease import Lease
 from accounts.models.organisation import Organisation, Team
 from accounts.models.people import Below, Kind, Leave, Person, ReportingLine
 from accounts.models.record import Record
+from accounts.models.rights import Erasure, Hold
 from accounts.models.sessions import Session
 from accounts.models.trail import Event, ReadAbout, Reading, Seal, Sealed
 
 __all__ = [
     "AddressChange",
     "Below",
+    "Erasure",
     "Event",
     "Grant",
     "GrantKind",
+    "Hold",
     "Identity",
     "Invitation",
     "Kind",

@@ -13,6 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models.organisation import Team
 from accounts.models.record import Record
 
+# the name of whoever was erased, and the end of the address that stands in the place of theirs
+FORMER_COLLEAGUE = "a former colleague"
+ERASED = "@erased.invalid"
+
 
 class Kind(models.TextChoices):
     EMPLOYEE = "employee", _("employee")
@@ -76,7 +80,14 @@ class Person(Record, AbstractBaseUser):
     @property
     def first_name(self) -> str:
         """How the product speaks of the person in a sentence."""
+        if self.name == FORMER_COLLEAGUE:
+            return self.name
         return self.name.split()[0] if self.name.split() else self.name
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether nothing is left here but the pseudonym."""
+        return self.email.endswith(ERASED)
 
     def has_left(self, day: date) -> bool:
         """Whether the person is no longer here on that day."""

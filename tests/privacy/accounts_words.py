@@ -5,6 +5,7 @@ OPEN: dict[str, str] = {
     "accounts.addresschange.state": "a state",
     "accounts.session.session_key": "opens the session; never rendered",
     "accounts.session.session_data": "what the session holds; never rendered",
+    "accounts.erasure.state": "a state",
     "accounts.stagedimport.digest": "a digest; never rendered",
     "accounts.identity.issuer": "a provider's address; never rendered",
     "accounts.identity.subject": "what a provider calls somebody; never rendered",

@@ -55,6 +55,18 @@ TASKS = {
     },
     "counting": {"figures_answer", "figures_publication"},
     "retiring": {"figures_answer"},
+    "erasing": {
+        "calibration_ratingchange",
+        "figures_answer",
+        "promotions_decision",
+        "promotions_pitch",
+        "promotions_vote",
+        "reviews_assessment",
+        "reviews_message",
+        "reviews_oneonone",
+        "reviews_remark",
+        "reviews_result",
+    },
 }
 
 

@@ -1,0 +1,62 @@
+"""What this app holds about people."""
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import (
+    AddressChange,
+    Below,
+    Erasure,
+    Event,
+    Grant,
+    Hold,
+    Invitation,
+    Leave,
+    ReadAbout,
+    Reading,
+    ReportingLine,
+    Session,
+    StagedImport,
+)
+from accounts.rights.kinds import Held
+
+SIGNING_IN = _("So that they can sign in, and nobody else as them.")
+TRAIL = _("The trail holds ids and states, no text and no name. It stays whole, so that it can be verified.")
+DONE_FOR_OTHERS = _("It is about somebody else. By whom it was done is shown as a former colleague.")
+LINES_OF_OTHERS = _("It says who others reported to. The person is shown as a former colleague.")
+TWO_PEOPLE = _("That it was done, when and by whom. The person is shown as a former colleague.")
+
+
+def held() -> tuple[Held, ...]:
+    """Account, place in the organisation, permissions, and what the trail says."""
+    return (
+        Held(Session, "person", _("Sessions"), SIGNING_IN),
+        Held(Authenticator, "user", _("Second steps"), SIGNING_IN),
+        Held(EmailAddress, "user", _("Confirmed addresses"), SIGNING_IN),
+        Held(Invitation, "person", _("Invitations to sign in"), SIGNING_IN),
+        Held(Invitation, "by", _("Invitations sent to others"), stays=DONE_FOR_OTHERS),
+        Held(AddressChange, "subject", _("Changes of address"), _("Two people change an address that opens much.")),
+        Held(AddressChange, "asked_by", _("Changes of others' addresses, asked for"), stays=DONE_FOR_OTHERS),
+        Held(AddressChange, "confirmed_by", _("Changes of others' addresses, confirmed"), stays=DONE_FOR_OTHERS),
+        Held(Leave, "person", _("Leave"), _("Months of leave do not count against anyone. No reason is kept.")),
+        Held(ReportingLine, "person", _("Managers, with their days"), _("Who assesses, and who may read what.")),
+        Held(ReportingLine, "manager", _("Reports, with their days"), stays=LINES_OF_OTHERS),
+        Held(Below, "person", _("Managers above today"), _("Who may read what."), is_part=True),
+        Held(Below, "manager", _("People below today"), _("Who may read what."), is_part=True),
+        Held(Grant, "person", _("Permissions"), _("What somebody may do beyond their part."), texts=("reason",)),
+        Held(Grant, "scope", _("Permissions of others over this part"), stays=DONE_FOR_OTHERS, texts=("reason",)),
+        Held(Grant, "given_by", _("Permissions given to others"), stays=DONE_FOR_OTHERS, texts=("reason",)),
+        Held(StagedImport, "by", _("Files of people, waiting"), _("A file is looked at before it is applied.")),
+        Held(Hold, "person", _("Holds"), _("That nothing may go, and why."), texts=("reason",)),
+        Held(Hold, "put_by", _("Holds put on others"), stays=DONE_FOR_OTHERS, texts=("reason",)),
+        Held(Hold, "lifted_by", _("Holds of others, lifted"), stays=DONE_FOR_OTHERS, texts=("reason",)),
+        Held(Erasure, "subject", _("Erasures"), stays=TWO_PEOPLE),
+        Held(Erasure, "asked_by", _("Erasures of others, asked for"), stays=DONE_FOR_OTHERS),
+        Held(Erasure, "confirmed_by", _("Erasures of others, confirmed"), stays=DONE_FOR_OTHERS),
+        Held(Event, "about", _("Acts about the person"), stays=TRAIL),
+        Held(Event, "by", _("Acts of the person"), stays=TRAIL),
+        Held(Reading, "by", _("Readings by the person"), stays=TRAIL),
+        Held(ReadAbout, "subject", _("Readings about the person"), stays=TRAIL),
+        Held(ReadAbout, "by", _("Readings by the person, by whom they were about"), stays=TRAIL, is_part=True),
+    )

@@ -1,0 +1,23 @@
+"""What this app holds about people."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.rights.kinds import Held, written
+from calibration.models import Attendance, Device, Meeting, RatingChange, Stop
+
+MINUTES = _("The minutes of a meeting: whose turn it was and who was there, as ids.")
+OF_OTHERS = _("It is about somebody else. Who proposed it is shown as a former colleague.")
+
+
+def held() -> tuple[Held, ...]:
+    """What happened in meetings."""
+    return (
+        written(RatingChange, "subject", _("Ratings changed in a meeting"), ("line",), "group", why=_("Why it moved.")),
+        Held(RatingChange, "proposer", _("Changes of others' ratings, proposed"), stays=OF_OTHERS),
+        Held(Stop, "subject", _("Turns in meetings"), stays=MINUTES),
+        Held(Attendance, "person", _("Attendance in meetings"), stays=MINUTES),
+        Held(Attendance, "attested_by", _("Attendance, attested"), stays=MINUTES, is_part=True),
+        Held(Meeting, "scribe", _("Meetings, as scribe"), stays=MINUTES),
+        Held(Meeting, "moderator", _("Meetings, as moderator"), stays=MINUTES),
+        Held(Device, "paired_by", _("Screens paired"), stays=MINUTES),
+    )

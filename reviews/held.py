@@ -1,0 +1,74 @@
+"""What this app holds about people."""
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Person
+from accounts.rights.kinds import Held, written
+from reviews.models import (
+    Assessment,
+    Assignment,
+    AxisRating,
+    Exclusion,
+    Group,
+    Mail,
+    Message,
+    OneOnOne,
+    Part,
+    Participant,
+    Remark,
+    Reminder,
+    Result,
+    ResultAxis,
+    RosterEntry,
+)
+
+OF_OTHERS = _("It is about somebody else. Its author is shown as a former colleague.")
+PARTS = _("Who was reviewed and took part, as ids. Without them, two tables of figures could give a person away.")
+TOLD = _("What stood after a review, and the words written to them.")
+JUDGED = _("So that a group judges from the same text.")
+OWED = _("So that what is owed is told.")
+
+
+def held() -> tuple[Held, ...]:
+    """What was written and said about somebody in reviews, and their parts in them."""
+    return (
+        written(Assessment, "subject", _("Assessments"), ("statement",), "group", why=JUDGED),
+        written(
+            *(AxisRating, "assessment__subject", _("Ratings by axis"), ("statement", "not_applicable")),
+            "assessment__group",
+            is_part=True,
+        ),
+        Held(Assessment, "author", _("Assessments of others"), stays=OF_OTHERS),
+        written(Remark, "subject", _("Remarks"), ("text",), "group", why=JUDGED),
+        Held(Remark, "author", _("Remarks about others"), stays=OF_OTHERS),
+        written(Result, "subject", _("Results"), ("words", "asked", "support"), "group", why=TOLD),
+        Held(ResultAxis, "result__subject", _("Final ratings by axis"), is_part=True),
+        Held(Result, "author", _("Words written to others"), stays=OF_OTHERS),
+        written(Message, "person", _("Messages, with replies"), ("reply",), "result__group", why=OWED),
+        Held(Message, "owner", _("Messages told to others"), stays=OF_OTHERS),
+        Held(OneOnOne, "report", _("One-on-ones with the manager"), OWED),
+        Held(OneOnOne, "manager", _("One-on-ones with reports"), OWED),
+        Held(Reminder, "recipient", _("Reminders"), OWED),
+        Held(Mail, "recipient", _("Mails"), OWED),
+        Held(Exclusion, "subject", _("Who kept away from their matters"), _("A recusal; its reason is not kept.")),
+        Held(Exclusion, "person", _("Whose matters they kept away from"), _("A recusal; its reason is not kept.")),
+        Held(RosterEntry, "subject", _("Places on rosters: group, role, treatment"), stays=PARTS),
+        Held(RosterEntry, "assessor", _("Rosters, as assessor"), stays=PARTS),
+        Held(RosterEntry, "director", _("Rosters, as director"), stays=PARTS),
+        Held(Assignment, "subject", _("Assessments owed about them"), stays=PARTS, is_part=True),
+        Held(Assignment, "assessor", _("Assessments they owed"), stays=PARTS, is_part=True),
+        Held(Participant, "person", _("Parts in groups"), stays=PARTS),
+        Held(Participant, "about", _("Parts of others in their matters"), stays=PARTS),
+    )
+
+
+OVER = (Group.State.CLOSED, Group.State.DISCARDED)
+
+
+def reviews_that_run(person: Person) -> list[str]:
+    """Why somebody cannot be erased yet: a sentence for each review that runs and that they have a part in."""
+    parts = Participant.objects.filter(person=person, until_at__isnull=True).exclude(part=Part.ABOVE)
+    running = Group.objects.filter(pk__in=parts.values("group")).exclude(state__in=OVER).select_related("cycle")
+    said = gettext("%(name)s has a part in %(cycle)s, %(group)s, which still runs. Close it first.")
+    return [said % {"name": person.first_name, "cycle": group.cycle.name, "group": group.name} for group in running]

@@ -1,17 +1,17 @@
-"""What people themselves ask of people: to confirm a new address that somebody else has asked for."""
+"""What people themselves ask of people: to confirm a new address, or an erasure, that somebody else has asked for."""
 
 from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.models import AddressChange, Person
+from accounts.models import AddressChange, Erasure, GrantKind, Person
 from accounts.moves import may
 from accounts.owed import Owed
 
 
 def owed(person: Person, today: date) -> list[Owed]:
-    """One sentence a change of address that this person may confirm."""
+    """One sentence for each change of address, and each erasure, that this person may confirm."""
     waiting = AddressChange.objects.visible_to(person).filter(state=AddressChange.State.WAITING)
     found = []
     for change in waiting.select_related("subject"):
@@ -20,4 +20,11 @@ def owed(person: Person, today: date) -> list[Owed]:
             sentence = _("Confirm your new address") if own else _("Confirm the new address of %(name)s")
             url = reverse("address", args=[change.subject_id])
             found.append(Owed(sentence % {"name": change.subject.name}, url))
+    if not person.holds(GrantKind.PEOPLE_OPS):
+        return found
+    erasures = Erasure.objects.visible_to(person).filter(state=Erasure.State.WAITING)
+    for erasure in erasures.select_related("subject"):
+        if may(erasure, "confirm", person):
+            sentence = _("Confirm the erasure of %(name)s, or withdraw it") % {"name": erasure.subject.name}
+            found.append(Owed(sentence, reverse("person_data", args=[erasure.subject_id])))
     return found

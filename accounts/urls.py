@@ -4,7 +4,7 @@ from django.urls import path
 
 from accounts import sign_in_urls
 from accounts.providers import where_passwords_are
-from accounts.views import account, addresses, grants, invitations, organisation, people, styleguide, trail
+from accounts.views import account, addresses, grants, invitations, organisation, people, rights, styleguide, trail
 
 urlpatterns = [
     path("people/", people.people, name="people"),
@@ -16,6 +16,13 @@ urlpatterns = [
     path("people/<uuid:pk>/address/", addresses.address, name="address"),
     path("people/address/<uuid:pk>/confirm/", addresses.address_confirm, name="address_confirm"),
     path("people/address/<uuid:pk>/withdraw/", addresses.address_withdraw, name="address_withdraw"),
+    path("people/<uuid:pk>/data/", rights.person_data, name="person_data"),
+    path("people/<uuid:pk>/data/hold/", rights.person_hold, name="person_hold"),
+    path("people/<uuid:pk>/data/texts/", rights.person_passages, name="person_passages"),
+    path("people/<uuid:pk>/data/erasure/", rights.erasure_ask, name="erasure_ask"),
+    path("people/hold/<uuid:pk>/lift/", rights.hold_lift, name="hold_lift"),
+    path("people/erasure/<uuid:pk>/confirm/", rights.erasure_confirm, name="erasure_confirm"),
+    path("people/erasure/<uuid:pk>/withdraw/", rights.erasure_withdraw, name="erasure_withdraw"),
     path("permissions/", grants.grants, name="grants"),
     path("permissions/<uuid:pk>/end/", grants.grant_end, name="grant_end"),
     path("organisation/", organisation.organisation, name="organisation"),

@@ -43,7 +43,9 @@ held_about_people: Hook[Callable[[], Iterable[Held]]] = Hook()
 
 def written(model: type[Model], whose: str, what: Any, texts: tuple[str, ...], group: str, **more: Any) -> Held:
     """A kind in which people write in a group's review; nobody works on it once the group is closed."""
-    return Held(model, whose, what, texts=texts, place=group, settled=Q(**{f"{group}__state": "closed"}), **more)
+    return Held(
+        model, whose, what, texts=texts, place=f"{group}__cycle", settled=Q(**{f"{group}__state": "closed"}), **more
+    )
 
 
 def kinds() -> list[Held]:

@@ -24,7 +24,7 @@ from accounts.rights.kinds import Held, kinds
 from accounts.viewing import as_task
 
 TAKEN_OUT = "[…]"
-AROUND = 90  # characters shown on either side
+AROUND = 240  # characters shown on either side
 SHORTEST = 3  # of a part of a name that is looked for, and of what is taken out
 MOST = 200
 

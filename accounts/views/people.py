@@ -55,7 +55,7 @@ def person(request: HttpRequest, pk) -> HttpResponse:
         "line": _line(above, someone),
         "reports": reports[:100],
         "sections": extras.sections(someone, request.user),
-        "facts": _facts(someone) if manages_people else [],
+        "facts": _facts(someone) if manages_people and not someone.is_erased else [],
         "grants": list(grants.only("kind", "reason", "from_at", "scope__name")),
         "actions": _actions(someone, request.user) if manages_people else [],
     }
@@ -135,6 +135,9 @@ def _actions(someone: Person, viewer: Person) -> list[dict[str, Any]]:
     if someone.pk != viewer.pk:
         label = _("What the trail says of %(name)s") % {"name": someone.first_name}
         actions.append(action(label, f"{reverse('trail')}?person={someone.pk}", quiet=True))
+    if someone.pk != viewer.pk:
+        label = _("What is held about %(name)s") % {"name": someone.first_name}
+        actions.append(action(label, reverse("person_data", args=[someone.pk]), quiet=True))
     if readdressing.may_ask(someone, viewer):
         label = _("Change the address of %(name)s") % {"name": someone.first_name}
         actions.append(action(label, reverse("address", args=[someone.pk]), quiet=True))

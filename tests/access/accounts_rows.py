@@ -38,6 +38,43 @@ ROWS = [
         lambda s: f"/people/address/{s.change_of_address.pk}/withdraw/",
         {"GET": "*=405", "POST": "*=404 petra=302 frida=302"},
     ),
+    Row(
+        "person_data",
+        lambda s: f"/people/{s.cast.lena.pk}/data/",
+        {"GET": "*=404 petra=200 pavel=403", "POST": "*=404 petra=405 pavel=405"},
+    ),
+    Row(
+        "person_hold",
+        lambda s: f"/people/{s.cast.lena.pk}/data/hold/",
+        {"GET": "*=404 petra=200 pavel=403", "POST": "*=404 petra=400 pavel=403", "PUT": "*=404 petra=405 pavel=405"},
+    ),
+    Row(
+        "person_passages",
+        lambda s: f"/people/{s.cast.lena.pk}/data/texts/",
+        {"GET": "*=404 petra=200 pavel=403", "POST": "*=404 petra=400 pavel=403", "PUT": "*=404 petra=405 pavel=405"},
+    ),
+    # Lena is still here
+    Row(
+        "erasure_ask",
+        lambda s: f"/people/{s.cast.lena.pk}/data/erasure/",
+        {"GET": "*=404 petra=405 pavel=405", "POST": "*=404 petra=409 pavel=403"},
+    ),
+    Row(
+        "hold_lift",
+        lambda s: f"/people/hold/{s.hold.pk}/lift/",
+        {"GET": "*=404 petra=405 pavel=405", "POST": "*=404 petra=302 pavel=404"},
+    ),
+    # Pavel asked for Tariq's, who is still here
+    Row(
+        "erasure_confirm",
+        lambda s: f"/people/erasure/{s.erasure.pk}/confirm/",
+        {"GET": "*=404 petra=405 pavel=405", "POST": "*=404 petra=409 pavel=403"},
+    ),
+    Row(
+        "erasure_withdraw",
+        lambda s: f"/people/erasure/{s.erasure.pk}/withdraw/",
+        {"GET": "*=404 petra=405 pavel=405", "POST": "*=404 petra=302 pavel=302"},
+    ),
     Row("trail", at("/trail/"), {"GET": "*=404 petra=200 pavel=200", "POST": "*=404 petra=405 pavel=405"}),
     Row(
         "trail_sign_ins",

@@ -6,14 +6,15 @@ from uuid import uuid4
 from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
-from accounts.models import AddressChange, Grant, Session
+from accounts.models import AddressChange, Erasure, Grant, Hold, Session
 from frameworks.people_import import workflow
 from tests.privacy.words import word
 
 
 def set_up(scene) -> None:
     """Otto's grant carries the secret word as its reason; the joiner in Petra's file carries hers as a name;
-    Ivan is signed in on a telephone; Petra has asked for another address of Frida, which waits; Hanne has a passkey."""
+    Ivan is signed in on a telephone; Petra has asked for another address of Frida, which waits; Hanne has a passkey.
+    There is a hold on Lena; Pavel has asked for the erasure of Tariq."""
     scene.passkey = Authenticator.objects.create(user=scene.cast.hanne, type="webauthn", data={"name": "Hanne's"})
     scene.grant = Grant.objects.get(person=scene.cast.otto)
     Grant.objects.filter(pk=scene.grant.pk).update(reason=word("accounts.grant.reason"))
@@ -32,6 +33,11 @@ def set_up(scene) -> None:
         asked_by=scene.cast.petra,
         asked_at=timezone.now(),
     )
+    now = timezone.now()
+    scene.hold = Hold.objects.create(
+        person=scene.cast.lena, reason=word("accounts.hold.reason"), put_by=scene.cast.petra, put_at=now
+    )
+    scene.erasure = Erasure.objects.create(subject=scene.cast.tariq, asked_by=scene.cast.pavel, asked_at=now)
     joiner = word("accounts.stagedimport.content")
     file = f"employee_id,email,name,manager_employee_id\nE100,new@demo.example,{joiner},E007\n"
     scene.staged = workflow.stage(file, whole=False, by=scene.cast.petra)

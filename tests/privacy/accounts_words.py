@@ -23,6 +23,7 @@ OPEN: dict[str, str] = {
 SECRET: dict[str, str] = {
     "accounts.addresschange.address": "petra frida",
     "accounts.grant.reason": "petra pavel otto",
+    "accounts.hold.reason": "petra",
     "accounts.session.device": "ivan",
     "accounts.stagedimport.content": "petra",
 }

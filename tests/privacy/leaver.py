@@ -113,6 +113,7 @@ def _mails(leonie, cast, folder) -> None:
 
 def everything_is_over(person) -> None:
     """Every review is closed and counted; the person is gone, reports to nobody, and nobody to them."""
+    Hold.objects.update(lifted_at=timezone.now())
     Group.objects.update(state="closed", closed_at=timezone.now())
     Cycle.objects.update(closed_at=datetime(2026, 11, 1, tzinfo=UTC))
     for cycle in Cycle.objects.all():

@@ -2,6 +2,7 @@
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import (
@@ -11,6 +12,7 @@ from accounts.models import (
     Event,
     Grant,
     Hold,
+    Identity,
     Invitation,
     Leave,
     ReadAbout,
@@ -33,6 +35,8 @@ def held() -> tuple[Held, ...]:
     return (
         Held(Session, "person", _("Sessions"), SIGNING_IN),
         Held(Authenticator, "user", _("Second steps"), SIGNING_IN),
+        Held(Identity, "person", _("Accounts at the company's provider"), SIGNING_IN),
+        Held(SocialAccount, "user", _("What a provider said at sign-in"), SIGNING_IN),
         Held(EmailAddress, "user", _("Confirmed addresses"), SIGNING_IN),
         Held(Invitation, "person", _("Invitations to sign in"), SIGNING_IN),
         Held(Invitation, "by", _("Invitations sent to others"), stays=DONE_FOR_OTHERS),

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from config.permissions import meeting, people, reviews
+from config.permissions import meeting, people, reviews, rights
 from config.permissions.row import Part
 
 TABLE: tuple[Part, ...] = (
@@ -12,6 +12,7 @@ TABLE: tuple[Part, ...] = (
     meeting.MEETING,
     reviews.TELLING,
     reviews.FIGURES,
+    *rights.ROWS,
     people.SITE,
 )
 
@@ -24,7 +25,8 @@ DENIED = (
             " not the"
             " assessment, the remarks, the turn in the meeting or the votes, nor the pitch, unless the framework"
             " opens it to"
-            " them. Nobody gives, ends or confirms a permission of their own."
+            " them. Nobody gives, ends or confirms a permission of their own, nor deals with their own"
+            " erasure or hold."
         ),
     ),
     (

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.core.mail import EmailMessage, get_connection
 from django.utils import timezone
 
@@ -11,6 +12,7 @@ from accounts.models import (
     AddressChange,
     Grant,
     Hold,
+    Identity,
     Invitation,
     Leave,
     Person,
@@ -40,6 +42,9 @@ HERS = [
     "wordOfMail",
     "wordOfHold",
     "wordOfDevice",
+    "wordOfSubject",
+    "wordOfUid",
+    "wordOfExtra",
     "wordOfPasskey",
     "word.of.address@demo.example",
 ]
@@ -68,6 +73,8 @@ def _account(leonie, cast) -> None:
     Session.objects.create(session_key="hers", person=leonie, device="wordOfDevice", expire_date=now)
     Authenticator.objects.create(user=leonie, type="webauthn", data={"name": "wordOfPasskey"})
     EmailAddress.objects.create(user=leonie, email=ADDRESS)
+    Identity.objects.create(person=leonie, issuer="https://id.example", subject="wordOfSubject", bound_at=now)
+    SocialAccount.objects.create(user=leonie, provider="oidc", uid="wordOfUid", extra_data={"sub": "wordOfExtra"})
     Invitation.objects.create(person=leonie, by=cast.petra, asked_at=now)
     Leave.objects.create(person=leonie, from_on=date(2026, 1, 1))
     file = f"employee_id,email,name\n{NUMBER},{ADDRESS},{NAME}\n"

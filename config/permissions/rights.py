@@ -1,0 +1,52 @@
+"""The table's rows on what becomes of what is held about a person."""
+
+from django.utils.translation import gettext_lazy as _
+
+from config.permissions.row import Change, Part, Row
+
+ROWS = (
+    Part(
+        _("What is held about a person"),
+        (
+            Row(
+                _("A hold: that nothing may go"),
+                _("People Ops for the person; never the person."),
+                model="accounts.Hold",
+                changes=(
+                    Change(
+                        _("People Ops for the person's population; never for oneself."),
+                        acts="accounts.rights.holding.put accounts.rights.holding.lift",
+                    ),
+                ),
+            ),
+            Row(
+                _("An erasure"),
+                _("People Ops for the person; never the person."),
+                model="accounts.Erasure",
+                changes=(
+                    Change(
+                        _("People Ops for the person's population; never for oneself."),
+                        acts="accounts.rights.erasing.ask",
+                    ),
+                    Change(
+                        _("Another of People Ops for that population than who asked; never the person."),
+                        moves="confirm",
+                    ),
+                    Change(_("Whoever of People Ops deals with the person."), moves="withdraw"),
+                    Change(_("Whoever runs the machine, by a command."), acts="accounts.rights.erasing.erase"),
+                ),
+            ),
+            Row(
+                _("Somebody's name in texts about others"),
+                _("People Ops for the person, as far as they may read those texts and the review is closed."),
+                asks="accounts.rights.passages.find",
+                changes=(
+                    Change(
+                        _("The same; never in what is about themselves, nor about somebody on hold."),
+                        acts="accounts.rights.passages.take_out",
+                    ),
+                ),
+            ),
+        ),
+    ),
+)

@@ -4,8 +4,10 @@ import os
 
 from django.core.asgi import get_asgi_application
 
+from config.charset import of_asgi
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-application = get_asgi_application()
+application = of_asgi(get_asgi_application())
 
 from accounts.database import say_where_one_wall_stands  # noqa: E402  models are there only now
 

@@ -4,8 +4,10 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from config.charset import of_wsgi
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-application = get_wsgi_application()
+application = of_wsgi(get_wsgi_application())
 
 from accounts.database import say_where_one_wall_stands  # noqa: E402  models are there only now
 

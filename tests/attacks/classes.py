@@ -6,6 +6,7 @@ purpose (often the same ones, which try both). A test is cited as `file::name`, 
 
 SIGNING_IN, POSTS = "accounts/test_attacks.py", "attacks/test_posts.py"
 WORDS, ROUND = "attacks/test_words_as_code.py", "attacks/test_ways_round.py"
+HOSTILE = "attacks/test_hostile.py"
 ACCESS, SECRETS = "access/test_access.py", "privacy/test_secret_words.py"
 FIGURES, SHOWN = "figures/test_publishing.py", "figures/test_shown_and_attacked.py"
 
@@ -143,10 +144,14 @@ CLASSES: dict[str, tuple[list[str], list[str]]] = {
         ],
     ),
     "open redirect": (
-        [f"{SIGNING_IN}::test_next_leads_to_this_site_only"],
+        [
+            f"{SIGNING_IN}::test_next_leads_to_this_site_only",
+            f"{HOSTILE}::test_nothing_hostile_breaks_leaks_or_writes_what_is_not_theirs",
+        ],
         [
             f"{SIGNING_IN}::test_next_leads_to_this_site_only",
             f"{SIGNING_IN}::test_next_does_not_lead_to_another_host_that_is_answered_for",
+            f"{HOSTILE}::test_being_led_away_is_noticed",
         ],
     ),
     "login CSRF": (
@@ -189,10 +194,16 @@ CLASSES: dict[str, tuple[list[str], list[str]]] = {
         [
             f"{ROUND}::test_a_file_made_to_break_the_reader_is_refused_with_a_sentence",
             f"{ROUND}::test_a_name_that_turns_writing_round_is_refused",
+            f"{HOSTILE}::test_nothing_hostile_breaks_leaks_or_writes_what_is_not_theirs",
+            "config/test_charset.py::test_a_page_is_answered_whatever_charset_is_named",
             "accounts/importing/test_reading.py::test_any_bytes_give_rows_or_problems",
             "frameworks/test_format_refusals.py::test_aliases_that_would_grow_without_end_are_refused_one_by_one",
         ],
-        [f"{ROUND}::test_a_name_that_turns_writing_round_is_refused"],
+        [
+            f"{ROUND}::test_a_name_that_turns_writing_round_is_refused",
+            f"{HOSTILE}::test_an_error_of_ours_is_noticed",
+            "config/test_charset.py::test_without_it_nothing_could_answer",
+        ],
     ),
     "sort and filter parameters that reach other fields": (
         [

@@ -1,0 +1,160 @@
+"""What holds after any request whatever: no error of ours, nothing reflected, nobody led away, and nothing written but
+by whom it is theirs to write. The table of writers is by hand, for the scene.
+"""
+
+import re
+from dataclasses import dataclass
+
+from tests.attacks.hostile.requests import Asked
+from tests.attacks.hostile.site import Came, Change, Site
+from tests.attacks.hostile.values import TOKEN
+
+COOKIES = {"sessionid", "csrftoken", "messages", "room"}
+ON_THIS_SITE = re.compile(r"/(?![/\\])[\x21-\x7e]*|http://(localhost:8000|testserver)/[\x21-\x7e]*|\?[\x21-\x7e]*")
+PAGES = ("text/html", "image/svg")
+SECONDS = 3  # of our own computing
+ATTENDING = "petra mei marco noor dana dilan sam oskar"
+
+
+@dataclass(frozen=True)
+class Writers:
+    """Who may cause a change of a table at all; and which of its columns are only for whom `own` names."""
+
+    by: str
+    own: str = ""
+    words: str = ""  # the columns that are only for that person; where none are named, all
+
+
+MAY_WRITE = {
+    "accounts.addresschange": Writers("petra frida"),
+    "accounts.below": Writers("petra"),
+    "accounts.grant": Writers("petra pavel"),
+    "accounts.invitation": Writers("petra pavel"),
+    "accounts.organisation": Writers("petra"),
+    "accounts.person": Writers("petra frida"),  # Frida confirms her own address
+    "accounts.reportingline": Writers("petra"),
+    "accounts.stagedimport": Writers("petra", own="by_id"),
+    "accounts.team": Writers("petra"),
+    "calibration.attendance": Writers(ATTENDING, own="person_id"),
+    "calibration.biascall": Writers("petra mei"),
+    "calibration.device": Writers("*"),  # whoever opens the room's page is a screen that waits
+    "calibration.meeting": Writers(ATTENDING),
+    "calibration.ratingchange": Writers("mei"),
+    "calibration.sitting": Writers("petra mei"),
+    "calibration.stop": Writers("petra mei"),
+    "figures.answer": Writers("*", own="person_id"),
+    "figures.option": Writers("petra"),
+    "figures.question": Writers("petra"),
+    "frameworks.placement": Writers("petra"),
+    "frameworks.version": Writers("frida"),
+    "mfa.authenticator": Writers("*", own="user_id"),
+    "promotions.claim": Writers("marco"),
+    "promotions.conditionanswer": Writers("marco"),
+    "promotions.decision": Writers("petra dana dilan marco"),
+    "promotions.pitch": Writers(
+        "marco noor mei petra dana dilan", own="author_id", words="summary exception author_id"
+    ),
+    "promotions.pitchcase": Writers("marco"),
+    "promotions.rolechange": Writers("petra"),
+    "promotions.vote": Writers("dana dilan", own="decider_id", words="choice reason decider_id cast_at"),
+    "reviews.assessment": Writers(
+        "mei marco noor petra pavel", own="author_id", words="statement overall_id told_lowest told_lowest_on"
+    ),
+    "reviews.assignment": Writers("mei marco noor petra pavel"),
+    "reviews.axisrating": Writers("mei marco noor"),
+    "reviews.cycle": Writers("petra pavel"),
+    "reviews.exclusion": Writers(ATTENDING, own="person_id"),
+    "reviews.group": Writers("petra pavel mei"),
+    "reviews.message": Writers("petra mei marco noor lena ines"),
+    "reviews.oneonone": Writers("mei marco noor dana dilan oskar hanne sam petra", own="manager_id"),
+    "reviews.participant": Writers(f"{ATTENDING} pavel"),
+    "reviews.remark": Writers(f"{ATTENDING}", own="author_id", words="text kind author_id"),
+    "reviews.reminder": Writers("petra mei marco noor dana dilan oskar hanne sam"),
+    "reviews.result": Writers("petra mei marco noor", own="author_id", words="words asked asked_by_on support"),
+    "reviews.rosterentry": Writers("petra pavel mei"),
+}
+# what is about a person and is nevertheless theirs to write: an answer to a message that was told
+OWN_CASE = {"reviews.message": {"answer", "answered_at", "reply", "replied_at"}}
+ABOUT = {
+    *("reviews.assessment", "reviews.remark", "reviews.result", "reviews.rosterentry", "reviews.message"),
+    *("promotions.pitch", "promotions.vote", "promotions.decision", "promotions.rolechange"),
+    *("calibration.stop", "calibration.ratingchange", "accounts.grant", "frameworks.placement"),
+}
+# saved without an event: drafts, answers, the sign of life of a screen
+QUIETLY = {
+    *("reviews.assessment", "reviews.axisrating", "reviews.result", "promotions.pitch", "promotions.pitchcase"),
+    *(
+        "promotions.claim",
+        "promotions.conditionanswer",
+        "figures.answer",
+        "calibration.attendance",
+        "calibration.device",
+    ),
+    "accounts.stagedimport",
+}
+# kept although what was sent lacks something: the draft
+THOUGH_REFUSED = QUIETLY - {"figures.answer", "calibration.attendance", "accounts.stagedimport"}
+BY_READING = {"calibration.device"}  # a screen that is opened waits with a code
+ONLY_ADDED_TO = {"accounts_event", "accounts_reading", "accounts_seal", "accounts_sealed"}
+
+
+def wrong(site: Site, asked: Asked, came: Came) -> list[str]:
+    """What does not hold, as sentences; none where all is well."""
+    return [*_answered(asked, came), *_written(site, asked, came)]
+
+
+def _answered(asked: Asked, came: Came) -> list[str]:
+    found = []
+    if came.status >= 500 or came.error:
+        found.append(f"failed with {came.status}: {came.error[-1500:]}")
+    kind = came.headers.get("Content-Type", "")
+    if TOKEN in came.text and kind.startswith(PAGES):
+        place = came.text.index(TOKEN)
+        found.append(f"shows what was sent as it was sent: {came.text[max(0, place - 150) : place + 40]}")
+    for name in ("Location", "HX-Redirect", "HX-Location", "HX-Push-Url"):
+        said = came.headers.get(name)
+        if said is not None and not ON_THIS_SITE.fullmatch(said):
+            found.append(f"leads away by {name}: {said[:200]}")
+    if any(ord(letter) < 32 for said in came.headers.values() for letter in said):
+        found.append("has a header with a control character")
+    if not came.cookies <= COOKIES:
+        found.append(f"sets cookies: {came.cookies - COOKIES}")
+    if came.seconds > SECONDS:
+        found.append(f"took {came.seconds:.1f} s")
+    return found
+
+
+def _written(site: Site, asked: Asked, came: Came) -> list[str]:
+    rewritten = {table for statement, table in came.writes if statement != "INSERT" and table in ONLY_ADDED_TO}
+    found = [f"rewrites {table}" for table in sorted(rewritten)]
+    actor = site.people.get(asked.person)
+    own = actor.pk if actor and asked.person != "gone" else None
+    for change in came.changes:
+        what = f"{change.kind} {change.label} ({', '.join(sorted(change.columns))[:80]})"
+        if not _may_write(asked.person, own, change):
+            found.append(f"{what} is not for {asked.person} to write")
+        if change.label in ABOUT and own is not None and change.about == own and not _may_for_oneself(change):
+            found.append(f"{what} is {asked.person}'s own case")
+        if came.status >= 400 and change.label not in THOUGH_REFUSED:
+            found.append(f"{what} although it was answered {came.status}")
+        if asked.method not in ("POST",) and change.label not in BY_READING:
+            found.append(f"{what} by {asked.method}")
+        if not came.events and change.label not in QUIETLY:
+            found.append(f"{what} left no event")
+    return found
+
+
+def _may_write(person: str, own: object, change: Change) -> bool:
+    writers = MAY_WRITE.get(change.label)
+    if writers is None or (writers.by != "*" and person not in writers.by.split()):
+        return False
+    is_word = not writers.words or not change.columns.isdisjoint(writers.words.split())
+    if change.kind == "added" and writers.words and not any(change.row.get(c) for c in writers.words.split()[:2]):
+        return True  # an empty sheet, laid out for its author
+    if not writers.own or not is_word or person == "petra":
+        return True
+    return change.row.get(writers.own) == own
+
+
+def _may_for_oneself(change: Change) -> bool:
+    return change.columns <= OWN_CASE.get(change.label, set())

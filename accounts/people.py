@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from accounts.importing.steps import Tell, batches, silent
 from accounts.models import Below, ReportingLine
 
 
@@ -29,7 +30,7 @@ def closure(manager_of: Mapping[UUID, UUID]) -> Iterable[tuple[UUID, UUID, int]]
 
 
 @transaction.atomic
-def rebuild_closure() -> None:
+def rebuild_closure(tell: Tell = silent) -> None:
     """Makes `Below` say what today's reporting lines say: writes only what differs. Raises LoopOfManagers."""
     lines = dict(ReportingLine.objects.filter(to_on__isnull=True).values_list("person_id", "manager_id"))
     wanted = {(above, person): depth for above, person, depth in closure(lines)}
@@ -41,7 +42,8 @@ def rebuild_closure() -> None:
             stale.append(pk)
     for start in range(0, len(stale), 500):
         Below.objects.filter(pk__in=stale[start : start + 500]).delete()
-    Below.objects.bulk_create(
-        (Below(manager_id=above, person_id=person, depth=depth) for (above, person), depth in wanted.items()),
-        batch_size=2000,
-    )
+    missing = list(wanted.items())
+    for batch in batches(missing, "levels", tell, 10_000):
+        Below.objects.bulk_create(
+            Below(manager_id=above, person_id=person, depth=depth) for (above, person), depth in batch
+        )

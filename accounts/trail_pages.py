@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.forms import TrailForm
+from accounts.importing.counts import Counts
 from accounts.models import Event, Person, ReadAbout, Reading, Sealed
 from accounts.readings import words_for
 from accounts.sign_in_events import COMING_AND_GOING
@@ -72,11 +73,18 @@ def act_lines(rows: Iterable[Any]) -> list[Line]:
             verb=row.verb,
             what=_name_of(row.thing) if row.thing != "accounts.person" else "",
             about=[row.about] if row.about and row.about_id != row.by_id else [],
-            note=" → ".join(filter(None, [row.before, row.after])).replace("_", " "),
+            note=_note(row),
             is_sealed=row.is_sealed,
         )
         for row in rows
     ]
+
+
+def _note(row: Any) -> str:
+    """From which state to which; of a file of people, which file it was and what it did."""
+    if row.verb == "import":
+        return _("file %(digest)s…: %(did)s") % {"digest": row.before[:12], "did": Counts.loads(row.after).words()}
+    return " → ".join(filter(None, [row.before, row.after])).replace("_", " ")
 
 
 def readings(viewer: Person, asked: TrailForm, person: Person | None) -> QuerySet[Reading]:

@@ -164,6 +164,12 @@ CACHES = {
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "plumbline"},
 }
+# how far the worker is with a long import (numbers, no names), where the pages' processes can read it
+CACHES["progress"] = (
+    CACHES["default"]
+    if REDIS_URL
+    else {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": VAR / "progress"}
+)
 
 # -- mail -----------------------------------------------------------------------------------------
 

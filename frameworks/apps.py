@@ -11,9 +11,13 @@ class FrameworksConfig(AppConfig):
         """The moves stand in `workflow`; the person's page shows roles."""
         from accounts.extras import on_person_page
         from accounts.rights.kinds import held_about_people
+        from accounts.ticking import every_tick
         from frameworks import held, workflow  # noqa: F401  its table of moves
         from frameworks.on_person import roles_held
-        from frameworks.people_import import workflow as people_import  # noqa: F401  its table of moves
+        from frameworks.people_import import workflow as people_import
+        from frameworks.people_import import working
 
         held_about_people.register(held.held)
         on_person_page.register(roles_held)
+        every_tick.register(people_import.forget_old_ones)
+        every_tick.register(working.take_up_what_waits)

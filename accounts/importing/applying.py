@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from accounts.importing.plan import Changed, Plan
+from accounts.importing.steps import Tell, batches, silent
 from accounts.leaving import end_grants, end_lines
 from accounts.models import Event, Organisation, Person, ReportingLine, Team
 from accounts.people import rebuild_closure
@@ -25,7 +26,7 @@ def one_at_a_time() -> None:
 
 
 @transaction.atomic
-def apply(plan: Plan, by: Person | None) -> dict[str, Person]:
+def apply(plan: Plan, by: Person | None, tell: Tell = silent) -> dict[str, Person]:
     """Does what the plan says and returns the joiners by employee id; `by=None` is the command line.
 
     Raises PlanWithProblems; nothing is written then.
@@ -33,13 +34,13 @@ def apply(plan: Plan, by: Person | None) -> dict[str, Person]:
     if plan.problems:
         raise PlanWithProblems
     teams = _teams(plan)
-    joiners = _join(plan, teams)
+    joiners = _join(plan, teams, tell)
     ids = dict(Person.objects.values_list("employee_id", "pk"))
     _change(plan, teams)
     _leave_and_return(plan, by)
-    _report(plan, ids)
-    rebuild_closure()
-    _tell_the_trail(plan, ids, by)
+    _report(plan, ids, tell)
+    rebuild_closure(tell)
+    _tell_the_trail(plan, ids, by, tell)
     return joiners
 
 
@@ -50,7 +51,7 @@ def _teams(plan: Plan) -> dict[str, Team]:
     return {team.name: team for team in Team.objects.filter(name__in=wanted)} if wanted else {}
 
 
-def _join(plan: Plan, teams: dict[str, Team]) -> dict[str, Person]:
+def _join(plan: Plan, teams: dict[str, Team], tell: Tell) -> dict[str, Person]:
     people = {
         row.employee_id: Person(
             employee_id=row.employee_id,
@@ -67,7 +68,8 @@ def _join(plan: Plan, teams: dict[str, Team]) -> dict[str, Person]:
     }
     # an address that someone gives up in the same file may be a joiner's: those are set free first
     _free_addresses([change for change in plan.changed if change.column == "email"])
-    Person.objects.bulk_create(people.values(), batch_size=BATCH)
+    for batch in batches(list(people.values()), "people", tell):
+        Person.objects.bulk_create(batch)
     return people
 
 
@@ -113,21 +115,16 @@ def _leave_and_return(plan: Plan, by: Person | None) -> None:
     end_lines(gone, plan.today)
 
 
-def _report(plan: Plan, ids: dict[str, UUID]) -> None:
+def _report(plan: Plan, ids: dict[str, UUID], tell: Tell) -> None:
     end_lines([moved.person.pk for moved in plan.moved], plan.today)
     new = [(moved.person.pk, moved.manager, plan.today) for moved in plan.moved]
     new += [(ids[j.row.employee_id], j.row.manager, j.row.hired_on or plan.today) for j in plan.joiners]
-    ReportingLine.objects.bulk_create(
-        (
-            ReportingLine(person_id=person, manager_id=ids[manager], from_on=from_on)
-            for person, manager, from_on in new
-            if manager
-        ),
-        batch_size=BATCH,
-    )
+    lines = [ReportingLine(person_id=person, manager_id=ids[to], from_on=day) for person, to, day in new if to]
+    for batch in batches(lines, "lines", tell):
+        ReportingLine.objects.bulk_create(batch)
 
 
-def _tell_the_trail(plan: Plan, ids: dict[str, UUID], by: Person | None) -> None:
+def _tell_the_trail(plan: Plan, ids: dict[str, UUID], by: Person | None, tell: Tell) -> None:
     acts = [("join", ids[j.row.employee_id], "", str(ids.get(j.row.manager, ""))) for j in plan.joiners]
     acts += [("return", r.person.pk, "", "") for r in plan.returners]
     acts += [
@@ -135,10 +132,8 @@ def _tell_the_trail(plan: Plan, ids: dict[str, UUID], by: Person | None) -> None
     ]
     acts += [("change", c.person.pk, "", c.column) for c in plan.changed]
     acts += [("leave", leaver.person.pk, "", leaver.on.isoformat()) for leaver in plan.leavers]
-    Event.objects.bulk_create(
-        (
+    for batch in batches(acts, "trail", tell):
+        Event.objects.bulk_create(
             Event(verb=verb, thing="accounts.person", thing_id=str(pk), by=by, about_id=pk, before=before, after=after)
-            for verb, pk, before, after in acts
-        ),
-        batch_size=BATCH,
-    )
+            for verb, pk, before, after in batch
+        )

@@ -1,8 +1,6 @@
 """What a file would do: rows compared with the company, as joiners, moves, changes, leavers, or problems."""
 
-import hashlib
-import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -75,19 +73,12 @@ class Plan:
         """Whether the company already is as the file says."""
         return not (self.joiners or self.returners or self.moved or self.changed or self.leavers)
 
-    @property
-    def digest(self) -> str:
-        """The same for the same doing: what was previewed is what is applied."""
-        doing = asdict(self) | {"names": None}
-        said = json.dumps(doing, default=str, sort_keys=True)
-        return hashlib.sha256(said.encode()).hexdigest()
 
-
-def make_plan(rows: list[Row], problems: list[Problem], known: Company, *, whole: bool, by: Known | None) -> Plan:
+def make_plan(rows: list[Row], problems: list[Problem], known: Company, *, whole: bool) -> Plan:
     """Compares the rows of a file with the company.
 
-    `whole`: the file is the whole company, so who is absent from it leaves today. `by` imports: nobody moves or
-    removes themselves. Pure; the problems of reading are taken over and others added.
+    `whole`: the file is the whole company, so who is absent from it leaves today. Pure; the problems of reading are
+    taken over and others added.
     """
     plan = Plan(today=known.today, problems=list(problems))
     plan.names = {key: person.name for key, person in known.people.items()} | {r.employee_id: r.name for r in rows}
@@ -100,7 +91,6 @@ def make_plan(rows: list[Row], problems: list[Problem], known: Company, *, whole
     _addresses_stay_apart(plan, rows, known)
     _everyone_has_a_manager(plan, rows, known)
     _addresses_of_holders_stay(plan)
-    _nobody_for_themselves(plan, by)
     plan.problems.sort()
     return plan
 
@@ -234,16 +224,3 @@ def _no_loop(plan: Plan, manager_of: dict[str, str], lines: dict[str, int]) -> N
             sentence = _("The managers go round in a loop: %(names)s.")
             plan.problems.append(Problem(line, sentence % {"names": " → ".join(names)}))
         settled |= on_path
-
-
-def _nobody_for_themselves(plan: Plan, by: Known | None) -> None:
-    if by is None:
-        return
-    for leaver in plan.leavers:
-        if leaver.person.pk == by.pk:
-            sentence = _("This would end your own account: another person of People Ops has to import it.")
-            plan.problems.append(Problem(leaver.line, sentence))
-    for moved in plan.moved:
-        if moved.person.pk == by.pk:
-            sentence = _("This would change your own manager: another person of People Ops has to import it.")
-            plan.problems.append(Problem(moved.line, sentence))

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 
 @dataclass(frozen=True, order=True)
 class Problem:
@@ -9,6 +11,10 @@ class Problem:
 
     line: int
     sentence: str
+
+    def in_words(self) -> str:
+        """The sentence with its line before it."""
+        return _("Line %(line)d: %(sentence)s") % vars(self) if self.line else self.sentence
 
 
 class Refused(Exception):

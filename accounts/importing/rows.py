@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.importing import sheet
 from accounts.importing.problems import Problem, Refused
+from accounts.importing.table import Table
 
 KINDS = ("employee", "contractor", "intern")
 LONGEST = {"employee_id": 64, "email": 254, "name": 200, "team": 120, "framework": 60, "role": 80}
@@ -44,11 +45,16 @@ class Wrong(Exception):
 
 
 def read(content: bytes | str) -> tuple[list[Row], list[Problem]]:
-    """The rows of a file and every problem that can be seen without knowing the company."""
+    """The rows of a CSV file and every problem that can be seen without knowing the company."""
     try:
-        records, problems = sheet.read(content)
+        return rows_of(sheet.table_of(content))
     except Refused as refused:
         return [], [refused.problem]
+
+
+def rows_of(table: Table) -> tuple[list[Row], list[Problem]]:
+    """The same of a table that was read already."""
+    records, problems = sheet.records(table)
     rows = []
     for record in records:
         try:

@@ -1,4 +1,4 @@
-"""From the bytes of a CSV file to named cells: encoding, separator, header, and how much is too much."""
+"""From the bytes of a CSV file to named cells: encoding, separator, characters, and how much is too much."""
 
 import csv
 import io
@@ -10,15 +10,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from accounts.importing.problems import Problem, Refused
+from accounts.importing.table import Line, Table, checked, columns_of, fault
 
-MOST_BYTES = 5 * 1024 * 1024
-MOST_COLUMNS = 40
+MOST_BYTES = 10 * 1024 * 1024
 MOST_CELL = 1000  # characters
 SEPARATORS = ";,\t"
-
-REQUIRED = ["employee_id", "email", "name", "manager_employee_id"]
-OPTIONAL = ["team", "kind", "framework", "role", "role_since", "hired_on", "timezone", "left_on"]
-COLUMNS = REQUIRED + OPTIONAL
 
 # controls, lone surrogates, private use, line separators, and what turns the direction of writing round
 UNFIT = re.compile(
@@ -36,24 +32,25 @@ class Record:
     cells: dict[str, str]
 
 
-def read(content: bytes | str) -> tuple[list[Record], list[Problem]]:
-    """The records of a file and what is wrong with single lines; raises Refused where nothing can be read."""
-    text = decoded(content)
-    lines = _lines(text)
+def table_of(content: bytes | str) -> Table:
+    """The table of a CSV file; raises Refused where it cannot be read as one."""
+    lines = _lines(decoded(content))
     first_line, header = next(lines, (1, []))
-    columns = _columns(first_line, header)
-    records, problems = [], []
-    for line, cells in lines:
-        if not any(cell.strip() for cell in cells):
-            continue
-        wrong = _unfit(line, cells, columns)
+    columns = columns_of(first_line, header, [shown(name) for name in header])
+    found = [Line(line, cells) for line, cells in lines if any(cell.strip() for cell in cells)]
+    return checked(columns, found, first_line)
+
+
+def records(table: Table) -> tuple[list[Record], list[Problem]]:
+    """The lines that can be read, and what is wrong with the others."""
+    found, problems = [], []
+    for line in table.lines:
+        wrong = _unfit(line, table.columns)
         if wrong:
             problems.append(wrong)
         else:
-            records.append(Record(line, dict(zip(columns, map(_tidy, cells), strict=True))))
-    if not records and not problems:
-        raise Refused(first_line, _("Under the header there is no line with a person."))
-    return records, problems
+            found.append(Record(line.line, dict(zip(table.columns, map(_tidy, line.cells), strict=True))))
+    return found, problems
 
 
 def decoded(content: bytes | str) -> str:
@@ -64,7 +61,7 @@ def decoded(content: bytes | str) -> str:
         line = _line_of(content[: wrong.start])
         raise Refused(line, _("This line holds half a character: delete it and type it again.")) from None
     if len(raw) > MOST_BYTES:
-        raise Refused(0, _("The file is larger than 5 MB. Split it: an import changes nobody who is not in the file."))
+        raise Refused(0, _("The file is larger than 10 MB. Split it: an import changes nobody who is not in the file."))
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise Refused(0, _("The file is saved as UTF-16. Save it as “CSV UTF-8” and choose it again."))
     if not raw.strip(b"\xef\xbb\xbf \t\r\n"):
@@ -104,37 +101,21 @@ def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
         raise Refused(started, sentence) from None
 
 
-def _columns(line: int, header: list[str]) -> list[str]:
-    if len(header) > MOST_COLUMNS:
-        sentence = _("The first line has %(found)d columns; at most %(most)d are read.")
-        raise Refused(line, sentence % {"found": len(header), "most": MOST_COLUMNS})
-    columns = [cell.strip().casefold() for cell in header]
-    known = ", ".join(COLUMNS)
-    for name in columns:
-        if name not in COLUMNS:
-            sentence = _("There is no column “%(name)s”. The columns are: %(known)s.")
-            raise Refused(line, sentence % {"name": shown(name), "known": known})
-        if columns.count(name) > 1:
-            raise Refused(line, _("The column “%(name)s” stands twice in the first line.") % {"name": name})
-    missing = [name for name in REQUIRED if name not in columns]
-    if missing:
-        sentence = _("The first line lacks the column %(names)s. It names the columns: %(known)s.")
-        raise Refused(line, sentence % {"names": ", ".join(missing), "known": known})
-    return columns
-
-
-def _unfit(line: int, cells: list[str], columns: list[str]) -> Problem | None:
-    if len(cells) != len(columns):
+def _unfit(line: Line, columns: list[str]) -> Problem | None:
+    if len(line.cells) != len(columns):
         sentence = _("This line has %(found)d cells, the first line has %(wanted)d columns.")
-        return Problem(line, sentence % {"found": len(cells), "wanted": len(columns)})
-    for name, cell in zip(columns, cells, strict=True):
+        return Problem(line.line, sentence % {"found": len(line.cells), "wanted": len(columns)})
+    for name, code in line.faults.items():
+        return Problem(line.line, fault(name, code))
+    for name, cell in zip(columns, line.cells, strict=True):
         if len(cell) > MOST_CELL:
-            return Problem(line, _("The cell “%(column)s” is far too long.") % {"column": name})
-        if found := UNFIT.search(cell.strip()):
+            return Problem(line.line, _("The cell “%(column)s” is far too long.") % {"column": name})
+        if not (cell.isascii() and cell.isprintable()) and (found := UNFIT.search(cell.strip())):
             sentence = _("The cell “%(column)s” holds a character that is not seen (U+%(code)04X): delete it.")
-            return Problem(line, sentence % {"column": name, "code": ord(found.group())})
+            return Problem(line.line, sentence % {"column": name, "code": ord(found.group())})
     return None
 
 
 def _tidy(cell: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", cell).split())
+    composed = cell if cell.isascii() else unicodedata.normalize("NFC", cell)
+    return " ".join(composed.split())

@@ -163,10 +163,22 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('at', models.DateTimeField(auto_now_add=True)),
-                ('state', models.CharField(choices=[('staged', 'staged'), ('applied', 'applied')], default='staged', max_length=10)),
-                ('content', models.TextField(blank=True)),
+                ('state', models.CharField(choices=[('staged', 'staged'), ('applied', 'applied'), ('discarded', 'thrown away')], default='staged', max_length=10)),
+                ('name', models.CharField(blank=True, help_text='Of the file; empty for lines that were pasted.', max_length=200)),
+                ('source', models.CharField(help_text='SHA-256 of the file as it was given.', max_length=64)),
+                ('file', models.BinaryField(help_text='The file as it was given, until the worker has read it.', null=True)),
+                ('sheet', models.CharField(blank=True, max_length=100)),
+                ('content', models.TextField(blank=True, help_text='The lines as they stand: accounts.importing.table.')),
+                ('seen', models.TextField(blank=True, help_text='What they would do, as it was last looked at.')),
                 ('whole', models.BooleanField(default=False, help_text='The file is the whole company: who is absent leaves.')),
-                ('digest', models.CharField(help_text='Of the plan that was shown.', max_length=64)),
+                ('version', models.PositiveIntegerField(default=1, help_text='Of the lines; each mending makes another.')),
+                ('mended', models.PositiveIntegerField(default=0, help_text='How many lines were mended here.')),
+                ('counts', models.CharField(blank=True, help_text='What was done, once it is imported.', max_length=60)),
+                ('work', models.CharField(blank=True, choices=[('', 'nothing'), ('read', 'read'), ('apply', 'import')], default='', max_length=10)),
+                ('shown', models.CharField(blank=True, help_text='Digest of what was shown to who asked.', max_length=64)),
+                ('tries', models.PositiveSmallIntegerField(default=0)),
+                ('trouble', models.CharField(blank=True, help_text='Why the last work came to nothing.', max_length=500)),
+                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
@@ -318,7 +330,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='stagedimport',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['staged', 'applied'])), name='import_in_a_known_state'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['staged', 'applied', 'discarded'])), name='import_in_a_known_state'),
+        ),
+        migrations.AddConstraint(
+            model_name='stagedimport',
+            constraint=models.CheckConstraint(condition=models.Q(('work', ''), ('state', 'staged'), _connector='OR'), name='only_a_staged_import_is_worked_on'),
         ),
         migrations.AddIndex(
             model_name='person',

@@ -1,5 +1,6 @@
 """What a file would do, in words: a section a kind, a sentence a person."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,9 +8,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from frameworks.people_import.workflow import Look
+from accounts.importing.counts import Counts
+from frameworks.people_import.seeing import KINDS, Act, Seen
 
-MOST_LINES = 200
+UNFOLDED = 20  # lines of a section that stand open
+MOST_LINES = 200  # lines of a section on the page of the whole
 
 
 @dataclass(frozen=True)
@@ -23,72 +26,101 @@ class Line:
 
 @dataclass(frozen=True)
 class Section:
-    """One kind of doing; `more` counts what is not listed."""
+    """One kind of doing: its first lines, those that are folded, and how many are on other pages."""
 
+    kind: str
     title: str
     lines: list[Line]
+    folded: list[Line]
     more: int
 
+    @property
+    def count(self) -> int:
+        """How many there are in all."""
+        return len(self.lines) + len(self.folded) + self.more
 
-def sections(seen: Look) -> list[Section]:
+
+def sections(seen: Seen) -> list[Section]:
     """Joiners, moves, changes, roles and leavers, each only where there are any."""
-    found = [_joiners(seen), _returners(seen), _moved(seen), _changed(seen), _roles(seen), _leavers(seen)]
-    return [Section(title, lines[:MOST_LINES], max(0, len(lines) - MOST_LINES)) for title, lines in found if lines]
+    found = []
+    for kind in KINDS:
+        acts = [act for act in seen.acts if act.kind == kind]
+        if acts:
+            lines = lines_of(acts[:MOST_LINES], seen.names)
+            found.append(
+                Section(
+                    kind, title(kind, len(acts)), lines[:UNFOLDED], lines[UNFOLDED:], max(0, len(acts) - MOST_LINES)
+                )
+            )
+    return found
 
 
-def summary(seen: Look) -> str:
+def title(kind: str, number: int) -> str:
+    """How many people it is about."""
+    titles = {
+        "join": ngettext("%d person joins", "%d people join", number),
+        "return": ngettext("%d person comes back", "%d people come back", number),
+        "move": ngettext("%d person gets another manager", "%d people get another manager", number),
+        "change": ngettext("%d fact changes", "%d facts change", number),
+        "place": ngettext("%d person is placed on a role", "%d people are placed on a role", number),
+        "leave": ngettext("%d person leaves", "%d people leave", number),
+    }
+    return titles[kind] % number
+
+
+def summary(seen: Seen) -> str:
     """One sentence: how many of each."""
-    people = seen.people
-    moved = {m.person.employee_id for m in people.moved} - {r.person.employee_id for r in people.returners}
-    said = [
-        ngettext("%d joins", "%d join", len(people.joiners)) % len(people.joiners),
-        ngettext("%d comes back", "%d come back", len(people.returners)) % len(people.returners),
-        ngettext("%d gets another manager", "%d get another manager", len(moved)) % len(moved),
-        ngettext("%d fact changes", "%d facts change", len(people.changed)) % len(people.changed),
-        ngettext("%d is placed on a role", "%d are placed on a role", len(seen.roles.placed)) % len(seen.roles.placed),
-        ngettext("%d leaves", "%d leave", len(people.leavers)) % len(people.leavers),
-        ngettext("%d line changes nothing", "%d lines change nothing", people.unchanged) % people.unchanged,
-    ]
-    return ", ".join(part for part in said if not part.startswith("0 ")) + "."
+    return seen.counts.words(seen.unchanged)
 
 
-def _day(day: date | None) -> str:
-    return date_format(day, "l, j F Y") if day else _("nothing")
+def since(seen: Seen) -> list[Line]:
+    """What has changed since the file was last shown, at most so many lines: first what would be new."""
+    assert seen.since is not None
+    added = lines_of(seen.since.added[:MOST_LINES], seen.names)
+    gone = lines_of(seen.since.gone[:MOST_LINES], seen.names)
+    new = [Line(one.line, one.name, _("now: %s") % one.says) for one in added]
+    return new + [Line(one.line, one.name, _("no longer: %s") % one.says) for one in gone]
 
 
-def _joiners(seen: Look) -> tuple[str, list[Line]]:
-    lines = []
-    for row in (joiner.row for joiner in seen.people.joiners):
-        parts = [_("reports to %s") % seen.people.names[row.manager] if row.manager else _("head of the company")]
-        parts += [row.team] if row.team else []
-        parts += [_("since %s") % _day(row.hired_on)] if row.hired_on else []
-        lines.append(Line(row.line, row.name, ", ".join(parts)))
-    return ngettext("%d person joins", "%d people join", len(lines)) % len(lines), lines
+def mended(number: int) -> str:
+    """How many lines were changed by hand."""
+    if not number:
+        return _("Nothing was different, so nothing was changed.")
+    return ngettext("%d line was mended.", "%d lines were mended.", number) % number
 
 
-def _returners(seen: Look) -> tuple[str, list[Line]]:
-    lines = [
-        Line(r.line, r.person.name, _("is here again; permissions do not come back")) for r in seen.people.returners
-    ]
-    return ngettext("%d person comes back", "%d people come back", len(lines)) % len(lines), lines
+def done(counts: Counts) -> str:
+    """What was imported, in one sentence."""
+    return _("Imported: %s") % counts.words()
 
 
-def _moved(seen: Look) -> tuple[str, list[Line]]:
-    names = seen.people.names
-    nobody = _("nobody")
-    lines = [
-        Line(
-            m.line,
-            m.person.name,
-            _("reports to %(after)s from today, until now to %(before)s")
-            % {"after": names.get(m.manager, nobody), "before": names.get(m.person.manager, nobody)},
-        )
-        for m in seen.people.moved
-    ]
-    return ngettext("%d person gets another manager", "%d people get another manager", len(lines)) % len(lines), lines
+def lines_of(acts: Iterable[Act], names: dict[str, str]) -> list[Line]:
+    """A line an act, in their order."""
+    return [Line(act.line, act.name, _SAYS[act.kind](act, names)) for act in acts]
 
 
-def _changed(seen: Look) -> tuple[str, list[Line]]:
+def _day(said: str) -> str:
+    return date_format(date.fromisoformat(said), "l, j F Y") if said else _("nothing")
+
+
+def _joins(act: Act, names: dict[str, str]) -> str:
+    manager, team, hired_on = act.said
+    parts = [_("reports to %s") % names.get(manager, manager) if manager else _("head of the company")]
+    parts += [team] if team else []
+    parts += [_("since %s") % _day(hired_on)] if hired_on else []
+    return ", ".join(parts)
+
+
+def _returns(act: Act, names: dict[str, str]) -> str:
+    return _("is here again; permissions do not come back")
+
+
+def _moves(act: Act, names: dict[str, str]) -> str:
+    after, before = (names.get(one, one) or _("nobody") for one in act.said)
+    return _("reports to %(after)s from today, until now to %(before)s") % {"after": after, "before": before}
+
+
+def _changes(act: Act, names: dict[str, str]) -> str:
     labels = {
         "name": _("name"),
         "email": _("address"),
@@ -97,28 +129,27 @@ def _changed(seen: Look) -> tuple[str, list[Line]]:
         "hired_on": _("hired on"),
         "time_zone": _("time zone"),
     }
-    lines = []
-    for c in seen.people.changed:
-        before = _day(c.before) if isinstance(c.before, date) else c.before or _("nothing")
-        after = _day(c.after) if isinstance(c.after, date) else c.after or _("nothing")
-        says = _("%(fact)s: %(after)s, until now %(before)s")
-        said = {"fact": labels[c.column], "after": after, "before": before}
-        lines.append(Line(c.line, c.person.name, says % said))
-    return ngettext("%d fact changes", "%d facts change", len(lines)) % len(lines), lines
+    column, *values = act.said
+    after, before = (_day(one) if column == "hired_on" else one or _("nothing") for one in values)
+    said = {"fact": labels[column], "after": after, "before": before}
+    return _("%(fact)s: %(after)s, until now %(before)s") % said
 
 
-def _roles(seen: Look) -> tuple[str, list[Line]]:
-    lines = []
-    for placed in seen.roles.placed:
-        says = _("%(role)s from %(day)s") % {"role": placed.role, "day": _day(placed.from_on)}
-        says += _(", until then %s") % placed.before if placed.before else ""
-        lines.append(Line(placed.line, placed.name, says))
-    return ngettext("%d person is placed on a role", "%d people are placed on a role", len(lines)) % len(lines), lines
+def _places(act: Act, names: dict[str, str]) -> str:
+    role, since, before = act.said
+    says = _("%(role)s from %(day)s") % {"role": role, "day": _day(since)}
+    return says + (_(", until then %s") % before if before else "")
 
 
-def _leavers(seen: Look) -> tuple[str, list[Line]]:
-    lines = []
-    for leaver in seen.people.leavers:
-        says = _("is no longer here from %s; sign-in and permissions end then") % _day(leaver.on)
-        lines.append(Line(leaver.line, leaver.person.name, says))
-    return ngettext("%d person leaves", "%d people leave", len(lines)) % len(lines), lines
+def _leaves(act: Act, names: dict[str, str]) -> str:
+    return _("is no longer here from %s; sign-in and permissions end then") % _day(act.said[0])
+
+
+_SAYS = {
+    "join": _joins,
+    "return": _returns,
+    "move": _moves,
+    "change": _changes,
+    "place": _places,
+    "leave": _leaves,
+}

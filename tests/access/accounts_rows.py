@@ -103,13 +103,41 @@ ROWS = [
         {"GET": "*=404 petra=200", "POST": "*=404 petra=200", "PUT": "*=404 petra=405"},
     ),
     Row(
+        "people_import_template",
+        at("/people/import/people.csv"),
+        {"GET": "*=404 petra=200", "POST": "*=404 petra=405"},
+    ),
+    Row(
         "people_import_preview",
         lambda s: f"/people/import/{s.staged.pk}/",
         {"GET": "*=404 petra=200", "POST": "*=404 petra=405"},
     ),
+    # nothing is worked on: the page is to be asked for anew
+    Row(
+        "people_import_progress",
+        lambda s: f"/people/import/{s.staged.pk}/progress/",
+        {"GET": "*=404 petra=204", "POST": "*=404 petra=405"},
+    ),
+    # a form that names no version is as one that came too late
+    Row(
+        "people_import_mend",
+        lambda s: f"/people/import/{s.staged.pk}/mend/",
+        {"GET": "*=404 petra=405", "POST": "*=404 petra=409"},
+    ),
+    Row(
+        "people_import_replace",
+        lambda s: f"/people/import/{s.staged.pk}/replace/",
+        {"GET": "*=404 petra=405", "POST": "*=404 petra=200"},
+    ),
+    # it says not what was shown
     Row(
         "people_import_confirm",
         lambda s: f"/people/import/{s.staged.pk}/confirm/",
+        {"GET": "*=404 petra=405", "POST": "*=404 petra=409"},
+    ),
+    Row(
+        "people_import_discard",
+        lambda s: f"/people/import/{s.staged.pk}/discard/",
         {"GET": "*=404 petra=405", "POST": "*=404 petra=302"},
     ),
     Row("organisation", at("/organisation/"), {"GET": "*=404 petra=200", "POST": "*=404 petra=400"}),

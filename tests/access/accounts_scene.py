@@ -39,5 +39,8 @@ def set_up(scene) -> None:
     )
     scene.erasure = Erasure.objects.create(subject=scene.cast.tariq, asked_by=scene.cast.pavel, asked_at=now)
     joiner = word("accounts.stagedimport.content")
-    file = f"employee_id,email,name,manager_employee_id\nE100,new@demo.example,{joiner},E007\n"
-    scene.staged = workflow.stage(file, whole=False, by=scene.cast.petra)
+    # what is kept of the look at a file is made of its lines
+    team = word("accounts.stagedimport.seen")
+    file = f"employee_id,email,name,manager_employee_id,team\nE100,new@demo.example,{joiner},E007,{team}\n"
+    name = word("accounts.stagedimport.name")
+    scene.staged = workflow.stage(file, whole=False, by=scene.cast.petra, name=name)

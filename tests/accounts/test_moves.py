@@ -25,7 +25,7 @@ TABLE = {
 @pytest.fixture
 def staged(cast, monkeypatch):
     monkeypatch.setattr(StagedImport, "MOVES", TABLE)
-    return StagedImport.objects.create(by=cast.petra, content="lines", digest="d")
+    return StagedImport.objects.create(by=cast.petra, content="lines", source="d")
 
 
 def state_of(record) -> str:

@@ -130,8 +130,11 @@ def test_the_machine_confirms_only_where_nobody_else_can(cast, paul):
 def test_an_import_by_one_person_cannot_take_over_anothers_permission(cast, paul, sign_in):
     """The way in that this closes: another address by import, then a new password by mail."""
     file = f"{HEAD}\nE002,sam.second@demo.example,Petra,E001\n"
-    page = sign_in(paul).post("/people/import/", {"text": file}).content.decode()
-    assert "Petra holds a permission, so it takes two people to change this address" in page
+    client = sign_in(paul)
+    page = client.post("/people/import/", {"text": file}, follow=True)
+    assert "Petra holds a permission, so it takes two people to change this address" in page.content.decode()
+    pressed = client.post(f"{page.redirect_chain[0][0]}confirm/", {"shown": page.context["digest"]})
+    assert pressed.status_code == 409
     assert address_of(cast.petra) == "petra@demo.example"
     assert importing.look(file).problems != []
 

@@ -16,7 +16,7 @@ TODAY = date(2026, 12, 9)
 
 def do(lines: str, head=HEAD, by=None):
     read, problems = rows.read(f"{head}\n{lines}\n")
-    plan = make_plan(read, problems, company(TODAY), whole=False, by=None)
+    plan = make_plan(read, problems, company(TODAY), whole=False)
     applying.apply(plan, by)
     return plan
 

@@ -92,9 +92,9 @@ def test_a_name_is_kept_in_its_composed_form():
         (b"", 0, "The file is empty."),
         (b"\xef\xbb\xbf\r\n", 0, "The file is empty."),
         (
-            b"x" * (5 * 1024 * 1024 + 1),
+            b"x" * (10 * 1024 * 1024 + 1),
             0,
-            "The file is larger than 5 MB. Split it: an import changes nobody who is not in the file.",
+            "The file is larger than 10 MB. Split it: an import changes nobody who is not in the file.",
         ),
         (HEAD.encode("utf-16"), 0, "The file is saved as UTF-16. Save it as “CSV UTF-8” and choose it again."),
         (

@@ -1,5 +1,6 @@
 """Django's settings. Everything that differs between machines comes from `config.environment`."""
 
+import os
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -7,6 +8,9 @@ from csp.constants import NONCE, NONE, SELF
 
 from config import addresses
 from config import environment as given
+
+# spreadsheets are read with defusedxml in every part, also where lxml is installed
+os.environ["OPENPYXL_LXML"] = "False"
 
 BASE_DIR = given.BASE
 VAR = given.VAR

@@ -10,13 +10,17 @@ from typing import Any
 from xml.etree.ElementTree import ParseError  # the error only: openpyxl parses with defusedxml
 
 from defusedxml.common import DefusedXmlException
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext as _
-from openpyxl import Workbook, load_workbook
+from openpyxl import DEFUSEDXML, LXML, Workbook, load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from accounts.importing.problems import Refused
 from accounts.importing.sheet import MOST_BYTES, shown
 from accounts.importing.table import MOST_COLUMNS, MOST_LINES, Line, Table, checked, columns_of
+
+if LXML or not DEFUSEDXML:
+    raise ImproperlyConfigured("openpyxl would not read with defusedxml: see OPENPYXL_LXML in config/settings.py.")
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BEGINS = b"PK\x03\x04"

@@ -62,6 +62,11 @@ class Seen:
         """The mistakes, and what this person may not import for themselves, by line."""
         return sorted([*self.problems, *_for_oneself(self.acts, employee_id)])
 
+    def without(self, problems: list[Problem]) -> "Seen":
+        """What the other lines would do."""
+        wrong = {problem.line for problem in problems}
+        return Seen([act for act in self.acts if act.line not in wrong], [], self.unchanged, self.names)
+
     def digest(self, version: int) -> str:
         """The same for the same doing with the same lines: what was shown is what is done."""
         said = json.dumps([version, [act.key for act in self.acts], [[p.line, p.sentence] for p in self.problems]])

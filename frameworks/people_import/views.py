@@ -73,10 +73,11 @@ def _shown(request: HttpRequest, staged: StagedImport, status: int = 200, **more
         return render(request, page, context | {"summary": words.done(Counts.loads(staged.counts))}, status=status)
     now = workflow.as_it_stands(staged)
     problems = now.problems_for(request.user.employee_id)
+    good = now.without(problems) if problems else now
     context |= {
         "file_form": more.get("file_form") or FileForm(initial={"whole": staged.whole, "sheet": staged.sheet}),
         "digest": now.digest(staged.version),
-        "summary": words.summary(now) if staged.content else "",
+        "summary": words.summary(good) if staged.content else "",
         "nothing": bool(staged.content) and now.does_nothing and not problems,
         "to_mend": more.get("to_mend") or mending.to_mend(staged, problems),
         "since": words.since(now) if now.since else None,
@@ -84,12 +85,12 @@ def _shown(request: HttpRequest, staged: StagedImport, status: int = 200, **more
     }
     kind = request.GET.get("only", "")
     if kind in KINDS:
-        acts = [act for act in now.acts if act.kind == kind]
+        acts = [act for act in good.acts if act.kind == kind]
         paged = Paginator(acts, PAGE).get_page(request.GET.get("page"))
         context |= {"only": kind, "only_title": words.title(kind, len(acts)), "paged": paged}
-        context["only_lines"] = words.lines_of(paged.object_list, now.names)
+        context["only_lines"] = words.lines_of(paged.object_list, good.names)
     else:
-        context["sections"] = words.sections(now)
+        context["sections"] = words.sections(good)
     return render(request, page, context, status=status)
 
 

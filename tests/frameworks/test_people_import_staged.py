@@ -45,7 +45,7 @@ def test_the_good_lines_wait_while_the_others_are_mended(petra):
     assert "“aylin” is not a mail address." in said(page)
     assert "There is nobody with the employee id E999 whom Bo could report to." in said(page)
     assert 'value="aylin"' in said(page)
-    assert "What the good lines would do:" in said(page)
+    assert "The good lines wait: 1 joins." in said(page)
     assert "reports to Mei" in said(page)
     assert "Import exactly this" not in said(page)
     address = staged_at(page)

@@ -32,8 +32,11 @@ class Table:
     lines: list[Line]
 
     def dumps(self) -> str:
-        """As it is kept; half characters and NUL stay escaped, so that every database takes it."""
-        return json.dumps([self.columns, [[x.line, x.cells, x.faults] for x in self.lines]], separators=(",", ":"))
+        """As it is kept: names can be looked for in it; NUL and half characters are escaped, so that every database
+        takes it."""
+        lines = [[x.line, x.cells, x.faults] for x in self.lines]
+        text = json.dumps([self.columns, lines], separators=(",", ":"), ensure_ascii=False)
+        return text.encode("utf-8", "backslashreplace").decode()
 
     @classmethod
     def loads(cls, kept: str) -> "Table":

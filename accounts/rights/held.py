@@ -52,6 +52,7 @@ def held() -> tuple[Held, ...]:
         Held(Grant, "scope", _("Permissions of others over this part"), stays=DONE_FOR_OTHERS, texts=("reason",)),
         Held(Grant, "given_by", _("Permissions given to others"), stays=DONE_FOR_OTHERS, texts=("reason",)),
         Held(StagedImport, "by", _("Files of people, waiting"), _("A file is looked at before it is applied.")),
+        Held(StagedImport, "asked_by", _("Files of people in the worker's hands"), stays=DONE_FOR_OTHERS),
         Held(Hold, "person", _("Holds"), _("That nothing may go, and why."), texts=("reason",)),
         Held(Hold, "put_by", _("Holds put on others"), stays=DONE_FOR_OTHERS, texts=("reason",)),
         Held(Hold, "lifted_by", _("Holds of others, lifted"), stays=DONE_FOR_OTHERS, texts=("reason",)),

@@ -77,7 +77,7 @@ class Seen:
         since = [_bare(self.since.added), _bare(self.since.gone)] if self.since else None
         problems = [[problem.line, problem.sentence] for problem in self.problems]
         kept = [_bare(self.acts), problems, self.unchanged, self.names, since]
-        return json.dumps(kept, separators=(",", ":"))
+        return json.dumps(kept, separators=(",", ":"), ensure_ascii=False)
 
     @classmethod
     def loads(cls, kept: str) -> "Seen":

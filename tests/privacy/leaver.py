@@ -78,8 +78,8 @@ def _account(leonie, cast) -> None:
     Invitation.objects.create(person=leonie, by=cast.petra, asked_at=now)
     Leave.objects.create(person=leonie, from_on=date(2026, 1, 1))
     file = f"employee_id,email,name\n{NUMBER},{ADDRESS},{NAME}\n"
-    StagedImport.objects.create(by=cast.petra, content=file, digest="-")
-    StagedImport.objects.create(by=leonie, content="wordOfFile", digest="-")
+    StagedImport.objects.create(by=cast.petra, content=file, source="-")
+    StagedImport.objects.create(by=leonie, content="wordOfFile", source="-")
 
 
 def _reviewed(leonie, scene) -> None:

@@ -77,9 +77,15 @@ ROWS = (
             ),
             Row(
                 _("A file of people that waits for its confirmation"),
-                _("Who put it there, as long as they hold People Ops for the whole organisation."),
+                _("People Ops for the whole organisation."),
                 model="accounts.StagedImport",
-                changes=(Change(_("Who staged it, holding People Ops for the whole organisation."), moves="apply"),),
+                changes=(
+                    Change(
+                        _("People Ops for the whole organisation, whoever of them gave the file."),
+                        moves="apply discard",
+                        acts="frameworks.people_import.workflow.mend",
+                    ),
+                ),
             ),
             Row(
                 _("Where somebody is signed in"),

@@ -180,6 +180,8 @@ def reopen(assessment: Assessment, by: Person) -> Assessment:
     """Takes a submitted assessment back to change it, until the meeting opens. Raises NotAllowed, Conflict."""
     Group.objects.select_for_update(of=("self",)).get(pk=assessment.group_id)
     locked = _locked(assessment)
+    if not is_author(locked, by):
+        raise NotAllowed("reopen")
     _refuse_too_late(locked)
     done = move(locked, "reopen", by)
     _assigned(done).update(state=Assignment.State.OPEN, submitted_at=None)

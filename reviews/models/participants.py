@@ -91,14 +91,14 @@ class Exclusion(Record):
 
 class RosterEntryQuerySet(models.QuerySet):
     def visible_to(self, viewer) -> "RosterEntryQuerySet":
-        """Whoever takes part in the group as more than a subject; of managers above, each those below them; the subject
-        their own row; People Ops their population."""
+        """Whoever takes part in the group as more than a subject, while they do; of managers above, each those below
+        them; the subject their own row; People Ops their population."""
         if not isinstance(viewer, Person):
             return self.none()
         if viewer.holds_everywhere(GrantKind.PEOPLE_OPS):
             return self
         takes_part = Exists(
-            Participant.objects.filter(group=OuterRef("group"), person=viewer).exclude(
+            Participant.objects.filter(group=OuterRef("group"), person=viewer, until_at__isnull=True).exclude(
                 part__in=[Part.SUBJECT, Part.ABOVE]
             )
         )

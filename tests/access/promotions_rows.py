@@ -28,7 +28,8 @@ def new_for(first: str):
 
 
 ONLY_READ = READERS.replace("=200", "=403")
-DECIDED_READ = "petra=200 dana=200 dilan=200 marco=200 *=404"
+# and Hanne, who is above everyone
+DECIDED_READ = "hanne=200 petra=200 dana=200 dilan=200 marco=200 *=404"
 
 ROWS = [
     Row(
@@ -61,11 +62,11 @@ ROWS = [
     Row("decision", draft("decision/"), {"GET": "*=404"}),
     Row("decision", submitted("decision/"), {"GET": DECIDED_READ}),
     Row("decision", declined("decision/"), {"GET": DECIDED_READ}),
-    Row("vote", submitted("decision/vote/"), {"POST": "dana=400 dilan=400 marco=403 petra=403 *=404"}),
+    Row("vote", submitted("decision/vote/"), {"POST": "dana=400 dilan=400 marco=403 petra=403 hanne=403 *=404"}),
     Row(
         "decision_not_now",
         declined("decision/not-now/"),
-        {"POST": "dana=400 dilan=400 marco=400 petra=403 *=404"},
+        {"POST": "dana=400 dilan=400 marco=400 petra=403 hanne=403 *=404"},
     ),
     Row("decision_confirm", submitted("decision/confirm/"), {"POST": "petra=409 *=404"}),
     Row("decision_confirm", declined("decision/confirm/"), {"POST": "petra=302 *=404"}),

@@ -3,8 +3,10 @@
 from tests.access.table import Row, at
 
 # Engineering is previewing. Its readers: Mei, Marco, Noor (assessors), Dana, Dilan (directors), Oskar, Petra.
-# Hanne is above everyone and reads after the close only. Ivan, Ines, Lena and Noor are subjects.
+# Hanne is above everyone: she sees how far the group is, and reads after the close only. Ivan, Ines, Lena and Noor are
+# subjects.
 TAKES_PART = "petra=200 dana=200 dilan=200 oskar=200 mei=200 marco=200 noor=200 *=404"
+LOOKS_ON = "hanne=200 " + TAKES_PART
 
 READ_ONLY = "petra=403 dana=403 dilan=403 oskar=403 mei=403 marco=403 noor=403 *=404"
 
@@ -30,7 +32,7 @@ ROWS = [
     Row(
         "cycle",
         lambda s: f"/cycles/{s.cycle.pk}/",
-        {"GET": TAKES_PART},
+        {"GET": LOOKS_ON},
     ),
     Row("cycle", lambda s: f"/cycles/{s.planned_cycle.pk}/", {"GET": "petra=200 pavel=200 *=404"}),
     Row(
@@ -46,10 +48,14 @@ ROWS = [
         lambda s: f"/cycles/{s.cycle.pk}/groups/new/",
         {"GET": "petra=200 *=404", "POST": "petra=400 *=404"},
     ),
-    Row("group", group(""), {"GET": TAKES_PART}),
+    Row("group", group(""), {"GET": LOOKS_ON}),
     Row("group", lambda s: f"/groups/{s.planned_group.pk}/", {"GET": "petra=200 pavel=200 *=404"}),
     Row("group_open_preview", group("open-preview/"), {"POST": "petra=409 *=404"}),
-    Row("group_open_meeting", group("open-meeting/"), {"POST": READ_ONLY.replace("petra=403", "petra=302")}),
+    Row(
+        "group_open_meeting",
+        group("open-meeting/"),
+        {"POST": "hanne=403 " + READ_ONLY.replace("petra=403", "petra=302")},
+    ),
     Row("group_close", lambda s: f"/groups/{s.told_group.pk}/close/", {"POST": "petra=302 *=404"}),
     Row("group_close", group("close/"), {"POST": "petra=409 *=404"}),
     Row("joiner_new", group("joiners/new/"), {"GET": "petra=200 *=404", "POST": "petra=400 *=404"}),
@@ -75,7 +81,8 @@ ROWS = [
         {"POST": READ_ONLY.replace("mei=403", "mei=302")},
     ),
     Row("assessment_reopen", ineses("reopen/"), {"POST": "noor=409 *=404"}),
-    Row("reading", group("reading/"), {"GET": TAKES_PART}),
+    # for Hanne there is nobody on it
+    Row("reading", group("reading/"), {"GET": LOOKS_ON}),
     Row(
         "group_subject",
         lambda s: f"/groups/{s.group.pk}/people/{s.cast.ivan.pk}/",

@@ -2,8 +2,9 @@
 
 from tests.access.table import Row, at
 
-# Ivan's result, words done: Mei writes it, Dana and Dilan decide (Dana is above him too), Petra is People Ops
-WRITERS = "mei=200 dana=403 dilan=403 petra=403 *=404"
+# Ivan's result, words done: Mei writes it, Dana and Dilan decide (Dana is above him too), Petra is People Ops,
+# Hanne is above everyone
+WRITERS = "mei=200 hanne=403 dana=403 dilan=403 petra=403 *=404"
 
 
 def _of(attribute: str, path: str):
@@ -22,21 +23,21 @@ ROWS = [
         {"POST": "petra=409 dana=403 dilan=403 oskar=403 mei=403 marco=403 noor=403 *=404", "GET": "*=405"},
     ),
     Row("results_file", _of("finalising_group", "/groups/{}/results.csv"), {"GET": "petra=200 *=404"}),
-    Row("result", _of("word_result", "/results/{}/"), {"GET": "mei=200 dana=200 dilan=200 petra=200 *=404"}),
+    Row("result", _of("word_result", "/results/{}/"), {"GET": "mei=200 hanne=200 dana=200 dilan=200 petra=200 *=404"}),
     Row(
         "result_words",
         _of("word_result", "/results/{}/words/"),
-        {"GET": WRITERS, "POST": "mei=400 dana=403 dilan=403 petra=403 *=404"},
+        {"GET": WRITERS, "POST": "mei=400 hanne=403 dana=403 dilan=403 petra=403 *=404"},
     ),
     Row(
         "result_words_save",
         _of("word_result", "/results/{}/words/save/"),
-        {"POST": "mei=400 dana=403 dilan=403 petra=403 *=404"},
+        {"POST": "mei=400 hanne=403 dana=403 dilan=403 petra=403 *=404"},
     ),
     Row(
         "result_reword",
         _of("word_result", "/results/{}/words/back/"),
-        {"POST": "mei=302 dana=403 dilan=403 petra=403 *=404"},
+        {"POST": "mei=302 hanne=403 dana=403 dilan=403 petra=403 *=404"},
     ),
     Row("telling", at("/telling/"), {"GET": "*=200"}),
     Row("message_tell", _of("message", "/telling/{}/told/"), {"POST": "mei=302 *=404"}),

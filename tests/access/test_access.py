@@ -3,75 +3,76 @@
 import sys
 
 import pytest
-from django.db import transaction
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
-from django.test import Client
-from django.urls import path
+from django.urls import clear_url_caches, get_resolver, path
+from django.views.decorators.http import require_safe
 
 from accounts import access
-from accounts.models import Person
+from accounts import urls as routes
+from tests.access import others_rows
+from tests.access.asking import answered, ask, quietly, said
+from tests.access.audiences import EVERYBODY, WHO, refused
+from tests.access.others import EVERYONE, add_others, cookies
 from tests.access.scene import all_rows, make_scene
-from tests.access.table import PERSONS, Row
+from tests.access.table import Row, status
+
+REFUSED = ("OPTIONS", "PUT", "PATCH", "DELETE")
 
 
-def said(response) -> str:
-    """The answer as the table writes it: a redirect to sign-in is `in`."""
-    if response.status_code == 302 and response["Location"].startswith("/sign-in/?next="):
-        return "in"
-    return str(response.status_code)
-
-
-class Undo(Exception):
-    """Ends a request's transaction, so that every cell starts from the same scene."""
-
-
-def clients(scene) -> dict[str, Client]:
-    """Everyone signed in once; `gone` is the session of someone whose account was closed afterwards."""
-    made = {person: Client(raise_request_exception=False) for person in PERSONS}
-    for person, client in made.items():
-        if person == "gone":
-            gone = Person.objects.filter(employee_id="E999").first() or Person.objects.create_user(
-                "gone@demo.example", "Gone", employee_id="E999"
-            )
-            client.force_login(gone)
-            Person.objects.filter(pk=gone.pk).update(is_active=False)
-        elif person != "anon":
-            client.force_login(getattr(scene.cast, person))
-    return made
-
-
-def ask(client: Client, method: str, address: str) -> str:
-    """One cell: asks, and undoes what it did, so that every cell starts from the same scene."""
-    cookies = {name: morsel.value for name, morsel in client.cookies.items()}
-    try:
-        with transaction.atomic():
-            answer = said(client.generic(method, address))
-            raise Undo
-    except Undo:
-        return answer
-    finally:
-        client.cookies.load(cookies)
+@pytest.fixture
+def scene(cast):
+    """The scene with those who are nobody in it, and what each person's browser sends along."""
+    made = make_scene(cast)
+    add_others(made)
+    made.cookies = cookies(made)
+    with quietly():
+        yield made
 
 
 def differences(rows: list[Row], scene) -> tuple[int, list[str]]:
-    """How many cells were asked, and each that answered otherwise than written."""
+    """How many cells were asked, and each that answered otherwise than written. HEAD answers as GET, without a body."""
     cells, wrong = 0, []
-    everyone = clients(scene)
     for row in rows:
-        for method in row.expected:
-            for person, client in everyone.items():
+        address = row.path(scene)
+        as_written = {"HEAD": row.expected["GET"]} | row.expected if "GET" in row.expected else row.expected
+        for method, expectation in as_written.items():
+            for person in EVERYONE:
                 cells += 1
-                expected = row.status(method, "anon" if person == "gone" else person)
-                got = ask(client, method, row.path(scene))
-                if got != expected:
-                    wrong.append(f"{method} {row.route} as {person}: {got}, written: {expected}")
+                cache.clear()  # how often somebody may come is asked elsewhere
+                expected = status(expectation, person)
+                answer = answered(method, address, scene.cookies[person])
+                if said(answer) != expected:
+                    wrong.append(f"{method} {row.route} as {person}: {said(answer)}, written: {expected}")
+                if method == "HEAD" and not answer.streaming and answer.content:
+                    wrong.append(f"HEAD {row.route} as {person} has a body")
     return cells, wrong
 
 
-def test_every_route_answers_each_person_as_written(cast, capsys):
-    cells, wrong = differences(all_rows(), make_scene(cast))
+def test_every_route_answers_each_person_as_written(scene, capsys):
+    cells, wrong = differences(all_rows() + others_rows.ROWS, scene)
     with capsys.disabled():
-        sys.stdout.write(f"\naccess: {cells} cells asked\n")
+        sys.stdout.write(f"\naccess: {cells} cells asked by GET, HEAD and POST\n")
+    assert wrong == []
+
+
+def other_verbs(addresses: dict[str, str], scene, told=refused) -> tuple[int, list[str]]:
+    """The same of the verbs that no page sends."""
+    cells, wrong = 0, []
+    for route, address in addresses.items():
+        for method in REFUSED:
+            for person in EVERYONE:
+                cells += 1
+                got = ask(method, address, scene.cookies[person])
+                if got != told(route, person):
+                    wrong.append(f"{method} {route} as {person}: {got}, written: {told(route, person)}")
+    return cells, wrong
+
+
+def test_no_route_takes_another_verb_or_tells_of_itself_by_one(scene, capsys):
+    cells, wrong = other_verbs({row.route: row.path(scene) for row in reversed(all_rows())}, scene)
+    with capsys.disabled():
+        sys.stdout.write(f"\naccess: {cells} cells asked by OPTIONS, PUT, PATCH and DELETE\n")
     assert wrong == []
 
 
@@ -81,44 +82,59 @@ def test_every_route_has_a_row():
 
 
 def test_no_row_is_left_over():
-    assert sorted({row.route for row in all_rows()} - {name for name, _, _ in access.routes()}) == []
+    named = {row.route for row in all_rows() + others_rows.ROWS} | set(WHO) | set(EVERYBODY)
+    assert sorted(named - {name for name, _, _ in access.routes()}) == []
 
 
 # -- the faults put in on purpose ------------------------------------------------------------------
 
 
-def test_one_swapped_mark_is_noticed(cast, monkeypatch):
+@pytest.fixture
+def people_instead(monkeypatch):
+    """Puts another view in the place of the list of people."""
+
+    def put(view) -> None:
+        entries = [path("people/", view, name="people") if p.name == "people" else p for p in routes.urlpatterns]
+        monkeypatch.setattr(routes, "urlpatterns", entries)
+        _forget_routes()
+
+    yield put
+    monkeypatch.undo()
+    _forget_routes()
+
+
+def test_one_swapped_mark_is_noticed(scene, people_instead):
     """The list of people marked for People Ops only, instead of members."""
-    from django.urls import clear_url_caches
-
-    from accounts import urls as routes
-
-    scene = make_scene(cast)
     row = next(row for row in all_rows() if row.route == "people")
     assert differences([row], scene)[1] == []
-    swapped = access.people_ops(lambda request: HttpResponse("people"))
-    entries = [path("people/", swapped, name="people") if p.name == "people" else p for p in routes.urlpatterns]
-    monkeypatch.setattr(routes, "urlpatterns", entries)
-    _forget_routes()
-    try:
-        assert "GET people as ivan: 404, written: 200" in differences([row], scene)[1]
-    finally:
-        monkeypatch.undo()
-        _forget_routes()
-        clear_url_caches()
+    people_instead(access.people_ops(lambda request: HttpResponse("people")))
+    found = differences([row], scene)[1]
+    assert "GET people as ivan: 404, written: 200" in found
+    assert "HEAD people as ivan: 404, written: 200" in found
+
+
+def test_a_view_that_takes_any_verb_is_noticed(scene, people_instead):
+    assert other_verbs({"people": "/people/"}, scene)[1] == []
+    people_instead(access.members(lambda request: HttpResponse("people")))
+    found = other_verbs({"people": "/people/"}, scene)[1]
+    assert "DELETE people as ivan: 200, written: 405" in found
+    assert "OPTIONS people as ivan: 200, written: 405" in found
+
+
+def test_an_address_that_tells_of_itself_is_noticed(scene, people_instead):
+    """The list of permissions' guard before its mark: whoever may not come would be told that it is there."""
+    people_instead(require_safe(access.people_ops(lambda request: HttpResponse("people"))))
+    found = other_verbs({"people": "/people/"}, scene, told=lambda route, person: refused("grants", person))[1]
+    assert "PUT people as ivan: 405, written: 404" in found
 
 
 def _forget_routes() -> None:
-    from django.urls import clear_url_caches, get_resolver
-
     clear_url_caches()
     for entry in get_resolver().url_patterns:
         entry.__dict__.pop("url_patterns", None)
 
 
 def test_a_view_without_a_mark_stops_the_site(monkeypatch):
-    from accounts import urls as routes
-
     def bare(request: HttpRequest) -> HttpResponse:
         return HttpResponse("anyone")
 

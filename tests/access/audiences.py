@@ -1,0 +1,46 @@
+"""Who comes to each address at all, written by hand. To everybody else there is nothing there.
+
+By this the verbs are expected which no page sends: whoever comes is told that they are not taken (405), to all others
+the address is nothing (404), and where nobody is signed in they are led to sign-in. Routes not named: every member.
+"""
+
+_EVERYBODY = (
+    "account_inactive account_login account_reset_password account_reset_password_done account_reset_password_from_key"
+    " account_reset_password_from_key_done account_signup invitation invitation_again invitation_link mfa_authenticate"
+    " mfa_login_webauthn room styleguide styleguide_room"
+)
+
+ONLY = {
+    # People Ops, also for a part of the organisation
+    "petra pavel": (
+        "cycle_discard cycle_launch cycle_new decision_confirm decision_withdraw decisions_finish grant_end grant_give"
+        " grants group_close group_new group_open_preview joiner_new people_invitations person_invite"
+        " person_second_step results_file trail trail_readings trail_sign_ins who_sees_what"
+    ),
+    # People Ops for the whole organisation
+    "petra": (
+        "figure figure_file figures organisation people_import people_import_confirm people_import_preview question"
+        " question_ask question_new question_retire questions"
+    ),
+    "frida": "framework_publish",
+    "otto": "mail_queue",
+    "screen": "room_events",
+    # of the demo, and this site is none
+    "": "demo_doors demo_others demo_sign_in demo_tomorrow mail",
+}
+
+EVERYBODY = _EVERYBODY.split()
+WHO = {route: persons.split() for persons, routes in ONLY.items() for route in routes.split()}
+NOT_SIGNED_IN = ("anon", "gone", "lev", "screen")
+
+
+def refused(route: str, person: str) -> str:
+    """What OPTIONS, PUT, PATCH and DELETE answer that person at that route."""
+    if route in EVERYBODY:
+        return "405"
+    if route in WHO:
+        needs_nobody = WHO[route] in ([], ["screen"])
+        if person in WHO[route]:
+            return "405"
+        return "in" if person in NOT_SIGNED_IN and not needs_nobody else "404"
+    return "in" if person in NOT_SIGNED_IN else "405"

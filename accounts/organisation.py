@@ -9,8 +9,10 @@ from django.db import transaction
 from accounts import trail
 from accounts.models import Event, Organisation, Person
 from accounts.moves import NotAllowed
+from accounts.rights import retention
 
 SETTINGS = ("name", "time_zone", "roles_are_open")
+KEPT = retention.SETTINGS
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ def change(by: Person, **values: Any) -> list[str]:
     if not by.holds_everywhere("people_ops"):
         raise NotAllowed("change")
     organisation = Organisation.objects.select_for_update().get()
-    changed = [name for name in SETTINGS if name in values and getattr(organisation, name) != values[name]]
+    changed = [name for name in (*SETTINGS, *KEPT) if name in values and getattr(organisation, name) != values[name]]
     for name in changed:
         before, after = getattr(organisation, name), values[name]
         setattr(organisation, name, after)
@@ -45,5 +47,5 @@ def change(by: Person, **values: Any) -> list[str]:
 def last_changes() -> dict[str, Changed]:
     """Setting → who changed it last; a setting that nobody has changed is left out."""
     rows = Event.objects.filter(thing="accounts.organisation").select_related("by").order_by("at")
-    names = {f"set_{name}": name for name in SETTINGS}
+    names = {f"set_{name}": name for name in (*SETTINGS, *KEPT)}
     return {names[row.verb]: Changed(row.by.name, row.at) for row in rows if row.verb in names and row.by}

@@ -26,6 +26,7 @@ urlpatterns = [
     path("permissions/", grants.grants, name="grants"),
     path("permissions/<uuid:pk>/end/", grants.grant_end, name="grant_end"),
     path("organisation/", organisation.organisation, name="organisation"),
+    path("organisation/kept/", organisation.organisation_kept, name="organisation_kept"),
     path("trail/", trail.trail, name="trail"),
     path("trail/sign-ins/", trail.trail_sign_ins, name="trail_sign_ins"),
     path("trail/readings/", trail.trail_readings, name="trail_readings"),

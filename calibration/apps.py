@@ -9,9 +9,11 @@ class CalibrationConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.rights.kinds import held_about_people
+        from accounts.rights.retention import kept_for_a_time
         from calibration import held, standing
         from calibration.workflow import rules  # noqa: F401  its tables of moves
         from reviews.telling.hooks import rating_changes
 
         held_about_people.register(held.held)
+        kept_for_a_time.register(held.kept)
         rating_changes.register(standing.changes_of)

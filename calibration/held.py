@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.rights.kinds import Held, written
+from accounts.rights.retention import Kept
 from calibration.models import Attendance, Device, Meeting, RatingChange, Stop
 
 MINUTES = _("The minutes of a meeting: whose turn it was and who was there, as ids.")
@@ -21,3 +22,8 @@ def held() -> tuple[Held, ...]:
         Held(Meeting, "moderator", _("Meetings, as moderator"), stays=MINUTES),
         Held(Device, "paired_by", _("Screens paired"), stays=MINUTES),
     )
+
+
+def kept() -> tuple[Kept, ...]:
+    """What was changed in a meeting goes with the other inputs."""
+    return (Kept(RatingChange, "subject", _("changes in meetings"), "keep_inputs_months", "group__closed_at"),)

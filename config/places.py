@@ -46,7 +46,7 @@ PLACES = (
     Place(
         _("Organisation"),
         "organisation",
-        _("Its name, its time zone, and what colleagues see of each other."),
+        _("Its name, its time zone, what colleagues see of each other, and how long records are kept."),
         PEOPLE_OPS_EVERYWHERE,
     ),
     Place(_("Figures"), "figures", _("Distributions that give nobody away."), PEOPLE_OPS_EVERYWHERE, top=True),

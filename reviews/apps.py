@@ -12,6 +12,7 @@ class ReviewsConfig(AppConfig):
         from accounts.models.trail import between_two, told_to_subjects
         from accounts.rights.erasing import in_the_way
         from accounts.rights.kinds import held_about_people
+        from accounts.rights.retention import kept_for_a_time
         from accounts.second_step import parts_of
         from accounts.ticking import every_tick
         from reviews import held
@@ -23,6 +24,7 @@ class ReviewsConfig(AppConfig):
         from reviews.telling.views.read_about import on_own_page
 
         held_about_people.register(held.held)
+        kept_for_a_time.register(held.kept)
         in_the_way.register(held.reviews_that_run)
         parts_of.register(participants.parts_for_second_step)
         on_person_page.register(on_own_page)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
 from accounts.rights.kinds import Held, written
+from accounts.rights.retention import Kept
 from reviews.models import (
     Assessment,
     Assignment,
@@ -72,3 +73,13 @@ def reviews_that_run(person: Person) -> list[str]:
     running = Group.objects.filter(pk__in=parts.values("group")).exclude(state__in=OVER).select_related("cycle")
     said = gettext("%(name)s has a part in %(cycle)s, %(group)s, which still runs. Close it first.")
     return [said % {"name": person.first_name, "cycle": group.cycle.name, "group": group.name} for group in running]
+
+
+def kept() -> tuple[Kept, ...]:
+    """What goes so many months after the close of its group; and what a mail said, after it was sent."""
+    return (
+        Kept(Assessment, "subject", _("assessments"), "keep_inputs_months", "group__closed_at"),
+        Kept(Remark, "subject", _("remarks"), "keep_inputs_months", "group__closed_at"),
+        Kept(Result, "subject", _("results, with replies"), "keep_results_months", "group__closed_at"),
+        Kept(Mail, "recipient", _("texts of mails"), "keep_mails_months", "sent_at", emptied=("body",)),
+    )

@@ -12,6 +12,11 @@ class Organisation(models.Model):
     name = models.CharField(max_length=200)
     time_zone = models.CharField(max_length=60, default="UTC")
     roles_are_open = models.BooleanField(default=False, help_text="Colleagues may see each other's role.")
+    # for how many months records are kept; empty: until the person is erased
+    keep_inputs_months = models.PositiveSmallIntegerField(null=True, blank=True)
+    keep_results_months = models.PositiveSmallIntegerField(null=True, blank=True)
+    keep_mails_months = models.PositiveSmallIntegerField(null=True, blank=True)
+    keep_leavers_months = models.PositiveSmallIntegerField(null=True, blank=True)
     is_demo = models.BooleanField(default=False, editable=False)
     today_on = models.DateField(null=True, blank=True, editable=False, help_text="The demo's day.")
 

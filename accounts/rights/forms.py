@@ -1,9 +1,12 @@
-"""Forms of holds, and of words that are taken out of a text."""
+"""Forms of holds, of words that are taken out of a text, and of how long records are kept."""
+
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.form_words import Form
+from accounts.rights import retention
 from accounts.rights.passages import SHORTEST
 
 
@@ -24,3 +27,71 @@ class TakeOutForm(Form):
 
     text = forms.CharField(widget=forms.HiddenInput, max_length=200)
     words = forms.CharField(label=_("Take out"), min_length=SHORTEST, max_length=4000, strip=False)
+
+
+OWN = "own"
+SAID = {
+    "keep_inputs_months": (
+        _("What was said on the way"),
+        _("Assessments, remarks, votes, changes in the meeting, words of pitches; months after the group's close."),
+    ),
+    "keep_results_months": (
+        _("Results"),
+        _(
+            "Final ratings, the words written to the person, replies, pitches with their decisions; months after the "
+            "group's close. The rule for promotions reads results, so keep them for longer than it looks back."
+        ),
+    ),
+    "keep_mails_months": (_("What mails said"), _("Months after a mail was sent. That it was sent stays.")),
+    "keep_leavers_months": (
+        _("People who have left"),
+        _("Months after the first day away; then they are erased whole, as soon as nothing stands in the way."),
+    ),
+}
+
+
+class KeptForm(Form):
+    """A preset, or months of one's own; an empty one lasts until the person is erased."""
+
+    preset = forms.ChoiceField(
+        label=_("How long"),
+        widget=forms.RadioSelect,
+        choices=[
+            ("until_erased", _("Until somebody is erased: nothing goes by itself")),
+            ("usual", _("Usual: what was said 2 years, results 5 years, mails 6 months, leavers 2 years")),
+            ("short", _("Short: what was said 6 months, results 2 years, mails 3 months, leavers 6 months")),
+            (OWN, _("Months of our own")),
+        ],
+    )
+
+    def __init__(self, *args: Any, now: dict[str, int | None], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["preset"].initial = preset_of(now)
+        for name, (label, hint) in SAID.items():
+            number = forms.IntegerField(
+                label=label, help_text=hint, required=False, min_value=retention.FEWEST, max_value=retention.MOST
+            )
+            number.widget.attrs["inputmode"] = "numeric"
+            number.initial = now[name]
+            self.fields[name] = number
+
+    def months(self) -> list[Any]:
+        """The fields of one's own months."""
+        return [self[name] for name in retention.SETTINGS]
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the months below the presets are those that count."""
+        return self["preset"].value() == OWN or any(self[name].errors for name in retention.SETTINGS)
+
+    def values(self) -> dict[str, int | None]:
+        """What was chosen, by the names of the settings."""
+        if (chosen := self.cleaned_data["preset"]) != OWN:
+            return dict(zip(retention.SETTINGS, retention.PRESETS[chosen], strict=True))
+        return {name: self.cleaned_data[name] for name in retention.SETTINGS}
+
+
+def preset_of(values: dict[str, int | None]) -> str:
+    """The preset that these values are, or that they are one's own."""
+    asked = tuple(values[name] for name in retention.SETTINGS)
+    return next((name for name, preset in retention.PRESETS.items() if preset == asked), OWN)

@@ -177,7 +177,7 @@ SITE = Part(
             changes=(Change(_("Nobody: rows are only ever added.")),),
         ),
         Row(
-            _("The organisation: its name, its time zone, what colleagues see of each other"),
+            _("The organisation: its name, its zone, what colleagues see of each other, how long records are kept"),
             _("Its name: members. The settings: People Ops for the whole organisation."),
             route="organisation",
             changes=(Change(_("People Ops for the whole organisation."), acts="accounts.organisation.change"),),

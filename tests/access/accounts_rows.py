@@ -141,6 +141,11 @@ ROWS = [
         {"GET": "*=404 petra=405", "POST": "*=404 petra=302"},
     ),
     Row("organisation", at("/organisation/"), {"GET": "*=404 petra=200", "POST": "*=404 petra=400"}),
+    Row(
+        "organisation_kept",
+        at("/organisation/kept/"),
+        {"GET": "*=404 petra=200", "POST": "*=404 petra=400", "PUT": "*=404 petra=405"},
+    ),
     Row("styleguide", at("/styleguide/"), {"GET": EVERYONE}),
     Row("styleguide_room", at("/styleguide/room/level/"), {"GET": EVERYONE}),
     Row("account", at("/account/"), {"GET": "*=200", "POST": "*=405"}),

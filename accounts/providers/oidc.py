@@ -23,7 +23,7 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
-from requests import RequestException
+from requests import RequestException, Session
 
 from accounts.providers import Way, coming_in, way
 from accounts.providers.arrivals import Arrival
@@ -105,6 +105,12 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
     def list_apps(self, *args: Any, **kwargs: Any) -> list[SocialApp]:
         """None from the database."""
         return []
+
+    def get_requests_session(self) -> Session:
+        """Asks the provider where it said it is, and goes nowhere else: being sent on is an error."""
+        session: Session = super().get_requests_session()
+        session.max_redirects = 0
+        return session
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         arrival = arrival_of(sociallogin.account.extra_data, sociallogin.state)

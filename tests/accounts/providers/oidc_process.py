@@ -2,7 +2,7 @@
 
 `python -m tests.accounts.providers.oidc_process PORT`. It signs in whom `POST /persona` has named, and spoils its
 tokens as that says: `claims` (a claim that is null is left out), `sign` ("RS256", "none", "HS256", "stranger"),
-`refuse` (an error).
+`refuse` (an error), `moved` (an address that leads elsewhere).
 It trusts nobody: client, address to go back to, code, secret and PKCE are checked as the standard has it.
 """
 
@@ -71,7 +71,19 @@ class Provider(BaseHTTPRequestHandler):
         text = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
         return {name: values[0] for name, values in parse_qs(text).items()}
 
+    def moved(self) -> bool:
+        """Whether the persona has it that this address has moved; it then leads to where it went on before."""
+        if PERSONA.get("moved") != self.path:
+            return False
+        self.send_response(307)
+        self.send_header("Location", f"{self.path}?moved")
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+        return True
+
     def do_GET(self) -> None:
+        if self.moved():
+            return
         parts = urlsplit(self.path)
         given = {name: values[0] for name, values in parse_qs(parts.query).items()}
         if parts.path == "/.well-known/openid-configuration":
@@ -118,7 +130,9 @@ class Provider(BaseHTTPRequestHandler):
             PERSONA.update(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
             ASKED.clear()
             self.say({})
-        elif self.path == "/token":
+        elif self.moved():
+            self.form()
+        elif self.path.partition("?")[0] == "/token":
             self.token(self.form())
         else:
             self.say({}, 404)

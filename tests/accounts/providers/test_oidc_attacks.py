@@ -97,6 +97,20 @@ def test_a_provider_with_https_is_not_asked_without(provider, client, settings, 
 # -- the way there and back ----------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("moved", ["/.well-known/openid-configuration", "/keys", "/token", "/userinfo"])
+def test_a_provider_that_sends_us_elsewhere_is_not_followed(come, client, provider, monkeypatch, moved):
+    """Where it was sent on to, the secret or the keys would be somebody else's."""
+    more = {"userinfo": {"sub": "248289761001", "email": "ivan@demo.example", "email_verified": True}}
+    provider.will(claims={"email": None, "email_verified": None}, moved=moved, **more)
+    pressed = client.post("/sign-in/with/oidc/")
+    if pressed.status_code == 200:
+        pressed = client.get(there(onward(pressed)))
+    assert (pressed.status_code, is_in(client)) == (403, False)
+    monkeypatch.delattr(oidc.ProviderAdapter, "get_requests_session")
+    come()
+    assert is_in(client)
+
+
 def test_a_token_for_another_request_of_the_same_browser_opens_nothing(come, provider, client, monkeypatch):
     provider.will(claims={"nonce": "of yesterday"})
     assert NOT_ACCEPTED in text(come())

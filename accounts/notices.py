@@ -1,17 +1,18 @@
-"""What people themselves ask of people: to confirm a new address, or an erasure, that somebody else has asked for."""
+"""What people themselves ask of people: to confirm an address, an erasure or a permission somebody else asked for."""
 
 from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.models import AddressChange, Erasure, GrantKind, Person
+from accounts.granting import may_confirm
+from accounts.models import AddressChange, Erasure, Grant, GrantKind, Person
 from accounts.moves import may
 from accounts.owed import Owed
 
 
 def owed(person: Person, today: date) -> list[Owed]:
-    """One sentence for each change of address, and each erasure, that this person may confirm."""
+    """One sentence for each change of address, erasure and permission that this person may confirm."""
     waiting = AddressChange.objects.visible_to(person).filter(state=AddressChange.State.WAITING)
     found = []
     for change in waiting.select_related("subject"):
@@ -27,4 +28,8 @@ def owed(person: Person, today: date) -> list[Owed]:
         if may(erasure, "confirm", person):
             sentence = _("Confirm the erasure of %(name)s, or withdraw it") % {"name": erasure.subject.name}
             found.append(Owed(sentence, reverse("person_data", args=[erasure.subject_id])))
+    for grant in Grant.objects.visible_to(person).waiting().select_related("person", "scope"):
+        if may_confirm(grant, person):
+            sentence = _("Confirm a permission of %(name)s, or withdraw it") % {"name": grant.person.name}
+            found.append(Owed(sentence, reverse("grants")))
     return found

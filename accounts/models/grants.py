@@ -29,6 +29,10 @@ class GrantQuerySet(models.QuerySet):
 
         return self.none() if person.has_left(today()) else self.filter(active_now(), person=person)
 
+    def waiting(self) -> "GrantQuerySet":
+        """Those whose beginning or end waits for a second person."""
+        return self.filter(Q(from_at__isnull=True) | Q(end_asked_by__isnull=False), until_at__isnull=True)
+
     def visible_to(self, viewer) -> "GrantQuerySet":
         """People Ops; the person concerned."""
         if not isinstance(viewer, Person):
@@ -51,7 +55,15 @@ class Grant(Record):
     )
     reason = models.CharField(max_length=500)
     given_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
-    from_at = models.DateTimeField()
+    confirmed_by = models.ForeignKey(
+        Person,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="The second person; empty where there was none, and while it waits.",
+    )
+    end_asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    from_at = models.DateTimeField(null=True, help_text="Empty: it waits, or was withdrawn.")
     until_at = models.DateTimeField(null=True, blank=True)
 
     objects = GrantQuerySet.as_manager()
@@ -63,6 +75,15 @@ class Grant(Record):
                 condition=Q(given_by__isnull=True) | ~Q(given_by=F("person")),
                 name="nobody_grants_to_themselves",
             ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True)
+                | (~Q(confirmed_by=F("person")) & ~Q(confirmed_by=F("given_by"))),
+                name="nobody_confirms_a_grant_of_theirs",
+            ),
+            models.CheckConstraint(
+                condition=Q(end_asked_by__isnull=True) | ~Q(end_asked_by=F("person")),
+                name="nobody_ends_their_own_grant",
+            ),
             models.CheckConstraint(condition=Q(kind__in=GrantKind.values), name="grant_of_a_known_kind"),
             models.CheckConstraint(
                 condition=Q(until_at__isnull=True) | Q(until_at__gte=F("from_at")),
@@ -72,7 +93,7 @@ class Grant(Record):
 
     def is_in_force(self, now: datetime) -> bool:
         """What `in_force` asks of a row of somebody who is here."""
-        return self.from_at <= now and (self.until_at is None or self.until_at > now)
+        return self.from_at is not None and self.from_at <= now and (self.until_at is None or self.until_at > now)
 
 
 def people_ops_for(viewer: Person, person: str) -> Q | Exists:

@@ -28,6 +28,13 @@ ROWS = (
                         _("Another person of People Ops, never wider than they hold; nobody for themselves."),
                         acts="accounts.granting.give accounts.granting.end",
                     ),
+                    Change(
+                        _(
+                            "A second person of People Ops, never who asked: each that is given, and the end of People"
+                            " Ops for everyone, which its holder confirms as well. The machine, where there is none."
+                        ),
+                        acts="accounts.granting.confirm accounts.granting.withdraw",
+                    ),
                 ),
             ),
             Row(

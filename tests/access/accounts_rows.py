@@ -23,6 +23,17 @@ ROWS = [
         lambda s: f"/people/{s.cast.lena.pk}/permission/",
         {"GET": "*=404 petra=200 pavel=200", "POST": "*=404 petra=200 pavel=200", "PUT": "*=404 petra=405 pavel=405"},
     ),
+    # Petra has asked that Frida be an operator, too; Pavel deals with his part only
+    Row(
+        "grant_confirm",
+        lambda s: f"/permissions/{s.waiting_grant.pk}/confirm/",
+        {"GET": "*=404 petra=405 pavel=405", "POST": "*=404 petra=403 pavel=403"},
+    ),
+    Row(
+        "grant_withdraw",
+        lambda s: f"/permissions/{s.waiting_grant.pk}/withdraw/",
+        {"GET": "*=404 petra=405 pavel=405", "POST": "*=404 petra=302 pavel=403"},
+    ),
     Row(
         "address",
         lambda s: f"/people/{s.cast.frida.pk}/address/",

@@ -27,6 +27,9 @@ def set_up(scene) -> None:
         seen_at=timezone.now(),
         expire_date=timezone.now() + timedelta(hours=8),
     )
+    scene.waiting_grant = Grant.objects.create(
+        person=scene.cast.frida, kind="operator", reason="Stands in for Otto.", given_by=scene.cast.petra
+    )
     scene.change_of_address = AddressChange.objects.create(
         subject=scene.cast.frida,
         address=f"{word('accounts.addresschange.address')}@demo.example",

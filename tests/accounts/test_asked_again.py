@@ -22,6 +22,8 @@ ASKING = {
     "people_import_confirm",
     "grant_give",
     "grant_end",
+    "grant_confirm",
+    "grant_withdraw",
     "address",
     "address_confirm",
     "person_second_step",

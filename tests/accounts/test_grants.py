@@ -180,7 +180,7 @@ def test_the_page_takes_the_same_queries_for_any_number(cast, sign_in, django_as
         person = Person.objects.create(name=f"N{n}", email=f"n{n}@demo.example", employee_id=f"N{n}")
         Grant.objects.create(person=person, kind="operator", reason="Night watch", from_at=timezone.now())
     client = sign_in(cast.petra)
-    with django_assert_num_queries(5):  # session, person, own grants, in force, ended
+    with django_assert_num_queries(6):  # session, person, own grants, waiting, in force, ended
         client.get("/permissions/")
 
 

@@ -91,6 +91,8 @@ OPEN = {
     "account_reauthenticate",
     "mfa_reauthenticate",
     "mfa_reauthenticate_webauthn",
+    "provider_again",
+    "oidc_back",
     "mfa_index",
     "mfa_activate_totp",
     "mfa_add_webauthn",

@@ -29,7 +29,7 @@ class Cursor(base.Cursor):
         status = self.connection.info.transaction_status
         if status == TransactionStatus.INERROR:
             return super().execute(query, params, **more)
-        idle = status == TransactionStatus.IDLE
+        idle = status == TransactionStatus.IDLE and self.connection.autocommit
         viewer = viewing.viewer()
         said = f"SET LOCAL plumbline.viewer = '{viewer}'; " if viewer or not idle else ""
         plans: Plans = getattr(self.connection, "plans", NO_PLANS)

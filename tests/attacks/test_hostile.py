@@ -18,7 +18,7 @@ from accounts.models import Event, Grant
 from accounts.views import people
 from tests.access.scene import all_rows
 from tests.attacks.hostile.forms import Found
-from tests.attacks.hostile.holds import wrong
+from tests.attacks.hostile.holds import leads_away, wrong
 from tests.attacks.hostile.requests import EVERYONE, Asked, Maker, pairs
 from tests.attacks.hostile.site import Site
 
@@ -58,7 +58,7 @@ def test_nothing_hostile_breaks_leaks_or_writes_what_is_not_theirs(site, capsys)
     statuses, found = attack(site, forms, range(SHORT))
     with capsys.disabled():
         sys.stdout.write(f"\nhostile: {sum(statuses.values())} requests, {len(forms)} forms\n")
-    assert found == []
+    assert not found, "\n".join(found)
     assert len(statuses) >= 7  # it came past the doors: pages, redirects, refusals of each kind
 
 
@@ -87,7 +87,7 @@ def test_two_hundred_thousand_hostile_requests(site, capsys):
             f" {len({row.route for row in all_rows()})} routes and {len(forms)} forms in {took:.0f} s; answered"
             f" {dict(sorted(statuses.items()))}\n"
         )
-    assert found == []
+    assert not found, "\n".join(found)
     connection.check_constraints()
 
 
@@ -131,6 +131,18 @@ def test_being_led_away_is_noticed(site, monkeypatch):
     monkeypatch.setattr(Adapter, "is_safe_url", lambda self, url: True)
     monkeypatch.setattr(Adapter, "get_logout_redirect_url", lambda self, request: "//evil.example")
     assert "leads away by Location: //evil.example" in found_in(site, request)
+
+
+@pytest.mark.parametrize(
+    ("said", "away"),
+    [("/people/", False), ("?page=2", False), ("tomorrow", False), ("http://localhost:8000/people/", False)]
+    + [
+        (said, True)
+        for said in ("//evil.example", "/\\evil.example", "https:evil.example", "javascript:x", "/a\nb", "\t/")
+    ],
+)
+def test_what_leads_away_is_told_from_what_does_not(said, away):
+    assert leads_away(said) is away
 
 
 def test_writing_in_somebody_s_name_is_noticed(site, settings):

@@ -15,7 +15,7 @@ OPEN: dict[str, str] = {
 
 # the meeting in the scene shows Ivan's turn; Noor's has a change too, which she must not find
 SECRET: dict[str, str] = {
-    "calibration.meeting.line": "petra dana oskar mei marco noor",
+    "calibration.meeting.line": "petra dana oskar mei marco noor screen",
     "calibration.ratingchange.line": "petra dana oskar mei marco noor",
     "calibration.ratingchange.line@noor": "petra dana oskar mei marco",
 }

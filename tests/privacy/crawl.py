@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import Resolver404, resolve
 
 from tests.privacy.noticing import Watch, watching
+from tests.privacy.ways import answered
 
 LINK = re.compile(r"""(?:href|src|hx-get|action)=["']([^"'#]+)""")
 NOT_TO_BE_FOLLOWED = ("mailto:", "data:")
@@ -17,16 +18,20 @@ ELSEWHERE = ("/static/", "/sign-out/", "/demo/")
 
 @dataclass
 class Walk:
-    """What one person was shown: address → everything in the answer (status line, headers, body)."""
+    """What one person was shown: address → everything in the answer (status line, headers, body).
+
+    `otherwise`: the same by another way to ask, "way: address"; see `ways`.
+    """
 
     shown: dict[str, str] = field(default_factory=dict)
+    otherwise: dict[str, str] = field(default_factory=dict)
     watched: dict[str, Watch] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
 
     def words(self, words: set[str]) -> dict[str, str]:
         """Which of the words were shown, and where first."""
         found: dict[str, str] = {}
-        for address, text in self.shown.items():
+        for address, text in (self.shown | self.otherwise).items():
             for word in words:
                 if word in text:
                     found.setdefault(word, address)
@@ -53,15 +58,8 @@ def walk(client: Client, addresses: list[str], a_route: int = 8) -> Walk:
             continue
         visited[route] += 1
         with watching() as done.watched[address]:
-            response = client.get(address)
-            body = (
-                b"".join(response.streaming_content)
-                if response.streaming and not response.is_async
-                else (b"" if response.streaming else response.content)
-            )
-        text = body.decode("utf-8", "replace")
-        headers = "\n".join(f"{name}: {value}" for name, value in response.items())
-        done.shown[address] = f"{response.status_code}\n{headers}\n{text}"
+            text = answered(client.get(address))
+        done.shown[address] = text
         for link in LINK.findall(text):
             if link.startswith(NOT_TO_BE_FOLLOWED):
                 continue

@@ -1,18 +1,19 @@
 """A secret word stands in every confidential field; who may read it finds it, nobody else does, and no log has it."""
 
+import itertools
+import logging
 import sys
 
 import pytest
 from django.apps import apps
 from django.core import mail
 from django.db import models
-from django.test import Client
 
 from accounts.access import routes
 from tests.access.scene import all_rows, make_scene
-from tests.access.table import PERSONS
-from tests.privacy.crawl import walk
+from tests.privacy.crawl import Walk, route_of, walk
 from tests.privacy.noticing import NOT_NOTED, left_out
+from tests.privacy.ways import WALKERS, WAYS, aloud, ask, client_of
 from tests.privacy.words import OPEN, SECRET, word
 
 # one worker walks once for every test of this page
@@ -57,26 +58,28 @@ def test_every_word_stands_in_its_field(cast):
     assert missing == []
 
 
-_walked: dict[str, object] = {}
+_walked: dict[str, Walk] = {}
 
 
-def walks(cast) -> dict[str, object]:
+def walks(cast) -> dict[str, Walk]:
     """The walks through the scene as it should be; made once, since they take a while."""
     if not _walked:
         _walked.update(walk_as_everyone(make_scene(cast)))
     return _walked
 
 
-def walk_as_everyone(scene, persons=PERSONS) -> dict[str, object]:
-    """Every person's walk over every route's address and all that links from there."""
-    addresses = [row.path(scene) for row in all_rows() if "GET" in row.expected and "/events/" not in row.path(scene)]
-    done = {}
-    for person in persons:
-        client = Client(raise_request_exception=False)
-        if person not in ("anon", "gone"):
-            client.force_login(getattr(scene.cast, person))
-        done[person] = walk(client, addresses)
+def walk_as_everyone(scene, persons=WALKERS, every=23) -> dict[str, Walk]:
+    """Every person's walk over every page and all that links from there; and every so many-th of all addresses and ways
+    to ask them, so that together every address is asked in some and every way is tried."""
+    rows = [(row.path(scene), "GET" in row.expected) for row in all_rows()]
+    addresses, pages = [address for address, _page in rows], [address for address, is_page in rows if is_page]
+    done: dict[str, Walk] = {}
+    for number, person in enumerate(persons):
+        clients = {strict: client_of(scene, person, strict) for strict in (False, True)}
+        done[person] = walk(clients[False], pages)
         done[person].left_out = left_out(done[person], getattr(scene.cast, person, None))
+        asked = list(itertools.product(addresses, WAYS))[number % every :: every]
+        done[person].otherwise = {f"{way}: {address}": ask(clients, address, way) for address, way in asked}
     return done
 
 
@@ -95,15 +98,54 @@ def leaks(done, names: dict[str, str]) -> list[str]:
     return wrong
 
 
+# what the title of its own page says, to whoever may open that
+ALOUD = {"figures.question.text": "a question in preparation; it says nothing of anybody"}
+
+
+def said_aloud(done) -> list[str]:
+    """Words that stand in a header or in the title of a page, even of somebody who may read them."""
+    return [
+        f"{name} stands in a header or title of {address} as {person}"
+        for person, walked in done.items()
+        for address, text in (walked.shown | walked.otherwise).items()
+        for name in SECRET.keys() - ALOUD.keys()
+        if word(name) in aloud(text)
+    ]
+
+
+def counted(done) -> str:
+    """How much was looked through."""
+    answers = sum(len(walked.shown) + len(walked.otherwise) for walked in done.values())
+    pages = sum(len(walked.shown) for walked in done.values())
+    return (
+        f"secret words: {answers * len(SECRET)} checks: {len(SECRET)} words in {pages} pages and {answers - pages}"
+        f" answers to {len(WAYS)} other ways of asking, as {len(done)} persons"
+    )
+
+
 def test_nobody_reads_what_is_not_theirs(cast, caplog, capsys):
+    caplog.set_level(logging.INFO)
     _walked.clear()
     done = walks(cast)
-    pages = sum(len(walked.shown) for walked in done.values())
     with capsys.disabled():
-        sys.stdout.write(f"\nsecret words: {pages * len(SECRET)} checks on {pages} pages\n")
+        sys.stdout.write(f"\n{counted(done)}\n")
     assert leaks(done, SECRET) == []
+    assert said_aloud(done) == []
     said = "\n".join([caplog.text, *(m.subject + m.body for m in mail.outbox)])
     assert [name for name in SECRET if word(name) in said] == []
+
+
+@pytest.mark.long
+def test_nobody_reads_what_is_not_theirs_however_it_is_asked_for(cast, caplog, capsys):
+    """Every address in every way as everybody."""
+    caplog.set_level(logging.INFO)
+    done = walk_as_everyone(make_scene(cast), every=1)
+    with capsys.disabled():
+        sys.stdout.write(f"\n{counted(done)}\n")
+    assert leaks(done, SECRET) == []
+    assert said_aloud(done) == []
+    assert [name for name in SECRET if word(name) in caplog.text] == []
+    assert {status[:1] for walked in done.values() for status in walked.otherwise.values()} == {"2", "3", "4"}
 
 
 def test_whatever_is_read_of_others_is_left_in_the_trail(cast):
@@ -116,18 +158,26 @@ def test_no_server_error_on_the_way(cast):
     broken = [
         f"{address} as {person}"
         for person, walked in done.items()
-        for address, text in walked.shown.items()
+        for address, text in (walked.shown | walked.otherwise).items()
         if text.startswith("5")
     ]
     assert broken == []
 
 
-def test_every_route_that_shows_something_was_visited(cast):
-    scene = make_scene(cast)
-    visited = {row.route for row in all_rows() if "GET" in row.expected}
-    acts = {row.route for row in all_rows() if "GET" not in row.expected}
-    assert sorted({name for name, _, _ in routes()} - visited - acts) == []
-    assert scene
+def unvisited(done) -> list[str]:
+    """Routes of the site to which nobody's walk has led."""
+    visited = {route_of(address) for walked in done.values() for address in walked.shown}
+    visited |= {route_of(asked.partition(": ")[2]) for walked in done.values() for asked in walked.otherwise}
+    return sorted({name for name, _path, _view in routes()} - visited)
+
+
+def test_every_route_was_visited_and_asked_in_every_way(cast):
+    done = walks(cast)
+    assert unvisited(done) == []
+    asked = {way.partition(": ")[0] for walked in done.values() for way in walked.otherwise}
+    assert asked == set(WAYS)
+    statuses = {text[:3] for walked in done.values() for text in walked.otherwise.values()}
+    assert {"200", "204", "302", "400", "403", "404", "405", "409"} <= statuses
 
 
 # -- the faults put in on purpose ------------------------------------------------------------------

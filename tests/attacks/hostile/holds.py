@@ -2,15 +2,15 @@
 by whom it is theirs to write. The table of writers is by hand, for the scene.
 """
 
-import re
 from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
 
 from tests.attacks.hostile.requests import Asked
 from tests.attacks.hostile.site import Came, Change, Site
 from tests.attacks.hostile.values import TOKEN
 
 COOKIES = {"sessionid", "csrftoken", "messages", "room"}
-ON_THIS_SITE = re.compile(r"/(?![/\\])[\x21-\x7e]*|http://(localhost:8000|testserver)/[\x21-\x7e]*|\?[\x21-\x7e]*")
+HOSTS = {"testserver", "localhost"}
 PAGES = ("text/html", "image/svg")
 SECONDS = 3  # of our own computing
 ATTENDING = "petra mei marco noor dana dilan sam oskar"
@@ -28,7 +28,9 @@ class Writers:
 MAY_WRITE = {
     "accounts.addresschange": Writers("petra frida"),
     "accounts.below": Writers("petra"),
+    "accounts.erasure": Writers("petra pavel"),
     "accounts.grant": Writers("petra pavel"),
+    "accounts.hold": Writers("petra pavel"),
     "accounts.invitation": Writers("petra pavel"),
     "accounts.organisation": Writers("petra"),
     "accounts.person": Writers("petra frida"),  # Frida confirms her own address
@@ -79,6 +81,7 @@ ABOUT = {
     *("reviews.assessment", "reviews.remark", "reviews.result", "reviews.rosterentry", "reviews.message"),
     *("promotions.pitch", "promotions.vote", "promotions.decision", "promotions.rolechange"),
     *("calibration.stop", "calibration.ratingchange", "accounts.grant", "frameworks.placement"),
+    *("accounts.hold", "accounts.erasure"),
 }
 # saved without an event: drafts, answers, the sign of life of a screen
 QUIETLY = {
@@ -113,7 +116,7 @@ def _answered(asked: Asked, came: Came) -> list[str]:
         found.append(f"shows what was sent as it was sent: {came.text[max(0, place - 150) : place + 40]}")
     for name in ("Location", "HX-Redirect", "HX-Location", "HX-Push-Url"):
         said = came.headers.get(name)
-        if said is not None and not ON_THIS_SITE.fullmatch(said):
+        if said is not None and leads_away(said):
             found.append(f"leads away by {name}: {said[:200]}")
     if any(ord(letter) < 32 for said in came.headers.values() for letter in said):
         found.append("has a header with a control character")
@@ -124,6 +127,12 @@ def _answered(asked: Asked, came: Came) -> list[str]:
     return found
 
 
+def leads_away(said: str) -> bool:
+    """Whether a browser would follow that to another host, or to no page at all. It reads a backslash as a slash."""
+    there = urlsplit(urljoin("http://testserver/here/", said.replace("\\", "/")))
+    return there.scheme != "http" or there.hostname not in HOSTS or any(ord(letter) <= 32 for letter in said)
+
+
 def _written(site: Site, asked: Asked, came: Came) -> list[str]:
     rewritten = {table for statement, table in came.writes if statement != "INSERT" and table in ONLY_ADDED_TO}
     found = [f"rewrites {table}" for table in sorted(rewritten)]
@@ -131,7 +140,9 @@ def _written(site: Site, asked: Asked, came: Came) -> list[str]:
     own = actor.pk if actor and asked.person != "gone" else None
     for change in came.changes:
         what = f"{change.kind} {change.label} ({', '.join(sorted(change.columns))[:80]})"
-        if not _may_write(asked.person, own, change):
+        if change.label not in MAY_WRITE:
+            found.append(f"{what}: say in MAY_WRITE ({__name__}) who may")
+        elif not _may_write(asked.person, own, change):
             found.append(f"{what} is not for {asked.person} to write")
         if change.label in ABOUT and own is not None and change.about == own and not _may_for_oneself(change):
             found.append(f"{what} is {asked.person}'s own case")
@@ -145,8 +156,8 @@ def _written(site: Site, asked: Asked, came: Came) -> list[str]:
 
 
 def _may_write(person: str, own: object, change: Change) -> bool:
-    writers = MAY_WRITE.get(change.label)
-    if writers is None or (writers.by != "*" and person not in writers.by.split()):
+    writers = MAY_WRITE[change.label]
+    if writers.by != "*" and person not in writers.by.split():
         return False
     is_word = not writers.words or not change.columns.isdisjoint(writers.words.split())
     if change.kind == "added" and writers.words and not any(change.row.get(c) for c in writers.words.split()[:2]):

@@ -3,6 +3,7 @@
 A request is made from a seed and its number. To see one again, give both: `HOSTILE=seed:number`.
 """
 
+import math
 import os
 import sys
 import time
@@ -24,6 +25,7 @@ from tests.attacks.hostile.site import Site
 
 SEED = 2026
 SHORT, LONG = 700, int(os.environ.get("HOSTILE_REQUESTS", "200000"))
+MINUTES = float(os.environ.get("HOSTILE_MINUTES", "inf"))  # the long run ends by then, whatever it has asked
 WHO_HAS_FORMS = ["petra", "mei", "noor", "marco", "dana", "dilan", "lena", "ivan", "otto", "frida", "pavel", "anon"]
 
 
@@ -39,8 +41,11 @@ def pages(scene) -> list[str]:
     return [row.path(scene) for row in all_rows() if "GET" in row.expected and "/events/" not in row.path(scene)]
 
 
-def attack(site: Site, forms: list[Found], numbers: range, keep: bool = False) -> tuple[Counter, list[str]]:
-    """Asks the requests of those numbers: how often each status came, and what did not hold."""
+def attack(
+    site: Site, forms: list[Found], numbers: range, keep: bool = False, minutes: float = math.inf
+) -> tuple[Counter, list[str]]:
+    """Asks the requests of those numbers, for so long: how often each status came, and what did not hold."""
+    end = time.monotonic() + 60 * minutes
     maker, statuses, found = Maker(site.scene, forms), Counter(), []
     for number in numbers:
         asked = maker.make(SEED, number)
@@ -48,7 +53,7 @@ def attack(site: Site, forms: list[Found], numbers: range, keep: bool = False) -
         statuses[came.status] += 1
         broken = wrong(site, asked, came) if not keep else [one for one in wrong(site, asked, came) if "failed" in one]
         found += [f"{SEED}:{number} {asked}\n    {sentence}" for sentence in broken]
-        if len(found) >= 20:
+        if len(found) >= 20 or time.monotonic() > end:
             break
     return statuses, found
 
@@ -79,7 +84,7 @@ def test_what_was_kept_of_hostile_requests_leaves_the_trail_and_the_tables_whole
 def test_two_hundred_thousand_hostile_requests(site, capsys):
     begun = time.monotonic()
     forms = site.find_forms(WHO_HAS_FORMS, pages(site.scene))
-    statuses, found = attack(site, forms, range(LONG))
+    statuses, found = attack(site, forms, range(LONG), minutes=MINUTES)
     with capsys.disabled():
         took = time.monotonic() - begun
         sys.stdout.write(

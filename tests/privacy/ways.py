@@ -10,8 +10,8 @@ from django.test import Client
 
 from calibration import pairing
 from calibration.models import Device
+from tests.access.asking import Undo
 from tests.access.table import PERSONS
-from tests.access.test_access import Undo
 
 WALKERS = [*PERSONS, "screen"]
 WAYS: dict[str, dict[str, Any]] = {

@@ -23,8 +23,8 @@ from accounts.models import Event, Person
 from calibration import pairing
 from calibration.models import Device
 from config.charset import without_charset
+from tests.access.asking import Undo
 from tests.access.table import PERSONS
-from tests.access.test_access import Undo
 from tests.attacks.hostile.forms import Found, forms_in
 from tests.attacks.hostile.requests import Asked
 from tests.privacy.crawl import LINK

@@ -42,6 +42,8 @@ class SecondStepMiddleware:
             "mfa_reauthenticate_webauthn",
             "provider_again",
             "oidc_back",
+            "saml_back",
+            "saml_finish",
             "mfa_index",
             "mfa_activate_totp",
             "mfa_add_webauthn",

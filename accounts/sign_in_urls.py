@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import View, members, public, recently_signed_in
 from accounts.providers import where_passwords_are
+from accounts.views import providers
 from accounts.views.passkeys import passkey_again
-from accounts.views.providers import oidc_back, provider_again, provider_begin
 from accounts.views.sign_in import sign_in_page
 
 form = require_http_methods(["GET", "HEAD", "POST"])
@@ -42,9 +42,12 @@ urlpatterns = [
     path("sign-in/again/", members(form(sign_in.reauthenticate)), name="account_reauthenticate"),
     path("sign-in/again/code/", members(form(factors.reauthenticate)), name="mfa_reauthenticate"),
     path("sign-in/again/passkey/", members(form(passkey_again)), name="mfa_reauthenticate_webauthn"),
-    path("sign-in/with/<slug:key>/", provider_begin, name="provider_begin"),
-    path("sign-in/again/with/<slug:key>/", provider_again, name="provider_again"),
-    path("sign-in/back/", oidc_back, name="oidc_back"),
+    path("sign-in/with/<slug:key>/", providers.provider_begin, name="provider_begin"),
+    path("sign-in/again/with/<slug:key>/", providers.provider_again, name="provider_again"),
+    path("sign-in/back/", providers.oidc_back, name="oidc_back"),
+    path("sign-in/saml/", providers.saml_back, name="saml_back"),
+    path("sign-in/saml/finish/", providers.saml_finish, name="saml_finish"),
+    path("sign-in/saml/metadata/", providers.saml_metadata, name="saml_metadata"),
     path("sign-out/", members(form(sign_in.logout)), name="account_logout"),
     path("password/change/", members(with_password(sign_in.password_change)), name="account_change_password"),
     path("password/set/", members(with_password(sign_in.password_set)), name="account_set_password"),

@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvValidationError, ValidationError, validate
 
 from config import addresses
+from config.metadata import identity_provider
 
 BASE = Path(__file__).resolve().parent.parent
 
@@ -46,7 +47,7 @@ def some_way_in(*providers: str) -> Callable[[bool], None]:
 
     def check(passwords: bool) -> None:
         if not passwords and not any(providers):
-            raise ValidationError("leaves no way in: give OIDC_ISSUER, or leave passwords on")
+            raise ValidationError("leaves no way in: give OIDC_ISSUER or SAML_METADATA, or leave passwords on")
 
     return check
 
@@ -108,8 +109,13 @@ OIDC_ISSUER = env.str("OIDC_ISSUER", "", validate=readable(addresses.issuer))
 OIDC_CLIENT_ID = env.str("OIDC_CLIENT_ID") if OIDC_ISSUER else env.str("OIDC_CLIENT_ID", "")
 OIDC_CLIENT_SECRET = env.str("OIDC_CLIENT_SECRET") if OIDC_ISSUER else env.str("OIDC_CLIENT_SECRET", "")
 OIDC_NAME = env.str("OIDC_NAME", "your company account", validate=validate.Length(min=1, max=60))
-PROVIDER_SECOND_STEP = env.list("PROVIDER_SECOND_STEP", ["mfa", "otp", "hwk", "swk", "fido", "phr", "phrh"])
-PASSWORD_SIGN_IN = env.bool("PASSWORD_SIGN_IN", True, validate=some_way_in(OIDC_ISSUER))
+SAML_METADATA = env.str("SAML_METADATA", "", validate=readable(identity_provider))
+SAML_MAIL = env.str("SAML_MAIL") if SAML_METADATA else env.str("SAML_MAIL", "")
+SAML_NAME = env.str("SAML_NAME", "your company account", validate=validate.Length(min=1, max=60))
+PROVIDER_SECOND_STEP = env.list(
+    "PROVIDER_SECOND_STEP", ["mfa", "otp", "hwk", "swk", "fido", "phr", "phrh", "https://refeds.org/profile/mfa"]
+)
+PASSWORD_SIGN_IN = env.bool("PASSWORD_SIGN_IN", True, validate=some_way_in(OIDC_ISSUER, SAML_METADATA))
 FIGURES_SCREEN_K = env.int("FIGURES_SCREEN_K", 5, validate=validate.Range(min=5, max=1000))
 FIGURES_FILE_K = env.int("FIGURES_FILE_K", 10, validate=validate.Range(min=10, max=1000))
 TRAIL_KEYS = env.list(

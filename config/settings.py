@@ -8,6 +8,7 @@ from csp.constants import NONCE, NONE, SELF
 
 from config import addresses
 from config import environment as given
+from config.metadata import identity_provider
 
 # spreadsheets are read with defusedxml in every part, also where lxml is installed
 os.environ["OPENPYXL_LXML"] = "False"
@@ -250,6 +251,9 @@ OIDC_ISSUER = given.OIDC_ISSUER
 OIDC_CLIENT_ID = given.OIDC_CLIENT_ID
 OIDC_CLIENT_SECRET = given.OIDC_CLIENT_SECRET
 OIDC_NAME = given.OIDC_NAME
+SAML_PROVIDER = identity_provider(given.SAML_METADATA) if given.SAML_METADATA else {}
+SAML_MAIL = given.SAML_MAIL
+SAML_NAME = given.SAML_NAME
 PROVIDER_SECOND_STEP = given.PROVIDER_SECOND_STEP
 PASSWORD_SIGN_IN = given.PASSWORD_SIGN_IN
 SOCIALACCOUNT_ADAPTER = "accounts.providers.oidc.ProviderAdapter"

@@ -22,7 +22,12 @@ class Way:
 
 def ways() -> list[Way]:
     """Those that are set up."""
-    return [Way("oidc", settings.OIDC_NAME, settings.OIDC_ISSUER)] if settings.OIDC_ISSUER else []
+    found = []
+    if settings.OIDC_ISSUER:
+        found.append(Way("oidc", settings.OIDC_NAME, settings.OIDC_ISSUER))
+    if settings.SAML_PROVIDER:
+        found.append(Way("saml", settings.SAML_NAME, settings.SAML_PROVIDER["entityId"]))
+    return found
 
 
 def way(key: str) -> Way:

@@ -23,11 +23,8 @@ from accounts.providers.arrivals import Arrival, Refused, recognise
 log = logging.getLogger(__name__)
 
 AGAIN = "again"
-NOBODY_TRIED = (
-    "cancelled",
-    "not_begun",
-    "unreachable",
-)  # what any stranger could bring about: the trail stays free of it
+# what any stranger could bring about: it stands in the log, and the trail stays free of it
+NOBODY_KNOWN = ("cancelled", "not_begun", "not_valid", "unreachable")
 SKEW = 30  # seconds by which the provider's clock and ours may differ
 
 
@@ -89,7 +86,7 @@ def refuse(
 ) -> HttpResponse:
     """Says why somebody who came from a provider is not let in, and notes it as a wrong password would be."""
     who = request.user if isinstance(request.user, Person) else None
-    if reason not in NOBODY_TRIED:
+    if reason not in NOBODY_KNOWN:
         trail.record("refuse_sign_in", person or Person, who, about=person, after=reason)
     log.warning("somebody was not let in through the provider: %s", reason)
     context = {"sentence": _sentence(reason, way, address), "again": who is not None}

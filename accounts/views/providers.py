@@ -1,17 +1,17 @@
 """Signing in through the company's identity provider: setting out, coming back, and saying again who one is."""
 
 from allauth.core import ratelimit
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import members, public
-from accounts.providers import oidc, way, ways_of
+from accounts.providers import oidc, saml, way, ways_of
 from accounts.saying_again import other_ways
 
-BEGIN = {"oidc": oidc.begin}
+BEGIN = {"oidc": oidc.begin, "saml": saml.begin}
 
 
 @public
@@ -45,6 +45,31 @@ def provider_again(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 def oidc_back(request: HttpRequest) -> HttpResponse:
     """Whom the provider sends back, by OpenID Connect."""
-    if not settings.OIDC_ISSUER:
-        raise Http404
+    way("oidc")
     return ratelimit.consume_or_429(request, action="provider", limit_get=True) or oidc.back(request)
+
+
+@csrf_exempt  # another site sends it; what it holds is signed, and whether this browser asked is known in the next step
+@public
+@never_cache
+@require_POST
+def saml_back(request: HttpRequest) -> HttpResponse:
+    """What the provider sends, by SAML, through the browser of whom it is about."""
+    this = way("saml")
+    return ratelimit.consume_or_429(request, action="provider") or saml.receive(request, this)
+
+
+@public
+@never_cache
+@require_safe
+def saml_finish(request: HttpRequest) -> HttpResponse:
+    """The step after it, with the session."""
+    return saml.finish(request, way("saml"))
+
+
+@public
+@require_safe
+def saml_metadata(request: HttpRequest) -> HttpResponse:
+    """What the provider is told of this site."""
+    way("saml")
+    return HttpResponse(saml.metadata(), content_type="application/samlmetadata+xml")

@@ -1,39 +1,15 @@
 """Each setting of the environment at two values, and what is wrong or missing named at once."""
 
 import os
-import runpy
 import subprocess
 import sys
 from datetime import timedelta
 from pathlib import Path
-from types import ModuleType, SimpleNamespace
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-import config
-
 BASE = Path(__file__).resolve().parents[2]
-KEY = "k" * 50
-
-
-def settings_with(monkeypatch, **given: str) -> SimpleNamespace:
-    """The settings as they would be with this environment and nothing else; a key is given unless said."""
-    for name in list(os.environ):
-        if name.isupper() and name not in ("PATH", "HOME"):
-            monkeypatch.delenv(name)
-    for name, value in ({"SECRET_KEY": KEY} | given).items():
-        monkeypatch.setenv(name, value)
-    read = ModuleType("config.environment")
-    read.__dict__.update(runpy.run_path(str(BASE / "config" / "environment.py")))
-    monkeypatch.setattr(config, "environment", read)
-    monkeypatch.setitem(sys.modules, "config.environment", read)
-    return SimpleNamespace(**runpy.run_path(str(BASE / "config" / "settings.py")))
-
-
-@pytest.fixture
-def given(monkeypatch):
-    return lambda **values: settings_with(monkeypatch, **values)
 
 
 def test_debug(given):
@@ -200,41 +176,6 @@ def test_breached_passwords(given):
     }
 
 
-OIDC = {"OIDC_ISSUER": "https://idp.example", "OIDC_CLIENT_ID": "plumbline", "OIDC_CLIENT_SECRET": "s" * 20}
-
-
-def test_oidc(given):
-    none = given()
-    assert (none.OIDC_ISSUER, none.OIDC_CLIENT_ID, none.OIDC_CLIENT_SECRET) == ("", "", "")
-    with_one = given(**OIDC)
-    assert with_one.OIDC_ISSUER == "https://idp.example"
-    assert (with_one.OIDC_CLIENT_ID, with_one.OIDC_CLIENT_SECRET) == ("plumbline", "s" * 20)
-    assert given(**OIDC | {"OIDC_ISSUER": "http://localhost:9400/x"}).OIDC_ISSUER == "http://localhost:9400/x"
-
-
-def test_oidc_name(given):
-    assert given().OIDC_NAME == "your company account"
-    assert given(OIDC_NAME="Acme").OIDC_NAME == "Acme"
-
-
-def test_provider_second_step(given):
-    assert given().PROVIDER_SECOND_STEP == ["mfa", "otp", "hwk", "swk", "fido", "phr", "phrh"]
-    assert given(PROVIDER_SECOND_STEP="urn:acme:gold").PROVIDER_SECOND_STEP == ["urn:acme:gold"]
-    assert given(PROVIDER_SECOND_STEP="").PROVIDER_SECOND_STEP == []
-
-
-def test_password_sign_in(given):
-    assert given().PASSWORD_SIGN_IN is True
-    assert given(PASSWORD_SIGN_IN="0", **OIDC).PASSWORD_SIGN_IN is False
-
-
-@pytest.mark.parametrize("name", ["OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"])
-def test_what_belongs_to_a_provider_is_missed(given, name):
-    with pytest.raises(ImproperlyConfigured) as refused:
-        given(**{key: value for key, value in OIDC.items() if key != name})
-    assert str(refused.value) == f"The environment is not right: {name} Environment variable not set."
-
-
 def test_reauthentication_minutes(given):
     assert given().ACCOUNT_REAUTHENTICATION_TIMEOUT == 600
     assert given(REAUTHENTICATION_MINUTES="5").ACCOUNT_REAUTHENTICATION_TIMEOUT == 300
@@ -292,9 +233,6 @@ def test_log_level(given):
         ("SESSION_IDLE_MINUTES", "4", "SESSION_IDLE_MINUTES Must be greater than or equal to 5"),
         ("SECOND_STEP_FOR", "managers", "SECOND_STEP_FOR names something else than people_ops, framework_editor, "),
         ("BREACHED_PASSWORDS", "/no/such/file", "BREACHED_PASSWORDS names no file"),
-        ("PASSWORD_SIGN_IN", "0", "PASSWORD_SIGN_IN leaves no way in: give OIDC_ISSUER, or leave passwords on"),
-        ("PASSWORD_SIGN_IN", "no way", "PASSWORD_SIGN_IN Not a valid boolean."),
-        ("OIDC_NAME", "", "OIDC_NAME Length must be between 1 and 60."),
         ("REAUTHENTICATION_MINUTES", "0", "REAUTHENTICATION_MINUTES Must be greater than or equal to 1"),
         ("SESSION_ABSOLUTE_HOURS", "0", "SESSION_ABSOLUTE_HOURS Must be greater than or equal to 1"),
         ("FIGURES_SCREEN_K", "4", "FIGURES_SCREEN_K Must be greater than or equal to 5"),
@@ -306,16 +244,6 @@ def test_a_wrong_value_is_named(given, name, value, sentence):
     with pytest.raises(ImproperlyConfigured) as refused:
         given(**{name: value})
     assert str(refused.value).startswith(f"The environment is not right: {sentence}")
-
-
-@pytest.mark.parametrize(
-    "value",
-    ["idp.example", "http://idp.example", "ftp://idp.example", "https://", "https://idp.example?x", "https://[x"],
-)
-def test_a_provider_has_a_https_address(given, value):
-    with pytest.raises(ImproperlyConfigured) as refused:
-        given(**OIDC | {"OIDC_ISSUER": value})
-    assert str(refused.value) == "The environment is not right: OIDC_ISSUER is not a https:// address"
 
 
 def manage(*words: str, **env: str) -> subprocess.CompletedProcess:

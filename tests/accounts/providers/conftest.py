@@ -15,6 +15,7 @@ import pytest
 import requests
 from django.test import Client
 
+from config.metadata import identity_provider
 from tests.accounts.providers.oidc_process import CLIENT, SECRET
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -105,5 +106,73 @@ def come(client, provider) -> Callable:
 
     def the_way(path: str = "/sign-in/with/oidc/", **form):
         return client.get(there(set_out(client, path, **form)))
+
+    return the_way
+
+
+# -- the provider that speaks SAML -----------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def saml_process(tmp_path_factory) -> Iterator[tuple[str, Path]]:
+    """Its address, and the file with its metadata that an operator would put down."""
+    for base in started("tests.accounts.providers.saml_process", "/metadata"):
+        file = tmp_path_factory.mktemp("saml") / "metadata.xml"
+        file.write_text(requests.get(f"{base}/metadata", timeout=5).text)
+        yield base, file
+
+
+@dataclass
+class SamlProvider:
+    """The provider as the tests steer it."""
+
+    base: str
+    file: Path
+
+    def will(self, **persona) -> None:
+        """Who signs in there next, and what is wrong with what it says of them."""
+        requests.post(f"{self.base}/persona", json=persona, timeout=5).raise_for_status()
+
+    def asked(self) -> list[dict]:
+        """What the site asked of it since."""
+        return requests.get(f"{self.base}/asked", timeout=5).json()
+
+
+@pytest.fixture
+def saml(saml_process, settings) -> SamlProvider:
+    """The provider, set up in the site, which knows Ivan's address."""
+    base, file = saml_process
+    settings.SAML_PROVIDER = identity_provider(str(file))
+    settings.SAML_MAIL = "mail"
+    settings.SAML_NAME = NAME
+    made = SamlProvider(base, file)
+    made.will()
+    return made
+
+
+def form_of(address: str) -> str:
+    """At the provider: what its form would send back."""
+    page = requests.get(address, timeout=5).text
+    assert 'action="http://localhost:8000/sign-in/saml/"' in page
+    return re.search(r'name="SAMLResponse" value="([^"]+)"', page).group(1)
+
+
+def bring(client: Client, answer: str, other: Client | None = None):
+    """Sends the form as a browser does that comes from another site: without the session; then goes on with it."""
+    crossing = other or Client()
+    said = crossing.post("/sign-in/saml/", {"SAMLResponse": answer, "RelayState": "https://evil.example/"})
+    if said.status_code != 302:
+        return said
+    assert said["Location"] == "/sign-in/saml/finish/"
+    client.cookies.update(crossing.cookies)
+    return client.get(said["Location"])
+
+
+@pytest.fixture
+def come_by_saml(client, saml) -> Callable:
+    """The whole way by SAML; the last answer."""
+
+    def the_way(path: str = "/sign-in/with/saml/", **form):
+        return bring(client, form_of(set_out(client, path, **form)))
 
     return the_way

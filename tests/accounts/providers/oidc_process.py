@@ -52,7 +52,7 @@ class Provider(BaseHTTPRequestHandler):
 
     @property
     def base(self) -> str:
-        return f"http://localhost:{self.server.server_port}"
+        return f"http://{self.headers['Host']}"
 
     def say(self, what: dict | list, status: int = 200) -> None:
         body = json.dumps(what).encode()

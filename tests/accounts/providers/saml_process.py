@@ -106,7 +106,7 @@ class Provider(BaseHTTPRequestHandler):
 
     @property
     def base(self) -> str:
-        return f"http://localhost:{self.server.server_port}"
+        return f"http://{self.headers['Host']}"
 
     def say(self, body: str, kind: str = "text/html") -> None:
         self.send_response(200)

@@ -7,7 +7,7 @@ the address is nothing (404), and where nobody is signed in they are led to sign
 _EVERYBODY = (
     "account_inactive account_login account_reset_password account_reset_password_done account_reset_password_from_key"
     " account_reset_password_from_key_done account_signup invitation invitation_again invitation_link mfa_authenticate"
-    " mfa_login_webauthn room styleguide styleguide_room"
+    " mfa_login_webauthn oidc_back provider_begin room saml_back saml_finish saml_metadata styleguide styleguide_room"
 )
 
 ONLY = {

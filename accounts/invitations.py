@@ -8,7 +8,7 @@ import hashlib
 import logging
 from collections.abc import Iterable
 from datetime import timedelta
-from smtplib import SMTPException
+from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -111,6 +111,7 @@ def invite(person: Person, by: Person) -> Invitation:
 def not_invited(viewer: Person) -> QuerySet[Person]:
     """Who is here, has no password, and was sent no invitation that could still be good; never the viewer."""
     lately = Invitation.objects.filter(person=OuterRef("pk"), asked_at__gt=timezone.now() - GOOD_FOR)
+    lately = lately.exclude(sent_at__isnull=True, tries__gte=MOST_TRIES)
     here = Q(left_on__isnull=True) | Q(left_on__gt=clock.today())
     rows = Person.objects.filter(here, is_active=True, password__startswith=UNUSABLE_PASSWORD_PREFIX)
     return rows.filter(people_ops_for(viewer, "pk"), ~Exists(lately)).exclude(pk=viewer.pk).order_by("name", "pk")
@@ -142,17 +143,30 @@ def _invited(people: list[Person], by: Person) -> list[Invitation]:
 
 
 def send_waiting(today: object) -> None:
-    """Sends what waits, oldest first. An act of the tick: one process at a time, safe to run twice."""
-    if not lease.take("invitations", seconds=300):
+    """Sends what waits, oldest first. An act of the tick: one process at a time, safe to run twice.
+
+    What the mail server refuses for one person is tried again, a few times; while it takes none, everything waits.
+    """
+    until = lease.take("invitations", seconds=300)
+    if until is None:
         return
     try:
         waiting = Invitation.objects.filter(sent_at__isnull=True, tries__lt=MOST_TRIES).select_related("person")
         for invitation in waiting.order_by("tries", "asked_at")[:BATCH]:
-            Invitation.objects.filter(pk=invitation.pk).update(tries=F("tries") + 1)
-            if may_come_in(invitation.person):
+            row = Invitation.objects.filter(pk=invitation.pk)
+            if not may_come_in(invitation.person):
+                row.update(tries=MOST_TRIES)  # has left meanwhile
+                continue
+            row.update(tries=F("tries") + 1)
+            try:
                 send_link(invitation.person, f"<{invitation.pk}@{urlsplit(settings.SITE_URL).hostname}>")
-            Invitation.objects.filter(pk=invitation.pk).update(sent_at=timezone.now())
-    except (SMTPException, OSError) as wrong:
-        log.warning("invitations wait: the mail server could not take one (%s)", type(wrong).__name__)
+            except (SMTPRecipientsRefused, SMTPDataError) as refused:
+                log.warning("an invitation was refused by the mail server (%s)", type(refused).__name__)
+            except (SMTPException, OSError) as wrong:
+                row.update(tries=F("tries") - 1)
+                log.warning("invitations wait: the mail server takes none (%s)", type(wrong).__name__)
+                return
+            else:
+                row.update(sent_at=timezone.now())
     finally:
-        lease.give_back("invitations")
+        lease.give_back("invitations", until)

@@ -17,7 +17,8 @@ every_tick: Hook[OnTick] = Hook()
 
 def tick() -> bool:
     """Runs every registered act once; False where another process is ticking. One act's failure stops no other."""
-    if not lease.take("tick", seconds=300):
+    until = lease.take("tick", seconds=300)
+    if until is None:
         return False
     failed: list[Exception] = []
     try:
@@ -28,7 +29,7 @@ def tick() -> bool:
                 log.exception("the tick's act %s failed", act.__name__)
                 failed.append(wrong)
     finally:
-        lease.give_back("tick")
+        lease.give_back("tick", until)
     if failed:
         raise ExceptionGroup("acts of the tick failed", failed)
     return True

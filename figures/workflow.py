@@ -211,8 +211,8 @@ def count_what_has_closed(today: date) -> None:
 
     waiting = Cycle.objects.filter(closed_at__isnull=False, is_trial=False)
     for cycle in waiting.exclude(pk__in=Counting.objects.values("cycle")).order_by("-covers_to"):
-        if lease.take(lease_of(cycle), COUNTING_SECONDS):
-            count_cycle.delay(str(cycle.pk))
+        if until := lease.take(lease_of(cycle), COUNTING_SECONDS):
+            count_cycle.delay(str(cycle.pk), until.isoformat())
 
 
 def lease_of(cycle: Cycle) -> str:

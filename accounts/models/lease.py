@@ -1,6 +1,6 @@
 """Leases: a named thing that only one process does at a time, and never for ever."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
@@ -16,20 +16,20 @@ class Lease(models.Model):
         return self.name
 
 
-def take(name: str, seconds: int) -> bool:
-    """Takes the lease for so many seconds; False where another holds it. Safe between processes."""
+def take(name: str, seconds: int) -> datetime | None:
+    """Takes the lease for so many seconds: until when; None where another holds it. Safe between processes."""
     now = timezone.now()
     until = now + timedelta(seconds=seconds)
     if Lease.objects.filter(name=name, until_at__lte=now).update(until_at=until):
-        return True
+        return until
     try:
         with transaction.atomic():
             Lease.objects.create(name=name, until_at=until)
     except IntegrityError:
-        return False
-    return True
+        return None
+    return until
 
 
-def give_back(name: str) -> None:
-    """Ends the lease now."""
-    Lease.objects.filter(name=name).update(until_at=timezone.now())
+def give_back(name: str, until: datetime) -> None:
+    """Ends the lease that was taken until then; one that ran out and is another's by now is left to them."""
+    Lease.objects.filter(name=name, until_at=until).update(until_at=timezone.now())

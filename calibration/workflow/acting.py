@@ -15,6 +15,9 @@ from accounts.viewing import as_task
 from calibration import live
 from calibration.models import Meeting
 
+# what acts set by themselves; the rest of the row is the moves'
+SET_BY_ACTS = ["version", "steered", "showing", "round", "stop", "line", "scribe", "moderator"]
+
 
 @contextmanager
 def acting(meeting: Meeting, by: Person, verb: str = "", about: Person | None = None) -> Iterator[Meeting]:
@@ -27,7 +30,7 @@ def acting(meeting: Meeting, by: Person, verb: str = "", about: Person | None = 
         )
         yield locked
         locked.version += 1
-        locked.save()
+        locked.save(update_fields=SET_BY_ACTS)
         if verb:
             trail.record(verb, locked, by, about=about)
         transaction.on_commit(partial(live.announce, locked))

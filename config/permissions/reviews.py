@@ -124,7 +124,7 @@ TELLING = Part(
                     acts="reviews.telling.workflow.writing.save_words",
                 ),
                 Change(
-                    _("Whoever releases the group, which has asked them: a result is never released before its group."),
+                    _("Whoever runs the group, once it is released: a result is never released before its group."),
                     moves="release",
                 ),
                 Change(_("Whoever owes the message of this result."), moves="tell"),

@@ -103,7 +103,8 @@ def progress(staged: StagedImport) -> Progress:
 
 def work_on(pk: UUID) -> None:
     """Does what was asked with one file; safe to run twice, and by two workers at once."""
-    if not lease.take(f"import {pk}", AT_MOST):
+    until = lease.take(f"import {pk}", AT_MOST)
+    if until is None:
         return
     try:
         StagedImport.objects.filter(pk=pk).exclude(work="").update(tries=F("tries") + 1)
@@ -115,11 +116,11 @@ def work_on(pk: UUID) -> None:
             return
         own = staged.asked_by.time_zone
         zone = ZoneInfo(own) if own else clock.organisations_zone()
-        with viewing(staged.asked_by), timezone.override(zone):
+        with timezone.override(zone), viewing(staged.asked_by):
             _do(staged)
     finally:
         caches["progress"].delete(_key(pk))
-        lease.give_back(f"import {pk}")
+        lease.give_back(f"import {pk}", until)
 
 
 def _do(staged: StagedImport) -> None:

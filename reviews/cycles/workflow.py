@@ -339,21 +339,6 @@ def close(group: Group, by: Person | None) -> Group:
     return group
 
 
-@transaction.atomic
-def recuse(group: Group, person: Person, subject: Person, by: Person) -> Exclusion:
-    """Keeps a person away from one subject's matters; by themselves or by People Ops. No reason is asked.
-
-    Raises NotAllowed, or Conflict where it stands already.
-    """
-    if by != person and not runs(group, by):
-        raise NotAllowed("recuse")
-    made, is_new = Exclusion.objects.get_or_create(group=group, person=person, subject=subject)
-    if not is_new:
-        raise Conflict(_("%(name)s is kept away from this already.") % {"name": person.name})
-    trail.record("recuse", made, by, about=subject)
-    return made
-
-
 def open_what_is_due(today: date) -> None:
     """The tick's act: opens the preview of every group whose last day of assessing is over."""
     due = Group.objects.filter(state=State.ASSESSING, cycle__assess_by__lt=today, cycle__has_preview=True)

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from smtplib import SMTPRecipientsRefused
 
 import pytest
 import time_machine
@@ -214,6 +215,40 @@ def test_a_mail_server_that_is_away_gets_them_at_a_later_tick(cast, lena, mailou
     invitations.send_waiting(None)
     assert len(mailoutbox) == 1
     assert Invitation.objects.get().sent_at is not None
+
+
+def test_a_mail_server_that_is_away_for_long_uses_up_nobody_s_tries(cast, lena, mailoutbox, monkeypatch):
+    invitations.invite(lena, cast.petra)
+
+    def refuse(self, messages):
+        raise ConnectionRefusedError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(EmailBackend, "send_messages", refuse)
+        for _ in range(20):
+            invitations.send_waiting(None)
+    invitations.send_waiting(None)
+    assert [message.to for message in mailoutbox] == [[lena.email]]
+
+
+def test_who_is_refused_holds_nobody_else_up_and_can_be_invited_again(cast, lena, mailoutbox, monkeypatch):
+    invitations.invite(lena, cast.petra)
+    invitations.invite(cast.ivan, cast.petra)
+    send = EmailBackend.send_messages
+
+    def refuse_lena(self, messages):
+        if messages[0].to == [lena.email]:
+            raise SMTPRecipientsRefused({lena.email: (550, b"no such box")})
+        return send(self, messages)
+
+    monkeypatch.setattr(EmailBackend, "send_messages", refuse_lena)
+    invitations.send_waiting(None)
+    assert [message.to for message in mailoutbox] == [[cast.ivan.email]]
+    assert lena not in invitations.not_invited(cast.petra)
+    for _ in range(20):
+        invitations.send_waiting(None)
+    assert lena in invitations.not_invited(cast.petra)
+    assert cast.ivan not in invitations.not_invited(cast.petra)
 
 
 def test_a_mail_that_is_doubled_bears_the_same_message_id(cast, lena, mailoutbox):

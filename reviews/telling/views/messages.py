@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts import clock
 from accounts.access import members, seen
-from accounts.moves import may
+from accounts.moves import NotAllowed, may
 from reviews.models import Cycle, Message, Result
 from reviews.telling import workflow
 from reviews.telling.forms import HoldForm
@@ -39,9 +39,11 @@ def message_hold(request: HttpRequest, pk) -> HttpResponse:
     """The owner keeps the message until a day."""
     message = _owed(request, pk)
     form = HoldForm(request.POST, message=message)
-    if workflow.is_owner(message, request.user) and not form.is_valid():
+    if not workflow.is_owner(message, request.user):
+        raise NotAllowed("hold")
+    if not form.is_valid():
         return _page(request, wrong=form, wrong_for=message, status=400)
-    workflow.hold(message, request.user, form.cleaned_data["until"] if form.is_bound and form.is_valid() else None)
+    workflow.hold(message, request.user, form.cleaned_data["until"])
     return redirect("telling")
 
 

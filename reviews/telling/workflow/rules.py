@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy
 from accounts import clock
 from accounts.models import Person
 from accounts.moves import Move
+from reviews.cycles.workflow import runs_or_the_system
 from reviews.models import Message, Result
 from reviews.models.results import RELEASED
 
@@ -30,8 +31,8 @@ def is_told(message: Message, by: Person | None) -> bool:
 
 
 def releases(result: Result, by: Person | None) -> bool:
-    """Whoever releases the group, which has asked them: a result is never released before its group."""
-    return result.group.state in RELEASED
+    """Whoever runs the group, once it is released: a result is never released before its group."""
+    return result.group.state in RELEASED and runs_or_the_system(result.group, by)
 
 
 Result.MOVES = {

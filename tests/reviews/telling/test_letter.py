@@ -34,6 +34,13 @@ def test_a_wrong_day_to_hold_until_gets_a_sentence(released, sign_in, until):
     assert Message.objects.get(pk=message.pk).state == "owed"
 
 
+@pytest.mark.parametrize("until", ["", "soon", "2026-12-23"])
+def test_the_person_told_cannot_hold_what_they_were_told(released, sign_in, until):
+    message = Message.objects.get(person=released.cast.ivan)
+    sign_in(released.cast.mei).post(f"/telling/{message.pk}/told/")
+    assert sign_in(released.cast.ivan).post(f"/telling/{message.pk}/hold/", {"until": until}).status_code == 403
+
+
 def test_another_s_message_is_not_there(released, sign_in):
     message = Message.objects.get(person=released.cast.lena)
     assert sign_in(released.cast.mei).post(f"/telling/{message.pk}/told/").status_code == 404

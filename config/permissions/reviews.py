@@ -21,9 +21,8 @@ REVIEW = Part(
         Row(
             _("A group and how far it is"),
             _(
-                "Once launched: participants who are more than subjects, while they are. People Ops whose"
-                " population it touches,"
-                " always."
+                "Once launched: participants who are more than subjects or contributors, while they are. People Ops"
+                " whose population it touches, always."
             ),
             model="reviews.Group",
             changes=(
@@ -45,8 +44,8 @@ REVIEW = Part(
         Row(
             _("A person's row on the roster: role, assessor, director"),
             _(
-                "Whoever takes part in the group as more than a subject, while they do; of managers above, each those"
-                " below them; the subject their own row; People Ops their population."
+                "Whoever takes part in the group as more than a subject or contributor, while they do; of managers"
+                " above, each those below them; the subject their own row; People Ops their population."
             ),
             model="reviews.RosterEntry",
             changes=(

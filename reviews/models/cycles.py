@@ -70,9 +70,9 @@ class Cycle(Record):
 
 class GroupQuerySet(models.QuerySet):
     def visible_to(self, viewer) -> "GroupQuerySet":
-        """Once launched: participants who are more than subjects, while they are. People Ops whose population it
-        touches, always."""
-        from reviews.models.participants import Part, Participant
+        """Once launched: participants who are more than subjects or contributors, while they are. People Ops whose
+        population it touches, always."""
+        from reviews.models.participants import WITHOUT_THE_GROUP, Part, Participant
 
         if not isinstance(viewer, Person):
             return self.none()
@@ -80,7 +80,7 @@ class GroupQuerySet(models.QuerySet):
             return self
         part = Participant.objects.filter(group=OuterRef("pk"))
         takes_part = ~Q(state__in=[Group.State.PLANNING, Group.State.DISCARDED]) & Q(
-            Exists(part.filter(person=viewer, until_at__isnull=True).exclude(part=Part.SUBJECT))
+            Exists(part.filter(person=viewer, until_at__isnull=True).exclude(part__in=WITHOUT_THE_GROUP))
         )
         if not viewer.holds(GrantKind.PEOPLE_OPS):
             return self.filter(takes_part)

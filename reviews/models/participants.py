@@ -39,6 +39,9 @@ READERS = (
     Part.DECIDER,
 )
 
+# who takes part without seeing the group and its roster: whom it is about, and who gives an input
+WITHOUT_THE_GROUP = (Part.SUBJECT, Part.CONTRIBUTOR)
+
 
 class Participant(Record):
     """A person's part in a group, from a moment to a moment; `about` narrows it to one subject."""
@@ -91,15 +94,15 @@ class Exclusion(Record):
 
 class RosterEntryQuerySet(models.QuerySet):
     def visible_to(self, viewer) -> "RosterEntryQuerySet":
-        """Whoever takes part in the group as more than a subject, while they do; of managers above, each those below
-        them; the subject their own row; People Ops their population."""
+        """Whoever takes part in the group as more than a subject or contributor, while they do; of managers above,
+        each those below them; the subject their own row; People Ops their population."""
         if not isinstance(viewer, Person):
             return self.none()
         if viewer.holds_everywhere(GrantKind.PEOPLE_OPS):
             return self
         takes_part = Exists(
             Participant.objects.filter(group=OuterRef("group"), person=viewer, until_at__isnull=True).exclude(
-                part__in=[Part.SUBJECT, Part.ABOVE]
+                part__in=[*WITHOUT_THE_GROUP, Part.ABOVE]
             )
         )
         above = Exists(

@@ -22,12 +22,12 @@ ROOT = Path(__file__).resolve().parents[3]
 NAME = "your company account"
 
 
-def started(module: str, ready: str) -> Iterator[str]:
+def started(module: str, ready: str, *words: str, before_port: tuple[str, ...] = ()) -> Iterator[str]:
     """Starts a provider as a process; its address once it answers at `ready`."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    process = subprocess.Popen([sys.executable, "-m", module, str(port)], cwd=ROOT)
+    process = subprocess.Popen([sys.executable, "-m", module, *before_port, str(port), *words], cwd=ROOT)
     base = f"http://localhost:{port}"
     try:
         for _try in range(100):

@@ -5,7 +5,7 @@ from django.core import mail
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from accounts import invitations
+from accounts import clock, invitations
 from accounts.models import Event, Identity
 from tests.accounts.providers.conftest import set_out, there
 from tests.accounts.signing_in import is_in, text
@@ -121,3 +121,14 @@ def test_two_tabs_do_not_shut_each_other_out(cast, client, provider):
     assert client.get(there(first))["Location"] == "/"
     assert client.get(there(second))["Location"] == "/"
     assert is_in(client)
+
+
+def test_on_the_demo_where_nobody_has_a_password_they_go_on(cast, sign_in, monkeypatch):
+    client = sign_in(cast.ivan)
+    session = client.session
+    session["since"] -= 3600
+    session.save()
+    monkeypatch.setattr(clock, "is_demo", lambda: True)
+    assert client.get("/account/second-step/app/").status_code == 200
+    monkeypatch.setattr(clock, "is_demo", lambda: False)
+    assert client.get("/account/second-step/app/")["Location"].startswith("/sign-in/?next=")

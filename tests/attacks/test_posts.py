@@ -30,7 +30,7 @@ ACTS = {
         {"kind": "asks", "text": "Why?"},
     ),
     "check_in": ("dilan", "sam", lambda s: f"/groups/{s.meeting_group.pk}/meeting/check-in/", {}),
-    "give": (
+    "ask": (
         *("pavel", "petra", lambda s: f"/people/{s.cast.tariq.pk}/permission/"),
         {"kind": "people_ops", "head": "oskar@demo.example", "reason": "Looks after Support"},
     ),

@@ -156,7 +156,6 @@ class Site:
         if touched:
             came.changes = [change for table in sorted(touched) for change in self._changes(table)]
             connection.check_constraints(table_names=sorted(touched))
-        response.close()
         return came
 
     def _environ(self, asked: Asked) -> dict[str, Any]:

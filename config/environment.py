@@ -63,7 +63,7 @@ DEMO = env.bool("DEMO", False)
 TESTING = env.bool("PLUMBLINE_TESTING", False)
 VAR = env.path("VAR_DIR", BASE / "var")
 SECRET_KEY = env.str("SECRET_KEY", validate=validate.Length(min=32, error="needs at least 32 characters"))
-SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [])
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [], validate=long_keys)
 ALLOWED_HOSTS = env.list(
     "ALLOWED_HOSTS",
     ["localhost", "127.0.0.1", "[::1]"],
@@ -118,13 +118,7 @@ PROVIDER_SECOND_STEP = env.list(
 PASSWORD_SIGN_IN = env.bool("PASSWORD_SIGN_IN", True, validate=some_way_in(OIDC_ISSUER, SAML_METADATA))
 FIGURES_SCREEN_K = env.int("FIGURES_SCREEN_K", 5, validate=validate.Range(min=5, max=1000))
 FIGURES_FILE_K = env.int("FIGURES_FILE_K", 10, validate=validate.Range(min=10, max=1000))
-TRAIL_KEYS = env.list(
-    "TRAIL_KEYS",
-    [],
-    validate=lambda keys: (
-        validate.Length(min=32, error="holds a key of fewer than 32 characters")(min(keys, key=len)) if keys else None
-    ),
-)
+TRAIL_KEYS = env.list("TRAIL_KEYS", [], validate=long_keys)
 TRAIL_FOLD_MINUTES = env.int("TRAIL_FOLD_MINUTES", 10, validate=validate.Range(min=0, max=24 * 60))
 LOG_LEVEL = env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"]))
 

@@ -8,17 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .eligibility import Answer, ClauseCode, Note, ProofKind
-
-
-def answer_word(answer):
-    """The answer as shown beside a clause."""
-    return {
-        Answer.MET: _("met"),
-        Answer.CLAIMED: _("claimed"),
-        Answer.NOT_YET: _("not yet"),
-        Answer.NO_DATA: _("no data"),
-    }[answer]
+from .eligibility import ClauseCode, Note, ProofKind
 
 
 def clause_sentence(clause, *, axes=None, conditions=None):

@@ -1,10 +1,11 @@
 """The company as a file is compared with: a snapshot of people, managers and permissions, in three queries."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from accounts.models import Grant, Person, ReportingLine
+from accounts.models import Grant, GrantKind, Person, ReportingLine
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Known:
     is_active: bool
     manager: str = ""
     holds: bool = False  # whether a permission of theirs is in force
+    leads: bool = False  # whether one is People Ops for the whole organisation
 
 
 @dataclass(frozen=True)
@@ -38,9 +40,18 @@ def company(today: date) -> Company:
     managers = dict(ReportingLine.objects.filter(to_on__isnull=True).values_list("person_id", "manager__employee_id"))
     columns = ("pk", "employee_id", "email", "name", "kind", "team__name", "time_zone", "hired_on", "left_on")
     rows = Person.objects.order_by("employee_id").values_list(*columns, "is_active")
-    holders = set(Grant.objects.in_force().values_list("person_id", flat=True))
+    held = defaultdict(set)
+    for person, kind, scope in Grant.objects.in_force().values_list("person_id", "kind", "scope_id"):
+        held[person].add((kind, scope))
     people = {
-        row[1]: Known(*row[:5], row[5] or "", *row[6:], manager=managers.get(row[0], ""), holds=row[0] in holders)
+        row[1]: Known(
+            *row[:5],
+            row[5] or "",
+            *row[6:],
+            manager=managers.get(row[0], ""),
+            holds=row[0] in held,
+            leads=(GrantKind.PEOPLE_OPS, None) in held.get(row[0], ()),
+        )
         for row in rows.iterator()
     }
     return Company(today, people)

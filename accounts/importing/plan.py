@@ -91,6 +91,7 @@ def make_plan(rows: list[Row], problems: list[Problem], known: Company, *, whole
     _addresses_stay_apart(plan, rows, known)
     _everyone_has_a_manager(plan, rows, known)
     _addresses_of_holders_stay(plan)
+    _nobody_of_people_ops_is_sent_away(plan)
     plan.problems.sort()
     return plan
 
@@ -164,6 +165,17 @@ def _addresses_of_holders_stay(plan: Plan) -> None:
     for change in plan.changed:
         if change.column == "email" and change.person.holds:
             plan.problems.append(Problem(change.line, sentence % {"name": change.person.name}))
+
+
+def _nobody_of_people_ops_is_sent_away(plan: Plan) -> None:
+    """A permission ends with the person: who imports alone would be left the only one who confirms anything."""
+    sentence = _(
+        "%(name)s holds People Ops for the whole organisation. It takes two people to end that, on the page "
+        "“Permissions”: do it first, then %(name)s can leave."
+    )
+    for leaver in plan.leavers:
+        if leaver.person.leads:
+            plan.problems.append(Problem(leaver.line, sentence % {"name": leaver.person.name}))
 
 
 def _everyone_has_a_manager(plan: Plan, rows: list[Row], known: Company) -> None:

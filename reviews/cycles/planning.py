@@ -53,10 +53,6 @@ class Line:
     def is_assessed(self) -> bool:
         return self.stays and self.treatment == RosterEntry.Treatment.ASSESS
 
-    @property
-    def treatment_label(self) -> str:
-        return str(RosterEntry.Treatment(self.treatment).label)
-
     def complain(self, sentence: str, fix: str, leaves_out: bool = False) -> None:
         self.problems.append(Problem(sentence, fix, leaves_out))
 

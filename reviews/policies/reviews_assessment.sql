@@ -1,5 +1,5 @@
--- Its author. Once submitted: the group's assessors, directors, outside director and observer, from preview until the
--- close; afterwards managers above the subject then and now, and People Ops. Never its subject.
+-- Its author. Once submitted: the group's readers (whoever assesses, directs, observes or decides there), from preview until
+-- the close; afterwards managers above the subject then and now, and People Ops. Never its subject.
 CREATE POLICY seen ON reviews_assessment USING (
     (
         author_id = (SELECT plumbline_person())

@@ -159,7 +159,9 @@ def test_trusted_proxy(given):
 
 def test_secret_key_fallbacks(given):
     assert given().SECRET_KEY_FALLBACKS == []
-    assert given(SECRET_KEY_FALLBACKS="old,older").SECRET_KEY_FALLBACKS == ["old", "older"]
+    old, older = "o" * 32, "p" * 40
+    kept = given(SECRET_KEY_FALLBACKS=f"{old},{older}").SECRET_KEY_FALLBACKS
+    assert kept == [old, older]
 
 
 def test_second_step_for(given):
@@ -222,6 +224,7 @@ def test_log_level(given):
         ("DATABASE_POOL", "-1", "DATABASE_POOL Must be greater than or equal to 0"),
         ("DATABASE_POOL", "many", "DATABASE_POOL Not a valid integer."),
         ("DATABASE_KEPT_PLANS", "-1", "DATABASE_KEPT_PLANS Must be greater than or equal to 0"),
+        ("SECRET_KEY_FALLBACKS", "short", "SECRET_KEY_FALLBACKS holds a key of fewer than 32 characters"),
         ("REDIS_URL", "http://redis", "REDIS_URL is not a redis:// address"),
         ("EMAIL_URL", "mail.example", "EMAIL_URL is not a smtp://, smtp+tls:// or smtp+ssl:// address"),
         ("EMAIL_URL", "smtp://mail.example:port", "EMAIL_URL is not a smtp://, smtp+tls:// or smtp+ssl:// address"),

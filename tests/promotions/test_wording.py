@@ -15,7 +15,6 @@ from promotions.eligibility import (
     ProofKind,
 )
 from promotions.wording import (
-    answer_word,
     clause_sentence,
     missing_sentence,
     note_sentence,
@@ -81,10 +80,6 @@ def test_a_percent_sign_in_a_name_stays_as_it_is():
     assert clause_sentence(clause, axes={"sla": "90 %s of tickets"}) == (
         "90 %s of tickets: performing at the next level for at least 3 months, at or above what is expected."
     )
-
-
-def test_the_four_answers_have_a_word_each():
-    assert [answer_word(answer) for answer in Answer] == ["met", "claimed", "not yet", "no data"]
 
 
 @pytest.mark.parametrize(

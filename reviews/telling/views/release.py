@@ -78,7 +78,7 @@ def _release_action(group: Group, waiting: board.Unreleased) -> list[dict]:
 @recently_signed_in
 @require_safe
 def results_file(request: HttpRequest, pk) -> HttpResponse:
-    """The results per person, for payroll, of one's own population: after the password was given again, and written
+    """The results per person, for payroll, of one's own population: after one said again who one is, and written
     down each time."""
     group = seen(Group.objects.select_related("cycle"), request.user, pk=pk)
     if not board.is_locked(group):

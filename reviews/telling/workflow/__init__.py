@@ -1,7 +1,7 @@
 """What happens to results and messages, from the lock of the ratings to the reply."""
 
 from .releasing import due_day, follow_schedule, may_release, release, release_due, schedule_of
-from .rules import is_author, is_owner, is_told
+from .rules import is_author, is_for, is_owner
 from .talking import confirm, hold, not_yet, reply, resume, tell
 from .writing import Final, Words, make_results, missing, reword, save_words, word, words_of
 
@@ -13,8 +13,8 @@ __all__ = [
     "follow_schedule",
     "hold",
     "is_author",
+    "is_for",
     "is_owner",
-    "is_told",
     "make_results",
     "may_release",
     "missing",

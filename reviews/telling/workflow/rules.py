@@ -25,7 +25,7 @@ def owes_the_message(result: Result, by: Person | None) -> bool:
     return by is not None and Message.objects.filter(result=result, owner=by).exclude(person=by).exists()
 
 
-def is_told(message: Message, by: Person | None) -> bool:
+def is_for(message: Message, by: Person | None) -> bool:
     """The person whom the message is for."""
     return by is not None and message.person_id == by.pk
 
@@ -80,7 +80,7 @@ Message.MOVES = {
         gettext_lazy("You have said already that you told this."),
         {"told_at": clock.now},
     ),
-    "confirm": Move(frozenset({Message.State.TOLD}), Message.State.TOLD, is_told, _NOT_TOLD, _ANSWERED),
-    "not_yet": Move(frozenset({Message.State.TOLD}), Message.State.TOLD, is_told, _NOT_TOLD, _ANSWERED),
-    "reply": Move(frozenset({Message.State.TOLD}), Message.State.TOLD, is_told, _NOT_TOLD, {"replied_at": clock.now}),
+    "confirm": Move(frozenset({Message.State.TOLD}), Message.State.TOLD, is_for, _NOT_TOLD, _ANSWERED),
+    "not_yet": Move(frozenset({Message.State.TOLD}), Message.State.TOLD, is_for, _NOT_TOLD, _ANSWERED),
+    "reply": Move(frozenset({Message.State.TOLD}), Message.State.TOLD, is_for, _NOT_TOLD, {"replied_at": clock.now}),
 }

@@ -10,7 +10,7 @@ from accounts.models import Person
 from accounts.moves import Conflict, move
 from reviews.models import Message
 from reviews.telling import reminding
-from reviews.telling.workflow.rules import is_owner, is_told
+from reviews.telling.workflow.rules import is_for, is_owner
 
 
 def hold(message: Message, by: Person, until: date) -> Message:
@@ -54,9 +54,9 @@ def not_yet(message: Message, by: Person) -> Message:
 def _answer(message: Message, verb: str, by: Person, answer: str) -> Message:
     with transaction.atomic():
         locked = Message._base_manager.select_for_update(of=("self",)).get(pk=message.pk)
-        if is_told(locked, by) and locked.answer == answer:
+        if is_for(locked, by) and locked.answer == answer:
             return locked
-        if is_told(locked, by) and locked.answer == Message.Answer.CONFIRMED:
+        if is_for(locked, by) and locked.answer == Message.Answer.CONFIRMED:
             raise Conflict(_("You have confirmed already that you talked about this."))
         return move(locked, verb, by, answer=answer)
 
@@ -65,8 +65,8 @@ def reply(message: Message, by: Person, text: str) -> Message:
     """The person replies on the record, once; the same text twice is one reply. Raises NotAllowed, Conflict."""
     with transaction.atomic():
         locked = Message._base_manager.select_for_update(of=("self",)).get(pk=message.pk)
-        if is_told(locked, by) and locked.reply and locked.reply == text:
+        if is_for(locked, by) and locked.reply and locked.reply == text:
             return locked
-        if is_told(locked, by) and locked.reply:
+        if is_for(locked, by) and locked.reply:
             raise Conflict(_("Your reply is on the record already, and stands."))
         return move(locked, "reply", by, reply=text)

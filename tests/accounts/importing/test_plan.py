@@ -191,3 +191,16 @@ def test_the_address_of_who_holds_a_permission_is_not_changed_by_a_file(cast):
 def test_once_the_permission_has_ended_a_file_changes_the_address(cast):
     Grant.objects.filter(person=cast.frida).update(until_at=timezone.now())
     assert sentences("E015,else@demo.example,Frida,E002") == []
+
+
+def test_nobody_of_people_ops_for_everyone_leaves_by_a_file_of_one_person(cast):
+    head = HEAD + ",left_on"
+    sentence = (
+        "Petra holds People Ops for the whole organisation. It takes two people to end that, on the page "
+        "“Permissions”: do it first, then Petra can leave."
+    )
+    petra, frida = "E002,petra@demo.example,Petra,E001,2026-12-09", "E015,frida@demo.example,Frida,E002,2026-12-09"
+    assert sentence in [said for _line, said in sentences(petra, head=head)]
+    assert sentences(frida, head=head) == []
+    Grant.objects.filter(person=cast.petra).update(until_at=timezone.now())
+    assert sentence not in [said for _line, said in sentences(petra, head=head)]

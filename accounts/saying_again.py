@@ -13,6 +13,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from accounts import clock
@@ -27,10 +28,10 @@ def is_due(request: HttpRequest) -> bool:
 
 
 def other_ways(request: HttpRequest) -> list[dict[str, Any]]:
-    """The ways by which this person can say it, without the page that asks."""
-    return [
-        way for way in get_adapter(request).get_reauthentication_methods(request.user) if way["url"] != request.path
-    ]
+    """The ways by which this person can say it, without the page that asks; each goes on to the same place."""
+    onward = urlencode({"next": request.GET.get("next", "")})
+    ways = get_adapter(request).get_reauthentication_methods(request.user)
+    return [way | {"url": f"{way['url']}?{onward}"} for way in ways if way["url"] != request.path]
 
 
 def asking(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:

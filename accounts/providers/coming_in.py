@@ -105,7 +105,9 @@ def _sentence(reason: str, way: Way, address: str) -> str:
             "ask whoever runs this site to untie the old one."
         ),
         "closed": _("Your account here is closed. If you are still here, ask People Ops to open it again."),
-        "somebody_else": _("You came back as somebody else than you are here. Nothing was changed."),
+        "somebody_else": _(
+            "You came back as somebody else than you are here. Sign in there as yourself, then try again."
+        ),
         "not_asked": _(
             "%(Name)s did not ask you again who you are. Sign out and in again: what matters then opens for "
             "%(minutes)s minutes."

@@ -310,6 +310,14 @@ def test_somebody_else_cannot_say_it_for_one(cast, come, provider, client):
     assert not Identity.objects.filter(subject="mei").exists()
 
 
+def test_another_way_leads_on_to_the_same_place(ivan, come, client):
+    come()
+    page = text(client.get(f"{AGAIN}?next={MATTERS}"))
+    assert 'href="/sign-in/again/?next=%2Faccount%2Fsecond-step%2Fapp%2F"' in page
+    page = text(client.get(f"/sign-in/again/?next={MATTERS}"))
+    assert f'href="{AGAIN}?next=%2Faccount%2Fsecond-step%2Fapp%2F"' in page
+
+
 def test_what_was_typed_goes_on_by_itself(cast, come, provider, client):
     provider.will(sub="petra", email="petra@demo.example")
     come()

@@ -7,8 +7,8 @@ ten minutes and for one screen; who types a wrong one ten times in ten minutes w
 import secrets
 from datetime import timedelta
 
+from allauth.core import ratelimit
 from django.conf import settings
-from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
@@ -30,7 +30,6 @@ GOOD_FOR = timedelta(minutes=10)
 COOKIE_LASTS = 7 * 24 * 3600  # seconds; a meeting has up to three sittings
 SAYS_OVER_FOR = timedelta(hours=1)
 GUESSES = 10  # wrong codes a person in GOOD_FOR
-NEW_SCREENS = 30  # new screens an address in GOOD_FOR
 
 
 class TooMany(Exception):
@@ -73,7 +72,8 @@ def wait(request: HttpRequest, device: Device | None) -> tuple[Device, str, str]
     """
     token = ""
     if device is None:
-        _count(request)
+        if ratelimit.consume_or_429(request, action="new_screen", limit_get=True):
+            raise TooMany
         # what waited in vain is gone before another comes
         Device.objects.filter(meeting__isnull=True, code_until__lt=timezone.now() - GOOD_FOR).delete()
         token = secrets.token_urlsafe(32)
@@ -88,20 +88,6 @@ def wait(request: HttpRequest, device: Device | None) -> tuple[Device, str, str]
             continue
         return device, code, token
     raise TooMany
-
-
-def _count(request: HttpRequest) -> None:
-    """Counts the new screens of an address."""
-    address = request.META.get("REMOTE_ADDR", "")
-    if getattr(settings, "SECURE_PROXY_SSL_HEADER", None):
-        address = request.META.get("HTTP_X_FORWARDED_FOR", address).rpartition(",")[2].strip()
-    key = digest("address", address)[:40]
-    cache.add(key, 0, GOOD_FOR.total_seconds())
-    try:
-        if cache.incr(key) > NEW_SCREENS:
-            raise TooMany
-    except ValueError:  # it ran out between the two calls
-        return
 
 
 def remember(response: HttpResponse, token: str) -> None:

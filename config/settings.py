@@ -231,6 +231,7 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/m/user",
     "provider": "120/m/ip",  # there and back, for a whole office
     "change_password": "5/m/user",
+    "new_screen": "30/10m/ip",  # screens that show a code for the room
 }
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]

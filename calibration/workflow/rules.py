@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from accounts import clock
 from accounts.models import Grant, GrantKind, Person
 from accounts.models.grants import people_ops_for
-from accounts.models.people import active_now
 from accounts.moves import Move
 from calibration.models import Attendance, Meeting, Stop
 from calibration.models.visits import COMES_AS, Visit
@@ -28,7 +27,7 @@ def here(meeting: Meeting, person: Person) -> Attendance | None:
 
 def observers(meeting: Meeting):
     """The attendances of People Ops observers who are here, attested by hand and not silent."""
-    grant = Grant.objects.filter(active_now(), person=OuterRef("person"), kind=GrantKind.PEOPLE_OPS)
+    grant = Grant.objects.in_force().filter(person=OuterRef("person"), kind=GrantKind.PEOPLE_OPS)
     return Attendance.objects.filter(
         Exists(grant),
         meeting=meeting,

@@ -69,6 +69,15 @@ def demo_only(admits: Callable[[], bool]) -> Callable[[View], View]:
     return _marking(Mark("anyone, on the demo only", lambda request: admits(), signed_in=False))
 
 
+def _nobody_is_here(request: HttpRequest) -> bool:
+    from accounts import first_run
+
+    return first_run.is_open()
+
+
+first_run_only = _marking(Mark("anyone, while nobody is here", _nobody_is_here, signed_in=False))
+
+
 def recently_signed_in(view: View) -> View:
     """Beside the mark of what matters most: asks who one is once more, unless one said so in the last minutes
     (REAUTHENTICATION_MINUTES). What was typed is kept meanwhile and goes on by itself."""

@@ -131,7 +131,12 @@ def invite_all(by: Person, shown: str) -> list[Invitation]:
     return _invited(people, by)
 
 
-def _invited(people: list[Person], by: Person) -> list[Invitation]:
+def invite_oneself(person: Person) -> Invitation:
+    """The first person of an installation, where nobody else could invite them."""
+    return _invited([person], None)[0]
+
+
+def _invited(people: list[Person], by: Person | None) -> list[Invitation]:
     rows = [Invitation(person=person, by=by, asked_at=timezone.now()) for person in people]
     Invitation.objects.bulk_create(rows, batch_size=500)
     for person in people:

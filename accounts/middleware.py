@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts import clock, second_step, sessions
+from accounts import clock, first_run, second_step, sessions
 from accounts.moves import Conflict, NotAllowed
 from accounts.refusals import refused
 
@@ -29,6 +29,18 @@ class ZoneMiddleware:
         own = request.user.time_zone
         with timezone.override(ZoneInfo(own) if own else clock.organisations_zone()):
             return self.get_response(request)
+
+
+class FirstRunMiddleware:
+    """While nobody is here at all, every page leads to the set-up."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.user.is_authenticated and first_run.is_open() and not request.path.startswith("/set-up/"):
+            return redirect("set_up")
+        return self.get_response(request)
 
 
 class SecondStepMiddleware:

@@ -17,7 +17,13 @@ def rows(people: int) -> list[list[str]]:
     """A company of that size, eight reports a manager, below Petra of People Ops who is no line of the file."""
     fixed = ["employee", "engineering", "IC2", "2026-01-01", "2020-01-06", "Europe/Berlin", ""]
     return [
-        [f"B{n:06}", f"b{n}@bench.example", f"Person Number {n}", f"B{(n - 1) // 8:06}" if n else "PETRA", f"Team {n % 500}"]
+        [
+            f"B{n:06}",
+            f"b{n}@bench.example",
+            f"Person Number {n}",
+            f"B{(n - 1) // 8:06}" if n else "PETRA",
+            f"Team {n % 500}",
+        ]
         + (fixed if n else ["employee", "", "", "", "2020-01-06", "Europe/Berlin", ""])
         for n in range(people)
     ]
@@ -64,9 +70,9 @@ def main(people: int) -> None:
 
 
 def through(content: bytes, by: Any) -> dict[str, float]:
-    """A file as the browser gives it and the worker works on it: seconds to read, and to import where there is cause."""
+    """A file as the browser gives it and the worker works on it: seconds to read, and to import if need be."""
     from accounts.models import StagedImport
-    from frameworks.people_import import working, workflow
+    from frameworks.people_import import workflow, working
     from frameworks.people_import.seeing import Seen
 
     staged = workflow.stage(content, whole=False, by=by)

@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "accounts.middleware.FirstRunMiddleware",
     "accounts.middleware.ZoneMiddleware",
     "accounts.viewing.ViewerMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

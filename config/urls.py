@@ -8,6 +8,7 @@ from config.permissions.page import who_sees_what
 urlpatterns = [
     path("", today.today, name="home"),
     path("permissions/who-sees-what/", who_sees_what, name="who_sees_what"),
+    path("set-up/", include("config.set_up.urls")),
     path("", include("accounts.urls")),
     path("", include("demo.urls")),
     path("", include("frameworks.urls")),

@@ -9,6 +9,8 @@ from config.charset import of_wsgi
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 application = of_wsgi(get_wsgi_application())
 
-from accounts.database import say_where_one_wall_stands  # noqa: E402  models are there only now
+from accounts import first_run  # noqa: E402  models are there only now
+from accounts.database import say_where_one_wall_stands  # noqa: E402
 
 say_where_one_wall_stands()
+first_run.announce()

@@ -47,6 +47,12 @@ def django_db_setup(request, django_test_environment, django_db_blocker, django_
         teardown_databases(made, verbosity=0, keepdb=django_db_keepdb)
 
 
+@pytest.fixture(autouse=True)
+def no_first_run(monkeypatch):
+    """In the tests somebody is always here, but in those that ask for `first_run`."""
+    monkeypatch.setattr("accounts.first_run._somebody_is_here", True)
+
+
 def end_other_sessions(connection) -> None:
     """Ends what a test's thread or stream may still hold open, so that the database can be dropped."""
     with connection.cursor() as cursor:

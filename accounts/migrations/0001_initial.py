@@ -70,12 +70,28 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='SetUp',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('only', models.BooleanField(default=True, editable=False, unique=True)),
+                ('digest', models.CharField(blank=True, help_text='Of the token; empty once it was used.', max_length=64)),
+                ('tries', models.PositiveSmallIntegerField(default=0, help_text='Wrong tokens since this one was made.')),
+                ('browser', models.CharField(blank=True, help_text='Of the secret in the session that used it.', max_length=64)),
+                ('answers', models.JSONField(default=dict)),
+                ('people', models.TextField(blank=True, help_text='The lines of the first file: accounts.importing.table.')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('only', True)), name='one_set_up_only')],
+            },
+        ),
+        migrations.CreateModel(
             name='Organisation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('only', models.BooleanField(default=True, editable=False, unique=True)),
                 ('name', models.CharField(max_length=200)),
                 ('time_zone', models.CharField(default='UTC', max_length=60)),
+                ('preset', models.CharField(blank=True, help_text='With which a cycle is begun; empty: the full review.', max_length=20)),
                 ('roles_are_open', models.BooleanField(default=False, help_text="Colleagues may see each other's role.")),
                 ('keep_inputs_months', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('keep_results_months', models.PositiveSmallIntegerField(blank=True, null=True)),

@@ -11,6 +11,7 @@ from accounts.models.people import Below, Kind, Leave, Person, ReportingLine
 from accounts.models.record import Record
 from accounts.models.rights import Erasure, Hold
 from accounts.models.sessions import Session
+from accounts.models.set_up import SetUp
 from accounts.models.trail import Event, ReadAbout, Reading, Seal, Sealed
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "Seal",
     "Sealed",
     "Session",
+    "SetUp",
     "StagedImport",
     "Team",
 ]

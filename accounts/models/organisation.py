@@ -11,6 +11,9 @@ class Organisation(models.Model):
     only = models.BooleanField(default=True, unique=True, editable=False)
     name = models.CharField(max_length=200)
     time_zone = models.CharField(max_length=60, default="UTC")
+    preset = models.CharField(
+        max_length=20, blank=True, help_text="With which a cycle is begun; empty: the full review."
+    )
     roles_are_open = models.BooleanField(default=False, help_text="Colleagues may see each other's role.")
     # for how many months records are kept; empty: until the person is erased
     keep_inputs_months = models.PositiveSmallIntegerField(null=True, blank=True)

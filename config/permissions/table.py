@@ -51,5 +51,8 @@ MARKS = {
     "framework editors": _("Who holds the permission of a framework editor."),
     "operators": _("Who runs the site; it opens no review, and closes none."),
     "paired room displays": _("A screen that is paired with a meeting; nobody is signed in on it."),
+    "anyone, while nobody is here": _(
+        "Anyone who has the token that the server printed, while nobody is here; afterwards these pages do not exist."
+    ),
     "anyone, on the demo only": _("Anyone on the demo; elsewhere these pages do not exist."),
 }

@@ -63,7 +63,7 @@ class FileForm(Form):
             "content": content,
             "name": file.name if file else "",
             "named": said["sheet"],
-            "whole": said["whole"],
+            "whole": said.get("whole", False),
         }
 
 

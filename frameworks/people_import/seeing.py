@@ -135,13 +135,14 @@ def _day(value: date | None) -> str:
 
 
 def _for_oneself(acts: list[Act], employee_id: str) -> list[Problem]:
-    """Nobody imports their own leaving, another manager or another role for themselves."""
+    """Nobody imports their own leaving, another manager or another role for themselves. A first manager they do: who
+    sets a company up is at first below nobody."""
     sentences = {
         "leave": _("This would end your own account: another person of People Ops has to import it."),
         "move": _("This would change your own manager: another person of People Ops has to import it."),
         "place": _("This would change your own role: another person of People Ops has to import it."),
     }
-    own = [act for act in acts if act.employee_id == employee_id]
+    own = [act for act in acts if act.employee_id == employee_id and not (act.kind == "move" and not act.said[1])]
     return [Problem(act.line, sentences[act.kind]) for act in own if act.kind in sentences]
 
 

@@ -151,6 +151,14 @@ ROWS = [
         lambda s: f"/people/import/{s.staged.pk}/discard/",
         {"GET": "*=404 petra=405", "POST": "*=404 petra=302"},
     ),
+    # somebody is here: these are as what never was
+    Row("set_up", at("/set-up/"), {"GET": "anon=404 *=404", "POST": "anon=404 *=404"}),
+    Row("set_up_organisation", at("/set-up/organisation/"), {"GET": "anon=404 *=404", "POST": "anon=404 *=404"}),
+    Row("set_up_review", at("/set-up/review/"), {"GET": "anon=404 *=404", "POST": "anon=404 *=404"}),
+    Row("set_up_ladders", at("/set-up/ladders/"), {"GET": "anon=404 *=404", "POST": "anon=404 *=404"}),
+    Row("set_up_people", at("/set-up/people/"), {"GET": "anon=404 *=404", "POST": "anon=404 *=404"}),
+    Row("set_up_template", at("/set-up/people/people.csv"), {"GET": "anon=404 *=404", "POST": "anon=404 *=404"}),
+    Row("set_up_account", at("/set-up/account/"), {"GET": "anon=404 *=404", "POST": "anon=404 *=404"}),
     Row("organisation", at("/organisation/"), {"GET": "*=404 petra=200", "POST": "*=404 petra=400"}),
     Row(
         "organisation_kept",

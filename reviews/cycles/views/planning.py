@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts import clock
 from accounts.access import people_ops, seen
-from accounts.models import Person
+from accounts.models import Organisation, Person
 from accounts.moves import Conflict, NotAllowed
 from reviews.cycles import planning, presets, workflow
 from reviews.cycles.forms import CycleForm, GroupForm, JoinerForm
@@ -52,7 +52,8 @@ def preset_choices(chosen: str) -> list[dict[str, object]]:
 
 
 def _proposal(preset: str) -> dict[str, object]:
-    chosen = preset if preset in presets.SETTINGS else presets.FULL
+    usual = Organisation.objects.values_list("preset", flat=True).first() or presets.FULL
+    chosen = preset if preset in presets.SETTINGS else usual
     dates = presets.proposed(chosen, clock.today())
     return asdict(dates) | {"preset": chosen, "name": presets.proposed_name(chosen, dates.covers_from)}
 

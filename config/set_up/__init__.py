@@ -1,0 +1,1 @@
+"""Setting up a fresh installation in the browser: the organisation, its review, ladders, people, the first account."""

@@ -19,14 +19,18 @@ ONLY = {
     ),
     # People Ops for the whole organisation
     "petra": (
-        "figure figure_file figures organisation people_import people_import_confirm people_import_preview question"
-        " question_ask question_new question_retire questions"
+        "figure figure_file figures organisation people_import people_import_confirm people_import_discard"
+        " people_import_mend people_import_preview people_import_progress people_import_replace people_import_template"
+        " question question_ask question_new question_retire questions"
     ),
     "frida": "framework_publish",
     "otto": "mail_queue",
     "screen": "room_events",
-    # of the demo, and this site is none
-    "": "demo_doors demo_others demo_sign_in demo_tomorrow mail",
+    # of the demo, and this site is none; of the set-up, and somebody is here
+    "": (
+        "demo_doors demo_others demo_sign_in demo_tomorrow mail set_up set_up_account set_up_ladders set_up_organisation"
+        " set_up_people set_up_review set_up_template"
+    ),
 }
 
 EVERYBODY = _EVERYBODY.split()

@@ -28,8 +28,8 @@ ONLY = {
     "screen": "room_events",
     # of the demo, and this site is none; of the set-up, and somebody is here
     "": (
-        "demo_doors demo_others demo_sign_in demo_tomorrow mail set_up set_up_account set_up_ladders set_up_organisation"
-        " set_up_people set_up_review set_up_template"
+        "demo_doors demo_others demo_sign_in demo_tomorrow mail set_up set_up_account set_up_ladders"
+        " set_up_organisation set_up_people set_up_review set_up_template"
     ),
 }
 

@@ -8,6 +8,7 @@ SIGNING_IN, POSTS = "accounts/test_attacks.py", "attacks/test_posts.py"
 WORDS, ROUND = "attacks/test_words_as_code.py", "attacks/test_ways_round.py"
 HOSTILE = "attacks/test_hostile.py"
 ACCESS, SECRETS = "access/test_access.py", "privacy/test_secret_words.py"
+OIDC, SAML = "accounts/providers/test_oidc_attacks.py", "accounts/providers/test_saml_attacks.py"
 FIGURES, SHOWN = "figures/test_publishing.py", "figures/test_shown_and_attacked.py"
 
 # class → (tried, noticed)
@@ -159,6 +160,40 @@ CLASSES: dict[str, tuple[list[str], list[str]]] = {
         [
             f"{SIGNING_IN}::test_another_site_signs_nobody_in",
             f"{SIGNING_IN}::test_a_session_that_somebody_else_began_is_not_the_one_signed_in_to",
+        ],
+    ),
+    "a provider's token for another, by another, of yesterday, or for nobody": (
+        [
+            f"{OIDC}::test_a_token_with_a_wrong_claim_opens_nothing",
+            f"{OIDC}::test_a_token_that_leaves_one_out_opens_nothing",
+            f"{OIDC}::test_a_token_not_signed_by_the_provider_opens_nothing",
+            f"{OIDC}::test_a_token_for_another_request_of_the_same_browser_opens_nothing",
+            f"{OIDC}::test_coming_back_without_setting_out_opens_nothing",
+            f"{OIDC}::test_the_same_answer_twice_opens_nothing",
+        ],
+        [
+            f"{OIDC}::test_a_token_with_a_wrong_claim_opens_nothing",
+            f"{OIDC}::test_a_token_not_signed_by_the_provider_opens_nothing",
+            f"{OIDC}::test_a_token_for_another_request_of_the_same_browser_opens_nothing",
+            f"{OIDC}::test_without_the_check_an_address_nobody_verified_would_open",
+            f"{OIDC}::test_without_the_check_a_closed_account_would_arrive",
+        ],
+    ),
+    "a provider's signed form wrapped, altered, sent twice or full of entities": (
+        [
+            f"{SAML}::test_an_answer_that_is_not_sound_opens_nothing",
+            f"{SAML}::test_a_signature_around_something_else_opens_nothing",
+            f"{SAML}::test_a_comment_put_into_a_name_does_not_shorten_it",
+            f"{SAML}::test_entities_are_not_read",
+            f"{SAML}::test_what_an_answer_has_to_say",
+            f"{SAML}::test_the_same_answer_twice_opens_nothing",
+            f"{SAML}::test_somebody_elses_answer_opens_nothing_here",
+        ],
+        [
+            f"{SAML}::test_an_answer_that_is_not_sound_opens_nothing",
+            f"{SAML}::test_a_word_changed_after_the_signature_opens_nothing",
+            f"{SAML}::test_what_an_answer_has_to_say",
+            f"{SAML}::test_without_what_the_session_keeps_it_would",
         ],
     ),
     "default accounts": (

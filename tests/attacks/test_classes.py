@@ -27,6 +27,8 @@ the second factor skipped by leaving the field out
 a session alive after deactivation or a change of password
 open redirect
 login CSRF
+a provider's token for another, by another, of yesterday, or for nobody
+a provider's signed form wrapped, altered, sent twice or full of entities
 default accounts
 a stored script in names, comments, file names, SVG and Markdown links
 formula cells

@@ -208,6 +208,14 @@ def test_only_so_many_come_and_go_a_minute(cast, client, provider):
     assert client.get("/sign-in/back/").status_code == 429
 
 
+def test_a_provider_whose_name_ends_in_a_stroke(cast, come, provider, client, settings):
+    settings.OIDC_ISSUER = f"{provider.base}/"
+    provider.will(issuer=f"{provider.base}/", claims={"iss": f"{provider.base}/"})
+    come()
+    assert is_in(client)
+    assert Identity.objects.get().issuer == f"{provider.base}/"
+
+
 # -- the second step -----------------------------------------------------------------------------------
 
 
@@ -308,6 +316,16 @@ def test_somebody_else_cannot_say_it_for_one(cast, come, provider, client):
     assert client.get(MATTERS).status_code == 302
     assert "ivan@demo.example" in text(client.get("/account/"))
     assert not Identity.objects.filter(subject="mei").exists()
+
+
+def test_who_must_first_set_up_a_second_step_is_not_shut_out_by_the_question(come, cast, provider, client, settings):
+    settings.SECOND_STEP_FOR = ["everyone"]
+    provider.will(auth_time=int(time.time()) - 3600)
+    come()
+    assert client.get("/people/")["Location"] == "/account/second-step/"
+    assert client.get(MATTERS)["Location"].startswith(AGAIN)
+    assert come(AGAIN, next=MATTERS)["Location"] == MATTERS
+    assert client.get(MATTERS).status_code == 200
 
 
 def test_another_way_leads_on_to_the_same_place(ivan, come, client):

@@ -39,6 +39,7 @@ class AccountsConfig(AppConfig):
         connection_created.connect(database.prepare_sqlite)
         user_logged_in.connect(sessions.begin)
         sign_in_events.connect()
+        passwords.authentication_step_completed.connect(sessions.renew)
         passwords.password_changed.connect(sessions.end_others)
         passwords.password_set.connect(sessions.end_others)
         passwords.password_reset.connect(sessions.end_every_one)

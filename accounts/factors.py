@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Person
 
+SECRETS = ("secret", "seed")  # what is encrypted of an app, and of saved codes
+
 
 class Unreadable(ValidationError):
     """The secret was written under a key that this site no longer has."""
@@ -25,6 +27,23 @@ def cipher() -> MultiFernet:
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     digests = [salted_hmac("plumbline.second-step", "", secret=key, algorithm="sha256").digest() for key in keys]
     return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
+
+
+def write_anew() -> int:
+    """Writes the secrets of apps and saved codes with the site's present key; how many. One that cannot be read with
+    any of its keys stays as it is. Safe to run twice."""
+    keys, written = cipher(), 0
+    for row in Authenticator.objects.exclude(type=Authenticator.Type.WEBAUTHN).select_for_update():
+        try:
+            data = {
+                name: keys.rotate(value.encode()).decode() if name in SECRETS else value
+                for name, value in row.data.items()
+            }
+        except InvalidToken:
+            continue
+        Authenticator.objects.filter(pk=row.pk).update(data=data)
+        written += 1
+    return written
 
 
 class FactorAdapter(DefaultMFAAdapter):

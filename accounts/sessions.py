@@ -92,6 +92,13 @@ def end_every_one(request: HttpRequest, user: Person, **more: Any) -> None:
     end_all(user)
 
 
+def renew(request: HttpRequest, user: Person, reauthenticated: bool = False, **more: Any) -> None:
+    """Gives the session another key once somebody has said again who they are; signing in does so by itself.
+    Receives allauth's signal that somebody has shown who they are."""
+    if reauthenticated:
+        request.session.cycle_key()
+
+
 def forget_ended(today: object) -> None:
     """Deletes what has ended by itself. An act of the tick."""
     SessionStore.clear_expired()

@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account import signals as passwords
+from allauth.account.authentication import get_authentication_records
 from allauth.mfa import signals as factors
 from allauth.mfa.models import Authenticator
 from django.contrib.auth import signals
@@ -15,9 +16,20 @@ from accounts.models import Person
 COMING_AND_GOING = ("sign_in", "sign_out", "refuse_sign_in", "refuse_second_step")
 
 
-def signed_in(user: Person, **more: Any) -> None:
-    """Somebody is in, with every step that is asked of them."""
-    trail.record("sign_in", user, user)
+# by which words it is kept how somebody has shown who they are
+SHOWN = {
+    "password": "password",
+    "provider": "provider",
+    "totp": "app",
+    "recovery_codes": "saved_code",
+    "webauthn": "passkey",
+}
+
+
+def signed_in(user: Person, request: HttpRequest, **more: Any) -> None:
+    """Somebody is in, with every step that is asked of them; by which steps is kept."""
+    shown = [record.get("type", record["method"]) for record in get_authentication_records(request, user)]
+    trail.record("sign_in", user, user, after="_and_".join(SHOWN.get(way, "other") for way in shown))
 
 
 def signed_out(user: Person | None, **more: Any) -> None:

@@ -201,6 +201,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"user_attributes": ["name", "email"]},
     },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "accounts.place_words.PlaceWordsValidator"},
     {"NAME": "accounts.breached.BreachedPasswordValidator", "OPTIONS": {"path": given.BREACHED_PASSWORDS}}
     if given.BREACHED_PASSWORDS
     else {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},

@@ -80,9 +80,7 @@ def receive(request: HttpRequest, this: Way) -> HttpResponse:
         coming_in.log.warning("an answer by SAML is not sound: %s", wrong)
         return coming_in.refuse(request, this, wrong.reason)
     onward = redirect("saml_finish")
-    onward.set_signed_cookie(
-        _cookie(), said, max_age=KEPT, path=onward.url, secure=settings.HTTPS, httponly=True, samesite="Lax"
-    )
+    onward.set_signed_cookie(_cookie(), said, max_age=KEPT, secure=settings.HTTPS, httponly=True, samesite="Lax")
     return onward
 
 
@@ -98,7 +96,7 @@ def finish(request: HttpRequest, this: Way) -> HttpResponse:
     else:
         arrival = Arrival(this.issuer, said["subject"], said["address"], frozenset(said["words"]), said["said_at"])
         response = coming_in.arrive(request, this, arrival, state)
-    response.delete_cookie(_cookie(), path=request.path, samesite="Lax")
+    response.delete_cookie(_cookie(), samesite="Lax")
     return response
 
 
@@ -174,7 +172,7 @@ def _seconds(instant: str | None) -> float | None:
 
 
 def _cookie() -> str:
-    return "__Secure-arrival" if settings.HTTPS else "arrival"
+    return "__Host-arrival" if settings.HTTPS else "arrival"
 
 
 def _back() -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import second_step, sessions
-from accounts.access import members, public, seen
+from accounts.access import members, public, recently_signed_in, seen
 from accounts.models import Grant, Identity, Session
 from accounts.models.people import manager_of
 from accounts.moves import Conflict
@@ -52,6 +52,7 @@ def account_sessions(request: HttpRequest) -> HttpResponse:
 
 @members
 @require_POST
+@recently_signed_in
 def session_end(request: HttpRequest, handle) -> HttpResponse:
     """Ends one of one's sessions."""
     session = seen(Session, request.user, handle=handle)
@@ -64,6 +65,7 @@ def session_end(request: HttpRequest, handle) -> HttpResponse:
 
 @members
 @require_POST
+@recently_signed_in
 def sessions_end_others(request: HttpRequest) -> HttpResponse:
     """Ends all of one's sessions but this one."""
     sessions.end_others(request, request.user)

@@ -93,6 +93,8 @@ OPEN = {
     "mfa_reauthenticate_webauthn",
     "provider_again",
     "oidc_back",
+    "saml_back",
+    "saml_finish",
     "mfa_index",
     "mfa_activate_totp",
     "mfa_add_webauthn",
@@ -325,6 +327,32 @@ def test_another_key_of_the_site_reads_them_while_it_knows_the_earlier_one(cast,
     sign_in_as(client, "mei@demo.example")
     client.post("/sign-in/code/", {"code": code_of(secret)})
     assert is_in(client)
+
+
+@pytest.mark.parametrize("is_renewed", [True, False])
+def test_once_written_anew_the_earlier_key_can_be_dropped(cast, settings, client, capsys, is_renewed):
+    secret = give_app(cast.mei)
+    RecoveryCodes.activate(cast.mei)
+    cast.mei.set_password(WORD)
+    cast.mei.save()
+    settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "another key " * 5
+    if is_renewed:
+        call_command("renew_secrets")
+        call_command("renew_secrets")
+        assert capsys.readouterr().out == "Written with the present SECRET_KEY: 2 secrets of second steps.\n" * 2
+    settings.SECRET_KEY_FALLBACKS = []
+    sign_in_as(client, "mei@demo.example")
+    client.post("/sign-in/code/", {"code": code_of(secret)})
+    assert is_in(client) is is_renewed
+
+
+def test_a_secret_that_cannot_be_read_stays_as_it_is(cast, settings, capsys):
+    give_app(cast.mei)
+    before = list(Authenticator.objects.values_list("data"))
+    settings.SECRET_KEY = "another key " * 5
+    call_command("renew_secrets")
+    assert capsys.readouterr().out == "Written with the present SECRET_KEY: 0 secrets of second steps.\n"
+    assert list(Authenticator.objects.values_list("data")) == before
 
 
 def test_without_the_earlier_key_it_says_what_to_do(cast, settings, client):

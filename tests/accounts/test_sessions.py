@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
 from accounts import sessions, ticking
 from accounts.devices import device_of
-from accounts.models import Session
+from accounts.models import Event, Session
 from tests.accounts.signing_in import WORD, ask_for_a_link, choose, is_in, link_in, sign_in_as, text
 
 NEW = "another long password"
@@ -205,3 +206,39 @@ def test_signing_out_deletes_the_row(ivan):
     here = signed_in(FIREFOX)
     here.post("/sign-out/")
     assert Session.objects.filter(person=ivan).count() == 0
+
+
+# -- saying again who one is, and the machine ------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("said", "is_another"), [({"password": WORD}, True), ({"password": "not the password"}, False)]
+)
+def test_who_says_again_who_they_are_goes_on_under_another_key(ivan, said, is_another):
+    client = signed_in(FIREFOX)
+    key = client.session.session_key
+    client.post("/sign-in/again/", said)
+    assert is_in(client)
+    assert (client.session.session_key != key) is is_another
+    assert Session.objects.filter(pk=key).exists() is not is_another
+    assert Session.objects.get(person=ivan).device == "Firefox, Linux"
+
+
+def test_at_the_machine_one_person_is_signed_out_everywhere(ivan, cast, sign_in, capsys):
+    here, phone, lena = signed_in(FIREFOX), signed_in(PHONE), sign_in(cast.lena)
+    call_command("sign_out", "IVAN@demo.example")
+    assert capsys.readouterr().out == "Ivan is signed out everywhere.\n"
+    assert [is_in(one) for one in (here, phone, lena)] == [False, False, True]
+    event = Event.objects.get(verb="end_sessions")
+    assert (event.by, event.about) == (None, ivan)
+    with pytest.raises(CommandError, match="Nobody here has the address"):
+        call_command("sign_out", "nobody@demo.example")
+
+
+def test_at_the_machine_everyone_is_signed_out(ivan, cast, sign_in, capsys):
+    here, lena = signed_in(FIREFOX), sign_in(cast.lena)
+    call_command("sign_out", "--everyone")
+    assert capsys.readouterr().out == "Everyone is signed out (2 sessions).\n"
+    assert [is_in(one) for one in (here, lena)] == [False, False]
+    assert Event.objects.get(verb="end_sessions").about is None
+    assert is_in(signed_in(PHONE))

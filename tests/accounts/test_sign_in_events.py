@@ -1,6 +1,7 @@
 """Signing in, out and in vain is in the trail, without anything that was typed."""
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from accounts.models import Event
@@ -17,7 +18,7 @@ def told() -> list[tuple]:
 def test_signing_in_and_out_are_two_events(client, ivan):
     sign_in_as(client)
     client.post("/sign-out/")
-    assert told() == [("sign_in", "Ivan", None, ""), ("sign_out", "Ivan", None, "")]
+    assert told() == [("sign_in", "Ivan", None, "password"), ("sign_out", "Ivan", None, "")]
 
 
 def test_a_wrong_password_is_an_event_about_whose_address_it_is(client, ivan):
@@ -54,13 +55,20 @@ def test_a_wrong_code_is_an_event_and_the_right_one_signs_in(client, ivan, with_
     sign_in_as(client)
     client.post("/sign-in/code/", {"code": "000000"})
     client.post("/sign-in/code/", {"code": code_of(with_app)})
-    assert told() == [("refuse_second_step", None, "Ivan", ""), ("sign_in", "Ivan", None, "")]
+    assert told() == [("refuse_second_step", None, "Ivan", ""), ("sign_in", "Ivan", None, "password_and_app")]
+
+
+def test_by_which_step_somebody_came_in_is_kept(client, ivan, with_app):
+    sign_in_as(client)
+    codes = Authenticator.objects.get(user=ivan, type=Authenticator.Type.RECOVERY_CODES).wrap().get_unused_codes()
+    client.post("/sign-in/code/", {"code": codes[0]})
+    assert told() == [("sign_in", "Ivan", None, "password_and_saved_code")]
 
 
 def test_being_asked_again_in_vain_is_an_event_of_who_is_signed_in(client, ivan):
     sign_in_as(client)
     client.post("/sign-in/again/", {"password": "not the password"})
-    assert told() == [("sign_in", "Ivan", None, ""), ("refuse_sign_in", "Ivan", "Ivan", "")]
+    assert told() == [("sign_in", "Ivan", None, "password"), ("refuse_sign_in", "Ivan", "Ivan", "")]
 
 
 def test_changing_a_password_and_choosing_one_by_mail_are_events(client, ivan, mailoutbox):

@@ -3,6 +3,7 @@
 import json
 import re
 from importlib.resources import files
+from urllib.parse import urlsplit
 
 import jsonschema
 from django.urls import reverse
@@ -66,6 +67,17 @@ def test_every_variable_that_is_filled_in_stands_in_the_example():
 
 def test_the_example_holds_no_secret():
     assert (example()["SECRET_KEY"], example()["POSTGRES_PASSWORD"]) == ("", "")
+    addresses = {name: urlsplit(address) for name, address in example().items() if name.endswith("_URL") and address}
+    assert {name for name, parts in addresses.items() if parts.password} == set()
+    assert {name for name, parts in addresses.items() if parts.username} == {
+        "DATABASE_URL", "DATABASE_OWNER_URL", "EMAIL_URL",
+    }  # fmt: skip
+
+
+def test_what_git_keeps_is_out_of_reach_of_the_site():
+    assert ".git" in (BASE / ".dockerignore").read_text().splitlines()
+    unit = (BASE / "docs" / "running.md").read_text().split("\n[Service]\n")[1].split("\n[Install]\n")[0]
+    assert "InaccessiblePaths=-/srv/plumbline/.git" in unit.splitlines()
 
 
 def test_the_image_runs_as_nobody_in_particular():

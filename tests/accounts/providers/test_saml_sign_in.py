@@ -154,13 +154,13 @@ def test_what_the_provider_is_told_of_us(client, saml, settings):
     assert client.get("/sign-in/saml/finish/").status_code == 404
 
 
-@pytest.mark.parametrize(("https", "name"), [(True, "__Secure-arrival"), (False, "arrival")])
-def test_what_is_carried_over_is_for_two_minutes_and_one_address(cast, client, saml, settings, https, name):
+@pytest.mark.parametrize(("https", "name"), [(True, "__Host-arrival"), (False, "arrival")])
+def test_what_is_carried_over_is_for_two_minutes_and_this_host(cast, client, saml, settings, https, name):
     answer = form_of(set_out(client, "/sign-in/with/saml/"))
     settings.HTTPS = https
     cookie = Client().post("/sign-in/saml/", {"SAMLResponse": answer}).cookies[name]
     kept = ("max-age", "path", "samesite", "httponly", "secure")
-    assert [cookie[one] for one in kept] == [120, "/sign-in/saml/finish/", "Lax", True, https or ""]
+    assert [cookie[one] for one in kept] == [120, "/", "Lax", True, https or ""]
 
 
 def test_only_so_many_answers_a_minute_are_looked_at(client, saml):

@@ -19,7 +19,7 @@ from calibration.line import agenda_line
 from calibration.models import BiasCall, Device, Meeting, Stop, Visit
 from calibration.screen import screen_of
 from calibration.views.doors import back, must_drive, number_or_404, the_meeting, the_stop
-from calibration.workflow.changing import may_change
+from calibration.workflow.changing import may_change, must_be_open
 from calibration.workflow.locking import what_keeps_open
 from calibration.workflow.rules import drives, drives_or_observes, what_is_missing
 from calibration.workflow.steering import what_follows
@@ -152,10 +152,14 @@ def meeting_line(request: HttpRequest, pk: UUID) -> HttpResponse:
 @members
 @require_POST
 def meeting_change(request: HttpRequest, pk: UUID, stop: UUID) -> HttpResponse:
-    """Writes down a changed rating; the later of two is told, and keeps what was typed."""
+    """Writes down a changed rating; the later of two is told, and keeps what was typed.
+
+    Raises Conflict once the turn is no longer open: the desk's form is another person's by then.
+    """
     meeting = the_meeting(request, pk)
     must_drive(meeting, request.user)
     looked_at = the_stop(request, meeting, stop)
+    must_be_open(meeting, looked_at)
     form = ChangeForm(meeting, looked_at, request.POST)
     if not form.is_valid():
         return desk(request, meeting, status=400, change=form)
@@ -165,10 +169,12 @@ def meeting_change(request: HttpRequest, pk: UUID, stop: UUID) -> HttpResponse:
             meeting, request.user, looked_at, said["after"], said["proposer"], said["line"], form.axis, said["version"]
         )
     except Conflict as too_late:
+        now = the_meeting(request, pk)
+        must_be_open(now, the_stop(request, now, stop))
         form.add_error(None, too_late.sentence)
         form.data = form.data.copy()
-        form.data["version"] = Meeting.objects.get(pk=meeting.pk).version
-        return desk(request, the_meeting(request, pk), status=409, change=form)
+        form.data["version"] = now.version
+        return desk(request, now, status=409, change=form)
     return back(request, meeting)
 
 

@@ -38,8 +38,7 @@ def change_rating(
             raise NotAllowed("change_rating")
         if not may_propose(locked, stop).filter(pk=proposer.pk).exists():
             raise NotAllowed("change_rating")
-        if stop.state != Stop.State.OPEN:
-            raise Conflict(_("This turn is no longer open. The rating stands as it was."))
+        must_be_open(locked, stop)
         if expected is not None and stop.touched > expected:
             raise Conflict(_("Somebody changed a rating of this person a moment ago. Look at it, then decide again."))
         before = _checked(stop, axis, after, line)
@@ -110,6 +109,15 @@ def call_bias(meeting: Meeting, by: Person, kind: str) -> None:
         BiasCall.objects.create(sitting=Sitting.objects.get(meeting=locked, closed_at__isnull=True), kind=kind)
 
 
+def must_be_open(meeting: Meeting, stop: Stop) -> None:
+    """Raises Conflict where the meeting does not run, or another turn is open than this."""
+    must_run(meeting)
+    if stop.state != Stop.State.OPEN:
+        raise Conflict(_("This turn is no longer open. The rating stands as it was."))
+
+
 def may_change(stop: Stop, by: Person) -> bool:
-    """Whether the form for a change is shown."""
-    return stop.state == Stop.State.OPEN and drives(stop.meeting, by) and not is_kept_away(stop, by)
+    """Whether the form for a change is shown: in a break none is, although the turn stays open for afterwards."""
+    meeting = stop.meeting
+    is_open = stop.state == Stop.State.OPEN and meeting.state == Meeting.State.RUNNING
+    return is_open and drives(meeting, by) and not is_kept_away(stop, by)

@@ -14,6 +14,7 @@ from django.db import connection
 from django.template import base
 
 from accounts import sealing, verifying
+from accounts.access import routes
 from accounts.adapter import Adapter
 from accounts.models import Event, Grant
 from accounts.views import people
@@ -58,6 +59,10 @@ def attack(
     return statuses, found
 
 
+def test_every_route_is_asked(site):
+    assert {route for route, _address in Maker(site.scene, []).addresses} == {name for name, _path, _view in routes()}
+
+
 def test_nothing_hostile_breaks_leaks_or_writes_what_is_not_theirs(site, capsys):
     forms = site.find_forms(["petra", "marco"], pages(site.scene), links=0)
     statuses, found = attack(site, forms, range(SHORT))
@@ -72,7 +77,8 @@ def test_what_was_kept_of_hostile_requests_leaves_the_trail_and_the_tables_whole
     before = set(Event.objects.values_list("pk", "verb", "by", "thing_id"))
     own = set(Grant.objects.filter(person=site.scene.cast.petra).values_list("pk", "until_at"))
     forms = site.find_forms(["petra", "mei"], pages(site.scene)[::3], links=0)
-    assert attack(site, forms, range(10_000, 10_150), keep=True)[1] == []
+    found = attack(site, forms, range(10_000, 10_150), keep=True)[1]
+    assert not found, "\n".join(found)
     connection.check_constraints()
     assert before <= set(Event.objects.values_list("pk", "verb", "by", "thing_id"))
     assert set(Grant.objects.filter(person=site.scene.cast.petra).values_list("pk", "until_at")) == own

@@ -127,6 +127,29 @@ def test_the_later_of_two_changes_is_told_and_keeps_what_was_typed(change, compa
     assert RatingChange.objects.count() == 1
 
 
+@pytest.mark.parametrize("sent", [{}, {"line": ""}], ids=["whole", "with something missing"])
+@pytest.mark.parametrize(
+    ("meanwhile", "sentence"),
+    [
+        (lambda meeting, cast: workflow.close_stop(meeting, cast.mei), "This turn is no longer open."),
+        (lambda meeting, cast: workflow.open_stop(meeting, cast.mei, stop_of(meeting, cast.lena)), "no longer open."),
+        (lambda meeting, cast: workflow.pause(meeting, cast.mei), "The meeting is paused."),
+    ],
+    ids=["closed", "another opened", "paused"],
+)
+def test_a_change_that_comes_after_its_turn_stands_in_no_form_of_another(
+    change, running, cast, client, at, meanwhile, sentence, sent
+):
+    meanwhile(running, cast)
+    late = change(after="", **{"line": "My own reason."} | sent)
+    assert late.status_code == 409
+    assert sentence in text(late)
+    assert "/change/" not in text(late)
+    assert ("My own reason." in text(late)) is (not sent)
+    assert not RatingChange.objects.exists()
+    assert client.get(at("desk/")).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [

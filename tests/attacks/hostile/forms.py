@@ -36,7 +36,7 @@ class _Reader(HTMLParser):
             self.form = Found(self.person, said.get("action") or self.address, said.get("method", "get").upper())
             self.forms.append(self.form)
         name = said.get("name", "")
-        if self.form is None or (tag != "option" and not name):
+        if self.form is None or (tag != "option" and not name) or name == "csrfmiddlewaretoken":  # it goes by a header
             return
         if tag == "input" and said.get("type") == "file":
             self.form.files.add(name)

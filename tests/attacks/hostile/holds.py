@@ -77,6 +77,8 @@ MAY_WRITE = {
 }
 # what is about a person and is nevertheless theirs to write: an answer to a message that was told
 OWN_CASE = {"reviews.message": {"answer", "answered_at", "reply", "replied_at"}}
+# what follows from who is in the room when somebody comes or goes, whoever that is
+FOLLOWS = {"calibration.stop": ({"witnessed", "confirmed_at"}, ATTENDING)}
 ABOUT = {
     *("reviews.assessment", "reviews.remark", "reviews.result", "reviews.rosterentry", "reviews.message"),
     *("promotions.pitch", "promotions.vote", "promotions.decision", "promotions.rolechange"),
@@ -156,6 +158,9 @@ def _written(site: Site, asked: Asked, came: Came) -> list[str]:
 
 
 def _may_write(person: str, own: object, change: Change) -> bool:
+    columns, whoever = FOLLOWS.get(change.label, (set(), ""))
+    if change.columns <= columns:
+        return person in whoever.split()
     writers = MAY_WRITE[change.label]
     if writers.by != "*" and person not in writers.by.split():
         return False

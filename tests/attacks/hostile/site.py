@@ -32,6 +32,7 @@ from tests.privacy.crawl import LINK
 WRITING = re.compile(r'\s*(INSERT|UPDATE|DELETE|REPLACE)\b[^"]*"(\w+)"')
 # what requests leave behind by themselves: sessions and the trail
 BOOKS = {"accounts_session", "accounts_event", "accounts_reading", "django_session"}
+OF_THE_FORM = "a" * 32  # the token that a browser sends along with forms of ours
 OURS = ("accounts", "frameworks", "reviews", "promotions", "calibration", "figures", "mfa")
 
 
@@ -75,7 +76,7 @@ class Site:
 
     def __init__(self, scene) -> None:
         self.scene = scene
-        self.handler = ClientHandler(enforce_csrf_checks=False)
+        self.handler = ClientHandler(enforce_csrf_checks=True)
         self.factory = RequestFactory()
         self.people: dict[str, Any] = {name: getattr(scene.cast, name, None) for name in PERSONS}
         self.sessions = {name: self._session(name) for name in PERSONS}
@@ -159,9 +160,9 @@ class Site:
         return came
 
     def _environ(self, asked: Asked) -> dict[str, Any]:
-        cookies = {"sessionid": self.sessions.get(asked.person, ""), **asked.cookies}
+        cookies = {"sessionid": self.sessions.get(asked.person, ""), "csrftoken": OF_THE_FORM, **asked.cookies}
         if asked.person == "screen":
-            cookies = {"room": "the-screen"} | asked.cookies
+            cookies = {"room": "the-screen", "csrftoken": OF_THE_FORM} | asked.cookies
         said = "; ".join(f"{name}={value}" for name, value in cookies.items() if value)
         environ = self.factory._base_environ(
             PATH_INFO=unquote_to_bytes(asked.path).decode("latin-1"),
@@ -170,6 +171,7 @@ class Site:
             CONTENT_TYPE=without_charset(latin(asked.content_type)),
             CONTENT_LENGTH=str(len(asked.body)),
             HTTP_COOKIE=latin(said),
+            HTTP_X_CSRFTOKEN=OF_THE_FORM,
             **{"wsgi.input": io.BytesIO(asked.body)},
         )
         return environ | {name: latin(value) for name, value in asked.headers.items()}

@@ -210,6 +210,7 @@ HEADERS: dict[str, list[str]] = {
     "HTTP_IF_NONE_MATCH": ['"x"', "*", "W/" + '"' * 900],
     "HTTP_IF_MODIFIED_SINCE": ["Thu, 01 Jan 10000 00:00:00 GMT", "nonsense"],
     "HTTP_RANGE": ["bytes=0-0", "bytes=-1", "bytes=" + "0-1," * 500],
+    "HTTP_X_CSRFTOKEN": ["", "b" * 32, "x" * 5000],
     "HTTP_AUTHORIZATION": ["Basic Og==", "Bearer null", "Digest x"],
     "HTTP_X_REAL_IP": ["evil", "::"],
     "REMOTE_ADDR": ["", "unix:", "999.1.1.1", "::1%eth0"],

@@ -19,6 +19,7 @@ SECRET_KEY = given.SECRET_KEY
 SECRET_KEY_FALLBACKS = given.SECRET_KEY_FALLBACKS
 DEBUG = given.DEBUG
 DEMO = given.DEMO
+STYLE_GUIDE = DEBUG or DEMO or given.TESTING  # /styleguide/: for those who work on Plumbline
 ALLOWED_HOSTS = given.ALLOWED_HOSTS
 SITE_URL = given.SITE_URL.rstrip("/")
 HTTPS = urlsplit(SITE_URL).scheme == "https"

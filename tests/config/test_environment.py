@@ -23,6 +23,7 @@ def test_demo(given):
     assert demo.DEMO is True
     assert demo.CELERY_BEAT_SCHEDULE["tick"]["schedule"] == timedelta(seconds=5)
     assert given().CELERY_BEAT_SCHEDULE["tick"]["schedule"] == timedelta(seconds=60)
+    assert (demo.STYLE_GUIDE, given().STYLE_GUIDE) == (True, False)
 
 
 def test_plumbline_testing(given):

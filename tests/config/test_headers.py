@@ -1,8 +1,11 @@
 """What every answer says to the browser, whichever page, part or file it is."""
 
+from uuid import uuid4
+
 import pytest
 from django.conf import settings
-from django.test import override_settings
+from django.template.loader import render_to_string
+from django.test import Client, override_settings
 
 # one of each kind of answer: redirect, page, nothing there, file. (The event stream's: tests/running/test_processes.)
 ANSWERS = {
@@ -66,6 +69,32 @@ def test_with_https_every_kind_of_answer_asks_for_it_from_now_on(client, path, s
 )
 def test_each_answer_says_what_it_is(client, path, kind):
     assert whole(client.get(path))["Content-Type"] == kind
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/people/", "/account/", "/account/sessions/", "/people/{ivan}/", "/no/such/page/", "/people/{nobody}/"],
+)
+def test_nothing_that_somebody_saw_signed_in_is_stored(sign_in, cast, path):
+    answer = sign_in(cast.petra).get(path.format(ivan=cast.ivan.pk, nobody=uuid4()))
+    assert answer["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("path", ["/", "/people/"])
+def test_what_breaks_says_nothing_of_itself(cast, monkeypatch, caplog, path):
+    """The page is the static one; why it broke stands in the log, and nowhere else."""
+
+    def breaks(*args, **kwargs):
+        raise RuntimeError("a secret of the inside")
+
+    broken = "config.today.owed_by" if path == "/" else "accounts.models.people.PersonQuerySet.visible_to"
+    monkeypatch.setattr(broken, breaks)
+    client = Client(raise_request_exception=False)
+    client.force_login(cast.petra)
+    answer = client.get(path)
+    assert answer.status_code == 500
+    assert answer.content.decode() == render_to_string("500.html")
+    assert "a secret of the inside" in caplog.text
 
 
 @pytest.mark.parametrize("path", ["/", "/sign-in/", "/people/", "/static/js/live.js", "/no/such/page/"])

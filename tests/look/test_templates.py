@@ -80,6 +80,34 @@ def test_the_room_shows_each_of_its_faces(client, db, face):
     assert "<nav" not in answer.content.decode()
 
 
+@pytest.mark.parametrize("address", ["/styleguide/", "/styleguide/room/person/"])
+def test_the_style_guide_is_not_there_where_people_are_reviewed(client, db, settings, address):
+    settings.STYLE_GUIDE = False
+    answer = client.get(address)
+    assert (answer.status_code, answer.content) == (404, client.get("/no/such/page/").content)
+
+
+def test_whoever_is_signed_in_finds_the_way_out_on_every_page():
+    """Every page of people stands in the one frame that has it, and none takes that part of the frame away."""
+    frames = {str(p.relative_to(TEMPLATES)): re.findall(r'{% extends "([^"]+)"', p.read_text()) for p in PAGES}
+    of_people = {"base.html"}
+    while more := {name for name, base in frames.items() if set(base) & of_people} - of_people:
+        of_people |= more
+    assert len(of_people) > 100
+    others = {name for name, base in frames.items() if base} - of_people
+    assert sorted(others) == [
+        "404.html",
+        "500.html",
+        "accounts/styleguide_room.html",
+        "calibration/room.html",
+        "calibration/room_over.html",
+        "calibration/room_waiting.html",
+    ]
+    assert [p.name for p in PAGES if re.search(r"{% block (top|person) %}", p.read_text())] == ["base.html"]
+    top = (TEMPLATES / "base.html").read_text().split("{% block person %}")[1].split("{% endblock %}")[0]
+    assert """<form method="post" action="{% url 'account_logout' %}">{% csrf_token %}<button type="submit\"""" in top
+
+
 def test_an_unknown_face_of_the_room_is_not_found(client, db):
     assert client.get("/styleguide/room/cellar/").status_code == 404
 

@@ -51,6 +51,10 @@ def held() -> tuple[Held, ...]:
         Held(Grant, "person", _("Permissions"), _("What somebody may do beyond their part."), texts=("reason",)),
         Held(Grant, "scope", _("Permissions of others over this part"), stays=DONE_FOR_OTHERS, texts=("reason",)),
         Held(Grant, "given_by", _("Permissions given to others"), stays=DONE_FOR_OTHERS, texts=("reason",)),
+        Held(Grant, "confirmed_by", _("Permissions of others, confirmed"), stays=DONE_FOR_OTHERS, texts=("reason",)),
+        Held(
+            Grant, "end_asked_by", _("Ends of others' permissions, asked for"), stays=DONE_FOR_OTHERS, texts=("reason",)
+        ),
         Held(StagedImport, "by", _("Files of people, waiting"), _("A file is looked at before it is applied.")),
         Held(StagedImport, "asked_by", _("Files of people in the worker's hands"), stays=DONE_FOR_OTHERS),
         Held(Hold, "person", _("Holds"), _("That nothing may go, and why."), texts=("reason",)),

@@ -122,11 +122,13 @@ def _passages(held: Held, row: Any, looked_for: re.Pattern[str]) -> Iterator[Pas
 def take_out(person: Person, key: str, words: str, by: Person) -> int:
     """Puts `[…]` in the place of these words, wherever they stand in one text; returns how often they did.
 
-    Raises NotAllowed, Http404 for what the viewer may not read, and Conflict where the words do not stand there (any
-    more), or where what is held about its subject may not go.
+    Raises NotAllowed, Http404 for what the viewer may not read, and Conflict where the words do not name the person or
+    do not stand there (any more), or where what is held about its subject may not go.
     """
     if not may_deal_with(person, by):
         raise NotAllowed("take_out")
+    if not pattern(person).search(words):
+        raise Conflict(_("Only words in which %(name)s is named can be taken out.") % {"name": person.name})
     held, pk, column = _parsed(key)
     rows = held.model._default_manager.filter(held.settled).exclude(**{held.whose: by})
     row = seen(rows, by, pk=pk)

@@ -29,7 +29,10 @@ ROWS = (
                         acts="accounts.rights.erasing.ask",
                     ),
                     Change(
-                        _("Another of People Ops for that population than who asked; never the person."),
+                        _(
+                            "Another of People Ops for that population than who asked; never the person. Whoever runs"
+                            " the machine."
+                        ),
                         moves="confirm",
                     ),
                     Change(_("Whoever of People Ops deals with the person."), moves="withdraw"),

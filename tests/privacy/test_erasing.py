@@ -167,6 +167,14 @@ def test_the_command_erases_when_it_is_told_so(scene, who):
     assert left(scene) == []
 
 
+def test_what_waited_is_settled_by_the_command(scene, cast):
+    asked = erasing.ask(scene.leonie, cast.petra)
+    run(NUMBER, "--really")
+    asked.refresh_from_db()
+    assert (asked.state, asked.confirmed_by) == ("done", None)
+    assert erasing.waiting_for(Person.objects.get(pk=scene.leonie.pk)) is None
+
+
 def test_the_command_knows_nobody_by_another_name(scene):
     with pytest.raises(CommandError):
         run("EMP-0", "--really")

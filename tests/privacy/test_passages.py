@@ -97,6 +97,16 @@ def test_words_that_do_not_stand_there_are_a_conflict(cast, group):
         passages.take_out(cast.ivan, key(one), "Lena", cast.petra)
 
 
+def test_only_words_in_which_the_person_is_named_can_be_taken_out(cast, group):
+    one = remark(cast, group, "As Ivan said, she led the move. She should have asked.")
+    for others in ("She should have asked.", "she led the move", " "):
+        with pytest.raises(Conflict, match="Only words in which Ivan is named can be taken out"):
+            passages.take_out(cast.ivan, key(one), others, cast.petra)
+    assert passages.take_out(cast.ivan, key(one), "As Ivan said, ", cast.petra) == 1
+    one.refresh_from_db()
+    assert one.text == "[…]she led the move. She should have asked."
+
+
 def test_nobody_else_takes_out_and_nobody_for_themselves(cast, group):
     one, own = remark(cast, group, "As Ivan said."), remark(cast, group, "As Ivan said.", subject="petra")
     for first in ("pavel", "dana", "mei", "ivan"):

@@ -26,7 +26,7 @@ from django.utils.translation import gettext as _
 from accounts import clock, sessions, trail
 from accounts.backends import may_come_in
 from accounts.granting import covers
-from accounts.models import Invitation, Person, lease
+from accounts.models import Identity, Invitation, Person, lease
 from accounts.models.grants import people_ops_for
 from accounts.moves import Conflict, NotAllowed
 from accounts.providers import ways
@@ -109,12 +109,18 @@ def invite(person: Person, by: Person) -> Invitation:
 
 
 def not_invited(viewer: Person) -> QuerySet[Person]:
-    """Who is here, has no password, and was sent no invitation that could still be good; never the viewer."""
+    """Who is here, has no password and never came by the company's provider, and was sent no invitation that could
+    still be good; never the viewer."""
     lately = Invitation.objects.filter(person=OuterRef("pk"), asked_at__gt=timezone.now() - GOOD_FOR)
     lately = lately.exclude(sent_at__isnull=True, tries__gte=MOST_TRIES)
+    known = Identity.objects.filter(person=OuterRef("pk"))
     here = Q(left_on__isnull=True) | Q(left_on__gt=clock.today())
     rows = Person.objects.filter(here, is_active=True, password__startswith=UNUSABLE_PASSWORD_PREFIX)
-    return rows.filter(people_ops_for(viewer, "pk"), ~Exists(lately)).exclude(pk=viewer.pk).order_by("name", "pk")
+    return (
+        rows.filter(people_ops_for(viewer, "pk"), ~Exists(lately), ~Exists(known))
+        .exclude(pk=viewer.pk)
+        .order_by("name", "pk")
+    )
 
 
 def digest(people: Iterable[Person]) -> str:

@@ -3,7 +3,8 @@
 `python -m tests.accounts.providers.saml_process PORT`. It signs in whom `POST /persona` has named and answers with a
 page whose form goes back by itself, as providers do. What the persona says replaces what an honest provider would say;
 null leaves it out: `nameid`, `format`, `mail`, `context`, `instant`, `audience`, `recipient`, `answers`, `until` (in
-seconds from now), `issuer`, `destination`, `status`, `sign` ("assertion", "response", "stranger", "nothing").
+seconds from now), `issuer`, `destination`, `status`, `sign` ("assertion", "response", "stranger", "sha1",
+"nothing"), `mail2` (a second address).
 """
 
 import base64
@@ -22,7 +23,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 from lxml import etree
-from signxml import XMLSigner, methods
+from signxml import DigestAlgorithm, SignatureMethod, XMLSigner, methods
 
 PERSISTENT = "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent"
 SUCCESS = "urn:oasis:names:tc:SAML:2.0:status:Success"
@@ -53,9 +54,20 @@ def attribute(name: str, value: str | None) -> str:
     return f" {name}={quoteattr(value)}" if value is not None else ""
 
 
+class OldSigner(XMLSigner):
+    """One that still signs with SHA-1."""
+
+    def check_deprecated_methods(self) -> None:
+        pass
+
+
 def signed(element: etree._Element, how: str) -> etree._Element:
     key, certificate = STRANGER if how == "stranger" else OWN
-    signer = XMLSigner(methods.enveloped, c14n_algorithm="http://www.w3.org/2001/10/xml-exc-c14n#")
+    exclusive = "http://www.w3.org/2001/10/xml-exc-c14n#"
+    if how == "sha1":
+        signer = OldSigner(methods.enveloped, SignatureMethod.RSA_SHA1, DigestAlgorithm.SHA1, exclusive)
+    else:
+        signer = XMLSigner(methods.enveloped, c14n_algorithm=exclusive)
     return signer.sign(element, key=key, cert=[certificate], reference_uri=f"#{element.get('ID')}")
 
 
@@ -69,13 +81,14 @@ def response(asked: dict, base: str) -> bytes:
     fact |= PERSONA
     if asked["force"] and not PERSONA.get("never_asks_again"):
         fact["instant"] = 0
-    mark = HERE_SIGNATURE_GOES if fact["sign"] in ("assertion", "stranger") else ""
+    mark = HERE_SIGNATURE_GOES if fact["sign"] in ("assertion", "stranger", "sha1") else ""
     until = instant(fact["until"]) if fact["until"] is not None else None
     audience = f"<saml:Audience>{escape(fact['audience'] or '')}</saml:Audience>"
     audience = f"<saml:AudienceRestriction>{audience}</saml:AudienceRestriction>" if fact["audience"] else ""
     data = attribute("InResponseTo", fact["answers"]) + attribute("Recipient", fact["recipient"])
     conditions = attribute("NotBefore", instant(fact.get("from", -60)))
     conditions += attribute("NotOnOrAfter", instant(fact.get("conditions_until", 120)))
+    second = f"<saml:AttributeValue>{escape(fact['mail2'])}</saml:AttributeValue>" if "mail2" in fact else ""
     assertion = f"""<saml:Assertion {NS} ID="_{secrets.token_hex(16)}" Version="2.0" IssueInstant="{instant()}">\
 <saml:Issuer>{escape(fact["issuer"])}</saml:Issuer>{mark}<saml:Subject>\
 <saml:NameID{attribute("Format", fact["format"])}>{escape(fact["nameid"])}</saml:NameID>\
@@ -85,13 +98,13 @@ def response(asked: dict, base: str) -> bytes:
 <saml:AuthnStatement AuthnInstant="{instant(fact["instant"])}"><saml:AuthnContext>\
 <saml:AuthnContextClassRef>{escape(fact["context"])}</saml:AuthnContextClassRef></saml:AuthnContext></saml:AuthnStatement>\
 <saml:AttributeStatement><saml:Attribute Name="mail"><saml:AttributeValue>{escape(fact["mail"])}</saml:AttributeValue>\
-</saml:Attribute></saml:AttributeStatement></saml:Assertion>"""
+{second}</saml:Attribute></saml:AttributeStatement></saml:Assertion>"""
     outer = f"""<samlp:Response {NS} ID="_{secrets.token_hex(16)}" Version="2.0" IssueInstant="{instant()}"\
 {attribute("Destination", fact["destination"])}{attribute("InResponseTo", fact.get("outer_answers", fact["answers"]))}>\
 <saml:Issuer>{escape(fact["issuer"])}</saml:Issuer>{HERE_SIGNATURE_GOES if fact["sign"] == "response" else ""}\
 <samlp:Status><samlp:StatusCode Value="{fact["status"]}"/></samlp:Status></samlp:Response>"""
     whole, inner = etree.fromstring(outer), etree.fromstring(assertion)
-    if fact["sign"] in ("assertion", "stranger"):
+    if fact["sign"] in ("assertion", "stranger", "sha1"):
         inner = signed(inner, fact["sign"])
     if fact["status"] == SUCCESS:
         whole.append(inner)

@@ -105,6 +105,13 @@ def test_an_invitation_without_passwords_leads_to_the_sign_in_page(cast, provide
     assert "/invitation/" not in without
 
 
+def test_who_comes_by_the_provider_needs_no_invitation(cast, come):
+    assert cast.ivan in invitations.not_invited(cast.petra)
+    come()
+    assert cast.ivan not in invitations.not_invited(cast.petra)
+    assert cast.mei in invitations.not_invited(cast.petra)
+
+
 def test_the_command_unties_and_signs_out(cast, client, come):
     come()
     call_command("untie_identity", "IVAN@demo.example")

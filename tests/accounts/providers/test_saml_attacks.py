@@ -82,6 +82,19 @@ def test_an_answer_that_is_not_sound_opens_nothing(client, answer, monkeypatch, 
     assert is_in(client)
 
 
+def test_a_signature_by_sha_1_opens_nothing(client, answer, monkeypatch):
+    assert_refused(client, answer(sign="sha1"))
+    real = ours.OneLogin_Saml2_Settings.get_security_data
+    laxer = {"rejectDeprecatedAlgorithm": False}
+    monkeypatch.setattr(ours.OneLogin_Saml2_Settings, "get_security_data", lambda self: real(self) | laxer)
+    bring(client, answer(sign="sha1"))
+    assert is_in(client)
+
+
+def test_of_two_addresses_none_is_taken(client, answer):
+    assert_refused(client, answer(mail="new@demo.example", mail2="ivan@demo.example"), "names no address of yours")
+
+
 def test_a_word_changed_after_the_signature_opens_nothing(client, answer, monkeypatch):
     def change(root):
         root.find(".//saml:NameID", NS).text = "u-1"

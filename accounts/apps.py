@@ -26,7 +26,7 @@ class AccountsConfig(AppConfig):
             sessions,
             sign_in_events,
         )
-        from accounts.rights import held, retention
+        from accounts.rights import copying, held, retention
         from accounts.rights.kinds import held_about_people
         from accounts.ticking import every_tick
 
@@ -51,3 +51,4 @@ class AccountsConfig(AppConfig):
         every_tick.register(sealing.seal)
         held_about_people.register(held.held)
         every_tick.register(retention.let_go)
+        every_tick.register(copying.let_go)

@@ -170,7 +170,7 @@ class OrganisationForm(ModelForm):
 
     class Meta:
         model = Organisation
-        fields = ["name", "time_zone", "roles_are_open"]
+        fields = ["name", "time_zone", "roles_are_open", "readers_are_named"]
 
     name = forms.CharField(
         label=gettext_lazy("Name"),
@@ -193,6 +193,16 @@ class OrganisationForm(ModelForm):
         help_text=gettext_lazy(
             "With their history, on the pages of people. Otherwise only the person, the managers above and People Ops "
             "see them. Ratings and results are never shown to colleagues."
+        ),
+    )
+
+    readers_are_named = forms.BooleanField(
+        label=gettext_lazy("People read the names of who has read about them"),
+        required=False,
+        show_hidden_initial=True,
+        help_text=gettext_lazy(
+            "Of those who read outside a review, or after its close. Otherwise they are told how many. What is kept in "
+            "the trail, and what People Ops read there, stays the same."
         ),
     )
 

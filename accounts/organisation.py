@@ -11,7 +11,7 @@ from accounts.models import Event, Organisation, Person
 from accounts.moves import NotAllowed
 from accounts.rights import retention
 
-SETTINGS = ("name", "time_zone", "roles_are_open")
+SETTINGS = ("name", "time_zone", "roles_are_open", "readers_are_named")
 KEPT = retention.SETTINGS
 
 

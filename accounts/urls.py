@@ -4,7 +4,18 @@ from django.urls import path
 
 from accounts import sign_in_urls
 from accounts.providers import where_passwords_are
-from accounts.views import account, addresses, grants, invitations, organisation, people, rights, styleguide, trail
+from accounts.views import (
+    account,
+    addresses,
+    copies,
+    grants,
+    invitations,
+    organisation,
+    people,
+    rights,
+    styleguide,
+    trail,
+)
 
 urlpatterns = [
     path("people/", people.people, name="people"),
@@ -23,6 +34,10 @@ urlpatterns = [
     path("people/hold/<uuid:pk>/lift/", rights.hold_lift, name="hold_lift"),
     path("people/erasure/<uuid:pk>/confirm/", rights.erasure_confirm, name="erasure_confirm"),
     path("people/erasure/<uuid:pk>/withdraw/", rights.erasure_withdraw, name="erasure_withdraw"),
+    path("people/<uuid:pk>/data/copy/", copies.copy_prepare, name="copy_prepare"),
+    path("people/copies/<uuid:pk>/", copies.copy, name="copy"),
+    path("people/copies/<uuid:pk>/withdraw/", copies.copy_withdraw, name="copy_withdraw"),
+    path("account/copies/<uuid:pk>/file.zip", copies.copy_file, name="copy_file"),
     path("permissions/", grants.grants, name="grants"),
     path("permissions/<uuid:pk>/end/", grants.grant_end, name="grant_end"),
     path("permissions/<uuid:pk>/confirm/", grants.grant_confirm, name="grant_confirm"),

@@ -52,6 +52,7 @@ PLACES = (
     Place(_("Figures"), "figures", _("Distributions that give nobody away."), PEOPLE_OPS_EVERYWHERE, top=True),
     Place(_("My answers"), "my_answers", _("What you say about yourself, if you like; only counts are ever shown.")),
     Place(_("Who has read about me"), "read_about_me", _("Who opened what is written about you.")),
+    Place(_("What is recorded about me"), "recorded", _("Why, for how long, and who reads it.")),
     Place(_("My account"), "account", _("Password and second step.")),
     Place(_("Mail"), "mail_queue", _("What waits to be sent: addresses and subjects."), "operator"),
 )

@@ -4,9 +4,11 @@ from django.urls import include, path
 
 from config import today
 from config.permissions.page import who_sees_what
+from config.recorded.page import recorded
 
 urlpatterns = [
     path("", today.today, name="home"),
+    path("recorded/", recorded, name="recorded"),
     path("permissions/who-sees-what/", who_sees_what, name="who_sees_what"),
     path("set-up/", include("config.set_up.urls")),
     path("", include("accounts.urls")),

@@ -13,7 +13,11 @@ from reviews.models import Cycle, RosterEntry
 def held() -> tuple[Held, ...]:
     """What somebody said of themselves."""
     return (
-        Held(Answer, "person", _("Answers about themselves"), _("Counted when a cycle closes; nobody reads them.")),
+        Held(
+            *(Answer, "person", _("Answers about themselves"), _("Counted when a cycle closes; nobody reads them.")),
+            in_copy=False,
+            is_silent=True,
+        ),
     )
 
 

@@ -23,7 +23,7 @@ def held() -> tuple[Held, ...]:
         written(Decision, "subject", _("Decisions"), ("not_now_evidence", "not_now_support"), "group", why=CASE),
         Held(Decision, "author", _("Decisions on their pitches for others"), stays=OF_OTHERS),
         Held(Decision, "confirmed_by", _("Decisions about others, confirmed"), stays=OF_OTHERS),
-        Held(RoleChange, "subject", _("Changes of role"), CASE),
+        Held(RoleChange, "subject", _("Changes of role"), CASE, group="decision__group"),
     )
 
 

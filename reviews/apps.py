@@ -10,6 +10,7 @@ class ReviewsConfig(AppConfig):
     def ready(self) -> None:
         from accounts.extras import on_person_page
         from accounts.models.trail import between_two, told_to_subjects
+        from accounts.rights.copying import told
         from accounts.rights.erasing import in_the_way
         from accounts.rights.kinds import held_about_people
         from accounts.rights.retention import kept_for_a_time
@@ -25,6 +26,7 @@ class ReviewsConfig(AppConfig):
 
         held_about_people.register(held.held)
         kept_for_a_time.register(held.kept)
+        told.register(held.told_of)
         in_the_way.register(held.reviews_that_run)
         parts_of.register(participants.parts_for_second_step)
         on_person_page.register(on_own_page)

@@ -1,8 +1,11 @@
 """What this app holds about people."""
 
+from typing import Any
+
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts import clock
 from accounts.models import Person
 from accounts.rights.kinds import Held, written
 from accounts.rights.retention import Kept
@@ -23,11 +26,16 @@ from reviews.models import (
     ResultAxis,
     RosterEntry,
 )
+from reviews.models.results import is_told
 
 OF_OTHERS = _("It is about somebody else. Its author is shown as a former colleague.")
 PARTS = _("Who was reviewed and took part, as ids. Without them, two tables of figures could give a person away.")
 TOLD = _("What stood after a review, and the words written to them.")
 JUDGED = _("So that a group judges from the same text.")
+OPERATORS = _("The person; operators its address and subject.")
+WHO = _("Who is reviewed together, and who takes part as what.")
+KEPT_AWAY = _("Whoever prepares or drives the meeting: that somebody keeps away, not why.")
+RECUSAL = _("So that nobody judges who is too near. The reason is not kept.")
 OWED = _("So that what is owed is told.")
 
 
@@ -44,24 +52,36 @@ def held() -> tuple[Held, ...]:
         written(Remark, "subject", _("Remarks"), ("text",), "group", why=JUDGED),
         Held(Remark, "author", _("Remarks about others"), stays=OF_OTHERS),
         written(Result, "subject", _("Results"), ("words", "asked", "support"), "group", why=TOLD),
-        Held(ResultAxis, "result__subject", _("Final ratings by axis"), is_part=True),
+        Held(ResultAxis, "result__subject", _("Final ratings by axis"), group="result__group", is_part=True),
         Held(Result, "author", _("Words written to others"), stays=OF_OTHERS),
         written(Message, "person", _("Messages, with replies"), ("reply",), "result__group", why=OWED),
         Held(Message, "owner", _("Messages told to others"), stays=OF_OTHERS),
         Held(OneOnOne, "report", _("One-on-ones with the manager"), OWED),
         Held(OneOnOne, "manager", _("One-on-ones with reports"), OWED),
-        Held(Reminder, "recipient", _("Reminders"), OWED),
-        Held(Mail, "recipient", _("Mails"), OWED),
-        Held(Exclusion, "subject", _("Who kept away from their matters"), _("A recusal; its reason is not kept.")),
-        Held(Exclusion, "person", _("Whose matters they kept away from"), _("A recusal; its reason is not kept.")),
-        Held(RosterEntry, "subject", _("Places on rosters: group, role, treatment"), stays=PARTS),
+        Held(Reminder, "recipient", _("Reminders"), OWED, in_copy=False, read_by=_("Nobody: a mail is made of it.")),
+        Held(
+            Mail,
+            "recipient",
+            _("Mails"),
+            OWED,
+            in_copy=False,
+            read_by=OPERATORS,
+        ),
+        Held(Exclusion, "subject", _("Who kept away from their matters"), RECUSAL, in_copy=False, read_by=KEPT_AWAY),
+        Held(Exclusion, "person", _("Whose matters they kept away from"), RECUSAL, in_copy=False, read_by=KEPT_AWAY),
+        Held(RosterEntry, "subject", _("Places on rosters: group, role, treatment"), stays=PARTS, why=WHO),
         Held(RosterEntry, "assessor", _("Rosters, as assessor"), stays=PARTS),
         Held(RosterEntry, "director", _("Rosters, as director"), stays=PARTS),
         Held(Assignment, "subject", _("Assessments owed about them"), stays=PARTS, is_part=True),
         Held(Assignment, "assessor", _("Assessments they owed"), stays=PARTS, is_part=True),
-        Held(Participant, "person", _("Parts in groups"), stays=PARTS),
+        Held(Participant, "person", _("Parts in groups"), stays=PARTS, why=WHO, read_by=_("Whoever sees the group.")),
         Held(Participant, "about", _("Parts of others in their matters"), stays=PARTS),
     )
+
+
+def told_of(person: Person) -> list[Any]:
+    """The groups of whose outcome somebody was told, or may read it since its day has come."""
+    return list(Result._base_manager.filter(is_told(clock.today()), subject=person).values_list("group", flat=True))
 
 
 OVER = (Group.State.CLOSED, Group.State.DISCARDED)

@@ -93,6 +93,7 @@ class Migration(migrations.Migration):
                 ('time_zone', models.CharField(default='UTC', max_length=60)),
                 ('preset', models.CharField(blank=True, help_text='With which a cycle is begun; empty: the full review.', max_length=20)),
                 ('roles_are_open', models.BooleanField(default=False, help_text="Colleagues may see each other's role.")),
+                ('readers_are_named', models.BooleanField(default=True, help_text='People are told who read about them.')),
                 ('keep_inputs_months', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('keep_results_months', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('keep_mails_months', models.PositiveSmallIntegerField(blank=True, null=True)),
@@ -401,6 +402,23 @@ class Migration(migrations.Migration):
                 'verbose_name': 'hold',
                 'ordering': ['-put_at'],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('lifted_at__isnull', True)), fields=('person',), name='one_hold_at_a_time'), models.CheckConstraint(condition=models.Q(('put_by', models.F('person')), _negated=True), name='nobody_holds_what_is_theirs'), models.CheckConstraint(condition=models.Q(('lifted_by__isnull', True), models.Q(('lifted_by', models.F('person')), _negated=True), _connector='OR'), name='nobody_lifts_their_own_hold')],
+            },
+        ),
+        migrations.CreateModel(
+            name='DataCopy',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('state', models.CharField(choices=[('prepared', 'prepared'), ('given', 'given'), ('withdrawn', 'withdrawn'), ('over', 'no longer there')], default='prepared', max_length=10)),
+                ('content', models.JSONField(default=dict)),
+                ('prepared_at', models.DateTimeField()),
+                ('given_at', models.DateTimeField(blank=True, null=True)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('prepared_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'copy of what is held',
+                'ordering': ['-prepared_at'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'prepared')), fields=('person',), name='one_copy_in_preparation'), models.CheckConstraint(condition=models.Q(('state__in', ['prepared', 'given', 'withdrawn', 'over'])), name='copy_in_a_known_state'), models.CheckConstraint(condition=models.Q(('prepared_by', models.F('person')), _negated=True), name='nobody_prepares_their_own_copy'), models.CheckConstraint(condition=models.Q(('state__in', ['prepared', 'given']), ('content', {}), _connector='OR'), name='a_copy_that_is_over_holds_nothing')],
             },
         ),
     ]

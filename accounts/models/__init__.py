@@ -1,6 +1,7 @@
 """People, the organisation, who reports to whom, grants, sessions and the trail."""
 
 from accounts.models.addresses import AddressChange
+from accounts.models.copies import DataCopy
 from accounts.models.grants import Grant, GrantKind
 from accounts.models.identities import Identity
 from accounts.models.imports import StagedImport
@@ -17,6 +18,7 @@ from accounts.models.trail import Event, ReadAbout, Reading, Seal, Sealed
 __all__ = [
     "AddressChange",
     "Below",
+    "DataCopy",
     "Erasure",
     "Event",
     "Grant",

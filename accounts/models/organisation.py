@@ -15,6 +15,7 @@ class Organisation(models.Model):
         max_length=20, blank=True, help_text="With which a cycle is begun; empty: the full review."
     )
     roles_are_open = models.BooleanField(default=False, help_text="Colleagues may see each other's role.")
+    readers_are_named = models.BooleanField(default=True, help_text="People are told who read about them.")
     # for how many months records are kept; empty: until the person is erased
     keep_inputs_months = models.PositiveSmallIntegerField(null=True, blank=True)
     keep_results_months = models.PositiveSmallIntegerField(null=True, blank=True)

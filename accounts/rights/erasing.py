@@ -44,7 +44,7 @@ class Counted:
 def counted(person: Person) -> list[Counted]:
     """How much of each kind is held about the person; no content is read. Parts are counted with their whole."""
     with as_task("erasing"):
-        found = [Counted(held, held.of(person).count()) for held in kinds() if not held.is_part]
+        found = [Counted(held, held.of(person).count()) for held in kinds() if not held.is_part and not held.is_silent]
     return [one for one in found if one.count]
 
 

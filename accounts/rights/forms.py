@@ -29,6 +29,27 @@ class TakeOutForm(Form):
     words = forms.CharField(label=_("Take out"), min_length=SHORTEST, max_length=4000, strip=False)
 
 
+class CopyForm(Form):
+    """Which records are in a copy, and words that are taken out of it, one a line."""
+
+    given = forms.TypedMultipleChoiceField(required=False, coerce=int)
+    words = forms.CharField(
+        label=_("Take out of every text"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "short"}),
+        help_text=_("Names of others, or whole sentences, one a line, as they stand there. […] comes in their place."),
+    )
+
+    def __init__(self, *args: Any, numbers: list[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["given"].choices = [(number, number) for number in numbers]
+
+    def clean_words(self) -> list[str]:
+        """The lines."""
+        return [line.strip() for line in self.cleaned_data["words"].splitlines() if line.strip()]
+
+
 OWN = "own"
 SAID = {
     "keep_inputs_months": (

@@ -20,7 +20,10 @@ class Held:
 
     `what` and `why` are said to people: what it is, and what for. `stays`: why it outlives the person's erasure; empty
     where it goes. A part goes with its whole and is listed with it. `texts`: the columns in which people write;
-    `place`: what such a row belongs to, as a path; `settled`: true of rows that nobody works on any more.
+    `place`: what such a row belongs to, as a path; `settled`: true of rows that nobody works on any more; `group`: the
+    path to the group of whose outcome somebody has to be told before the row may be in a copy of what is held;
+    `is_silent`: whether there are any is nobody's business, and they are not counted on pages. `read_by`: who reads it,
+    where no door says so; `kept`: for how long, where no setting does.
     """
 
     model: type[Model]
@@ -31,7 +34,17 @@ class Held:
     texts: tuple[str, ...] = ()
     place: str = ""
     settled: Q = field(default_factory=Q)
+    group: str = ""
+    in_copy: bool = True
+    is_silent: bool = False
+    read_by: Any = ""
+    kept: Any = ""
     is_part: bool = False
+
+    @property
+    def is_copied(self) -> bool:
+        """Whether it is part of a copy of what is held: what is about the person, as far as they may know of it."""
+        return self.in_copy and not self.stays
 
     def of(self, person: Person) -> QuerySet[Any]:
         """The person's rows of this kind."""
@@ -44,7 +57,14 @@ held_about_people: Hook[Callable[[], Iterable[Held]]] = Hook()
 def written(model: type[Model], whose: str, what: Any, texts: tuple[str, ...], group: str, **more: Any) -> Held:
     """A kind in which people write in a group's review; nobody works on it once the group is closed."""
     return Held(
-        model, whose, what, texts=texts, place=f"{group}__cycle", settled=Q(**{f"{group}__state": "closed"}), **more
+        model,
+        whose,
+        what,
+        texts=texts,
+        group=group,
+        place=f"{group}__cycle",
+        settled=Q(**{f"{group}__state": "closed"}),
+        **more,
     )
 
 

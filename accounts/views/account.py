@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts import second_step, sessions
 from accounts.access import members, public, recently_signed_in, seen
-from accounts.models import Grant, Identity, Session
+from accounts.models import DataCopy, Grant, Identity, Session
 from accounts.models.people import manager_of
 from accounts.moves import Conflict
 from accounts.providers import ways
@@ -35,6 +35,7 @@ def account(request: HttpRequest) -> HttpResponse:
             {"name": names.get(identity.issuer, _("a provider that is no longer set up")), "since": identity.bound_at}
             for identity in Identity.objects.visible_to(person)
         ],
+        "copies": DataCopy.objects.visible_to(person).filter(person=person).defer("content"),
         "with_password": settings.PASSWORD_SIGN_IN,
         "grants": Grant.objects.in_force().visible_to(person).filter(person=person).select_related("scope", "given_by"),
     }

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts import clock
 from accounts.access import people_ops, recently_signed_in, seen
 from accounts.components import action, step
-from accounts.models import Erasure, Hold, Person
+from accounts.models import DataCopy, Erasure, Hold, Person
 from accounts.moves import NotAllowed, may
 from accounts.rights import erasing, holding, passages
 from accounts.rights.forms import HoldForm, TakeOutForm
@@ -50,9 +50,11 @@ def person_data(request: HttpRequest, pk: UUID) -> HttpResponse:
         "hold": hold,
         "waiting": waiting,
         "obstacles": obstacles,
+        "copy_actions": _on_copy(person),
         "today": clock.today(),
         "line": _line(person, waiting, obstacles),
         "hold_actions": _on_hold(person, hold),
+        "copies": DataCopy.objects.visible_to(request.user).filter(person=person).defer("content"),
         "actions": _on_erasure(person, waiting, obstacles, request.user),
     }
     return render(request, "accounts/rights/data.html", context)
@@ -87,6 +89,13 @@ def _on_hold(person: Person, hold: Hold | None) -> list[dict[str, Any]]:
         return [action(_("Lift the hold"), reverse("hold_lift", args=[hold.pk]), "post", quiet=True)]
     label = _("Put a hold on %(name)s") % {"name": person.first_name}
     return [action(label, reverse("person_hold", args=[person.pk]), quiet=True)]
+
+
+def _on_copy(person: Person) -> list[dict[str, Any]]:
+    if DataCopy.objects.filter(person=person, state=DataCopy.State.PREPARED).exists():
+        return []
+    label = _("Prepare a copy for %(name)s") % {"name": person.first_name}
+    return [action(label, reverse("copy_prepare", args=[person.pk]), "post", quiet=True)]
 
 
 def _on_erasure(person: Person, waiting: Erasure | None, obstacles: list[str], viewer: Person) -> list[dict[str, Any]]:

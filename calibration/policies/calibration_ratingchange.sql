@@ -14,5 +14,5 @@ CREATE POLICY seen ON calibration_ratingchange USING (
 ) WITH CHECK (plumbline_somebody());
 
 CREATE POLICY tasks ON calibration_ratingchange USING (
-    (SELECT plumbline_task()) IN ('meeting', 'changes-explained', 'reading-noted', 'erasing')
+    (SELECT plumbline_task()) IN ('meeting', 'changes-explained', 'reading-noted', 'erasing', 'copies')
 );

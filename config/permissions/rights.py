@@ -40,6 +40,19 @@ ROWS = (
                 ),
             ),
             Row(
+                _("A copy of what is held about somebody"),
+                _("People Ops for the person; the person once it is given."),
+                model="accounts.DataCopy",
+                changes=(
+                    Change(
+                        _("People Ops for the person's population; never for oneself."),
+                        moves="give withdraw",
+                        acts="accounts.rights.copying.prepare accounts.rights.copying.choose",
+                    ),
+                    Change(_("Moves of a deadline: nobody does them by hand."), moves="expire"),
+                ),
+            ),
+            Row(
                 _("Somebody's name in texts about others"),
                 _("People Ops for the person, as far as they may read those texts and the review is closed."),
                 asks="accounts.rights.passages.find",

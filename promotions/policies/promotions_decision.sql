@@ -16,5 +16,5 @@ CREATE POLICY seen ON promotions_decision USING (
 ) WITH CHECK (plumbline_somebody());
 
 CREATE POLICY tasks ON promotions_decision USING (
-    (SELECT plumbline_task()) IN ('meeting', 'deciding', 'role-changes', 'rule', 'reading-noted', 'erasing')
+    (SELECT plumbline_task()) IN ('meeting', 'deciding', 'role-changes', 'rule', 'reading-noted', 'erasing', 'copies')
 );

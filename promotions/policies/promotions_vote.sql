@@ -13,4 +13,4 @@ CREATE POLICY seen ON promotions_vote USING (
     AND group_id || '/' || subject_id <> ALL ((SELECT plumbline_kept_from())::text[])
 ) WITH CHECK (plumbline_somebody());
 
-CREATE POLICY tasks ON promotions_vote USING ((SELECT plumbline_task()) IN ('deciding', 'reading-noted', 'erasing'));
+CREATE POLICY tasks ON promotions_vote USING ((SELECT plumbline_task()) IN ('deciding', 'reading-noted', 'erasing', 'copies'));

@@ -14,4 +14,4 @@ CREATE POLICY seen ON reviews_assessment USING (
     AND group_id || '/' || subject_id <> ALL ((SELECT plumbline_kept_from())::text[])
 ) WITH CHECK (plumbline_somebody());
 
-CREATE POLICY tasks ON reviews_assessment USING ((SELECT plumbline_task()) IN ('meeting', 'changes-explained', 'reading-noted', 'erasing'));
+CREATE POLICY tasks ON reviews_assessment USING ((SELECT plumbline_task()) IN ('meeting', 'changes-explained', 'reading-noted', 'erasing', 'copies'));

@@ -21,7 +21,7 @@ from django.utils.translation import ngettext
 
 from accounts import clock
 from accounts.days import number
-from accounts.models import Event, Person, ReadAbout
+from accounts.models import Event, Organisation, Person, ReadAbout
 from accounts.readings import words_for
 from reviews.models import Group, Part, Participant, Result
 from reviews.models.results import is_told
@@ -58,11 +58,12 @@ class Named:
 
 @dataclass
 class Review:
-    """One review: a line for each phase in which somebody read, and who read outside it, by name."""
+    """One review: a line for each phase in which somebody read, and who read outside it: by name, or how many."""
 
     group: Group
     phases: list[dict[str, str]] = field(default_factory=list)
     named: list[Named] = field(default_factory=list)
+    unnamed: str = ""
 
 
 def groups_of(person: Person) -> QuerySet:
@@ -83,12 +84,14 @@ def reviews(person: Person, groups: Iterable[UUID]) -> list[Review]:
     outside = {
         pk: [one for one in some if not _is_within(one, parts, steps[pk])] for pk, some in read.items() if pk in there
     }
-    people = Person.objects.in_bulk({one.by for some in outside.values() for one in some})
+    names_are_told = Organisation.objects.filter(readers_are_named=True).exists()
+    people = Person.objects.in_bulk({one.by for some in outside.values() for one in some}) if names_are_told else {}
     return [
         Review(
             there[pk],
             _phases([one for one in read[pk] if one not in outside[pk]], steps[pk]),
-            _named(outside[pk], people),
+            _named(outside[pk], people) if names_are_told else [],
+            _readers(outside[pk]) if outside[pk] and not names_are_told else "",
         )
         for pk in wanted
         if pk in there

@@ -70,6 +70,29 @@ ROWS = [
         lambda s: f"/people/{s.cast.lena.pk}/data/erasure/",
         {"GET": "*=404 petra=405 pavel=405", "POST": "*=404 petra=409 pavel=403"},
     ),
+    # one is in preparation
+    Row(
+        "copy_prepare",
+        lambda s: f"/people/{s.cast.lena.pk}/data/copy/",
+        {"GET": "*=404 petra=405 pavel=405", "POST": "*=404 petra=409 pavel=403"},
+    ),
+    Row(
+        "copy",
+        lambda s: f"/people/copies/{s.copy.pk}/",
+        {"GET": "*=404 petra=200", "POST": "*=404 petra=302", "PUT": "*=404 petra=405 pavel=405"},
+    ),
+    Row(
+        "copy_withdraw",
+        lambda s: f"/people/copies/{s.copy.pk}/withdraw/",
+        {"GET": "*=404 petra=405 pavel=405", "POST": "*=404 petra=302"},
+    ),
+    # not given yet; Tariq's is
+    Row("copy_file", lambda s: f"/account/copies/{s.copy.pk}/file.zip", {"GET": "*=404 petra=409", "POST": "*=405"}),
+    Row(
+        "copy_file",
+        lambda s: f"/account/copies/{s.given_copy.pk}/file.zip",
+        {"GET": "*=404 petra=200 pavel=200 tariq=200", "POST": "*=405"},
+    ),
     Row(
         "hold_lift",
         lambda s: f"/people/hold/{s.hold.pk}/lift/",
@@ -165,6 +188,7 @@ ROWS = [
         at("/organisation/kept/"),
         {"GET": "*=404 petra=200", "POST": "*=404 petra=400", "PUT": "*=404 petra=405"},
     ),
+    Row("recorded", at("/recorded/"), {"GET": "*=200", "POST": "*=405"}),
     Row("styleguide", at("/styleguide/"), {"GET": EVERYONE}),
     Row("styleguide_room", at("/styleguide/room/level/"), {"GET": EVERYONE}),
     Row("account", at("/account/"), {"GET": "*=200", "POST": "*=405"}),

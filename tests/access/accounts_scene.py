@@ -6,7 +6,7 @@ from uuid import uuid4
 from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
-from accounts.models import AddressChange, Erasure, Grant, Hold, Session
+from accounts.models import AddressChange, DataCopy, Erasure, Grant, Hold, Session
 from frameworks.people_import import workflow
 from tests.privacy.words import word
 
@@ -14,7 +14,8 @@ from tests.privacy.words import word
 def set_up(scene) -> None:
     """Otto's grant carries the secret word as its reason; the joiner in Petra's file carries hers as a name;
     Ivan is signed in on a telephone; Petra has asked for another address of Frida, which waits; Hanne has a passkey.
-    There is a hold on Lena; Pavel has asked for the erasure of Tariq."""
+    There is a hold on Lena; Pavel has asked for the erasure of Tariq. A copy for Lena is in preparation,
+    Tariq was given one."""
     scene.passkey = Authenticator.objects.create(user=scene.cast.hanne, type="webauthn", data={"name": "Hanne's"})
     scene.grant = Grant.objects.get(person=scene.cast.otto)
     Grant.objects.filter(pk=scene.grant.pk).update(reason=word("accounts.grant.reason"))
@@ -41,6 +42,19 @@ def set_up(scene) -> None:
         person=scene.cast.lena, reason=word("accounts.hold.reason"), put_by=scene.cast.petra, put_at=now
     )
     scene.erasure = Erasure.objects.create(subject=scene.cast.tariq, asked_by=scene.cast.pavel, asked_at=now)
+    record = {"what": "Remarks", "why": "", "given": False, "unread": False, "number": 1}
+    content = {"records": [record | {"says": {"text": word("accounts.datacopy.content")}}], "person": {"name": "Lena"}}
+    scene.copy = DataCopy.objects.create(
+        person=scene.cast.lena, content=content, prepared_by=scene.cast.petra, prepared_at=now
+    )
+    scene.given_copy = DataCopy.objects.create(
+        person=scene.cast.tariq,
+        content=content | {"records": [], "left_out": 1},
+        state="given",
+        prepared_by=scene.cast.petra,
+        prepared_at=now,
+        given_at=now,
+    )
     joiner = word("accounts.stagedimport.content")
     # what is kept of the look at a file is made of its lines
     team = word("accounts.stagedimport.seen")

@@ -13,15 +13,17 @@ _EVERYBODY = (
 ONLY = {
     # People Ops, also for a part of the organisation
     "petra pavel": (
-        "cycle_discard cycle_launch cycle_new decision_confirm decision_withdraw decisions_finish grant_end grant_give"
+        "copy copy_prepare copy_withdraw cycle_discard cycle_launch cycle_new decision_confirm"
+        " decision_withdraw decisions_finish erasure_ask erasure_confirm erasure_withdraw grant_end grant_give"
         " grants group_close group_new group_open_preview joiner_new people_invitations person_invite"
-        " person_second_step results_file trail trail_readings trail_sign_ins who_sees_what"
+        " hold_lift person_data person_hold person_passages person_second_step results_file trail"
+        " trail_readings trail_sign_ins who_sees_what"
     ),
     # People Ops for the whole organisation
     "petra": (
-        "figure figure_file figures organisation people_import people_import_confirm people_import_discard"
-        " people_import_mend people_import_preview people_import_progress people_import_replace people_import_template"
-        " question question_ask question_new question_retire questions"
+        "figure figure_file figures organisation organisation_kept people_import people_import_confirm"
+        " people_import_discard people_import_mend people_import_preview people_import_progress people_import_replace"
+        " people_import_template question question_ask question_new question_retire questions"
     ),
     "frida": "framework_publish",
     "otto": "mail_queue",

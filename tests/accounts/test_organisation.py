@@ -27,8 +27,8 @@ def text(client, address: str) -> str:
 
 def sent(**changed: str) -> dict[str, str]:
     """The form as a browser sends it: what it was shown, and what was changed."""
-    was = {"name": "Demo company", "time_zone": "Europe/Berlin", "roles_are_open": "False"}
-    now = {"name": was["name"], "time_zone": was["time_zone"]} | changed
+    was = {"name": "Demo company", "time_zone": "Europe/Berlin", "roles_are_open": "False", "readers_are_named": "True"}
+    now = {"name": was["name"], "time_zone": was["time_zone"], "readers_are_named": "on"} | changed
     return now | {f"initial-{name}": value for name, value in was.items()}
 
 

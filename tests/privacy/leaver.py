@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import (
     AddressChange,
+    DataCopy,
     Grant,
     Hold,
     Identity,
@@ -41,6 +42,7 @@ HERS = [
     "wordOfGrant",
     "wordOfMail",
     "wordOfHold",
+    "wordOfCopy",
     "wordOfDevice",
     "wordOfSubject",
     "wordOfUid",
@@ -76,6 +78,9 @@ def _account(leonie, cast) -> None:
     Identity.objects.create(person=leonie, issuer="https://id.example", subject="wordOfSubject", bound_at=now)
     SocialAccount.objects.create(user=leonie, provider="oidc", uid="wordOfUid", extra_data={"sub": "wordOfExtra"})
     Invitation.objects.create(person=leonie, by=cast.petra, asked_at=now)
+    DataCopy.objects.create(
+        person=leonie, state="given", content={"records": "wordOfCopy"}, prepared_by=cast.petra, prepared_at=now
+    )
     Leave.objects.create(person=leonie, from_on=date(2026, 1, 1))
     file = f"employee_id,email,name\n{NUMBER},{ADDRESS},{NAME}\n"
     StagedImport.objects.create(by=cast.petra, content=file, source="-")

@@ -23,6 +23,7 @@ SHOWN_WITH = {"calibration.meeting.line": "assessment"}
 # secret fields that say nothing of a person in a review: no reading of others
 NOT_NOTED = {
     "accounts.grant.reason": "People Ops gave it, and the person reads it; giving and ending are events",
+    "accounts.datacopy.content": "what is gathered is noted when it is; preparing, giving and downloading are events",
     "accounts.hold.reason": "People Ops put it; putting and lifting are events",
     "accounts.addresschange.address": "an address, nothing of a review; asking and confirming are events",
     "accounts.session.device": "only whose session it is reads it",

@@ -13,7 +13,7 @@ from typing import Any
 from django.utils import timezone
 
 from accounts import people as acts
-from accounts.models import Grant, Person, ReportingLine
+from accounts.models import DataCopy, Grant, Person, ReportingLine
 from calibration.models import Attendance, Device, Meeting, RatingChange, Round, Stop
 from figures.models import Answer, Option, Publication, Question
 from promotions.models import Claim, ConditionAnswer, Decision, Pitch, PitchCase, RoleChange, Vote
@@ -85,6 +85,9 @@ class _Maker:
         self._answers(cycle)
         for manager, report in self._pairs(4):
             OneOnOne.objects.create(manager=manager, report=report, first_on=TODAY, at=self.now.time(), time_zone="UTC")
+        for state in ("prepared", "given", "given", "withdrawn"):
+            of = self.one()
+            DataCopy.objects.create(person=of, state=state, prepared_by=self.but(of), prepared_at=self.now)
         return Company(list(Person.objects.all()), list(Device.objects.all()))
 
     # -- the organisation ---------------------------------------------------------------------------

@@ -9,6 +9,7 @@ import time_machine
 from django.conf import settings
 
 from accounts.access import Task
+from accounts.models import DataCopy
 from accounts.viewing import viewing
 from calibration.models import Device, RatingChange
 from calibration.models.stops import through_stops
@@ -21,7 +22,7 @@ from tests.walls.company import make_company
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
 
 BY_THEMSELVES = [Remark, Result, ResultAxis, Message, Vote, Decision, RoleChange, RatingChange]
-OF_PEOPLE = [OneOnOne, Answer, Publication]  # which a screen has no business with
+OF_PEOPLE = [OneOnOne, Answer, Publication, DataCopy]  # which a screen has no business with
 ALSO_THROUGH_STOPS = [Assessment, Pitch]
 CHILDREN = {
     AxisRating: ("assessment", Assessment),

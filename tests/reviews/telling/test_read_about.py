@@ -186,7 +186,7 @@ def test_the_page_takes_as_many_queries_however_many_have_read(read, sign_in, dj
     sealing.seal()
     client = sign_in(read.cast.ivan)
     with django_assert_num_queries(
-        9
+        10
     ):  # session, person, grants; groups by row and by id, readings, states, parts, names
         client.get(PAGE)
 

@@ -13,22 +13,22 @@ _EVERYBODY = (
 ONLY = {
     # People Ops, also for a part of the organisation
     "petra pavel": (
-        "copy copy_prepare copy_withdraw cycle_discard cycle_launch cycle_new decision_confirm"
-        " decision_withdraw decisions_finish erasure_ask erasure_confirm erasure_withdraw grant_end grant_give"
-        " grants group_close group_new group_open_preview joiner_new people_invitations person_invite"
-        " hold_lift person_data person_hold person_passages person_second_step results_file trail"
-        " trail_readings trail_sign_ins who_sees_what"
+        "copy copy_prepare copy_withdraw"
+        " cycle_discard cycle_launch cycle_new decision_confirm decision_withdraw decisions_finish erasure_ask"
+        " erasure_confirm erasure_withdraw grant_confirm grant_end grant_give grant_withdraw grants group_close"
+        " group_new group_open_preview hold_lift joiner_new people_invitations person_data person_hold person_invite"
+        " person_passages person_second_step results_file trail trail_readings trail_sign_ins who_sees_what"
     ),
     # People Ops for the whole organisation
     "petra": (
         "figure figure_file figures organisation organisation_kept people_import people_import_confirm"
-        " people_import_discard people_import_mend people_import_preview people_import_progress people_import_replace"
-        " people_import_template question question_ask question_new question_retire questions"
+        " people_import_discard people_import_mend people_import_preview people_import_progress"
+        " people_import_replace people_import_template question question_ask question_new question_retire questions"
     ),
     "frida": "framework_publish",
     "otto": "mail_queue",
     "screen": "room_events",
-    # of the demo, and this site is none; of the set-up, and somebody is here
+    # of the demo, and this site is none; of setting a site up, and this one has people
     "": (
         "demo_doors demo_others demo_sign_in demo_tomorrow mail set_up set_up_account set_up_ladders"
         " set_up_organisation set_up_people set_up_review set_up_template"

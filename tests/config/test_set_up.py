@@ -130,6 +130,7 @@ def test_a_new_token_puts_the_browser_before_out_and_keeps_its_answers(holder):
     second = Client()
     assert second.post("/set-up/", {"token": token}).status_code == 302
     assert 'value="Tanaka &amp; Sons"' in said(second.get("/set-up/organisation/"))
+    assert holder.get("/set-up/review/")["Location"] == "/set-up/"
 
 
 def test_the_server_prints_a_token_at_its_start_and_one_of_many_processes_does(fresh, client, capsys):

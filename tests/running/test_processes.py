@@ -29,7 +29,7 @@ def first_event(page: int, stream: int) -> bytes:
 @pytest.mark.postgres
 @pytest.mark.redis
 @pytest.mark.django_db(transaction=True)
-def test_the_pages_and_the_stream_are_served(started):
+def test_the_pages_and_the_stream_are_served(started, cast):
     page, stream = free_port(), free_port()
     started("web", bind=("0.0.0.0:8000", f"127.0.0.1:{page}"))
     started("stream", bind=("0.0.0.0 --port 8001", f"127.0.0.1 --port {stream}"))
@@ -45,6 +45,20 @@ def test_the_pages_and_the_stream_are_served(started):
     assert first_event(page, stream) == b"retry: 2000\n"
     plain = ask(page, "/sign-in/", **{"X-Forwarded-Proto": "http"})
     assert (plain[0], plain[1]["Location"]) == (301, f"{SITE}/sign-in/")
+
+
+@pytest.mark.postgres
+@pytest.mark.redis
+@pytest.mark.django_db(transaction=True)
+def test_a_fresh_installation_leads_to_its_set_up_and_one_of_its_processes_prints_a_token(started, tmp_path):
+    port = free_port()
+    started("web", bind=("0.0.0.0:8000", f"127.0.0.1:{port}"))
+    assert healthy(port, started.env)
+    status, headers, _body = ask(port, "/sign-in/")
+    assert (status, headers["Location"]) == (302, "/set-up/")
+    printed = [line for line in (tmp_path / "web.log").read_text().splitlines() if "Nobody is here yet" in line]
+    assert len(printed) == 1
+    assert printed[0].startswith(f"Nobody is here yet. Set Plumbline up at {SITE}/set-up/ with this token, once: ")
 
 
 @pytest.mark.postgres

@@ -3,6 +3,7 @@
 When a session ends stands in its row and nowhere else, so pages, the event stream and whoever lists sessions agree.
 """
 
+import math
 import uuid
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -73,6 +74,14 @@ def saw(request: HttpRequest) -> None:
         return
     row = Session.objects.filter(pk=request.session.session_key)
     row.update(seen_at=timezone.now(), expire_date=request.session.get_expiry_date())
+
+
+def minutes_left(request: HttpRequest) -> int:
+    """After how many minutes without a page the session ends, as seen from now; 0 where nobody is signed in, and on the
+    answer to a form: it may hold what was typed, and stays."""
+    if not request.user.is_authenticated or request.method not in ("GET", "HEAD"):
+        return 0
+    return math.ceil((request.session.get_expiry_date() - timezone.now()) / timedelta(minutes=1))
 
 
 def end_all(person: Person, but: str | None = None) -> None:

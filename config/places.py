@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts import sessions
 from accounts.models import Person
 from reviews.models import Part, Participant
 
@@ -103,4 +104,5 @@ def top_line(request: HttpRequest) -> dict[str, object]:
         "places": line,
         "places_key": " ".join(f"{one['url']}:{one['here']}" for one in line),
         "is_demo": settings.DEMO,
+        "session_minutes": sessions.minutes_left(request) if person is not None else 0,
     }

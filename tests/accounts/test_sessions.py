@@ -208,6 +208,16 @@ def test_signing_out_deletes_the_row(ivan):
     assert Session.objects.filter(person=ivan).count() == 0
 
 
+@pytest.mark.parametrize(("idle", "absolute", "said"), [(60, 24, 60), (480, 24, 480), (480, 1, 60)])
+def test_a_page_says_after_how_many_minutes_its_session_ends(ivan, settings, idle, absolute, said):
+    settings.SESSION_IDLE_MINUTES, settings.SESSION_ABSOLUTE_HOURS = idle, absolute
+    assert f' data-session-minutes="{said}"' in text(signed_in().get("/"))
+    page = text(Client().get("/sign-in/"))
+    assert " data-session-ended" in page
+    assert "data-session-minutes" not in page
+    assert "data-session" not in text(signed_in().post("/password/change/", {"oldpassword": "not mine"}))
+
+
 # -- saying again who one is, and the machine ------------------------------------------------------------
 
 

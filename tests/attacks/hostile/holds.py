@@ -105,10 +105,11 @@ ONLY_ADDED_TO = {"accounts_event", "accounts_reading", "accounts_seal", "account
 
 def wrong(site: Site, asked: Asked, came: Came) -> list[str]:
     """What does not hold, as sentences; none where all is well."""
-    return [*_answered(asked, came), *_written(site, asked, came)]
+    return [*answered(asked, came), *_written(site, asked, came)]
 
 
-def _answered(asked: Asked, came: Came) -> list[str]:
+def answered(asked: Asked, came: Came) -> list[str]:
+    """What does not hold of the answer alone."""
     found = []
     if came.status >= 500 or came.error:
         found.append(f"failed with {came.status}: {came.error[-1500:]}")

@@ -134,6 +134,16 @@ class Site:
             pass
         return came
 
+    @contextmanager
+    def undone(self) -> Iterator[None]:
+        """Whatever is kept within is undone in the end."""
+        try:
+            with transaction.atomic():
+                yield
+                raise Undo
+        except Undo:
+            pass
+
     def _answer(self, asked: Asked) -> Came:
         writes: set[tuple[str, str]] = set()
 

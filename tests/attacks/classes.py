@@ -220,7 +220,7 @@ CLASSES: dict[str, tuple[list[str], list[str]]] = {
     "formula cells": (
         [
             f"{WORDS}::test_no_cell_of_a_file_is_computed",
-            f"{WORDS}::test_every_file_of_cells_is_written_by_those_two",
+            f"{WORDS}::test_every_file_of_cells_is_written_by_those_two_or_holds_no_words",
             "accounts/importing/test_reading.py::test_a_formula_is_a_text_like_any_other",
             "accounts/importing/test_workbook.py::test_a_formula_is_refused_whatever_value_the_file_remembers_of_it",
         ],
@@ -314,7 +314,7 @@ CLASSES: dict[str, tuple[list[str], list[str]]] = {
 # what cannot be attacked here, because it is not here: proven by the test named, or why there is none
 NOT_HERE = {
     "autocomplete": "no route answers a part of a name but the list of people, which is searched above",
-    "XLSX with words of people": f"{WORDS}::test_every_file_of_cells_is_written_by_those_two",
+    "XLSX with words of people": f"{WORDS}::test_every_file_of_cells_is_written_by_those_two_or_holds_no_words",
     "public storage": f"{ROUND}::test_no_file_is_kept_and_nothing_is_addressed_by_counting",
     "Markdown written by people on pages": f"{WORDS}::test_what_is_called_safe_is_named_here",
     "SVG that is uploaded": f"{ROUND}::test_no_file_is_kept_and_nothing_is_addressed_by_counting",

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django import forms
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from accounts import granting
@@ -23,6 +23,8 @@ from tests.promotions import rows
 
 # -- acting for another by an id in the form ------------------------------------------------------------
 
+# PostgreSQL shows nothing of one's own case, even where the site would
+ONE_WALL = connection.vendor == "sqlite"
 ACTS = {
     "vote": ("dilan", "dana", lambda s: f"/pitches/{s.pitch_open.pk}/decision/vote/", {"choice": "approve"}),
     "remark": (
@@ -181,7 +183,7 @@ def test_nobody_confirms_a_decision_on_themselves(scene, sign_in, monkeypatch, b
         monkeypatch.setattr(deciding, "is_people_ops", lambda found, by: True)
         monkeypatch.setattr(type(Decision.objects.all()), "visible_to", lambda rows, viewer: rows)
     client, address = sign_in(scene.cast.lena), f"/pitches/{scene.pitch_declined.pk}/decision/confirm/"
-    if broken:  # then the database still refuses
+    if broken and ONE_WALL:  # then the database still refuses
         with pytest.raises(IntegrityError, match="nobody_confirms_for_themselves"), transaction.atomic():
             client.post(address)
     else:
@@ -198,7 +200,7 @@ def test_nobody_votes_on_themselves(scene, sign_in, monkeypatch, broken):
         monkeypatch.setattr("promotions.workflow.may_vote", lambda decision, by: True)
         monkeypatch.setattr(type(Decision.objects.all()), "visible_to", lambda rows, viewer: rows)
     client, address = sign_in(scene.cast.lena), f"/pitches/{scene.pitch_open.pk}/decision/vote/"
-    if broken:  # then the database still refuses
+    if broken and ONE_WALL:  # then the database still refuses
         with pytest.raises(IntegrityError, match="nobody_votes_on_themselves"), transaction.atomic():
             client.post(address, {"choice": "approve"})
     else:

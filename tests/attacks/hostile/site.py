@@ -14,7 +14,7 @@ from urllib.parse import unquote_to_bytes
 from django.apps import apps
 from django.core.cache import cache
 from django.core.signals import got_request_exception
-from django.db import connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test import Client, RequestFactory
 from django.test.client import ClientHandler
 
@@ -162,11 +162,15 @@ class Site:
                 act()
         came = Came(response.status_code, dict(response.items()), set(response.cookies), text, seconds)
         came.error, came.writes = "\n".join(self._errors), writes
-        came.events = Event.objects.count() - events
-        touched = {table for _statement, table in writes} & self.tables.keys()
-        if touched:
-            came.changes = [change for table in sorted(touched) for change in self._changes(table)]
-            connection.check_constraints(table_names=sorted(touched))
+        try:
+            came.events = Event.objects.count() - events
+            touched = sorted({table for _statement, table in writes} & self.tables.keys())
+            came.changes = [change for table in touched for change in self._changes(table)]
+            connection.check_constraints(table_names=touched)
+        except IntegrityError as broken:
+            came.error += f"\n{broken}"
+        except DatabaseError:  # after an error of ours PostgreSQL answers nothing more
+            came.error = came.error or "the database answers nothing more"
         return came
 
     def _environ(self, asked: Asked) -> dict[str, Any]:

@@ -83,6 +83,7 @@ def test_a_script_that_is_kept_is_shown_as_text(scene, sign_in, monkeypatch, bro
     assert set(WORDS_OF_PEOPLE) <= taken
     assert {name.partition("@")[0] for name in SECRET} - taken <= {
         *(f"accounts.stagedimport.{column}" for column in ("content", "name", "seen")),
+        "accounts.datacopy.content",
         *("figures.publication.screen", "figures.publication.file"),
     }
     if broken:

@@ -28,6 +28,7 @@ class Writers:
 MAY_WRITE = {
     "accounts.addresschange": Writers("petra frida"),
     "accounts.below": Writers("petra"),
+    "accounts.datacopy": Writers("petra pavel"),
     "accounts.erasure": Writers("petra pavel"),
     "accounts.grant": Writers("petra pavel"),
     "accounts.hold": Writers("petra pavel"),

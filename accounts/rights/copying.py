@@ -7,10 +7,10 @@ goes in unread.
 
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -160,7 +160,7 @@ def gathered(person: Person, by: Person) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "organisation": str(Organisation.objects.get()),
-        "made_at": clock.now().isoformat(),
+        "made_at": clock.now().isoformat(timespec="seconds"),
         "person": _says(person, {"is_active"}, person),
         "records": records,
     }
@@ -186,10 +186,23 @@ def _records(
             "kind": held.model._meta.label_lower,
             "what": str(held.what),
             "why": str(held.why),
-            "says": _says(row, {held.whose}, person, named=not closely),
+            "says": _of_whole(held, row) | _says(row, {held.whose}, person, named=not closely),
             "given": row.pk in theirs,
             "unread": row.pk not in others,
         }
+
+
+def _of_whole(held: Held, row: Any) -> dict[str, Any]:
+    """Of a part, the group of its whole: its own columns do not say it."""
+    if not (held.is_part and held.group):
+        return {}
+    return {_("group"): _named(attrgetter(held.group.replace("__", "."))(row))}
+
+
+def _named(other: Any) -> str:
+    """Another row by its word or name; a group with its cycle, since those of two reviews may have one name."""
+    name = next((str(getattr(other, name)) for name in NAMES if hasattr(other, name)), "")
+    return f"{other.cycle}, {name}" if hasattr(other, "cycle") else name
 
 
 def _says(row: Any, without: set[str], person: Person, named: bool = True) -> dict[str, Any]:
@@ -197,7 +210,8 @@ def _says(row: Any, without: set[str], person: Person, named: bool = True) -> di
     fields = [field for field in row._meta.concrete_fields if field.name not in NEVER | without]
     there = [field for field in fields if getattr(row, field.attname) not in (None, "")]
     said = [field for field in there if field.is_relation or not isinstance(field, models.UUIDField)]
-    return {str(field.verbose_name): _plain(row, field, person, named) for field in said}
+    values = {str(field.verbose_name): _plain(row, field, person, named) for field in said}
+    return {name: value for name, value in values.items() if value != ""}
 
 
 def _plain(row: Any, field: Any, person: Person, named: bool) -> Any:
@@ -206,9 +220,11 @@ def _plain(row: Any, field: Any, person: Person, named: bool) -> Any:
     if isinstance(value, Person) and value.pk != person.pk and not named:
         return _("a colleague")
     if field.is_relation:
-        return next((str(getattr(value, name)) for name in NAMES if hasattr(value, name)), "")
+        return _named(value)
     if field.choices:
         return str(getattr(row, f"get_{field.name}_display")())
     if isinstance(value, bool | int | float | dict | list):
         return value
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="seconds")
     return value.isoformat() if isinstance(value, date | time) else str(value)

@@ -51,6 +51,10 @@ def test_it_holds_what_was_told_and_what_else_is_known(cast, group):
     assert copy.content["person"]["name"] == "Ivan"
     [result] = of_kind(copy, "reviews.result")
     assert result["says"]["words"] == "Words to Ivan"
+    assert result["says"]["group"] == "Engineering 2026 Q1, Engineering"
+    assert {axis["says"]["group"] for axis in of_kind(copy, "reviews.resultaxis")} == {
+        "Engineering 2026 Q1, Engineering"
+    }
     assert result["given"] is True
     [line] = of_kind(copy, "accounts.reportingline")
     assert line["says"] == {"manager": "Mei", "from on": "2023-01-09"}

@@ -48,12 +48,19 @@ def test_only_the_migration_knows_the_owner_of_the_tables():
     assert knowing == {"migrate", "postgres"}
 
 
+def test_only_the_worker_knows_the_keys_of_the_trail():
+    services = compose()["services"]
+    knowing = {name for name, service in services.items() if "TRAIL_KEYS" in service.get("environment", {})}
+    assert knowing == {"worker"}
+
+
 def test_the_example_names_every_setting_and_no_other():
     assert set(example()) == settings_of_the_environment() | CONTAINERS_OWN
 
 
 def test_the_containers_are_given_every_setting_but_those_of_developers():
-    given = set(compose()["services"]["migrate"]["environment"])
+    services = compose()["services"]
+    given = set(services["migrate"]["environment"]) | set(services["worker"]["environment"])
     assert settings_of_the_environment() - given == {"DEBUG", "DEMO", "PLUMBLINE_TESTING", "VAR_DIR"}
     assert given <= settings_of_the_environment()
     assert "VAR_DIR=/srv/plumbline/var" in (BASE / "Dockerfile").read_text()

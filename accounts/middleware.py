@@ -17,6 +17,18 @@ from accounts.refusals import refused
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
+class OwnSiteMiddleware:
+    """No other site may take an answer of this one, whichever it is, into a page of its own."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
+
+
 class ZoneMiddleware:
     """Dates and times in the zone of the reader; of somebody who has none, in the organisation's."""
 

@@ -43,6 +43,9 @@ def test_every_kind_of_answer_carries_the_same_policy(client, path, status):
     assert said["script-src"][0] == "'self'"
     assert [source for source in said["script-src"][1:] if not source.startswith("'nonce-")] == []
     assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["X-Frame-Options"] == "DENY"
+    assert answer["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert answer["Cross-Origin-Resource-Policy"] == "same-origin"
     assert answer["Referrer-Policy"] == "same-origin"
     assert [name for name, _ in answer.items() if name.startswith("Access-Control-")] == []
 

@@ -47,9 +47,10 @@ def new_token() -> str:
 
 
 def announce() -> None:
-    """At the server's start: prints a token where nobody is here. One process does so, however many start at once."""
+    """At the server's start: prints a token where nobody is here and nobody has begun; of many processes, one does."""
     try:
-        if is_open() and lease.take("setup token", seconds=30):
+        begun = SetUp.objects.exclude(browser="").exists()
+        if not begun and is_open() and lease.take("setup token", seconds=30):
             address = f"{settings.SITE_URL}/set-up/"
             sys.stderr.write(
                 f"Nobody is here yet. Set Plumbline up at {address} with this token, once: {new_token()}\n"

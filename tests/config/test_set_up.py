@@ -141,6 +141,17 @@ def test_the_server_prints_a_token_at_its_start_and_one_of_many_processes_does(f
     assert client.post("/set-up/", {"token": token}).status_code == 302
 
 
+def test_a_process_that_starts_anew_does_not_put_out_the_browser_that_has_begun(holder, capsys):
+    first_run.announce()
+    assert capsys.readouterr().err == ""
+    assert holder.get("/set-up/organisation/").status_code == 200
+
+
+def test_nothing_is_printed_once_somebody_is_here(fresh, cast, capsys):
+    first_run.announce()
+    assert capsys.readouterr().err == ""
+
+
 # -- what it writes --------------------------------------------------------------------------------
 
 

@@ -72,7 +72,7 @@ def _line(person: Person, waiting: Erasure | None, obstacles: list[str]) -> list
     ]
     reached = 4 if person.is_erased else 3 if waiting else 2 if not obstacles else 1
     if not person.has_left(clock.today()):
-        reached = 0
+        labels[0], reached = _("Still here"), 0
     if obstacles:
         labels[1] = in_the_way % {"count": len(obstacles)}
     notes = [""] * 5

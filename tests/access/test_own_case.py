@@ -5,7 +5,7 @@ import sys
 
 import pytest
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 
 from tests.access.asking import Undo, answered, quietly, said
@@ -116,12 +116,18 @@ def test_nothing_is_found_where_nothing_is_broken(deciding):
 def test_a_door_that_lets_ones_own_through_is_noticed(deciding, monkeypatch, broken, pair, shown):
     monkeypatch.setattr(broken, lambda viewer: Q())
     found = held(deciding, pair)[1]
+    if connection.vendor == "postgresql":  # the second wall holds where the first is broken
+        assert found == []
+        return
     assert any(one.startswith(" and ".join(pair)) and one.endswith(f"shows {shown}") for one in found)
 
 
 def test_a_result_that_opens_too_early_is_noticed(deciding, monkeypatch):
     monkeypatch.setattr("reviews.models.results.is_told", lambda today: Q(pk__isnull=False))
     found = held(deciding, ("people_ops", "decider"))[1]
+    if connection.vendor == "postgresql":
+        assert not any("shows" in one for one in found)
+        return
     assert "people_ops and decider: /my-results/{lenas_result}/ shows words" in found
 
 

@@ -87,10 +87,10 @@ def test_whatever_is_cited_is_there():
 @pytest.mark.parametrize(
     ("evidence", "there"),
     [
-        ("tests/running/test_asvs.py::test_whatever_is_cited_is_there", True),
-        ("tests/running/test_asvs.py::test_somebody_made_this_up", False),
+        ("tests/architecture/test_asvs.py::test_whatever_is_cited_is_there", True),
+        ("tests/architecture/test_asvs.py::test_somebody_made_this_up", False),
         ("tests/running/test_nothing.py::test_whatever_is_cited_is_there", False),
-        ("tests/running/test_asvs.py", False),
+        ("tests/architecture/test_asvs.py", False),
         ("config/settings.py: SECURE_HSTS_SECONDS", True),
         ("config/settings.py: SECURE_NOTHING", False),
         ("docs/running.md#what-the-database-refuses", True),

@@ -4,17 +4,22 @@ It takes two: one person gives, a second confirms. Somebody alone could give a p
 making, or be the only one left. Where nobody could confirm, one gives alone, and the operators are told.
 """
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts import clock, trail
-from accounts.models import Grant, GrantKind, Organisation, Person
+from accounts.models import Below, Grant, GrantKind, Organisation, Person
 from accounts.models.grants import people_ops_for
 from accounts.moves import Conflict, NotAllowed
+
+TOLD_FOR = timedelta(days=30)
 
 
 class NotForOneself(NotAllowed):
@@ -224,8 +229,13 @@ def _ended(grant: Grant, by: Person | None) -> Grant:
 
 
 def _tell_the_operators(grant: Grant) -> None:
-    held = Grant.objects.in_force().filter(kind=GrantKind.OPERATOR, person__is_active=True)
-    addresses = sorted(set(held.exclude(person=grant.person).values_list("person__email", flat=True)))
+    lately = Q(until_at__isnull=True) | Q(until_at__gt=clock.now() - TOLD_FOR)  # nobody ends those who would hear of it
+    held = Grant.objects.filter(lately, kind=GrantKind.OPERATOR, from_at__isnull=False, person__is_active=True)
+    told = Person.objects.filter(pk__in=held.values("person")).exclude(pk__in=[grant.person_id, grant.given_by_id])
+    if not told.exists():  # then whoever is above everybody
+        told = Person.objects.filter(is_active=True, pk__in=Below.objects.values("manager"))
+        told = told.exclude(pk__in=Below.objects.values("person")).exclude(pk=grant.given_by_id)
+    addresses = sorted(told.values_list("email", flat=True))
     with translation.override(settings.LANGUAGE_CODE):
         subject = _("A permission was given by one person alone")
         body = render_to_string("emails/given_alone.txt", {"grant": grant, "site_url": settings.SITE_URL})

@@ -97,8 +97,15 @@ def words_for(said: Iterable[str]) -> list[str]:
     return [str(model._meta.verbose_name) for kind, model in kinds().items() if kind in wanted]
 
 
+# of what was refused nothing was shown
+SHOWED_NOTHING = {403, 404, 429}
+
+
 def lay_out(readings: Iterable[Reading]) -> None:
-    """Writes for each reading the rows by which it is found by person: `ReadAbout`. What was refused showed nothing."""
+    """Writes for each reading the rows by which it is found by person: `ReadAbout`.
+
+    What was refused showed nothing; a form that was wrong, or came too late, stands on a page that did.
+    """
     closely = {kind for kind, model in kinds().items() if model.closely}
     rows = [
         ReadAbout(
@@ -111,7 +118,7 @@ def lay_out(readings: Iterable[Reading]) -> None:
             closely=is_close,
         )
         for reading in readings
-        if reading.status < 400
+        if reading.status not in SHOWED_NOTHING and reading.status < 500
         for group, by_kinds in reading.what.items()
         for kinds, subjects in by_kinds.items()
         for is_close, part in _apart(kinds.split(), closely)

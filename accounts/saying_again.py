@@ -7,6 +7,7 @@ from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.flows.reauthentication import STATE_SESSION_KEY
 from allauth.core.exceptions import ReauthenticationRequired
 from django.conf import settings
 from django.contrib import messages
@@ -41,6 +42,8 @@ def asking(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseB
     @wraps(view)
     def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         adapter = get_adapter(request)
+        if request.method != "POST":  # what was once typed here and left does not go on by somebody's looking
+            request.session.pop(STATE_SESSION_KEY, None)
         if not adapter.is_reauthentication_required(app="accounts"):
             return view(request, *args, **kwargs)
         if adapter.get_reauthentication_methods(request.user):

@@ -50,7 +50,7 @@ urlpatterns = [
     path("sign-in/saml/metadata/", providers.saml_metadata, name="saml_metadata"),
     path("sign-out/", members(form(sign_in.logout)), name="account_logout"),
     path("password/change/", members(with_password(sign_in.password_change)), name="account_change_password"),
-    path("password/set/", members(with_password(sign_in.password_set)), name="account_set_password"),
+    path("password/set/", proven(where_passwords_are(sign_in.password_set)), name="account_set_password"),
     path("password/reset/", public(with_password(sign_in.password_reset)), name="account_reset_password"),
     path(
         "password/reset/sent/",

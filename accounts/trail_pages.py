@@ -91,7 +91,8 @@ def readings(viewer: Person, asked: TrailForm, person: Person | None) -> QuerySe
     """The readings that the viewer may see, as far as they are asked for."""
     rows = Reading.objects.visible_to(viewer).filter(asked.days())
     if person:
-        about = ReadAbout.objects.filter(reading=OuterRef("pk"), subject=person)
+        known = ReadAbout.objects.visible_to(viewer).exclude(subject=viewer)  # no more than its lines say
+        about = known.filter(reading=OuterRef("pk"), subject=person)
         rows = rows.filter(Q(by=person) | Q(Exists(about)))
     return rows.select_related("by").order_by("-at", "id")
 

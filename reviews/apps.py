@@ -16,6 +16,7 @@ class ReviewsConfig(AppConfig):
         from accounts.rights.retention import kept_for_a_time
         from accounts.second_step import parts_of
         from accounts.ticking import every_tick
+        from frameworks.people_import.judges import also_judges
         from reviews import held
         from reviews.assessments import workflow as assessments  # noqa: F401  its table of moves
         from reviews.cycles import workflow as cycles
@@ -29,6 +30,7 @@ class ReviewsConfig(AppConfig):
         told.register(held.told_of)
         in_the_way.register(held.reviews_that_run)
         parts_of.register(participants.parts_for_second_step)
+        also_judges.register(participants.judges_of)
         on_person_page.register(on_own_page)
         told_to_subjects.register(read_about.may_know)
         between_two.update({"reviews.message", "reviews.oneonone"})

@@ -112,8 +112,9 @@ def _leave_and_return(plan: Plan, by: Person | None) -> None:
         days[returner.person.pk].left_on = None
         days[returner.person.pk].is_active = True
     Person.objects.bulk_update(days.values(), ["hired_on", "left_on", "is_active"], batch_size=BATCH)
-    # whoever comes back gets no permission back by it
-    end_grants(gone | {returner.person.pk for returner in plan.returners}, by)
+    # whoever comes back gets no permission back by it; who was still here keeps theirs
+    away = {back.person.pk for back in plan.returners if back.person.left_on and back.person.left_on <= plan.today}
+    end_grants(gone | away, by)
     end_lines(gone, plan.today)
 
 

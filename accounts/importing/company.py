@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from accounts.models import Grant, GrantKind, Person, ReportingLine
+from accounts.models.people import ERASED
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Known:
     left_on: date | None
     is_active: bool
     manager: str = ""
-    holds: bool = False  # whether a permission of theirs is in force
+    holds: bool = False  # whether a permission of theirs is in force, or waits
     leads: bool = False  # whether one is People Ops for the whole organisation
 
 
@@ -39,9 +40,12 @@ def company(today: date) -> Company:
     """Everyone as of now, those who left included."""
     managers = dict(ReportingLine.objects.filter(to_on__isnull=True).values_list("person_id", "manager__employee_id"))
     columns = ("pk", "employee_id", "email", "name", "kind", "team__name", "time_zone", "hired_on", "left_on")
-    rows = Person.objects.order_by("employee_id").values_list(*columns, "is_active")
+    rows = Person.objects.exclude(email__endswith=ERASED).order_by("employee_id").values_list(*columns, "is_active")
     held = defaultdict(set)
-    for person, kind, scope in Grant.objects.in_force().values_list("person_id", "kind", "scope_id"):
+    columns_of_grants = ("person_id", "kind", "scope_id")
+    in_force = Grant.objects.in_force().order_by().values_list(*columns_of_grants)
+    waiting = Grant.objects.waiting().order_by().values_list(*columns_of_grants)
+    for person, kind, scope in in_force.union(waiting):
         held[person].add((kind, scope))
     people = {
         row[1]: Known(

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.importing import sheet
 from accounts.importing.problems import Problem, Refused
 from accounts.importing.table import Table
+from accounts.models.people import ERASED_ID
 
 KINDS = ("employee", "contractor", "intern")
 LONGEST = {"employee_id": 64, "email": 254, "name": 200, "team": 120, "framework": 60, "role": 80}
@@ -72,7 +73,7 @@ def _row(record: sheet.Record) -> Row:
             raise Wrong(sentence % {"column": column, "longest": longest})
     row = Row(
         line=record.line,
-        employee_id=_needed(cells, "employee_id"),
+        employee_id=_employee_id(cells),
         email=_address(_needed(cells, "email")),
         name=_needed(cells, "name"),
         manager=cells["manager_employee_id"],
@@ -88,6 +89,15 @@ def _row(record: sheet.Record) -> Row:
     )
     _hangs_together(row)
     return row
+
+
+def _employee_id(cells: dict[str, str]) -> str:
+    found = _needed(cells, "employee_id")
+    if len(found.split()) > 1:
+        raise Wrong(_("The employee id “%(id)s” has a blank in it.") % {"id": found})
+    if found.lower().startswith(ERASED_ID):
+        raise Wrong(_("The employee id “%(id)s” is that of somebody who was erased.") % {"id": found})
+    return found
 
 
 def _hangs_together(row: Row) -> None:

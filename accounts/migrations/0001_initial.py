@@ -113,7 +113,7 @@ class Migration(migrations.Migration):
                 ('screen', models.UUIDField(help_text='The room display that read, where nobody was signed in.', null=True)),
                 ('route', models.CharField(max_length=80)),
                 ('method', models.CharField(max_length=10)),
-                ('status', models.PositiveSmallIntegerField(help_text='Of the answer: 403 and 409 showed nothing.')),
+                ('status', models.PositiveSmallIntegerField(help_text='Of the answer: 403, 404 and 429 showed nothing.')),
                 ('what', models.JSONField()),
                 ('people', models.PositiveIntegerField(help_text='How many people it was about.')),
                 ('by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),

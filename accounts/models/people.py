@@ -16,6 +16,7 @@ from accounts.models.record import Record
 # the name of whoever was erased, and the end of the address that stands in the place of theirs
 FORMER_COLLEAGUE = "a former colleague"
 ERASED = "@erased.invalid"
+ERASED_ID = "erased-"
 
 
 class Kind(models.TextChoices):

@@ -86,7 +86,7 @@ class Reading(Record):
     screen = models.UUIDField(null=True, help_text="The room display that read, where nobody was signed in.")
     route = models.CharField(max_length=80)
     method = models.CharField(max_length=10)
-    status = models.PositiveSmallIntegerField(help_text="Of the answer: 403 and 409 showed nothing.")
+    status = models.PositiveSmallIntegerField(help_text="Of the answer: 403, 404 and 429 showed nothing.")
     what = models.JSONField()
     people = models.PositiveIntegerField(help_text="How many people it was about.")
 

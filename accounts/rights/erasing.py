@@ -21,7 +21,7 @@ from accounts import clock, trail
 from accounts.granting import covers
 from accounts.hooks import Hook
 from accounts.models import Erasure, Grant, Hold, Person, ReportingLine, StagedImport
-from accounts.models.people import ERASED, FORMER_COLLEAGUE, Kind
+from accounts.models.people import ERASED, ERASED_ID, FORMER_COLLEAGUE, Kind
 from accounts.moves import Conflict, Move, NotAllowed, move
 from accounts.people import rebuild_closure
 from accounts.rights.kinds import Held, kinds
@@ -170,7 +170,7 @@ def _become_nobody(person: Person) -> None:
     """The row stays, since the trail and the rosters know its id; what it says goes."""
     person.name = FORMER_COLLEAGUE
     person.email = f"{person.pk.hex}{ERASED}"
-    person.employee_id = f"erased-{person.pk.hex}"
+    person.employee_id = f"{ERASED_ID}{person.pk.hex}"
     person.kind = Kind.EMPLOYEE
     person.team = None
     person.time_zone = ""

@@ -26,7 +26,7 @@ class TakeOutForm(Form):
     """Words of one text, as they stand there."""
 
     text = forms.CharField(widget=forms.HiddenInput, max_length=200)
-    words = forms.CharField(label=_("Take out"), min_length=SHORTEST, max_length=4000, strip=False)
+    words = forms.CharField(label=_("Take out"), min_length=SHORTEST, max_length=200, strip=False)
 
 
 class CopyForm(Form):

@@ -21,7 +21,6 @@ from accounts.moves import Conflict, NotAllowed
 from accounts.rights.erasing import may_deal_with, words_of
 from accounts.rights.holding import hold_on
 from accounts.rights.kinds import Held, kinds
-from accounts.viewing import as_task
 
 TAKEN_OUT = "[…]"
 AROUND = 240  # characters shown on either side
@@ -53,7 +52,7 @@ class Found:
     """The passages that the viewer may read, and how many texts more hold the name that they may not (yet)."""
 
     passages: list[Passage]
-    hidden: int
+    more: int
 
 
 def pattern(person: Person) -> re.Pattern[str]:
@@ -65,15 +64,12 @@ def pattern(person: Person) -> re.Pattern[str]:
 
 def find(person: Person, viewer: Person) -> Found:
     """Every text about others in which the name stands."""
-    looked_for, passages, hidden = pattern(person), [], 0
+    looked_for = pattern(person)
+    passages: list[Passage] = []
     for held in with_texts():
-        shown = [one for row in _readable(held, person, viewer) for one in _passages(held, row, looked_for)]
-        passages += shown
-        known = {one.pk for one in shown}
-        with as_task("erasing"):
-            there = list(_naming(held, _about_others(held, person), person).values_list("pk", *held.texts))
-        hidden += sum(pk not in known and any(map(looked_for.search, texts)) for pk, *texts in there)
-    return Found(passages[:MOST], hidden + max(0, len(passages) - MOST))
+        for row in _readable(held, person, viewer):
+            passages += _passages(held, row, looked_for)
+    return Found(passages[:MOST], max(0, len(passages) - MOST))
 
 
 def with_texts() -> list[Held]:

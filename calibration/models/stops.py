@@ -40,11 +40,19 @@ class StopQuerySet(models.QuerySet):
             return self.filter(not_kept_away(viewer))
         here = Attendance.objects.filter(meeting=viewer.meeting_id, until_at__isnull=True).values("person")
         recused = Exclusion.objects.filter(group=OuterRef("group"), subject=OuterRef("subject"), person__in=here)
-        return self.filter(~Q(subject__in=here), ~Exists(recused))
+        return self.filter(~Q(subject__in=here), ~Exists(recused))._not_of_who_paired(viewer)
+
+    def _not_of_who_paired(self, device: Device) -> "StopQuerySet":
+        """Without the turns of whoever paired the screen, and those they stepped out of: it may stand before them."""
+        recused = Exclusion.objects.filter(
+            group=OuterRef("group"), subject=OuterRef("subject"), person=device.paired_by_id
+        )
+        return self.filter(~Q(subject=device.paired_by_id), ~Exists(recused))
 
     def _shown_on(self, device: Device) -> "StopQuerySet":
         """The open stop, with the people it is held beside in a cohort check; or a board. A board never shows
-        somebody who is in the room, or whom somebody in the room stepped out of."""
+        somebody who is in the room, or whom somebody in the room stepped out of; and no screen shows the turn of
+        whoever paired it, who may have taken it along."""
         meeting = device.meeting
         if not device.is_paired or meeting.state != Meeting.State.RUNNING:
             return self.none()
@@ -55,7 +63,7 @@ class StopQuerySet(models.QuerySet):
             if meeting.stop.kind == Stop.Kind.COHORT:
                 cohort = Stop.objects.filter(meeting=meeting, kind=Stop.Kind.DISCUSS, rank=meeting.stop.rank)
                 shown |= Q(pk__in=cohort.not_kept_from(device).values("pk"))
-            return self.filter(shown)
+            return self.filter(shown)._not_of_who_paired(device)
         return self.none()
 
     def turns(self) -> list[Turn]:

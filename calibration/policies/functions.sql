@@ -44,14 +44,17 @@ BEGIN
 END $$;
 
 -- Whom that screen shows at this moment: the open stop, with those it is held beside in a cohort check; or a board. A
--- board, or a cohort, never shows somebody who is in the room, or whom somebody in the room stepped out of.
+-- board, or a cohort, never shows somebody who is in the room, or whom somebody in the room stepped out of; no screen
+-- shows the turn of whoever paired it.
 CREATE OR REPLACE FUNCTION plumbline_subjects_shown() RETURNS uuid[] LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
 DECLARE
     shown calibration_meeting%ROWTYPE;
     board calibration_round%ROWTYPE;
     turn calibration_stop%ROWTYPE;
     here uuid[];
+    pairer uuid;
 BEGIN
+    SELECT device.paired_by_id INTO pairer FROM calibration_device device WHERE device.id = plumbline_device();
     SELECT * INTO shown FROM calibration_meeting WHERE group_id = plumbline_group_shown();
     SELECT * INTO board FROM calibration_round WHERE id = shown.round_id;
     SELECT * INTO turn FROM calibration_stop WHERE id = shown.stop_id;
@@ -61,7 +64,13 @@ BEGIN
     );
     RETURN ARRAY(
         SELECT stop.subject_id FROM calibration_stop stop
-        WHERE shown.showing = 'stop' AND stop.id = turn.id
+        WHERE stop.subject_id IS DISTINCT FROM pairer
+            AND NOT EXISTS (
+                SELECT FROM reviews_exclusion stepped
+                WHERE stepped.group_id = stop.group_id AND stepped.subject_id = stop.subject_id
+                    AND stepped.person_id = pairer
+            )
+            AND (shown.showing = 'stop' AND stop.id = turn.id
             OR stop.meeting_id = shown.id AND stop.kind = 'discuss'
             AND CASE
                 WHEN shown.showing = 'board' AND board.rank IS NULL THEN stop.round_id = board.id
@@ -74,6 +83,6 @@ BEGIN
                 SELECT FROM reviews_exclusion away
                 WHERE away.group_id = stop.group_id AND away.subject_id = stop.subject_id
                     AND away.person_id = ANY (here)
-            )
+            ))
     );
 END $$;

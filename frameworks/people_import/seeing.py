@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from accounts.importing.counts import Counts
 from accounts.importing.plan import Plan
 from accounts.importing.problems import Problem
+from accounts.models import Person
+from frameworks.people_import.judges import judges_of
 from frameworks.people_import.roles import RolePlan
 
 KINDS = ("join", "return", "move", "change", "place", "leave")
@@ -58,9 +60,10 @@ class Seen:
         rest = (by_kind[kind] for kind in ("change", "place", "leave"))
         return Counts(by_kind["join"], by_kind["return"], moved, *rest)
 
-    def problems_for(self, employee_id: str) -> list[Problem]:
+    def problems_for(self, by: Person) -> list[Problem]:
         """The mistakes, and what this person may not import for themselves, by line."""
-        return sorted([*self.problems, *_for_oneself(self.acts, employee_id)])
+        own = [*_for_oneself(self.acts, by.employee_id), *_for_ones_judges(self.acts, judges_of(by))]
+        return sorted([*self.problems, *own])
 
     def without(self, problems: list[Problem]) -> "Seen":
         """What the other lines would do."""
@@ -144,6 +147,17 @@ def _for_oneself(acts: list[Act], employee_id: str) -> list[Problem]:
     }
     own = [act for act in acts if act.employee_id == employee_id and not (act.kind == "move" and not act.said[1])]
     return [Problem(act.line, sentences[act.kind]) for act in own if act.kind in sentences]
+
+
+def _for_ones_judges(acts: list[Act], judges: set[str]) -> list[Problem]:
+    """Who has the address can sign in, and who stands above can read: nobody imports that for those who judge them."""
+    sentence = _("%(name)s has a say in your own review: another person of People Ops has to import this.")
+    return [
+        Problem(act.line, sentence % {"name": act.name})
+        for act in acts
+        if act.employee_id in judges
+        and (act.kind in ("move", "return") or (act.kind == "change" and act.said[0] == "email"))
+    ]
 
 
 def since(before: Seen, now: Seen) -> Since | None:

@@ -274,7 +274,7 @@ def confirm(staged: StagedImport, shown: str, by: Person, tell: Tell = silent) -
     if now.digest(kept.version) != shown:
         now.since = since(Seen.loads(kept.seen), now)
         raise Stale(now)
-    if now.problems_for(by.employee_id):
+    if now.problems_for(by):
         raise Conflict(_("The file still has mistakes. Nothing was imported."))
     write(looked, by, tell)
     StagedImport.objects.filter(pk=staged.pk).update(counts=now.counts.dumps())

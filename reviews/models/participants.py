@@ -1,5 +1,7 @@
 """Who takes part in a group, as what, since when, and without whom. Every rule about who may asks these tables."""
 
+from uuid import UUID
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
@@ -234,3 +236,12 @@ def is_kept_away(row, person: Person) -> bool:
     if row.subject_id == person.pk:
         return True
     return Exclusion.objects.filter(group=row.group_id, subject=row.subject_id, person=person).exists()
+
+
+def judges_of(person: Person) -> set[UUID]:
+    """The ids of whoever reads or decides what is about the person in a group that is not closed, and of whoever stood
+    above them in any."""
+    rosters = RosterEntry.objects.filter(subject=person).exclude(group__state__in=["closed", "discarded"])
+    reads = Q(group__in=rosters.values("group"), part__in=READERS, until_at__isnull=True)
+    was_above = Q(part=Part.ABOVE, about=person)
+    return set(Participant.objects.filter(reads | was_above).values_list("person_id", flat=True))

@@ -27,6 +27,10 @@ ASKING = {
     "address",
     "address_confirm",
     "person_second_step",
+    "copy",
+    "copy_prepare",
+    "copy_file",
+    "account_set_password",
     "organisation_kept",
     "session_end",
     "sessions_end_others",
@@ -111,6 +115,19 @@ def test_what_was_typed_goes_on_by_itself(client, petra, cast):
     client.get(asked["Location"])
     client.post(asked["Location"], {"password": WORD, "next": f"/people/{cast.lena.pk}/permission/"})
     assert Grant.objects.get(person=cast.lena).reason == "Keeps the ladder of engineering"
+
+
+def test_what_was_typed_and_left_does_not_go_on_when_somebody_only_looks(client, petra, cast):
+    """With a stolen session one could leave a post behind, which its owner would do by looking."""
+    sign_in_as(client, "petra@demo.example")
+    later(client)
+    there = f"/people/{cast.lena.pk}/permission/"
+    client.post(there, {"kind": "framework_editor", "head": "", "reason": "By a thief"})
+    asked = client.get(there)
+    assert asks(asked)
+    client.post(asked["Location"], {"password": WORD, "next": there})
+    assert client.get(there).status_code == 200
+    assert not Grant.objects.filter(person=cast.lena).exists()
 
 
 @pytest.mark.parametrize("said", [{}, {"password": ""}, {"password": "wrong"}, {"password": "\0"}, {"code": "1"}])

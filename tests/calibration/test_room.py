@@ -8,10 +8,11 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import Reading
+from accounts.models import Person, Reading
 from accounts.moves import Conflict, NotAllowed
 from calibration import pairing, workflow
 from calibration.models import Device
+from reviews.models import Assessment, Exclusion
 from tests.calibration.company import IVAN, LENA, crowd, make_group, make_ladder, text, title
 from tests.calibration.test_presence import stop_of
 
@@ -230,3 +231,24 @@ def test_what_a_screen_shows_is_in_the_trail_once_under_the_screen(paired, runni
     row = Reading.objects.get()
     assert (row.by, row.screen, row.route) == (None, Device.objects.get().pk, "room")
     assert [people for by_kinds in row.what.values() for people in by_kinds.values()] == [[str(cast.lena.pk)]]
+
+
+def test_a_screen_does_not_show_the_turn_of_who_paired_it_nor_one_they_stepped_out_of(running, cast, screen):
+    """Who has a turn of their own could pair a telephone, leave the room and read it there."""
+    driver = Person.objects.get(pk=running.scribe_id)
+    workflow.check_in(running, cast.noor)
+    workflow.take_seat(running, cast.noor, "moderator")
+    pairing.pair(running, cast.noor, code_on(screen))
+    workflow.check_out(running, cast.noor)
+    workflow.open_stop(running, driver, stop_of(running, cast.noor))
+    own = Assessment.objects.get(subject=cast.noor).statement
+    assert own
+    shown = text(screen.get("/room/"))
+    assert own not in shown
+    assert "This turn is not for whoever paired this screen." in shown
+    workflow.close_stop(running, driver)
+    Exclusion.objects.create(group=running.group, person=cast.noor, subject=cast.ivan)
+    workflow.open_stop(running, driver, stop_of(running, cast.ivan))
+    assert Assessment.objects.get(subject=cast.ivan).statement not in text(screen.get("/room/"))
+    Exclusion.objects.all().delete()
+    assert Assessment.objects.get(subject=cast.ivan).statement in text(screen.get("/room/"))

@@ -83,6 +83,9 @@ def test_the_confirmation_asks_for_the_password_again_and_then_does_it(cast, sig
     cast.petra.set_password("correct horse battery staple")
     cast.petra.save()
     client = sign_in(cast.petra)
+    session = client.session
+    session["since"] -= 60 * 60
+    session.save()
     staged = give(client, JOINER).redirect_chain[0][0]
     address = staged + "confirm/"
     with time_machine.travel(timezone.now() + timedelta(minutes=11)):

@@ -49,7 +49,7 @@ def vote(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = VoteForm(request.POST)
     if not form.is_valid():
         return page(request, found, 400, vote=form)
-    workflow.cast_vote(found.pitch, request.user, form.cleaned_data["choice"], form.cleaned_data["reason"])
+    workflow.cast_vote(found, request.user, form.cleaned_data["choice"], form.cleaned_data["reason"])
     messages.success(request, _("Your vote on %(name)s is cast.") % {"name": found.subject.name})
     return redirect("decision", pk=pk)
 

@@ -103,18 +103,18 @@ def open_decisions(group: Group, by: Person | None) -> list[Decision]:
 
 @as_task("deciding")
 @transaction.atomic
-def cast_vote(pitch: Pitch, by: Person, choice: str, reason: str = "") -> Vote:
+def cast_vote(on: Decision | Pitch, by: Person, choice: str, reason: str = "") -> Vote:
     """Casts or changes a decider's vote, and decides when it was the last that was missing.
 
     Raises NotAllowed for anyone but a decider of this pitch, Conflict where the decision is not open.
     """
-    decision = _locked(pitch.pk)
+    decision = _locked(on.pk if isinstance(on, Pitch) else on.pitch_id)
     if not may_vote(decision, by):
         raise NotAllowed("vote")
     if decision.state != State.OPEN:
         raise Conflict(_("The decision was made already. Your vote was not counted."))
     vote, made = Vote.objects.update_or_create(
-        pitch=pitch,
+        pitch=decision.pitch,
         decider=by,
         defaults={
             "group_id": decision.group_id,

@@ -48,7 +48,7 @@ PROMOTIONS = Part(
             _("A vote"),
             _(
                 "The decider their own; the deciders all of them after all have voted or the clock ends; People"
-                " Ops. The"
+                " Ops, unless they decide themselves. The"
                 " author of a pitch is none of its deciders, whatever they are for the others of the group."
             ),
             model="promotions.Vote",

@@ -15,14 +15,16 @@ from reviews.models.participants import decides, is_above, not_kept_away
 
 class VoteQuerySet(ConfidentialQuerySet):
     def visible_to(self, viewer) -> "VoteQuerySet":
-        """The decider their own; the deciders all of them after all have voted or the clock ends; People Ops.
+        """The decider their own; the deciders all of them after all have voted or the clock ends; People Ops, unless
+        they decide themselves.
 
         The author of a pitch is none of its deciders, whatever they are for the others of the group."""
         if not isinstance(viewer, Person):
             return self.none()
         own = Exists(Pitch.objects.filter(pk=OuterRef("pitch"), author=viewer))
-        opened = Q(opened_at__isnull=False) & Q(decides(viewer)) & ~Q(own)
-        return self.filter(Q(decider=viewer) | opened | people_ops_for(viewer, "subject")).filter(not_kept_away(viewer))
+        is_decider = Q(decides(viewer)) & ~Q(own)
+        others = is_decider & Q(opened_at__isnull=False) | ~is_decider & people_ops_for(viewer, "subject")
+        return self.filter(Q(decider=viewer) | others).filter(not_kept_away(viewer))
 
 
 class Vote(Confidential, Record):

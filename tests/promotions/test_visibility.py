@@ -121,6 +121,16 @@ def test_a_vote_is_its_deciders_until_the_votes_are_opened(deciding):
     assert readers(deciding, Vote) == ["petra", "dana", "dilan"]
 
 
+def test_people_ops_who_decides_reads_the_votes_of_the_others_when_the_deciders_do(deciding):
+    Participant.objects.create(
+        group=deciding.group, person=deciding.cast.petra, part=Part.DECIDER, from_at=timezone.now()
+    )
+    workflow.cast_vote(deciding.pitch, deciding.cast.dana, "approve", "")
+    assert readers(deciding, Vote) == ["dana"]
+    Vote.objects.update(opened_at=timezone.now())
+    assert readers(deciding, Vote) == ["petra", "dana", "dilan"]
+
+
 def test_the_author_of_a_pitch_reads_no_votes_on_it_though_a_decider_of_the_group(deciding):
     part = {"group": deciding.group, "person": deciding.cast.marco, "part": Part.DECIDER}
     Participant.objects.create(**part, from_at=timezone.now())

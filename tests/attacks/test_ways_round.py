@@ -197,7 +197,7 @@ HEAD = "employee_id,email,name,manager_employee_id"
 
 def mistakes(file: str, by: Person) -> list:
     """What keeps a file from being imported by that person."""
-    return workflow.look(file).seen.problems_for(by.employee_id)
+    return workflow.look(file).seen.problems_for(by)
 
 
 IN_A_LOOP = f"{HEAD}\nE007,mei@demo.example,Mei,E011\n"

@@ -12,6 +12,7 @@ from tests.figures.story import FORTY, enrol, make_company, make_cycle, make_fra
 
 pytestmark = pytest.mark.django_db
 
+UNTIL = "2026-11-10T12:00:00+00:00"  # how long a lease was taken
 Q2 = {"name": "Engineering 2026 Q2", "covers_to": date(2026, 6, 30)}
 Q4 = {"name": "Engineering 2026 Q4", "covers_to": date(2026, 12, 31)}
 
@@ -165,13 +166,13 @@ def test_the_tick_hands_each_closed_cycle_to_a_task_once_the_newest_first(forty,
     make_cycle(name="Trial", is_trial=True)
     make_cycle(name="Running", state="telling")
     sent = []
-    monkeypatch.setattr(tasks.count_cycle, "delay", sent.append)
+    monkeypatch.setattr(tasks.count_cycle, "delay", lambda pk, until: sent.append((pk, until)))
     workflow.count_what_has_closed(date(2026, 11, 10))
     workflow.count_what_has_closed(date(2026, 11, 10))
-    assert sent == [str(cycle.pk), str(older.pk)]
-    for pk in sent:
-        tasks.count_cycle(pk)
-        tasks.count_cycle(pk)
+    assert [pk for pk, _until in sent] == [str(cycle.pk), str(older.pk)]
+    for pk, until in sent:
+        tasks.count_cycle(pk, until)
+        tasks.count_cycle(pk, until)
     workflow.count_what_has_closed(date(2026, 11, 11))
     assert len(sent) == 2
     assert sorted(Publication.objects.values_list("cycle__name", "withheld")) == [
@@ -190,10 +191,10 @@ def test_a_counting_that_failed_is_begun_again(forty, monkeypatch):
     with monkeypatch.context() as broken:
         broken.setattr(workflow.suppression, "publish", fails)
         with pytest.raises(RuntimeError):
-            tasks.count_cycle(str(cycle.pk))
+            tasks.count_cycle(str(cycle.pk), UNTIL)
     assert not Counting.objects.exists()
     assert not Publication.objects.exists()
-    tasks.count_cycle(str(cycle.pk))
+    tasks.count_cycle(str(cycle.pk), UNTIL)
     assert Publication.objects.get().withheld == ""
 
 

@@ -68,7 +68,7 @@ def test_no_address_holds_an_answer(cast):
     assert not [link for link in LINK.findall(client.get("/my-answers/").content.decode()) if "option-" in link]
 
 
-def test_answers_are_read_in_four_modules_and_nowhere_else():
+def test_answers_are_read_in_five_modules_and_nowhere_else():
     readers = set()
     for app in ("accounts", "frameworks", "reviews", "promotions", "calibration", "figures", "demo", "config"):
         for path in (ROOT / app).rglob("*.py"):
@@ -82,5 +82,6 @@ def test_answers_are_read_in_four_modules_and_nowhere_else():
         "demo/company/figures.py",
         "figures/counting.py",
         "figures/forms.py",
+        "figures/held.py",  # names the table, for erasing; reads no row
         "figures/workflow.py",
     ]

@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts import organisation, sealing, ticking
-from accounts.models import Event, Hold, Organisation, Person
+from accounts.models import DataCopy, Event, Hold, Organisation, Person, StagedImport
 from accounts.moves import NotAllowed
 from accounts.rights import retention
 from accounts.verifying import verify
@@ -174,6 +174,9 @@ def test_figures_rosters_answers_and_the_trail_are_left_whole(scene, cast):
 def test_no_page_breaks_where_records_are_gone(scene, cast):
     keep(keep_inputs_months=1, keep_results_months=1)
     retention.let_go(date(2027, 6, 1))
+    # Leonie's are words to be looked for, no files
+    DataCopy.objects.exclude(pk__in=[scene.copy.pk, scene.given_copy.pk]).delete()
+    StagedImport.objects.exclude(pk=scene.staged.pk).delete()
     addresses = [row.path(scene) for row in all_rows() if "GET" in row.expected and "/events/" not in row.path(scene)]
     for first in ("petra", "marco", "ivan"):
         client = Client(raise_request_exception=False)

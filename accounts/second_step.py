@@ -1,6 +1,7 @@
 """The second step of signing in: whom it is asked of, who has one, and taking it off somebody who lost theirs."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from allauth.account.adapter import get_adapter
 from allauth.account.authentication import get_authentication_records
@@ -8,18 +9,20 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import sessions, trail
 from accounts.granting import covers, may_deal_with
 from accounts.hooks import Hook
-from accounts.models import Person
+from accounts.models import Event, Person
 from accounts.moves import Conflict, NotAllowed
 
 # what later apps add: as what a person takes part there, in the words of SECOND_STEP_FOR
 parts_of: Hook[Callable[[Person], set[str]]] = Hook()
 
 EVERYONE = "everyone"
+LATELY = timedelta(days=30)
 
 
 def is_asked_of(person: Person) -> bool:
@@ -63,10 +66,15 @@ def reset(person: Person, by: Person | None) -> None:
     """Takes app, passkeys and codes off and ends every session; the next sign-in is by password and sets up anew.
 
     The person is told by mail. `by=None` is whoever runs the machine. Raises NotAllowed, or Conflict where there is
-    nothing to take off.
+    nothing to take off, or where the same person has lately given them another address: the two together would be
+    their account.
     """
     if by is not None and not may_reset(person, by):
         raise NotAllowed("reset_second_step")
+    given = Event.objects.filter(verb="change", after="email", about=person, by=by, at__gt=timezone.now() - LATELY)
+    if by is not None and given.exists():
+        sentence = _("You have changed the address of %(name)s lately: another person of People Ops has to do this.")
+        raise Conflict(sentence % {"name": person.name})
     person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     gone, _kinds = Authenticator.objects.filter(user=person).delete()
     if not gone:

@@ -6,13 +6,15 @@ Each of these once worked.
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts import clock, granting, sealing
+from accounts import clock, granting, sealing, second_step
 from accounts.models import Grant, Person, ReadAbout
+from accounts.moves import Conflict
 from accounts.rights import erasing
 from frameworks.people_import import workflow as importing
 from reviews.models import Group
@@ -137,3 +139,12 @@ def test_where_there_never_was_an_operator_the_head_of_the_company_is_told(cast,
     with django_capture_on_commit_callbacks(execute=True):
         granting.give(cast.ivan, "people_ops", None, "Mine.", by=cast.petra)
     assert [letter.to for letter in mail.outbox] == [[cast.hanne.email]]
+
+
+def test_who_gave_somebody_another_address_does_not_take_their_second_step_off(cast):
+    TOTP.activate(cast.tariq, generate_totp_secret())
+    looked = importing.look(f"{HEAD}\nE014,petra+tariq@demo.example,Tariq,E006\n")
+    importing.write(looked, cast.petra)
+    with pytest.raises(Conflict, match="You have changed the address of Tariq lately"):
+        second_step.reset(Person.objects.get(pk=cast.tariq.pk), cast.petra)
+    second_step.reset(Person.objects.get(pk=cast.tariq.pk), ops(cast.sam))

@@ -14,6 +14,7 @@ REAL_TIME = {
     "accounts/models/sessions.py": "sessions",
     "accounts/models/trail.py": "when a thing really happened",
     "accounts/sealing.py": "when the trail was sealed",
+    "accounts/second_step.py": "who gave somebody another address in the last days, by the trail",
     "accounts/sessions.py": "sessions",
     "accounts/trail.py": "when somebody last looked",
     "calibration/attending.py": "who is silent",

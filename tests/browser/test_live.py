@@ -107,7 +107,7 @@ def test_arrows_move_along_the_line_and_a_key_presses_its_link(open_page):
     page.keyboard.press("ArrowDown")
     assert page.evaluate("document.activeElement.textContent") == "Ines"
     page.keyboard.press("n")
-    assert page.url == "http://plumbline.test/#next"
+    page.wait_for_url("http://plumbline.test/#next", timeout=5000)
 
 
 def test_the_question_mark_shows_the_keys_but_not_while_writing(open_page):

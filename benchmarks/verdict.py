@@ -25,7 +25,7 @@ REASONS = {
     "through; nothing confidential is kept from one request to the next.",
     "room display": "It reads everything anew for each screen: withdrawn pitches and people who come in must show at "
     "once.",
-    "person": "It asks ten times for a few rows each, where the bare page asks four times.",
+    "person": "It asks nine times for a few rows each, where the bare page asks four times.",
 }
 
 

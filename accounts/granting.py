@@ -50,6 +50,11 @@ def covers(viewer: Person, person: Person) -> bool:
     return Person.objects.filter(people_ops_for(viewer, "pk"), pk=person.pk).exists()
 
 
+def covers_another(by: Person, person: Person) -> bool:
+    """People Ops for the person's population; never for oneself."""
+    return by.pk != person.pk and covers(by, person)
+
+
 def may_deal_with(by: Person, kind: str, scope: Person | None) -> bool:
     """Whether a grant of that reach may be given or ended by that person: not wider than they hold."""
     if by.holds_everywhere(GrantKind.PEOPLE_OPS):
@@ -155,9 +160,7 @@ def confirm(grant: Grant, by: Person | None) -> Grant:
 
     Raises NotAllowed for who asked and for who may not deal with it, or Conflict where nothing waits any more.
     """
-    grant = _locked(grant)
-    if not waits(grant):
-        raise Conflict(_("This was confirmed or withdrawn already. Nothing was done; look again."))
+    grant = _waiting(grant)
     if not may_confirm(grant, by):
         raise NotAllowed("confirm")
     if grant.end_asked_by_id:
@@ -170,9 +173,7 @@ def confirm(grant: Grant, by: Person | None) -> Grant:
 @transaction.atomic
 def withdraw(grant: Grant, by: Person) -> Grant:
     """Puts away what waits: it is not given, or does not end. Raises NotAllowed or Conflict."""
-    grant = _locked(grant)
-    if not waits(grant):
-        raise Conflict(_("This was confirmed or withdrawn already. Nothing was done; look again."))
+    grant = _waiting(grant)
     if not may_withdraw(grant, by):
         raise NotAllowed("withdraw")
     if grant.end_asked_by_id:
@@ -209,6 +210,14 @@ def appoint(person: Person, kind: str, reason: str) -> Grant:
 
 def _locked(grant: Grant) -> Grant:
     return Grant.objects.select_for_update(of=("self",)).select_related("scope", "person").get(pk=grant.pk)
+
+
+def _waiting(grant: Grant) -> Grant:
+    """The locked row, as long as it waits."""
+    grant = _locked(grant)
+    if not waits(grant):
+        raise Conflict(_("This was confirmed or withdrawn already. Nothing was done; look again."))
+    return grant
 
 
 def _begin(grant: Grant, by: Person | None, *, alone: bool = False) -> Grant:

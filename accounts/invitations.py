@@ -25,7 +25,7 @@ from django.utils.translation import gettext as _
 
 from accounts import clock, sessions, trail
 from accounts.backends import may_come_in
-from accounts.granting import covers
+from accounts.granting import covers_another
 from accounts.models import Identity, Invitation, Person, lease
 from accounts.models.grants import people_ops_for
 from accounts.moves import Conflict, NotAllowed
@@ -94,7 +94,7 @@ def send_link(person: Person, message_id: str = "") -> None:
 
 def may_invite(person: Person, by: Person) -> bool:
     """People Ops for the person's population, while the person is here and has no password; never oneself."""
-    return may_come_in(person) and not person.has_usable_password() and person.pk != by.pk and covers(by, person)
+    return may_come_in(person) and not person.has_usable_password() and covers_another(by, person)
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import sessions, trail
-from accounts.granting import covers, may_deal_with
+from accounts.granting import covers_another, may_deal_with
 from accounts.hooks import Hook
 from accounts.models import Event, Person
 from accounts.moves import Conflict, NotAllowed
@@ -56,7 +56,7 @@ def came_with_one(request: HttpRequest, person: Person) -> bool:
 
 def may_reset(person: Person, by: Person) -> bool:
     """People Ops for the person, holding no less than they do; never oneself."""
-    if person.pk == by.pk or not covers(by, person):
+    if not covers_another(by, person):
         return False
     return all(may_deal_with(by, grant.kind, grant.scope) for grant in person.grants_held)
 

@@ -21,11 +21,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import clock, trail
+from accounts.granting import covers_another
 from accounts.hooks import Hook
 from accounts.models import DataCopy, Organisation, Person
 from accounts.models.confidential import Confidential
 from accounts.moves import Conflict, Move, NotAllowed, move, the_system
-from accounts.rights.erasing import may_deal_with
 from accounts.rights.kinds import Held, kinds
 from accounts.rights.passages import TAKEN_OUT
 from accounts.viewing import as_task, viewing
@@ -47,7 +47,7 @@ told: Hook[Callable[[Person], Iterable[Any]]] = Hook()
 
 def deals_with_it(copy: DataCopy, by: Person | None) -> bool:
     """People Ops for the person's population; never for oneself."""
-    return by is not None and may_deal_with(copy.person, by)
+    return by is not None and covers_another(by, copy.person)
 
 
 TOO_LATE = gettext_lazy("This copy was given or withdrawn already. Nothing was changed; look again.")
@@ -63,7 +63,7 @@ DataCopy.MOVES = {  # type: ignore[attr-defined]
 @transaction.atomic
 def prepare(person: Person, by: Person) -> DataCopy:
     """Gathers what is held now; nothing is given yet. Raises NotAllowed, or Conflict where one is in preparation."""
-    if not may_deal_with(person, by):
+    if not covers_another(by, person):
         raise NotAllowed("prepare")
     person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     if person.is_erased:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts import clock, trail
-from accounts.granting import covers
+from accounts.granting import covers_another
 from accounts.hooks import Hook
 from accounts.models import Erasure, Grant, Hold, Person, ReportingLine, StagedImport
 from accounts.models.people import ERASED, ERASED_ID, FORMER_COLLEAGUE, Kind
@@ -71,19 +71,14 @@ def obstacles(person: Person) -> list[str]:
 # -- two people ----------------------------------------------------------------------------------------
 
 
-def may_deal_with(person: Person, by: Person) -> bool:
-    """People Ops for the person's population; never for oneself."""
-    return by.pk != person.pk and covers(by, person)
-
-
 def may_confirm(erasure: Erasure, by: Person | None) -> bool:
     """Another of People Ops for that population than who asked; never the person. Whoever runs the machine."""
-    return by is None or (by.pk != erasure.asked_by_id and may_deal_with(erasure.subject, by))
+    return by is None or (by.pk != erasure.asked_by_id and covers_another(by, erasure.subject))
 
 
 def may_withdraw(erasure: Erasure, by: Person | None) -> bool:
     """Whoever of People Ops deals with the person."""
-    return by is not None and may_deal_with(erasure.subject, by)
+    return by is not None and covers_another(by, erasure.subject)
 
 
 TOO_LATE = gettext_lazy("This was done or withdrawn already. Nothing was changed; look again.")
@@ -101,7 +96,7 @@ def waiting_for(person: Person) -> Erasure | None:
 @transaction.atomic
 def ask(person: Person, by: Person) -> Erasure:
     """Asks that the person be erased; nothing goes until another confirms it. Raises NotAllowed or Conflict."""
-    if not may_deal_with(person, by):
+    if not covers_another(by, person):
         raise NotAllowed("ask")
     person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     _refuse(person)

@@ -4,9 +4,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts import clock, trail
+from accounts.granting import covers_another
 from accounts.models import Hold, Person
 from accounts.moves import Conflict, NotAllowed
-from accounts.rights.erasing import may_deal_with
 
 
 def hold_on(person: Person) -> Hold | None:
@@ -17,7 +17,7 @@ def hold_on(person: Person) -> Hold | None:
 @transaction.atomic
 def put(person: Person, reason: str, by: Person) -> Hold:
     """Puts the person on hold from now on. Raises NotAllowed, or Conflict where there is one or nothing is left."""
-    if not may_deal_with(person, by):
+    if not covers_another(by, person):
         raise NotAllowed("hold")
     person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     if person.is_erased:
@@ -32,7 +32,7 @@ def put(person: Person, reason: str, by: Person) -> Hold:
 @transaction.atomic
 def lift(hold: Hold, by: Person) -> Hold:
     """Lifts it. Raises NotAllowed, or Conflict where it was lifted already."""
-    if not may_deal_with(hold.person, by):
+    if not covers_another(by, hold.person):
         raise NotAllowed("lift")
     hold = Hold.objects.select_for_update(of=("self",)).get(pk=hold.pk)
     if hold.lifted_at is not None:

@@ -16,9 +16,10 @@ from django.utils.translation import gettext as _
 
 from accounts import trail
 from accounts.access import seen
+from accounts.granting import covers_another
 from accounts.models import Person
 from accounts.moves import Conflict, NotAllowed
-from accounts.rights.erasing import may_deal_with, words_of
+from accounts.rights.erasing import words_of
 from accounts.rights.holding import hold_on
 from accounts.rights.kinds import Held, kinds
 
@@ -81,11 +82,6 @@ def with_texts() -> list[Held]:
     return list(found.values())
 
 
-def _about_others(held: Held, person: Person) -> QuerySet[Any]:
-    """What stays of a kind: the rows about the person themselves go."""
-    return held.model._base_manager.exclude(**{held.whose: person})
-
-
 def _naming(held: Held, rows: QuerySet[Any], person: Person) -> QuerySet[Any]:
     words = [*words_of(person), *(part for part in person.name.split() if len(part) >= SHORTEST)]
     return rows.filter(reduce(or_, [Q(**{f"{text}__icontains": word}) for text in held.texts for word in words]))
@@ -121,7 +117,7 @@ def take_out(person: Person, key: str, words: str, by: Person) -> int:
     Raises NotAllowed, Http404 for what the viewer may not read, and Conflict where the words do not name the person or
     do not stand there (any more), or where what is held about its subject may not go.
     """
-    if not may_deal_with(person, by):
+    if not covers_another(by, person):
         raise NotAllowed("take_out")
     if not pattern(person).search(words):
         raise Conflict(_("Only words in which %(name)s is named can be taken out.") % {"name": person.name})

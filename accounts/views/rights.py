@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import clock
+from accounts import clock, granting
 from accounts.access import people_ops, recently_signed_in, seen
 from accounts.components import action, step
 from accounts.models import DataCopy, Erasure, Hold, Person
@@ -25,7 +25,7 @@ from accounts.rights.forms import HoldForm, TakeOutForm
 def _theirs(request: HttpRequest, pk: UUID) -> Person:
     """The person, where the viewer is of People Ops for them; never oneself."""
     person: Person = seen(Person, request.user, pk=pk)
-    if not erasing.may_deal_with(person, request.user):
+    if not granting.covers_another(request.user, person):
         raise NotAllowed("rights")
     return person
 

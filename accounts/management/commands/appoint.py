@@ -5,8 +5,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts.granting import appoint
+from accounts.management.refusals import told_at_the_machine
 from accounts.models import GrantKind, Person
-from accounts.moves import Conflict
 
 
 class Command(BaseCommand):
@@ -24,8 +24,6 @@ class Command(BaseCommand):
         person = Person.objects.filter(email__iexact=email, is_active=True).first()
         if person is None:
             raise CommandError(f"Nobody here has the address {email}. People come by `manage.py import_people`.")
-        try:
+        with told_at_the_machine():
             appoint(person, kind, reason)
-        except Conflict as conflict:
-            raise CommandError(conflict.sentence) from conflict
         self.stdout.write(f"{person.name} now holds {GrantKind(kind).label} for the whole organisation.")

@@ -5,8 +5,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts import readdressing
+from accounts.management.refusals import told_at_the_machine
 from accounts.models import AddressChange
-from accounts.moves import Conflict, NotAllowed
 
 
 class Command(BaseCommand):
@@ -20,11 +20,6 @@ class Command(BaseCommand):
         change = waiting.filter(subject__email__iexact=email).first()
         if change is None:
             raise CommandError(f"No change of the address {email} waits. Somebody of People Ops asks for it on a page.")
-        try:
+        with told_at_the_machine("Another person of People Ops can confirm this, on the page of the person."):
             change = readdressing.confirm(change, by=None)
-        except NotAllowed as refused:
-            sentence = "Another person of People Ops can confirm this, on the page of the person."
-            raise CommandError(sentence) from refused
-        except Conflict as conflict:
-            raise CommandError(conflict.sentence) from conflict
         self.stdout.write(f"{change.subject.name} has the address {change.address} from now on.")

@@ -5,8 +5,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts import granting
+from accounts.management.refusals import told_at_the_machine
 from accounts.models import Grant
-from accounts.moves import Conflict, NotAllowed
 
 
 class Command(BaseCommand):
@@ -19,12 +19,7 @@ class Command(BaseCommand):
         grant = Grant.objects.waiting().filter(person__email__iexact=email).select_related("scope", "person").first()
         if grant is None:
             raise CommandError(f"No permission of {email} waits. Somebody of People Ops asks for it on a page.")
-        try:
+        with told_at_the_machine("Another person of People Ops can confirm this, on the page “Permissions”."):
             grant = granting.confirm(grant, by=None)
-        except NotAllowed as refused:
-            sentence = "Another person of People Ops can confirm this, on the page “Permissions”."
-            raise CommandError(sentence) from refused
-        except Conflict as conflict:
-            raise CommandError(conflict.sentence) from conflict
         verb = "no longer holds" if grant.until_at else "holds"
         self.stdout.write(f"{grant.person.name} {verb} the permission {grant.kind} from now on.")

@@ -5,8 +5,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db.models import Q
 
+from accounts.management.refusals import told_at_the_machine
 from accounts.models import Person
-from accounts.moves import Conflict
 from accounts.rights import erasing
 
 
@@ -32,8 +32,6 @@ class Command(BaseCommand):
                 self.stdout.write(sentence)
             self.stdout.write("Nothing was changed. Texts that name the person are looked through on their page.")
             return
-        try:
+        with told_at_the_machine():
             erasing.erase(person, by=None)
-        except Conflict as conflict:
-            raise CommandError(conflict.sentence) from conflict
         self.stdout.write("Erased. Older backups still hold the person until they are thrown away.")

@@ -5,8 +5,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts import second_step
+from accounts.management.refusals import told_at_the_machine
 from accounts.models import Grant, GrantKind, Person
-from accounts.moves import Conflict
 
 
 class Command(BaseCommand):
@@ -23,8 +23,6 @@ class Command(BaseCommand):
         other = able.exclude(person=person).select_related("person").first()
         if other:
             raise CommandError(f"{other.person.name} of People Ops does this on the page of {person.name}.")
-        try:
+        with told_at_the_machine():
             second_step.reset(person, None)
-        except Conflict as conflict:
-            raise CommandError(conflict.sentence) from conflict
         self.stdout.write(f"{person.name} signs in by password alone now, and is told so by mail.")

@@ -26,13 +26,14 @@ class AccountsConfig(AppConfig):
             sessions,
             sign_in_events,
         )
-        from accounts.rights import copying, held, retention
+        from accounts.rights import copying, held, retention, shortening
         from accounts.rights.kinds import held_about_people
         from accounts.ticking import every_tick
 
         checks.register(access.check_every_route_is_marked, checks.Tags.security)
         checks.register(breached.check_the_file_is_sorted, checks.Tags.security)
         checks.register(database.check_roles_are_apart, checks.Tags.security, deploy=True)
+        checks.register(database.check_nothing_goes_in_the_open, checks.Tags.security, deploy=True)
         checks.register(database.check_second_wall, checks.Tags.database, deploy=True)
         post_migrate.connect(database.let_the_application_in, sender=self)
         post_migrate.connect(row_policies.install, sender=self)
@@ -50,5 +51,6 @@ class AccountsConfig(AppConfig):
         every_tick.register(invitations.send_waiting)
         every_tick.register(sealing.seal)
         held_about_people.register(held.held)
+        every_tick.register(shortening.begin_due)
         every_tick.register(retention.let_go)
         every_tick.register(copying.let_go)

@@ -19,6 +19,9 @@ ONE_WALL = (
 )
 
 
+IN_THE_OPEN = "Another machine is spoken to without encryption, or without checking that it is the right one."
+
+
 class OwnerOnlyMigrates:
     """Where an owner is given, tables are made through it (`migrate --database owner`), never by the application."""
 
@@ -87,9 +90,16 @@ def check_second_wall(app_configs: object, databases: Sequence[str] | None = Non
 
 
 def say_where_one_wall_stands() -> None:
-    """One line at the start of a server on SQLite."""
+    """One line at the start of a server on SQLite; and one for each machine that is spoken to in the open."""
     if connections["default"].vendor == "sqlite":
         log.warning(ONE_WALL)
+    for sentence in settings.IN_THE_OPEN:
+        log.warning("%s %s", IN_THE_OPEN, sentence)
+
+
+def check_nothing_goes_in_the_open(app_configs: object, **more: object) -> list[checks.CheckMessage]:
+    """Whether another machine is spoken to without encryption, or without checking who answers."""
+    return [checks.Warning(IN_THE_OPEN, hint=sentence, id="plumbline.W004") for sentence in settings.IN_THE_OPEN]
 
 
 def prepare_sqlite(sender: object, connection: BaseDatabaseWrapper, **more: object) -> None:

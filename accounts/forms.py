@@ -170,7 +170,7 @@ class OrganisationForm(ModelForm):
 
     class Meta:
         model = Organisation
-        fields = ["name", "time_zone", "roles_are_open", "readers_are_named"]
+        fields = ["name", "time_zone", "roles_are_open", "readers_are_named", "statement_words", "gives_hints"]
 
     name = forms.CharField(
         label=gettext_lazy("Name"),
@@ -203,6 +203,28 @@ class OrganisationForm(ModelForm):
         help_text=gettext_lazy(
             "Of those who read outside a review, or after its close. Otherwise they are told how many. What is kept in "
             "the trail, and what People Ops read there, stays the same."
+        ),
+    )
+
+    statement_words = forms.IntegerField(
+        label=gettext_lazy("Words of a statement that the room can read"),
+        required=False,
+        min_value=20,
+        max_value=1000,
+        show_hidden_initial=True,
+        help_text=gettext_lazy(
+            "Stands under the statement of an assessment with the number of words so far; nothing is cut and nothing "
+            "refused. Empty: no number is said."
+        ),
+    )
+    gives_hints = forms.BooleanField(
+        label=gettext_lazy("Assessments are looked over while they are written"),
+        required=False,
+        show_hidden_initial=True,
+        help_text=gettext_lazy(
+            "A hint stands beside a field after it was saved: an overall rating that no axis carries, a statement "
+            "without an example, words about the person rather than the work. No score, nothing stored, nothing sent "
+            "away. Everybody can read what is looked for, on the page of the hints."
         ),
     )
 

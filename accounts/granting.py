@@ -4,7 +4,9 @@ It takes two: one person gives, a second confirms. Somebody alone could give a p
 making, or be the only one left. Where nobody could confirm, one gives alone, and the operators are told.
 """
 
+from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import send_mail
@@ -53,6 +55,13 @@ def covers(viewer: Person, person: Person) -> bool:
 def covers_another(by: Person, person: Person) -> bool:
     """People Ops for the person's population; never for oneself."""
     return by.pk != person.pk and covers(by, person)
+
+
+def others_who_cover(person: Person, but: Person) -> bool:
+    """Whether somebody else of People Ops, who is here, deals with the person."""
+    held = Grant.objects.in_force().filter(kind=GrantKind.PEOPLE_OPS, person__is_active=True)
+    holders = Person.objects.filter(pk__in=held.values("person")).exclude(pk__in=[person.pk, but.pk])
+    return any(covers(holder, person) for holder in holders)
 
 
 def may_deal_with(by: Person, kind: str, scope: Person | None) -> bool:
@@ -238,15 +247,21 @@ def _ended(grant: Grant, by: Person | None) -> Grant:
 
 
 def _tell_the_operators(grant: Grant) -> None:
-    lately = Q(until_at__isnull=True) | Q(until_at__gt=clock.now() - TOLD_FOR)  # nobody ends those who would hear of it
-    held = Grant.objects.filter(lately, kind=GrantKind.OPERATOR, from_at__isnull=False, person__is_active=True)
-    told = Person.objects.filter(pk__in=held.values("person")).exclude(pk__in=[grant.person_id, grant.given_by_id])
-    if not told.exists():  # then whoever is above everybody
-        told = Person.objects.filter(is_active=True, pk__in=Below.objects.values("manager"))
-        told = told.exclude(pk__in=Below.objects.values("person")).exclude(pk=grant.given_by_id)
-    addresses = sorted(told.values_list("email", flat=True))
+    addresses = who_is_told([grant.given_by_id], but=[grant.person_id])
     with translation.override(settings.LANGUAGE_CODE):
         subject = _("A permission was given by one person alone")
         body = render_to_string("emails/given_alone.txt", {"grant": grant, "site_url": settings.SITE_URL})
     for address in addresses:
         send_mail(subject, body.strip() + "\n", None, [address])
+
+
+def who_is_told(by: Iterable[Any], but: Iterable[Any] = ()) -> list[str]:
+    """The addresses of whoever hears of what one of People Ops did alone: the operators, those of lately too, without
+    `by` and `but`; where there are none, whoever is above everybody, without `by`. Ids of people."""
+    lately = Q(until_at__isnull=True) | Q(until_at__gt=clock.now() - TOLD_FOR)  # nobody ends those who would hear of it
+    held = Grant.objects.filter(lately, kind=GrantKind.OPERATOR, from_at__isnull=False, person__is_active=True)
+    told = Person.objects.filter(pk__in=held.values("person")).exclude(pk__in=[*by, *but])
+    if not told.exists():  # then whoever is above everybody
+        told = Person.objects.filter(is_active=True, pk__in=Below.objects.values("manager"))
+        told = told.exclude(pk__in=Below.objects.values("person")).exclude(pk__in=list(by))
+    return sorted(told.values_list("email", flat=True))

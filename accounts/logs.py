@@ -1,7 +1,11 @@
-"""Log lines: one line each, whatever a stranger put into them; when in UTC, and who asked, by id."""
+"""Log lines: one line each, whatever a stranger put into them; when in UTC, and who asked, by id; no link's secret."""
 
 import logging
+import re
 import time
+
+# addresses that are secrets: whoever has one comes in by it
+SECRET = re.compile(r"(/(?:calendar|invitation)/)(?!again/)[^/\s?\"']+")
 
 
 class OneLine(logging.Formatter):
@@ -19,7 +23,7 @@ class OneLine(logging.Formatter):
         return super().formatMessage(record) + by
 
     def format(self, record: logging.LogRecord) -> str:
-        said = super().format(record)
+        said = SECRET.sub(r"\1…", super().format(record))
         head, *trace = said.split("\n") if record.exc_info else [said]
         return "\n".join(_escaped(line) for line in [head, *trace])
 

@@ -5,6 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -12,7 +13,8 @@ from django.utils import timezone
 
 from accounts import clock, first_run, second_step, sessions
 from accounts.moves import Conflict, NotAllowed
-from accounts.refusals import refused
+from accounts.refusals import not_signed_in, refused
+from accounts.views.errors import too_large
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -27,6 +29,27 @@ class OwnSiteMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
+
+
+class SizeMiddleware:
+    """What is larger than anything that is taken here is not even read, wherever it is sent and by whom."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        said = request.META.get("CONTENT_LENGTH") or "0"
+        if said.isascii() and said.isdigit() and int(said[:20]) > settings.REQUEST_MOST_BYTES:
+            return too_large(request)
+        return self.get_response(request)
+
+
+class SignedInMiddleware(LoginRequiredMiddleware):
+    """Pages are for who is signed in, unless their mark says otherwise. Whoever's session ended while they wrote gets
+    what they wrote back; everybody else is led to sign-in."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponse:
+        return not_signed_in(request) or super().handle_no_permission(request, view_func)
 
 
 class ZoneMiddleware:

@@ -1,4 +1,5 @@
-"""What people themselves ask of people: to confirm an address, an erasure or a permission somebody else asked for."""
+"""What people themselves ask of people: to confirm an address, an erasure, a permission or a shorter
+time for records that somebody else asked for."""
 
 from datetime import date
 
@@ -6,13 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.granting import may_confirm
-from accounts.models import AddressChange, Erasure, Grant, GrantKind, Person
+from accounts.models import AddressChange, Erasure, Grant, GrantKind, Person, Shortening
 from accounts.moves import may
 from accounts.owed import Owed
 
 
 def owed(person: Person, today: date) -> list[Owed]:
-    """One sentence for each change of address, erasure and permission that this person may confirm."""
+    """One sentence for each change of address, erasure, permission and shorter time that this person may confirm."""
     waiting = AddressChange.objects.visible_to(person).filter(state=AddressChange.State.WAITING)
     found = []
     for change in waiting.select_related("subject"):
@@ -28,6 +29,10 @@ def owed(person: Person, today: date) -> list[Owed]:
         if may(erasure, "confirm", person):
             sentence = _("Confirm the erasure of %(name)s, or withdraw it") % {"name": erasure.subject.name}
             found.append(Owed(sentence, reverse("person_data", args=[erasure.subject_id])))
+    for shorter in Shortening.objects.visible_to(person).filter(state=Shortening.State.WAITING):
+        if may(shorter, "confirm", person):
+            sentence = _("Confirm that records are kept for a shorter time, or withdraw it")
+            found.append(Owed(sentence, reverse("organisation_kept")))
     for grant in Grant.objects.visible_to(person).waiting().select_related("person", "scope"):
         if may_confirm(grant, person):
             sentence = _("Confirm a permission of %(name)s, or withdraw it") % {"name": grant.person.name}

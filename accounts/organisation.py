@@ -1,5 +1,6 @@
 """The organisation's settings: changing them, and who did so last."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,7 +12,7 @@ from accounts.models import Event, Organisation, Person
 from accounts.moves import NotAllowed
 from accounts.rights import retention
 
-SETTINGS = ("name", "time_zone", "roles_are_open", "readers_are_named")
+SETTINGS = ("name", "time_zone", "roles_are_open", "readers_are_named", "statement_words", "gives_hints")
 KEPT = retention.SETTINGS
 
 
@@ -27,12 +28,21 @@ class Changed:
 def change(by: Person, **values: Any) -> list[str]:
     """Changes the settings given and returns the names of those that differ from before, each an event.
 
-    Raises NotAllowed for anyone but People Ops for the whole organisation. Settings that are not given stay, so that of
-    two people who change different ones neither undoes the other's.
+    Raises NotAllowed for anyone but People Ops for the whole organisation, and where records would be kept for a
+    shorter time: that takes two (`accounts.rights.shortening`). Settings that are not given stay, so that of two people
+    who change different ones neither undoes the other's.
     """
     if not by.holds_everywhere("people_ops"):
         raise NotAllowed("change")
     organisation = Organisation.objects.select_for_update().get()
+    kept = {name: value for name, value in values.items() if name in KEPT}
+    if any(retention.is_shorter(getattr(organisation, name), value) for name, value in kept.items()):
+        raise NotAllowed("shorten")
+    return put(organisation, by, values)
+
+
+def put(organisation: Organisation, by: Person | None, values: Mapping[str, Any]) -> list[str]:
+    """Writes settings to the locked organisation and the trail; asks nobody. Returns what differs."""
     changed = [name for name in (*SETTINGS, *KEPT) if name in values and getattr(organisation, name) != values[name]]
     for name in changed:
         before, after = getattr(organisation, name), values[name]

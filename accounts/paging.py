@@ -1,5 +1,6 @@
 """Pages of a long list without counting it, so that they cost the same however long it is."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,7 +33,7 @@ class Page:
         return self.number + 1
 
 
-def page_of(rows: QuerySet[Any], number: str | None, size: int = 50) -> Page:
+def page_of(rows: QuerySet[Any] | Sequence[Any], number: str | None, size: int = 50) -> Page:
     """The page of that number; what is no number is the first page."""
     wanted = int(number) if number and number.isascii() and number.isdigit() and len(number) < 8 else 1
     wanted = min(max(wanted, 1), FURTHEST)

@@ -18,6 +18,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from accounts import clock
+from accounts.refusals import not_signed_in
 
 
 def is_due(request: HttpRequest) -> bool:
@@ -52,6 +53,6 @@ def asking(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseB
             return view(request, *args, **kwargs)
         logout(request)
         messages.info(request, _("What comes next matters, and you signed in a while ago. Sign in once more."))
-        return redirect_to_login(request.get_full_path())
+        return not_signed_in(request) or redirect_to_login(request.get_full_path())
 
     return asked

@@ -1,6 +1,8 @@
 """Writing to the trail: one function, called in the transaction of the act itself."""
 
+from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import Model
 from django.utils import timezone
@@ -27,6 +29,17 @@ def record(
         about=about,
         before=before,
         after=after,
+    )
+
+
+def record_all(verb: str, things: Iterable[Any], by: Person) -> None:
+    """The same event for each of many things that have a subject."""
+    Event.objects.bulk_create(
+        (
+            Event(verb=verb, thing=one._meta.label_lower, thing_id=str(one.pk), by=by, about_id=one.subject_id)
+            for one in things
+        ),
+        batch_size=500,
     )
 
 

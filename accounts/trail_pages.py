@@ -84,7 +84,17 @@ def _note(row: Any) -> str:
     """From which state to which; of a file of people, which file it was and what it did."""
     if row.verb == "import":
         return _("file %(digest)s…: %(did)s") % {"digest": row.before[:12], "did": Counts.loads(row.after).words()}
-    return " → ".join(filter(None, [row.before, row.after])).replace("_", " ")
+    states = [said for said in (row.before, row.after) if said and not _is_an_id(said)]
+    return " → ".join(states).replace("_", " ")
+
+
+def _is_an_id(said: str) -> bool:
+    """Whether this is whom something went to, and no state."""
+    try:
+        UUID(said)
+    except ValueError:
+        return False
+    return True
 
 
 def readings(viewer: Person, asked: TrailForm, person: Person | None) -> QuerySet[Reading]:

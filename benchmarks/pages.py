@@ -108,6 +108,7 @@ def environment(address: str, var: Path) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "benchmarks.settings",
         "SECRET_KEY": "only-for-benchmarks-" + "x" * 40,
         "SITE_URL": "http://localhost",
+        "PAGES_A_MINUTE": "0",
         "SECOND_STEP_FOR": "",
         "DATABASE_URL": address,
         "VAR_DIR": str(var),

@@ -8,12 +8,14 @@ class CalibrationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from accounts.dates import dates_of
         from accounts.rights.kinds import held_about_people
         from accounts.rights.retention import kept_for_a_time
-        from calibration import held, standing
+        from calibration import dates, held, standing
         from calibration.workflow import rules  # noqa: F401  its tables of moves
         from reviews.telling.hooks import rating_changes
 
+        dates_of.register(dates.dates)
         held_about_people.register(held.held)
         kept_for_a_time.register(held.kept)
         rating_changes.register(standing.changes_of)

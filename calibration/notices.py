@@ -16,7 +16,7 @@ from reviews.models import Group, Participant
 
 def owed(person: Person, today: date) -> list[Owed]:
     """One sentence a group that calibrates and that the person comes to: until they came, or while it runs."""
-    parts = Participant.objects.filter(person=person, part__in=COMES_AS, until_at__isnull=True)
+    parts = Participant.objects.now().filter(person=person, part__in=COMES_AS)
     groups = Group.objects.filter(pk__in=parts.values("group"), state=Group.State.CALIBRATING).select_related("cycle")
     meetings = {meeting.group_id: meeting for meeting in Meeting.objects.filter(group__in=groups)}
     here = set(

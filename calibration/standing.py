@@ -47,9 +47,11 @@ class Standing:
 NOTHING = Standing()
 
 
-def standing(given: Mapping[Key, Any], changes: Iterable[tuple[Key, Any]]) -> Standing:
+def standing(given: Mapping[Key, Any], changes: Sequence[tuple[Key, Any]]) -> Standing:
     """Ratings as given with the changes made to them in order: `was` keeps what was given, where it differs now."""
     points = dict(given)
+    if not changes:
+        return Standing(points)
     for key, after in changes:
         points[key] = after
     was = {key: given.get(key) for key in points if key in given and given[key] != points[key]}
@@ -73,7 +75,7 @@ def standings(assessments: Iterable[Assessment], changes: Iterable[RatingChange]
 
 
 def by_subject(
-    given: Mapping[UUID, Mapping[Key, Any]], made: Mapping[UUID, Iterable[tuple[Key, Any]]]
+    given: Mapping[UUID, Mapping[Key, Any]], made: Mapping[UUID, Sequence[tuple[Key, Any]]]
 ) -> dict[UUID, Standing]:
     """What stands for each subject, from what was given and the changes made of it in their order."""
     return {subject: standing(given.get(subject, {}), made.get(subject, [])) for subject in {**given, **made}}
@@ -123,8 +125,8 @@ def standing_point(stop: Stop, axis: Axis | None) -> ScalePoint | None:
 
 
 def handed_in(group: Group) -> QuerySet[Assessment]:
-    """The assessments that the group has: every one but the drafts."""
-    return Assessment.objects.filter(group=group).exclude(state=Assessment.State.DRAFT)
+    """The assessments that the group has: what stands, one a subject."""
+    return Assessment.objects.handed_in().filter(group=group)
 
 
 def of_group(group: Group) -> dict[UUID, Standing]:

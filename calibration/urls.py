@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from calibration.board_file import views as board
 from calibration.views import desk, events, following, observing, room
 
 AT = "groups/<uuid:pk>/meeting"
@@ -35,6 +36,9 @@ urlpatterns = [
     path(f"{AT}/attest/", observing.meeting_attest, name="meeting_attest"),
     path(f"{AT}/bias/", observing.meeting_bias, name="meeting_bias"),
     path(f"{AT}/confirm/", observing.meeting_confirm, name="meeting_confirm"),
+    path("groups/<uuid:pk>/board/", board.board_file, name="board_file"),
+    path("groups/<uuid:pk>/board.xlsx", board.board_file_out, name="board_file_out"),
+    path("groups/<uuid:pk>/board/bring-in/", board.board_file_in, name="board_file_in"),
     path("meetings/<uuid:pk>/events/", events.meeting_events, name="meeting_events"),
     path("room/", room.room, name="room"),
     path("room/events/", events.room_events, name="room_events"),

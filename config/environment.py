@@ -78,7 +78,7 @@ DATABASE_URL = env.str("DATABASE_URL", "", validate=readable(addresses.database)
 DATABASE_OWNER_URL = env.str("DATABASE_OWNER_URL", "", validate=readable(postgres))
 DATABASE_POOL = env.int("DATABASE_POOL", 0, validate=validate.Range(min=0, max=200))
 DATABASE_KEPT_PLANS = env.int("DATABASE_KEPT_PLANS", 200, validate=validate.Range(min=0, max=10_000))
-REDIS_URL = env.str("REDIS_URL", "", validate=validate.Regexp(r"^(rediss?://.*)?$", error="is not a redis:// address"))
+REDIS_URL = env.str("REDIS_URL", "", validate=readable(addresses.redis))
 EMAIL_URL = env.str("EMAIL_URL", "", validate=readable(addresses.mail))
 EMAIL_FROM = env.str(
     "EMAIL_FROM",
@@ -116,6 +116,7 @@ PROVIDER_SECOND_STEP = env.list(
     "PROVIDER_SECOND_STEP", ["mfa", "otp", "hwk", "swk", "fido", "phr", "phrh", "https://refeds.org/profile/mfa"]
 )
 PASSWORD_SIGN_IN = env.bool("PASSWORD_SIGN_IN", True, validate=some_way_in(OIDC_ISSUER, SAML_METADATA))
+PAGES_A_MINUTE = env.int("PAGES_A_MINUTE", 300, validate=validate.Range(min=0, max=100_000))
 FIGURES_SCREEN_K = env.int("FIGURES_SCREEN_K", 5, validate=validate.Range(min=5, max=1000))
 FIGURES_FILE_K = env.int("FIGURES_FILE_K", 10, validate=validate.Range(min=10, max=1000))
 TRAIL_KEYS = env.list("TRAIL_KEYS", [], validate=long_keys)

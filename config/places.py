@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import sessions
 from accounts.models import Person
-from reviews.models import Part, Participant
+from reviews.models import Group, Part, Participant
 
-EVERYONE, ASSESSOR, READER = "everyone", "assessor", "reader"
+EVERYONE, ASSESSOR, READER, SUBJECT = "everyone", "assessor", "reader", "subject"
+REMEMBERED = {ASSESSOR, READER, SUBJECT}  # in the session, by the first page
 PEOPLE_OPS, PEOPLE_OPS_EVERYWHERE = "people_ops", "people_ops_everywhere"
+NOT_LAUNCHED = (Group.State.PLANNING, Group.State.DISCARDED)
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,14 @@ class Place:
 PLACES = (
     Place(_("Today"), "home", "", top=True),
     Place(_("My level"), "my_level", _("What is expected of you, and every way on from here."), top=True),
+    Place(
+        _("My review"),
+        "my_review",
+        _("Where your review stands, the day you hear, and what was told."),
+        SUBJECT,
+        top=True,
+    ),
+    Place(_("My notebook"), "notebook", _("What you note through the year; each entry only yours, or shared.")),
     Place(_("My results"), "my_results", _("What stood after each review, once you were told.")),
     Place(
         _("My team"), "my_team", _("Whom you assess in this cycle, and what is still to be done."), ASSESSOR, top=True
@@ -71,8 +81,12 @@ def granted(person: Person) -> set[str]:
 
 def kinds(person: Person) -> set[str]:
     """For whom places are there, of this person: the grants held, and the parts in reviews (one query)."""
-    parts = set(Participant.objects.filter(person=person).values_list("part", flat=True).distinct()) - {Part.SUBJECT}
-    return granted(person) | ({READER} if parts else set()) | ({ASSESSOR} if Part.ASSESSOR in parts else set())
+    known = Participant.objects.exclude(part=Part.SUBJECT, group__state__in=NOT_LAUNCHED)
+    parts = set(known.filter(person=person).values_list("part", flat=True).distinct())
+    found = {SUBJECT} if Part.SUBJECT in parts else set()
+    if others := parts - {Part.SUBJECT}:
+        found |= {READER, ASSESSOR} if Part.ASSESSOR in others else {READER}
+    return granted(person) | found
 
 
 @cache

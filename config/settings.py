@@ -60,7 +60,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "accounts.middleware.SizeMiddleware",
+    "accounts.middleware.SignedInMiddleware",
     "accounts.middleware.FirstRunMiddleware",
     "accounts.middleware.ZoneMiddleware",
     "accounts.viewing.ViewerMiddleware",
@@ -68,6 +69,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "accounts.readings.ReadingMiddleware",
     "accounts.middleware.GuardMiddleware",
+    "accounts.pace.PaceMiddleware",
     "accounts.middleware.SecondStepMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
@@ -129,7 +131,8 @@ DATABASE_ROUTERS = ["accounts.database.OwnerOnlyMigrates"]
 
 # -- tasks and the live screen --------------------------------------------------------------------
 
-REDIS_URL = given.REDIS_URL
+REDIS_URL = addresses.redis(given.REDIS_URL) if given.REDIS_URL else ""
+IN_THE_OPEN = addresses.in_the_open(given.DATABASE_URL, given.REDIS_URL, given.EMAIL_URL)
 CELERY_BROKER_URL = REDIS_URL or "filesystem://"
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     {"visibility_timeout": 600}
@@ -235,8 +238,11 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/m/user",
     "provider": "120/m/ip",  # there and back, for a whole office
     "change_password": "5/m/user",
+    "calendar": "60/h/key",  # a link; calendars ask a few times a day
+    "calendar_unknown": "60/m/ip",  # links that are none: many calendars come through one address
     "new_screen": "30/10m/ip",  # screens that show a code for the room
 }
+PAGES_A_MINUTE = given.PAGES_A_MINUTE  # of one person who is signed in
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -328,6 +334,7 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
     }
 }
+REQUEST_MOST_BYTES = 12 * 1024 * 1024  # a file of people, with what a form puts around it
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
@@ -346,7 +353,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG or given.TESTING
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "accounts.static_names.Storage"
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG or given.TESTING

@@ -18,9 +18,10 @@ from frameworks import notices as frameworks
 from promotions import notices as promotions
 from reviews.assessments import notices as assessments
 from reviews.cycles import notices as cycles
+from reviews.notebooks import notices as notebooks
 from reviews.telling import notices as telling
 
-NOTICES = (accounts, frameworks, cycles, assessments, telling, promotions, calibration, figures)
+NOTICES = (accounts, frameworks, cycles, assessments, notebooks, telling, promotions, calibration, figures)
 
 
 def owed_by(person: Person, today: date) -> list[Owed]:
@@ -35,7 +36,7 @@ def today(request: HttpRequest) -> HttpResponse:
     """Where a person lands after signing in: what is owed, and where to go."""
     day = clock.today()
     whose = places.kinds(request.user)
-    parts = sorted(whose & {places.ASSESSOR, places.READER})
+    parts = sorted(whose & places.REMEMBERED)
     if request.session.get("parts") != parts:
         request.session["parts"] = parts
     ways = [{"label": place.label, "url": url, "sentence": place.sentence} for place, url in places.of(whose)]

@@ -55,7 +55,7 @@ def processes(env: dict[str, str]) -> dict[str, list[str]]:
     }
 
 
-def wait_until_it_answers(web: subprocess.Popen, seconds: float = 30) -> None:
+def wait_until_it_answers(web: subprocess.Popen, seconds: float = 90) -> None:
     """Returns when the port answers; raises SystemExit when the web process ends or nothing answers in time."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:

@@ -128,7 +128,7 @@ def remark(company: Company, group: Group, keys: list[str], chance: random.Rando
                 remarks.append(
                     Remark(
                         group=group, subject=company.people[key], author=company.people[author], kind=kind,
-                        text=chance.choice(texts.REMARKS[kind]),
+                        text=chance.choice(texts.REMARKS[kind]), example=texts.EXAMPLES.get(kind, ""),
                     )
                 )  # fmt: skip
     Remark.objects.bulk_create(remarks, batch_size=2000)

@@ -20,6 +20,15 @@ def roster(cycle: Cycle, framework: Framework) -> QuerySet[RosterEntry]:
     return closed.filter(role__framework=framework).filter(~Exists(again)).order_by()
 
 
+def counted(cycle: Cycle, framework: Framework) -> QuerySet[RosterEntry]:
+    """Of those on the roster the ones who have signed in by now. Who never did cannot have answered, and every reader
+    would know so; and whoever brings people by a file alone cannot hide a colleague among them.
+
+    Asked when figures are made, and only then: whether two tables share somebody is asked of the whole roster.
+    """
+    return roster(cycle, framework).filter(subject__last_login__isnull=False)
+
+
 def frameworks_of(cycle: Cycle) -> list[Framework]:
     """The frameworks on which somebody of the cycle was reviewed, by title."""
     on = RosterEntry.objects.filter(group__cycle=cycle, group__state=Group.State.CLOSED).order_by()
@@ -29,9 +38,9 @@ def frameworks_of(cycle: Cycle) -> list[Framework]:
 def count(cycle: Cycle, framework: Framework, question: Question) -> Table:
     """How many people of each level chose each option, as things stand now; "not answered" is the last option.
 
-    Raises ValueError where nobody is on the roster or the question has no option.
+    Raises ValueError where nobody is counted or the question has no option.
     """
-    entries = roster(cycle, framework)
+    entries = counted(cycle, framework)
     ranks = dict(
         VersionLevel.objects.filter(version__in=entries.values("version"))
         .order_by("version__published_at")
@@ -47,7 +56,7 @@ def count(cycle: Cycle, framework: Framework, question: Question) -> Table:
     }
     levels = sorted({level for level, _ in counts}, key=lambda code: (ranks.get(code, 0), code))
     if not levels:
-        raise ValueError("Nobody is on this roster.")
+        raise ValueError("Nobody is on this roster who has signed in.")
     options = (*question.options.order_by("order").values_list("code", flat=True), NOT_ANSWERED)
     rows = tuple(tuple(counts.get((level, option), 0) for option in options) for level in levels)
     known = Known(

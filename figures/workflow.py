@@ -148,9 +148,10 @@ def publish(cycle: Cycle, framework: Framework, question: Question, by: Person |
         raise Conflict(_("Nobody of this framework was reviewed in this cycle."))
     _refuse(withheld(cycle, framework, question))
     words = dict(question.options.values_list("code", "word")) | {NOT_ANSWERED: ""}
-    made = suppression.publish(
-        counting.count(cycle, framework, question), settings.FIGURES_SCREEN_K, settings.FIGURES_FILE_K
-    )
+    made = None  # where nobody has signed in: too few
+    if counting.counted(cycle, framework).exists():
+        table = counting.count(cycle, framework, question)
+        made = suppression.publish(table, settings.FIGURES_SCREEN_K, settings.FIGURES_FILE_K)
     with transaction.atomic():
         Question.objects.select_for_update().get(pk=question.pk)
         _refuse(withheld(cycle, framework, question))
@@ -160,9 +161,9 @@ def publish(cycle: Cycle, framework: Framework, question: Question, by: Person |
             cycle=cycle,
             framework=framework,
             question=question,
-            screen=frozen(made.screen_table, words),
-            file=frozen(made.file_table, words),
-            notes=[note.value for note in made.notes],
+            screen=frozen(made.screen_table, words) if made else None,
+            file=frozen(made.file_table, words) if made else None,
+            notes=[note.value for note in made.notes] if made else [],
         )
         trail.record("publish", publication, by)
     return publication

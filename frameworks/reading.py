@@ -91,8 +91,8 @@ def names(version: Version) -> Named:
 
 
 def points(wanted: Iterable[UUID]) -> dict[UUID, ScalePoint]:
-    """The points of scales by id; one query for those not read yet. A point never changes: a scale that is made anew
-    gets others."""
+    """The points of scales by id; one query for those not read yet, here or with the names of a version. A point
+    never changes: a scale that is made anew gets others."""
     asked = set(wanted)
     if unknown := asked - _points.keys():
         _points.update(ScalePoint.objects.in_bulk(unknown))
@@ -127,8 +127,9 @@ def _read_names(version: Version) -> Named:
     axes = VersionAxis.objects.filter(version=version.pk).order_by("order").values_list("axis_id", "name")
     titles = VersionRole.objects.filter(version=version.pk).order_by("order").values_list("role_id", "title")
     scale = Version.objects.filter(pk=version.pk).values("scale")
-    points = ScalePoint.objects.filter(scale__in=scale).order_by("order")
-    return Named(dict(axes), dict(titles), {point.pk: point for point in points})
+    points = {point.pk: point for point in ScalePoint.objects.filter(scale__in=scale).order_by("order")}
+    _points.update(points)
+    return Named(dict(axes), dict(titles), points)
 
 
 def _grouped(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, list[Any]]:

@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from accounts import clock
 from accounts.models import Leave, Person
@@ -18,7 +19,7 @@ from frameworks.format import document as data
 from frameworks.models import Placement, VersionAxis
 from promotions import eligibility as rule
 from promotions.models import Claim, ConditionAnswer, Decision, Pitch, RoleChange
-from reviews.models import Result, ResultAxis, RosterEntry
+from reviews.models import EarlierResult, Result, ResultAxis, RosterEntry
 from reviews.models.results import LOCKED, is_told
 
 Axes = dict[str, str]  # an axis's code in the framework → its reference
@@ -42,27 +43,28 @@ def facts_of(pitch: Pitch, *, reader: Person | None = None) -> Facts:
     """The facts about a pitch, up to the last day its cycle covers.
 
     Without a reader: for the pitch's author. Evidence are the results that the subject was told, of cycles up to the
-    pitch's own (of these is the frozen proof, read as the pitch is); and, for whoever sees them, the final ratings of
-    the pitch's own group, and what was told later. What another group has locked and not told yet is evidence
-    for nobody.
+    pitch's own, and the imported ones (of these is the frozen proof, read as the pitch is); and, for whoever sees them,
+    the final ratings of the pitch's own group, and what was told later. What another group has locked and not told
+    yet is evidence for nobody.
     """
     document = reading.document(pitch.version)
     axes = axes_of(pitch)
     entry = RosterEntry.objects.filter(group=pitch.group_id, subject=pitch.subject_id).first()
     with as_task("rule"):
-        results = list(_results(pitch, reader))
+        results, earlier = list(_results(pitch, reader)), list(_earlier(pitch))
         placements = _placements(pitch, document, entry)
     asked = {
         "rule": rule_of(document, axes, {code: str(role.pk) for code, role in reading.roles(pitch.version).items()}),
         "target": target_of(document, axes, pitch.target),
         "on": pitch.group.cycle.covers_to,
-        "results": results_of(results),
+        "results": [*results_of(results), *map(_imported, earlier)],
         "claims": claims_of(Claim.objects.filter(pitch=pitch)),
         "answers": {row.code: row.text for row in ConditionAnswer.objects.filter(pitch=pitch)},
         "placements": placements,
         "leave": [rule.Leave(row.from_on, row.to_on) for row in Leave.objects.filter(person=pitch.subject_id)],
     }
     cycles = {str(row.group.cycle_id): row.group.cycle.name for row in results}
+    cycles |= {str(row.pk): _("Earlier result") for row in earlier}
     return Facts(asked, axes, document, cycles)
 
 
@@ -162,6 +164,23 @@ def _results(pitch: Pitch, reader: Person | None) -> QuerySet[Result]:
         rows.select_related("group__cycle", "overall")
         .order_by("group__cycle__covers_to", "pk")
         .prefetch_related(Prefetch("axes", ResultAxis.objects.select_related("point", "step").order_by("pk")))
+    )
+
+
+def _earlier(pitch: Pitch) -> QuerySet[EarlierResult]:
+    """What the subject was told before reviews were held here, up to the pitch's cycle, as far as it was imported."""
+    rows = EarlierResult.objects.filter(subject=pitch.subject_id, covers_to__lte=pitch.group.cycle.covers_to)
+    return rows.select_related("overall").order_by("covers_to", "pk")
+
+
+def _imported(row: EarlierResult) -> rule.Result:
+    return rule.Result(
+        cycle=str(row.pk),
+        covers_from=row.covers_from,
+        covers_to=row.covers_to,
+        role=str(row.role_id),
+        overall=standing(row.overall.standing),
+        imported=True,
     )
 
 

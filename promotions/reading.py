@@ -3,18 +3,24 @@
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
 from accounts.models import Person
 from accounts.viewing import as_task
 from frameworks import reading
+from promotions.explained import explained
 from promotions.models import Decision, Pitch, RoleChange
 from reviews.assessments.reading import Extra
 from reviews.assessments.sheet import title_in
 from reviews.models import Group
+from reviews.team.board import Mark
 from reviews.telling.hooks import Decided
 
 
 def pitch_summaries(group: Group, viewer: Person, subjects: list[UUID]) -> dict[UUID, list[Extra]]:
-    """Subject → the summary of their pitch, where the viewer may read it; two queries for all."""
+    """Subject → the summary of their pitch, where the viewer may read it; two queries for all. For one subject
+    alone the rule is there too, clause by clause, with what proves it."""
     pitches = Pitch.objects.visible_to(viewer).filter(group=group, subject__in=subjects)
     pitches = pitches.exclude(state=Pitch.State.DRAFT).select_related("target", "version", "author", "subject")
     decisions = set(Decision.objects.visible_to(viewer).filter(group=group).values_list("pitch", flat=True))
@@ -26,10 +32,23 @@ def pitch_summaries(group: Group, viewer: Person, subjects: list[UUID]) -> dict[
                     "pitch": pitch,
                     "target": title_in(reading.document(pitch.version), pitch.target),
                     "has_decision": pitch.pk in decisions,
+                    "rule": explained(pitch, reader=viewer) if len(subjects) == 1 else None,
                 },
             )
         ]
         for pitch in pitches
+    }
+
+
+def pitched(viewer: Person, groups: list[UUID]) -> dict[tuple[UUID, UUID], Mark]:
+    """(group, subject) → the way to the pitch, for who is pitched there by the viewer; one query for all."""
+    own = Pitch.objects.visible_to(viewer).filter(group__in=groups, author=viewer).bookkept()
+    begun, done = _("pitch begun"), _("pitched")
+    return {
+        (pitch.group_id, pitch.subject_id): Mark(
+            begun if pitch.state == Pitch.State.DRAFT else done, reverse("pitch", args=[pitch.pk])
+        )
+        for pitch in own.exclude(state=Pitch.State.WITHDRAWN)
     }
 
 

@@ -8,7 +8,9 @@ class ReviewsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from accounts.dates import dates_of
         from accounts.extras import on_person_page
+        from accounts.importing.applying import addresses_changed
         from accounts.models.trail import between_two, told_to_subjects
         from accounts.rights.copying import told
         from accounts.rights.erasing import in_the_way
@@ -17,23 +19,44 @@ class ReviewsConfig(AppConfig):
         from accounts.second_step import parts_of
         from accounts.ticking import every_tick
         from frameworks.people_import.judges import also_judges
-        from reviews import held
+        from reviews import dates, held
         from reviews.assessments import workflow as assessments  # noqa: F401  its table of moves
+        from reviews.assessments.at_hand import evidence_about
+        from reviews.assessments.reading import beside_assessments
+        from reviews.cycles import moving, nearing
         from reviews.cycles import workflow as cycles
+        from reviews.cycles.views import departures
+        from reviews.earlier import shown
         from reviews.models import participants
-        from reviews.telling import read_about, reminding
+        from reviews.notebooks import asking, quoting, reflecting  # noqa: F401  their tables of moves
+        from reviews.notebooks import hooks as notebooks
+        from reviews.notebooks import reading as beside
+        from reviews.telling import changed, digest, read_about, readdressed, reminding
         from reviews.telling import workflow as telling
         from reviews.telling.views.read_about import on_own_page
 
+        dates_of.register(dates.dates)
         held_about_people.register(held.held)
         kept_for_a_time.register(held.kept)
         told.register(held.told_of)
         in_the_way.register(held.reviews_that_run)
         parts_of.register(participants.parts_for_second_step)
         also_judges.register(participants.judges_of)
+        addresses_changed.register(readdressed.tell)
+        on_person_page.register(shown.on_person_page)
+        on_person_page.register(notebooks.on_person_page)
+        beside_assessments.register(beside.reflections_beside)
+        evidence_about.register(quoting.noted)
         on_person_page.register(on_own_page)
+        on_person_page.register(departures.on_person_page)
         told_to_subjects.register(read_about.may_know)
-        between_two.update({"reviews.message", "reviews.oneonone"})
+        between_two.update({"reviews.message", "reviews.oneonone", "reviews.entry", "reviews.ask"})
         every_tick.register(cycles.open_what_is_due)
         every_tick.register(telling.release_due)
+        digest.sections.register(reminding.talks_owed)
+        digest.sections.register(asking.sentences_owed)
+        digest.sections.register(nearing.assessments_owed)
+        digest.sections.register(changed.changes_told)
+        digest.sections.register(moving.dates_moved)
+        every_tick.register(nearing.plan)
         every_tick.register(reminding.remind)

@@ -33,9 +33,11 @@ def standing(at: datetime | None, *, errors: bool = False, both: bool = False) -
     return {"state": "saved", "at": hour(at), "on": "" if day == clock.today() else date_format(day, "l, j F")}
 
 
-def kept(record: Any) -> JsonResponse:
-    """The draft is saved: its number, from which the page writes on, and the hour."""
-    return JsonResponse({"version": record.draft_number, "saved_at": hour(record.saved_at)})
+def kept(record: Any, sentence: str = "", **more: Any) -> JsonResponse:
+    """The draft is saved: its number, from which the page writes on, and the hour; a sentence where more is to say of
+    it, and `more` for the page around it."""
+    said = {"version": record.draft_number, "saved_at": hour(record.saved_at)} | more
+    return JsonResponse(said | ({"message": sentence} if sentence else {}))
 
 
 def refused(errors: Mapping[str, Any]) -> JsonResponse:

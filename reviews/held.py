@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -10,22 +11,31 @@ from accounts.models import Person
 from accounts.rights.kinds import Held, written
 from accounts.rights.retention import Kept
 from reviews.models import (
+    Ask,
     Assessment,
     Assignment,
     AxisRating,
+    Deputyship,
+    EarlierResult,
+    Entry,
     Exclusion,
     Group,
+    Looked,
     Mail,
     Message,
     OneOnOne,
     Part,
     Participant,
+    Reflection,
+    ReflectionAxis,
     Remark,
     Reminder,
     Result,
     ResultAxis,
     RosterEntry,
+    Sentences,
 )
+from reviews.models.notebooks import PRIVATE
 from reviews.models.results import is_told
 
 OF_OTHERS = _("It is about somebody else. Its author is shown as a former colleague.")
@@ -36,7 +46,16 @@ OPERATORS = _("The person; operators its address and subject.")
 WHO = _("Who is reviewed together, and who takes part as what.")
 KEPT_AWAY = _("Whoever prepares or drives the meeting: that somebody keeps away, not why.")
 RECUSAL = _("So that nobody judges who is too near. The reason is not kept.")
+EARLIER = _("So that the promotion rule has what they were told before reviews were held here.")
+LOOKING = _("So that a reader is led to what is new to them.")
+WHO_LOOKED = _("Only whoever looked.")
 OWED = _("So that what is owed is told.")
+THEIR_OWN = _("So that whoever judges somebody's work has read what they say of it themselves.")
+SAW = _("So that those who worked with somebody can say what they saw, to whom they know.")
+NOTED = _("So that a year is judged by what was seen in it, and not by its last weeks.")
+
+
+ANSWERED = Q(state=Ask.State.ANSWERED)
 
 
 def held() -> tuple[Held, ...]:
@@ -49,16 +68,45 @@ def held() -> tuple[Held, ...]:
             is_part=True,
         ),
         Held(Assessment, "author", _("Assessments of others"), stays=OF_OTHERS),
-        written(Remark, "subject", _("Remarks"), ("text",), "group", why=JUDGED),
+        Held(Assessment, "submitted_by", _("Assessments handed in for somebody away"), stays=OF_OTHERS),
+        Held(Deputyship, "person", _("Who stood in for them"), stays=PARTS, why=WHO),
+        Held(Deputyship, "deputy", _("For whom they stood in"), stays=PARTS, why=WHO),
+        Held(Deputyship, "named_by", _("Whom they named as deputies"), stays=PARTS),
+        written(Remark, "subject", _("Remarks"), ("text", "example"), "group", why=JUDGED),
         Held(Remark, "author", _("Remarks about others"), stays=OF_OTHERS),
+        Held(Looked, "subject", _("When readers last looked"), LOOKING, in_copy=False, read_by=WHO_LOOKED),
+        Held(Looked, "reader", _("When they last looked at each person of a group"), LOOKING, read_by=WHO_LOOKED),
         written(Result, "subject", _("Results"), ("words", "asked", "support"), "group", why=TOLD),
         Held(ResultAxis, "result__subject", _("Final ratings by axis"), group="result__group", is_part=True),
         Held(Result, "author", _("Words written to others"), stays=OF_OTHERS),
+        Held(
+            EarlierResult,
+            "subject",
+            _("Earlier results, imported"),
+            EARLIER,
+            texts=("words", "author_name"),
+            place="role",
+        ),
+        Held(EarlierResult, "imported_by", _("Earlier results of others, imported"), stays=OF_OTHERS),
         written(Message, "person", _("Messages, with replies"), ("reply",), "result__group", why=OWED),
         Held(Message, "owner", _("Messages told to others"), stays=OF_OTHERS),
         Held(OneOnOne, "report", _("One-on-ones with the manager"), OWED),
         Held(OneOnOne, "manager", _("One-on-ones with reports"), OWED),
         Held(Reminder, "recipient", _("Reminders"), OWED, in_copy=False, read_by=_("Nobody: a mail is made of it.")),
+        written(Reflection, "subject", _("Self-reflections"), ("text",), "group", why=THEIR_OWN),
+        Held(
+            *(ReflectionAxis, "reflection__subject", _("Self-reflections by axis")),
+            group="reflection__group",
+            is_part=True,
+        ),
+        Held(Entry, "subject", _("Entries in notebooks"), NOTED),
+        Held(Entry, "author", _("Entries about others; those that nobody else reads go"), stays=OF_OTHERS, but=PRIVATE),
+        Held(Ask, "subject", _("Questions to peers about them"), SAW),
+        Held(Ask, "asker", _("Questions they asked peers"), stays=OF_OTHERS),
+        Held(Ask, "peer", _("Questions they were asked"), stays=OF_OTHERS),
+        Held(Sentences, "subject", _("Sentences of peers"), SAW),
+        Held(Sentences, "author", _("Sentences about others"), stays=OF_OTHERS),
+        Held(Sentences, "asker", _("Sentences they asked for"), stays=OF_OTHERS),
         Held(
             Mail,
             "recipient",
@@ -89,17 +137,25 @@ OVER = (Group.State.CLOSED, Group.State.DISCARDED)
 
 def reviews_that_run(person: Person) -> list[str]:
     """Why somebody cannot be erased yet: a sentence for each review that runs and that they have a part in."""
-    parts = Participant.objects.filter(person=person, until_at__isnull=True).exclude(part=Part.ABOVE)
+    parts = Participant.objects.not_over().filter(person=person).exclude(part=Part.ABOVE)
     running = Group.objects.filter(pk__in=parts.values("group")).exclude(state__in=OVER).select_related("cycle")
     said = gettext("%(name)s has a part in %(cycle)s, %(group)s, which still runs. Close it first.")
     return [said % {"name": person.first_name, "cycle": group.cycle.name, "group": group.name} for group in running]
 
 
 def kept() -> tuple[Kept, ...]:
-    """What goes so many months after the close of its group; and what a mail said, after it was sent."""
+    """What goes so many months after the close of its group; what a mail said, after it was sent; and what somebody
+    keeps for themselves, after they wrote it."""
     return (
+        Kept(Entry, "subject", _("private notes"), "keep_notes_months", "changed_at", only=PRIVATE),
+        Kept(Ask, "subject", _("questions without an answer"), "keep_notes_months", "asked_at", only=~ANSWERED),
+        Kept(Ask, "subject", _("questions with their answers"), "keep_notes_months", "closed_at", only=ANSWERED),
+        Kept(Sentences, "subject", _("sentences of peers"), "keep_notes_months", "written_at"),
         Kept(Assessment, "subject", _("assessments"), "keep_inputs_months", "group__closed_at"),
+        Kept(Reflection, "subject", _("self-reflections"), "keep_inputs_months", "group__closed_at"),
         Kept(Remark, "subject", _("remarks"), "keep_inputs_months", "group__closed_at"),
+        Kept(Looked, "subject", _("when readers last looked"), "keep_inputs_months", "group__closed_at"),
         Kept(Result, "subject", _("results, with replies"), "keep_results_months", "group__closed_at"),
+        Kept(EarlierResult, "subject", _("earlier results"), "keep_results_months", "imported_at"),
         Kept(Mail, "recipient", _("texts of mails"), "keep_mails_months", "sent_at", emptied=("body",)),
     )

@@ -8,10 +8,10 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connections
 
-from accounts import row_policies, viewing
-from accounts.database import ONLY_ADDED_TO
+from accounts import viewing
 from tests.browser.stack import browser_path
 from tests.cast import Cast, make_cast
+from tests.postgresql import become_the_application, end_other_sessions
 
 on_postgres = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
 
@@ -53,57 +53,27 @@ def no_first_run(monkeypatch):
     monkeypatch.setattr("accounts.first_run._somebody_is_here", True)
 
 
-def end_other_sessions(connection) -> None:
-    """Ends what a test's thread or stream may still hold open, so that the database can be dropped."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
-
-
-def become_the_application(connection) -> None:
-    """Makes the role `plumbline_test_app`, lets it in, and signs in as it from now on."""
-    role, word = "plumbline_test_app", "only-for-tests"
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(7201)")
-        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
-        if not cursor.fetchone():
-            cursor.execute(f"CREATE ROLE {role} LOGIN PASSWORD '{word}'")
-        # whose sessions the owner may then end
-        cursor.execute(f"GRANT {role} TO CURRENT_USER")
-        cursor.execute("SELECT pg_advisory_unlock(7201)")
-        cursor.execute(f"GRANT USAGE ON SCHEMA public TO {role}")
-        # TRUNCATE is how a test's own rows are cleared away; the application never has it
-        cursor.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE ON ALL TABLES IN SCHEMA public TO {role}")
-        cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}")
-        cursor.execute(f"REVOKE UPDATE, DELETE ON {', '.join(ONLY_ADDED_TO)} FROM {role}")
-        # by which a test does what only the owner can (`tests/accounts/owner.py`); in test databases only
-        cursor.execute(
-            "CREATE OR REPLACE FUNCTION test_as_owner(statement text) RETURNS bigint SECURITY DEFINER LANGUAGE plpgsql"
-            " AS $$ DECLARE touched bigint;"
-            " BEGIN EXECUTE statement; GET DIAGNOSTICS touched = ROW_COUNT; RETURN touched; END $$"
-        )
-        # what a test itself writes and reads; a request, a task or the tick of a test says who looks, as ever
-        for table in row_policies.tables():
-            of_tests = "current_setting('plumbline.viewer', true) = 'task tests'"
-            cursor.execute(f"CREATE POLICY tests ON {table} USING ({of_tests}) WITH CHECK ({of_tests})")
-    connection.close()
-    connection.settings_dict.update(USER=role, PASSWORD=word)
-    viewing.where_nobody_is_said = "task tests"
+def why_not(item) -> str:
+    """Why a test is not run here; empty where it is. Marks are asked for: a parameter's name is a keyword as well."""
+    if item.get_closest_marker("postgres") and not on_postgres:
+        return "wants PostgreSQL: give DATABASE_URL"
+    if item.get_closest_marker("redis") and not settings.REDIS_URL:
+        return "wants Redis: give REDIS_URL"
+    if item.get_closest_marker("browser") and not browser_path():
+        return "wants Chromium: install it, or give CHROMIUM"
+    if item.get_closest_marker("long") and not os.environ.get("PLUMBLINE_LONG"):
+        return "takes minutes: make test-long"
+    once = item.get_closest_marker("once")
+    if once and os.environ.get("BOTH_DATABASES") and once.args[0] != ("postgresql" if on_postgres else "embedded"):
+        return f"asked on the other database by the same run: {once.args[0]}"
+    return ""
 
 
 def pytest_collection_modifyitems(items):
     """Tests that want a real PostgreSQL, Redis or browser are told apart; the last lines say what was not run."""
     for item in items:
-        if "postgres" in item.keywords and not on_postgres:
-            item.add_marker(pytest.mark.skip(reason="wants PostgreSQL: give DATABASE_URL"))
-        if "redis" in item.keywords and not settings.REDIS_URL:
-            item.add_marker(pytest.mark.skip(reason="wants Redis: give REDIS_URL"))
-        if "browser" in item.keywords and not browser_path():
-            item.add_marker(pytest.mark.skip(reason="wants Chromium: install it, or give CHROMIUM"))
-        if "long" in item.keywords and not os.environ.get("PLUMBLINE_LONG"):
-            item.add_marker(pytest.mark.skip(reason="takes minutes: make test-long"))
+        if reason := why_not(item):
+            item.add_marker(pytest.mark.skip(reason=reason))
 
 
 @pytest.fixture(autouse=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 40)
 os.environ.setdefault("PLUMBLINE_TESTING", "1")
+os.environ.setdefault("PAGES_A_MINUTE", "0")  # tests ask faster than anybody reads
 os.environ.setdefault("VAR_DIR", str(Path(tempfile.gettempdir()) / f"plumbline-tests-{os.getuid()}"))
 
 from config.settings import *  # noqa: F403

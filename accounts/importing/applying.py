@@ -1,6 +1,7 @@
 """Writing a plan: people, teams, reporting lines, grants of leavers and the events, all or nothing."""
 
 import secrets
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import transaction
 
+from accounts.hooks import Hook
 from accounts.importing.plan import Changed, Plan
 from accounts.importing.steps import Tell, batches, silent
 from accounts.leaving import end_grants, end_lines
@@ -15,6 +17,9 @@ from accounts.models import Event, Organisation, Person, ReportingLine, Team
 from accounts.people import rebuild_closure
 
 BATCH = 500
+
+# (person → the address until now): who sends the letters to the old addresses, in the transaction of the import
+addresses_changed: Hook[Callable[[dict[UUID, str]], None]] = Hook()
 
 
 class PlanWithProblems(Exception):
@@ -42,6 +47,7 @@ def apply(plan: Plan, by: Person | None, tell: Tell = silent) -> dict[str, Perso
     _report(plan, ids, tell)
     rebuild_closure(tell)
     _tell_the_trail(plan, ids, by, tell)
+    _tell_the_old_addresses(plan)
     return joiners
 
 
@@ -140,3 +146,10 @@ def _tell_the_trail(plan: Plan, ids: dict[str, UUID], by: Person | None, tell: T
             Event(verb=verb, thing="accounts.person", thing_id=str(pk), by=by, about_id=pk, before=before, after=after)
             for verb, pk, before, after in batch
         )
+
+
+def _tell_the_old_addresses(plan: Plan) -> None:
+    before = {change.person.pk: str(change.before) for change in plan.changed if change.column == "email"}
+    if before:
+        for told in addresses_changed:
+            told(before)

@@ -67,24 +67,21 @@ def rows_of(table: Table) -> tuple[list[Row], list[Problem]]:
 
 def _row(record: sheet.Record) -> Row:
     cells = record.cells
-    for column, longest in LONGEST.items():
-        if len(cells.get(column, "")) > longest:
-            sentence = _("The cell “%(column)s” is longer than %(longest)d characters.")
-            raise Wrong(sentence % {"column": column, "longest": longest})
+    not_too_long(cells, LONGEST)
     row = Row(
         line=record.line,
         employee_id=_employee_id(cells),
-        email=_address(_needed(cells, "email")),
-        name=_needed(cells, "name"),
+        email=_address(needed(cells, "email")),
+        name=needed(cells, "name"),
         manager=cells["manager_employee_id"],
         team=cells.get("team"),
         kind=_kind(cells.get("kind", "")),
         framework=cells.get("framework", ""),
         role=cells.get("role", ""),
-        role_since=_day(cells, "role_since"),
-        hired_on=_day(cells, "hired_on"),
+        role_since=day(cells, "role_since"),
+        hired_on=day(cells, "hired_on"),
         time_zone=_zone(cells.get("timezone")),
-        left_on=_day(cells, "left_on"),
+        left_on=day(cells, "left_on"),
         says_left="left_on" in cells,
     )
     _hangs_together(row)
@@ -92,7 +89,7 @@ def _row(record: sheet.Record) -> Row:
 
 
 def _employee_id(cells: dict[str, str]) -> str:
-    found = _needed(cells, "employee_id")
+    found = needed(cells, "employee_id")
     if len(found.split()) > 1:
         raise Wrong(_("The employee id “%(id)s” has a blank in it.") % {"id": found})
     if found.lower().startswith(ERASED_ID):
@@ -111,7 +108,16 @@ def _hangs_together(row: Row) -> None:
         raise Wrong(_("%(name)s would leave before joining.") % {"name": row.name})
 
 
-def _needed(cells: dict[str, str], column: str) -> str:
+def not_too_long(cells: dict[str, str], longest_of: dict[str, int]) -> None:
+    """Raises Wrong for a cell with more characters than its column takes."""
+    for column, longest in longest_of.items():
+        if len(cells.get(column, "")) > longest:
+            sentence = _("The cell “%(column)s” is longer than %(longest)d characters.")
+            raise Wrong(sentence % {"column": column, "longest": longest})
+
+
+def needed(cells: dict[str, str], column: str) -> str:
+    """The cell; raises Wrong where it is empty."""
     if not cells[column]:
         raise Wrong(_("The cell “%(column)s” is empty.") % {"column": column})
     return cells[column]
@@ -132,18 +138,19 @@ def _kind(said: str) -> str | None:
     return said.casefold() or None
 
 
-def _day(cells: dict[str, str], column: str) -> date | None:
+def day(cells: dict[str, str], column: str) -> date | None:
+    """The day in the cell, None where it is empty; raises Wrong where it is none."""
     said = cells.get(column, "")
     if not said:
         return None
     try:
-        day = date.fromisoformat(said) if DAY.fullmatch(said) else None
+        found = date.fromisoformat(said) if DAY.fullmatch(said) else None
     except ValueError:
-        day = None
-    if day is None or not FIRST_DAY <= day <= LAST_DAY:
+        found = None
+    if found is None or not FIRST_DAY <= found <= LAST_DAY:
         sentence = _("“%(said)s” in “%(column)s” is not a day. Write it as 2026-03-31.")
         raise Wrong(sentence % {"said": sheet.shown(said), "column": column})
-    return day
+    return found
 
 
 @cache

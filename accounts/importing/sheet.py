@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from accounts.importing.problems import Problem, Refused
-from accounts.importing.table import Line, Table, checked, columns_of, fault
+from accounts.importing.table import PEOPLE, Line, Shape, Table, checked, columns_of, fault
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_CELL = 1000  # characters
+MOST_AT_LENGTH = 9000  # how much of it is taken says whoever reads it
 SEPARATORS = ";,\t"
 
 # controls, lone surrogates, private use, line separators, and what turns the direction of writing round
@@ -22,6 +23,7 @@ UNFIT = re.compile(
     "\U000e0000-\U0010ffff]"
 )
 LINE_END = re.compile("\r\n|\r|\n")
+LINES = re.compile("[\r\n\t]")
 
 
 @dataclass(frozen=True)
@@ -32,24 +34,24 @@ class Record:
     cells: dict[str, str]
 
 
-def table_of(content: bytes | str) -> Table:
+def table_of(content: bytes | str, shape: Shape = PEOPLE) -> Table:
     """The table of a CSV file; raises Refused where it cannot be read as one."""
     lines = _lines(decoded(content))
     first_line, header = next(lines, (1, []))
-    columns = columns_of(first_line, header, [shown(name) for name in header])
+    columns = columns_of(first_line, header, [shown(name) for name in header], shape)
     found = [Line(line, cells) for line, cells in lines if any(cell.strip() for cell in cells)]
     return checked(columns, found, first_line)
 
 
-def records(table: Table) -> tuple[list[Record], list[Problem]]:
+def records(table: Table, shape: Shape = PEOPLE) -> tuple[list[Record], list[Problem]]:
     """The lines that can be read, and what is wrong with the others."""
     found, problems = [], []
     for line in table.lines:
-        wrong = _unfit(line, table.columns)
+        wrong = _unfit(line, table.columns, shape)
         if wrong:
             problems.append(wrong)
         else:
-            found.append(Record(line.line, dict(zip(table.columns, map(_tidy, line.cells), strict=True))))
+            found.append(Record(line.line, _cells(line, table.columns, shape)))
     return found, problems
 
 
@@ -101,16 +103,24 @@ def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
         raise Refused(started, sentence) from None
 
 
-def _unfit(line: Line, columns: list[str]) -> Problem | None:
+def _cells(line: Line, columns: list[str], shape: Shape) -> dict[str, str]:
+    named = zip(columns, line.cells, strict=True)
+    return {name: _tidy_text(cell) if name in shape.at_length else _tidy(cell) for name, cell in named}
+
+
+def _unfit(line: Line, columns: list[str], shape: Shape) -> Problem | None:
     if len(line.cells) != len(columns):
         sentence = _("This line has %(found)d cells, the first line has %(wanted)d columns.")
         return Problem(line.line, sentence % {"found": len(line.cells), "wanted": len(columns)})
     for name, code in line.faults.items():
         return Problem(line.line, fault(name, code))
     for name, cell in zip(columns, line.cells, strict=True):
-        if len(cell) > MOST_CELL:
+        at_length = name in shape.at_length
+        if len(cell) > (MOST_AT_LENGTH if at_length else MOST_CELL):
             return Problem(line.line, _("The cell “%(column)s” is far too long.") % {"column": name})
-        if not (cell.isascii() and cell.isprintable()) and (found := UNFIT.search(cell.strip())):
+        if not (cell.isascii() and cell.isprintable()) and (
+            found := UNFIT.search(LINES.sub(" ", cell) if at_length else cell.strip())
+        ):
             sentence = _("The cell “%(column)s” holds a character that is not seen (U+%(code)04X): delete it.")
             return Problem(line.line, sentence % {"column": name, "code": ord(found.group())})
     return None
@@ -119,3 +129,9 @@ def _unfit(line: Line, columns: list[str]) -> Problem | None:
 def _tidy(cell: str) -> str:
     composed = cell if cell.isascii() else unicodedata.normalize("NFC", cell)
     return " ".join(composed.split())
+
+
+def _tidy_text(text: str) -> str:
+    """The same of a text, whose lines stay."""
+    lines = LINE_END.split(unicodedata.normalize("NFC", text))
+    return "\n".join(" ".join(line.split()) for line in lines).strip()

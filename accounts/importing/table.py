@@ -15,6 +15,23 @@ OPTIONAL = ["team", "kind", "framework", "role", "role_since", "hired_on", "time
 COLUMNS = REQUIRED + OPTIONAL
 
 
+@dataclass(frozen=True)
+class Shape:
+    """Which columns a file may have; `at_length`: those in which people write more than a line."""
+
+    required: list[str]
+    optional: list[str]
+    at_length: frozenset[str] = frozenset()
+
+    @property
+    def columns(self) -> list[str]:
+        """All of them."""
+        return [*self.required, *self.optional]
+
+
+PEOPLE = Shape(REQUIRED, OPTIONAL)
+
+
 @dataclass
 class Line:
     """One line that is not empty, counted from 1 as in the file. `faults`: column → what no cell can be (FAULTS)."""
@@ -58,20 +75,20 @@ def fault(column: str, code: str) -> str:
     return sentences[code] % {"column": column}
 
 
-def columns_of(line: int, header: list[str], shown: list[str]) -> list[str]:
+def columns_of(line: int, header: list[str], shown: list[str], shape: Shape = PEOPLE) -> list[str]:
     """The header's columns; raises Refused where one is unknown, doubled or missing. `shown`: fit for a sentence."""
     if len(header) > MOST_COLUMNS:
         sentence = _("The first line has %(found)d columns; at most %(most)d are read.")
         raise Refused(line, sentence % {"found": len(header), "most": MOST_COLUMNS})
     columns = [cell.strip().casefold() for cell in header]
-    known = ", ".join(COLUMNS)
+    known = ", ".join(shape.columns)
     for name, as_shown in zip(columns, shown, strict=True):
-        if name not in COLUMNS:
+        if name not in shape.columns:
             sentence = _("There is no column “%(name)s”. The columns are: %(known)s.")
             raise Refused(line, sentence % {"name": as_shown, "known": known})
         if columns.count(name) > 1:
             raise Refused(line, _("The column “%(name)s” stands twice in the first line.") % {"name": name})
-    missing = [name for name in REQUIRED if name not in columns]
+    missing = [name for name in shape.required if name not in columns]
     if missing:
         sentence = _("The first line lacks the column %(names)s. It names the columns: %(known)s.")
         raise Refused(line, sentence % {"names": ", ".join(missing), "known": known})

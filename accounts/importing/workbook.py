@@ -13,11 +13,12 @@ from defusedxml.common import DefusedXmlException
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext as _
 from openpyxl import DEFUSEDXML, LXML, Workbook, load_workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.utils.exceptions import InvalidFileException
 
 from accounts.importing.problems import Refused
 from accounts.importing.sheet import MOST_BYTES, shown
-from accounts.importing.table import MOST_COLUMNS, MOST_LINES, Line, Table, checked, columns_of
+from accounts.importing.table import MOST_COLUMNS, MOST_LINES, PEOPLE, Line, Shape, Table, checked, columns_of
 
 if LXML or not DEFUSEDXML:
     raise ImproperlyConfigured("openpyxl would not read with defusedxml: see OPENPYXL_LXML in config/settings.py.")
@@ -37,7 +38,7 @@ def is_one(content: bytes | str) -> bool:
     return isinstance(content, bytes) and content.startswith(BEGINS)
 
 
-def table_of(content: bytes, sheet: str = "", tell: Tell = lambda done, of: None) -> Table:
+def table_of(content: bytes, sheet: str = "", tell: Tell = lambda done, of: None, shape: Shape = PEOPLE) -> Table:
     """The table of a sheet: the one of that name, or the first. Raises Refused where it cannot be read as one.
 
     Formulas are not computed and their remembered values not believed: such a cell is a fault of its line. Days come
@@ -47,7 +48,7 @@ def table_of(content: bytes, sheet: str = "", tell: Tell = lambda done, of: None
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
         try:
-            return _read(_chosen(book, sheet), tell)
+            return _read(_chosen(book, sheet), tell, shape)
         finally:
             book.close()
     except (DefusedXmlException, InvalidFileException, ParseError, zipfile.BadZipFile) as wrong:
@@ -89,12 +90,12 @@ def _chosen(book: Any, wanted: str) -> Any:
     raise Refused(0, sentence % {"wanted": shown(wanted), "names": names})
 
 
-def _read(sheet: Any, tell: Tell) -> Table:
+def _read(sheet: Any, tell: Tell, shape: Shape) -> Table:
     rows = _rows(sheet)
     first_line, header, _faults = next(rows, (1, [], {}))
     while header and not header[-1]:
         header.pop()
-    columns = columns_of(first_line, header, [shown(name) for name in header])
+    columns = columns_of(first_line, header, [shown(name) for name in header], shape)
     expected = min(sheet.max_row or 0, MOST_LINES)
     lines: list[Line] = []
     for number, cells, faults in rows:
@@ -167,14 +168,15 @@ def as_csv(rows: Iterable[list[str]]) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def as_xlsx(rows: Iterable[list[str]], title: str) -> bytes:
-    """Rows of text as a workbook of one sheet, in which every cell stays text: zeros in front are kept."""
+def as_xlsx(rows: Iterable[list[str]], title: str, ready: int = 1000) -> bytes:
+    """Rows of text as a workbook of one sheet, in which every cell stays text: zeros in front are kept. `ready`: so
+    many lines are made ready for text, those that are still empty included."""
     book = Workbook()
     sheet = book.active
     sheet.title = title
     for row in rows:
-        sheet.append(row)
-    for column in sheet.iter_cols(max_row=1000):
+        sheet.append([ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", cell) for cell in row])
+    for column in sheet.iter_cols(max_row=max(ready, sheet.max_row)):
         sheet.column_dimensions[column[0].column_letter].width = max(14, len(str(column[0].value or "")) + 3)
         for cell in column:
             cell.number_format = "@"

@@ -94,9 +94,12 @@ class Migration(migrations.Migration):
                 ('preset', models.CharField(blank=True, help_text='With which a cycle is begun; empty: the full review.', max_length=20)),
                 ('roles_are_open', models.BooleanField(default=False, help_text="Colleagues may see each other's role.")),
                 ('readers_are_named', models.BooleanField(default=True, help_text='People are told who read about them.')),
+                ('gives_hints', models.BooleanField(default=False, help_text='Assessments are looked over while they are written.')),
+                ('statement_words', models.PositiveSmallIntegerField(blank=True, default=120, help_text='About how many words of a statement a room can read; empty: unsaid.', null=True)),
                 ('keep_inputs_months', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('keep_results_months', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('keep_mails_months', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('keep_notes_months', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('keep_leavers_months', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('is_demo', models.BooleanField(default=False, editable=False)),
                 ('today_on', models.DateField(blank=True, editable=False, help_text="The demo's day.", null=True)),
@@ -405,6 +408,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='CalendarLink',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('digest', models.CharField(max_length=64, unique=True)),
+                ('made_at', models.DateTimeField()),
+                ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ('given', models.JSONField(default=dict)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('person',), name='one_calendar_link_a_person'), models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('given', {}), _connector='OR'), name='an_ended_calendar_link_holds_nothing')],
+            },
+        ),
+        migrations.CreateModel(
             name='DataCopy',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -419,6 +436,28 @@ class Migration(migrations.Migration):
                 'verbose_name': 'copy of what is held',
                 'ordering': ['-prepared_at'],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'prepared')), fields=('person',), name='one_copy_in_preparation'), models.CheckConstraint(condition=models.Q(('state__in', ['prepared', 'given', 'withdrawn', 'over'])), name='copy_in_a_known_state'), models.CheckConstraint(condition=models.Q(('prepared_by', models.F('person')), _negated=True), name='nobody_prepares_their_own_copy'), models.CheckConstraint(condition=models.Q(('state__in', ['prepared', 'given']), ('content', {}), _connector='OR'), name='a_copy_that_is_over_holds_nothing')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Shortening',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('only', models.BooleanField(default=True, editable=False)),
+                ('keep_inputs_months', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('keep_results_months', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('keep_mails_months', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('keep_notes_months', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('keep_leavers_months', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('state', models.CharField(choices=[('waiting', 'waiting'), ('confirmed', 'confirmed'), ('begun', 'begun'), ('withdrawn', 'withdrawn')], default='waiting', max_length=10)),
+                ('asked_at', models.DateTimeField()),
+                ('begins_on', models.DateField(blank=True, help_text='From this day on it counts; nothing goes before.', null=True)),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('confirmed_by', models.ForeignKey(blank=True, help_text='The second person; empty where there was none.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'shorter time for records',
+                'ordering': ['-asked_at'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['waiting', 'confirmed'])), fields=('only',), name='one_shortening_at_a_time'), models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'confirmed', 'begun', 'withdrawn'])), name='shortening_in_a_known_state'), models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(('confirmed_by', models.F('asked_by')), _negated=True), _connector='OR'), name='nobody_confirms_a_shortening_they_asked_for')],
             },
         ),
     ]

@@ -1,6 +1,7 @@
 """People, the organisation, who reports to whom, grants, sessions and the trail."""
 
 from accounts.models.addresses import AddressChange
+from accounts.models.calendars import CalendarLink
 from accounts.models.copies import DataCopy
 from accounts.models.grants import Grant, GrantKind
 from accounts.models.identities import Identity
@@ -13,11 +14,13 @@ from accounts.models.record import Record
 from accounts.models.rights import Erasure, Hold
 from accounts.models.sessions import Session
 from accounts.models.set_up import SetUp
+from accounts.models.shortenings import Shortening
 from accounts.models.trail import Event, ReadAbout, Reading, Seal, Sealed
 
 __all__ = [
     "AddressChange",
     "Below",
+    "CalendarLink",
     "DataCopy",
     "Erasure",
     "Event",
@@ -39,6 +42,7 @@ __all__ = [
     "Sealed",
     "Session",
     "SetUp",
+    "Shortening",
     "StagedImport",
     "Team",
 ]

@@ -7,12 +7,15 @@ the key, or subject and group (or gives the group by `of_group`), so that it is 
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.db import models
 
 from accounts import noting
 from accounts.noting import Whose
 from accounts.viewing import as_task
+
+IN_NO_GROUP = UUID(int=0)  # in place of a group, where what is read belongs to none
 
 
 class WhoseUnknown(TypeError):
@@ -24,10 +27,11 @@ class ConfidentialQuerySet(models.QuerySet):
 
     known_group: Any = None
     is_computing = False
+    whose_places: Any = None  # where those of the bare columns stand that tell whose a row is
 
-    def of_group(self, group: Any) -> Any:
-        """Those of one group, by its id; columns need not name it then."""
-        rows = self.filter(group=group)
+    def of_group(self, group: Any, **more: Any) -> Any:
+        """Those of one group, by its id, as far as the other conditions hold; columns need not name it then."""
+        rows = self.filter(group=group, **more)
         rows.known_group = group
         return rows
 
@@ -44,6 +48,7 @@ class ConfidentialQuerySet(models.QuerySet):
     def _clone(self) -> Any:
         rows = super()._clone()  # type: ignore[misc]
         rows.known_group, rows.is_computing = self.known_group, self.is_computing
+        rows.whose_places = self.whose_places
         return rows
 
     def values_list(self, *fields: Any, **how: Any) -> Any:
@@ -57,29 +62,39 @@ class ConfidentialQuerySet(models.QuerySet):
         model: Any = self.model
         read = [_column(model, field) for field in fields]
         if not self.is_computing and (not fields or not confidential(model).isdisjoint(read)):
-            where = {
-                column: place for column, field, place in zip(read, fields, places, strict=False) if "__" not in field
+            whose = model.whose_columns()
+            rows.whose_places = {
+                column: place
+                for column, field, place in zip(read, fields, places, strict=False)
+                if "__" not in field and column in whose
             }
-            known = {"group_id": self.known_group} if self.known_group else {}
-            rows._iterable_class = _noting(rows._iterable_class, model, known, where)
+            rows._iterable_class = _noting(rows._iterable_class)
         return rows
 
 
-def _noting(made_by: Any, model: Any, known: dict[str, Any], where: dict[str, Any]) -> Any:
-    """An iterable of bare columns that notes each row it gives: what is known of all, and where each column stands."""
-    where = {column: place for column, place in where.items() if column in model.whose_columns()}
+@cache
+def _noting(made_by: Any) -> Any:
+    """An iterable of bare columns that notes each row it gives: what is known of all, and what its columns tell."""
 
     class Noting(made_by):  # type: ignore[misc]
         def __iter__(self) -> Iterator[Any]:
             noted = noting.now()
-            if noted is not None and not model.tells_whose({*known, *where}):
+            if noted is None:
+                yield from super().__iter__()
+                return
+            model, where = self.queryset.model, self.queryset.whose_places
+            known = {"group_id": self.queryset.known_group} if self.queryset.known_group else {}
+            if not model.tells_whose({*known, *where}):
                 raise WhoseUnknown(
                     f"{model.__name__}: name {' and '.join(model.whose_columns()[:2])} beside confidential columns, so "
                     "that their reading is noted; or say `.computing()` where nobody is shown what comes of them."
                 )
+            last = None
             for row in super().__iter__():
-                if noted is not None:
-                    model.note(noted, known | {column: row[place] for column, place in where.items()})
+                whose = known | {column: row[place] for column, place in where.items()}
+                if whose != last:  # a row comes once for each of its parts
+                    model.note(noted, whose)
+                    last = whose
                 yield row
 
     return Noting
@@ -87,7 +102,12 @@ def _noting(made_by: Any, model: Any, known: dict[str, Any], where: dict[str, An
 
 def _column(model: type[models.Model], field: Any) -> str:
     """The column that a name in a query begins from; empty for what is no name."""
-    name = str(field).partition("__")[0] if isinstance(field, str) else ""
+    return _named(model, field) if isinstance(field, str) else ""
+
+
+@cache
+def _named(model: type[models.Model], field: str) -> str:
+    name = field.partition("__")[0]
     if name == "pk":
         return str(model._meta.pk.attname)
     found = {one.name: one.attname for one in model._meta.concrete_fields}
@@ -167,6 +187,32 @@ class Confidential(_Noted):
             rows = list(cls._base_manager.filter(pk__in=list(pks)).values_list(*columns))
         for pk, *about in rows:
             yield pk, Whose(*about)
+
+
+class ConfidentialOfPerson(Confidential):
+    """A row about one person that belongs to no group. Where it is `closely`, the person never hears of its reading."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def whose_columns(cls) -> tuple[str, ...]:
+        return ("subject_id", cls.author_column, "id")
+
+    @classmethod
+    def tells_whose(cls, columns: set[str]) -> bool:
+        return not columns.isdisjoint({"id", "subject_id"})
+
+    @classmethod
+    def note(cls, noted: noting.Noted, row: dict[str, Any]) -> None:
+        super().note(noted, {"group_id": IN_NO_GROUP} | row)
+
+    @classmethod
+    def whose(cls, pks: Iterable[Any]) -> Iterator[tuple[Any, Whose]]:
+        with as_task("reading-noted"):
+            rows = list(cls._base_manager.filter(pk__in=list(pks)).values_list("pk", "subject_id", cls.author_column))
+        for pk, subject, author in rows:
+            yield pk, Whose(subject, IN_NO_GROUP, author)
 
 
 class ConfidentialPart(_Noted):

@@ -16,10 +16,18 @@ class Organisation(models.Model):
     )
     roles_are_open = models.BooleanField(default=False, help_text="Colleagues may see each other's role.")
     readers_are_named = models.BooleanField(default=True, help_text="People are told who read about them.")
+    gives_hints = models.BooleanField(default=False, help_text="Assessments are looked over while they are written.")
+    statement_words = models.PositiveSmallIntegerField(
+        default=120,
+        null=True,
+        blank=True,
+        help_text="About how many words of a statement a room can read; empty: unsaid.",
+    )
     # for how many months records are kept; empty: until the person is erased
     keep_inputs_months = models.PositiveSmallIntegerField(null=True, blank=True)
     keep_results_months = models.PositiveSmallIntegerField(null=True, blank=True)
     keep_mails_months = models.PositiveSmallIntegerField(null=True, blank=True)
+    keep_notes_months = models.PositiveSmallIntegerField(null=True, blank=True)
     keep_leavers_months = models.PositiveSmallIntegerField(null=True, blank=True)
     is_demo = models.BooleanField(default=False, editable=False)
     today_on = models.DateField(null=True, blank=True, editable=False, help_text="The demo's day.")

@@ -17,6 +17,17 @@ from accounts.postgresql.plans import Plans
 NO_PLANS = Plans(0)
 
 
+def saying(viewer: str, params: Any) -> tuple[str, Any]:
+    """The words of who looks, which go before a statement with these parameters, and the parameters of both.
+
+    Where parameters are counted the viewer is the first of them: so the text of a statement is the same for everybody,
+    and psycopg takes it apart once.
+    """
+    if isinstance(params, list | tuple):
+        return "SET LOCAL plumbline.viewer = %s; ", (viewer, *params)
+    return f"SET LOCAL plumbline.viewer = '{viewer}'; ", params
+
+
 class Cursor(base.Cursor):
     """A cursor that says who looks before each statement; where nobody does, the statement goes as it is, or in a
     transaction begun for somebody with that taken back."""
@@ -31,17 +42,17 @@ class Cursor(base.Cursor):
             return super().execute(query, params, **more)
         idle = status == TransactionStatus.IDLE and self.connection.autocommit
         viewer = viewing.viewer()
-        said = f"SET LOCAL plumbline.viewer = '{viewer}'; " if viewer or not idle else ""
+        said, given = saying(viewer, params) if viewer or not idle else ("", params)
         plans: Plans = getattr(self.connection, "plans", NO_PLANS)
         shape = plans.shape(query, params)
         by_plan = shape and plans.statement(shape, may_prepare=idle)
         if shape and by_plan:
             try:
-                return self.send(said + by_plan, params)
+                return self.send(said + by_plan, given)
             except Exception as error:
                 if not plans.lost(shape, error) or not idle:
                     raise
-        return self.send(said + query if isinstance(query, str) else sql.SQL(said) + query, params, **more)
+        return self.send(said + query if isinstance(query, str) else sql.SQL(said) + query, given, **more)
 
     def send(self, statement: Any, params: Any, **more: Any) -> Any:
         """One message of one or several statements; the answer is the last one's."""

@@ -145,6 +145,8 @@ def erase(person: Person, by: Person | None) -> Person:
         for held in kinds():
             if not held.stays and not held.is_part:
                 held.of(person).only("pk").delete()
+            if held.but is not None:
+                held.of(person).filter(held.but).only("pk").delete()
     # a file that the worker has not read yet may name anybody
     named = reduce(or_, [Q(content__icontains=word) | Q(seen__icontains=word) for word in words])
     StagedImport.objects.filter(named | Q(file__isnull=False)).delete()

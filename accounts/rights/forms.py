@@ -54,19 +54,30 @@ OWN = "own"
 SAID = {
     "keep_inputs_months": (
         _("What was said on the way"),
-        _("Assessments, remarks, votes, changes in the meeting, words of pitches; months after the group's close."),
+        _(
+            "Assessments, remarks, votes, changes in the meeting, words of pitches; months after the group's close, at "
+            "least 3."
+        ),
     ),
     "keep_results_months": (
         _("Results"),
         _(
             "Final ratings, the words written to the person, replies, pitches with their decisions; months after the "
-            "group's close. The rule for promotions reads results, so keep them for longer than it looks back."
+            "group's close, at least 12. The rule for promotions reads results, so keep them for longer than it looks"
+            " back."
         ),
     ),
     "keep_mails_months": (_("What mails said"), _("Months after a mail was sent. That it was sent stays.")),
+    "keep_notes_months": (
+        _("Notes"),
+        _("Entries of a notebook that only their author reads, and what peers wrote; months after they were written."),
+    ),
     "keep_leavers_months": (
         _("People who have left"),
-        _("Months after the first day away; then they are erased whole, as soon as nothing stands in the way."),
+        _(
+            "Months after the first day away, at least 6; then they are erased whole, as soon as nothing stands in the"
+            " way."
+        ),
     ),
 }
 
@@ -79,8 +90,14 @@ class KeptForm(Form):
         widget=forms.RadioSelect,
         choices=[
             ("until_erased", _("Until somebody is erased: nothing goes by itself")),
-            ("usual", _("Usual: what was said 2 years, results 5 years, mails 6 months, leavers 2 years")),
-            ("short", _("Short: what was said 6 months, results 2 years, mails 3 months, leavers 6 months")),
+            (
+                "usual",
+                _("Usual: what was said 2 years, results 5 years, mails 6 months, notes 2 years, leavers 2 years"),
+            ),
+            (
+                "short",
+                _("Short: what was said 6 months, results 2 years, mails 3 months, notes 1 year, leavers 6 months"),
+            ),
             (OWN, _("Months of our own")),
         ],
     )
@@ -90,7 +107,11 @@ class KeptForm(Form):
         self.fields["preset"].initial = preset_of(now)
         for name, (label, hint) in SAID.items():
             number = forms.IntegerField(
-                label=label, help_text=hint, required=False, min_value=retention.FEWEST, max_value=retention.MOST
+                label=label,
+                help_text=hint,
+                required=False,
+                min_value=retention.FEWEST[name],
+                max_value=retention.MOST,
             )
             number.widget.attrs["inputmode"] = "numeric"
             number.initial = now[name]

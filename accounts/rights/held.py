@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import (
     AddressChange,
     Below,
+    CalendarLink,
     DataCopy,
     Erasure,
     Event,
@@ -20,13 +21,14 @@ from accounts.models import (
     Reading,
     ReportingLine,
     Session,
+    Shortening,
     StagedImport,
 )
 from accounts.rights.kinds import Held
 
 SIGNING_IN = _("So that they can sign in, and nobody else as them.")
 NOBODY = _("Nobody: the site asks it when somebody signs in.")
-NOT_READ = _("Nobody: months are counted with it.")
+AWAY_READ = _("Who assesses the person in a running review: that they are on leave now. Else months are counted.")
 TODAYS_LINES = _("Every member: who reports to whom today.")
 THIRTY_DAYS = _("Thirty days after it was given.")
 AWAY = _("Months of leave do not count against anyone. No reason is kept.")
@@ -42,6 +44,13 @@ def held() -> tuple[Held, ...]:
     """Account, place in the organisation, permissions, and what the trail says."""
     return (
         Held(Session, "person", _("Sessions"), SIGNING_IN, kept=HOURS),
+        Held(
+            CalendarLink,
+            "person",
+            _("Links to their calendar"),
+            _("So that the dates that concern them stand in their own calendar."),
+            read_by=_("Nobody: a digest of each link, by which its file opens."),
+        ),
         Held(Authenticator, "user", _("Second steps"), SIGNING_IN, read_by=NOBODY),
         Held(Identity, "person", _("Accounts at the company's provider"), SIGNING_IN),
         Held(SocialAccount, "user", _("What a provider said at sign-in"), SIGNING_IN, read_by=NOBODY),
@@ -56,7 +65,7 @@ def held() -> tuple[Held, ...]:
             "person",
             _("Leave"),
             AWAY,
-            read_by=NOT_READ,
+            read_by=AWAY_READ,
         ),
         Held(
             ReportingLine,
@@ -99,6 +108,8 @@ def held() -> tuple[Held, ...]:
         Held(Erasure, "subject", _("Erasures"), stays=TWO_PEOPLE),
         Held(Erasure, "asked_by", _("Erasures of others, asked for"), stays=DONE_FOR_OTHERS),
         Held(Erasure, "confirmed_by", _("Erasures of others, confirmed"), stays=DONE_FOR_OTHERS),
+        Held(Shortening, "asked_by", _("Shorter times for records, asked for"), stays=DONE_FOR_OTHERS),
+        Held(Shortening, "confirmed_by", _("Shorter times for records, confirmed"), stays=DONE_FOR_OTHERS),
         Held(Event, "about", _("Acts about the person"), stays=TRAIL, why=TRAIL_WHY),
         Held(Event, "by", _("Acts of the person"), stays=TRAIL, why=TRAIL_WHY),
         Held(Reading, "by", _("Readings by the person"), stays=TRAIL, why=TRAIL_WHY),

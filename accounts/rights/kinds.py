@@ -22,8 +22,9 @@ class Held:
     where it goes. A part goes with its whole and is listed with it. `texts`: the columns in which people write;
     `place`: what such a row belongs to, as a path; `settled`: true of rows that nobody works on any more; `group`: the
     path to the group of whose outcome somebody has to be told before the row may be in a copy of what is held;
-    `is_silent`: whether there are any is nobody's business, and they are not counted on pages. `read_by`: who reads it,
-    where no door says so; `kept`: for how long, where no setting does.
+    `but`: of those that stay, which go nevertheless; `is_silent`: whether there are any is nobody's business, and they
+    are not counted on pages. `read_by`: who reads it, where no door says so; `kept`: for how long, where no setting
+    does.
     """
 
     model: type[Model]
@@ -40,6 +41,7 @@ class Held:
     read_by: Any = ""
     kept: Any = ""
     is_part: bool = False
+    but: Q | None = None
 
     @property
     def is_copied(self) -> bool:

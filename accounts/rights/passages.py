@@ -16,10 +16,10 @@ from django.utils.translation import gettext as _
 
 from accounts import trail
 from accounts.access import seen
-from accounts.granting import covers_another
+from accounts.granting import covers_another, others_who_cover
 from accounts.models import Person
 from accounts.moves import Conflict, NotAllowed
-from accounts.rights.erasing import words_of
+from accounts.rights.erasing import waiting_for, words_of
 from accounts.rights.holding import hold_on
 from accounts.rights.kinds import Held, kinds
 
@@ -110,15 +110,31 @@ def _passages(held: Held, row: Any, looked_for: re.Pattern[str]) -> Iterator[Pas
             )
 
 
+def is_for_two(person: Person, by: Person) -> bool:
+    """Whether this person takes words out now: while an erasure waits that another of People Ops asked for.
+
+    A file of people chooses the names in it, so one person alone could name a puppet by whatever words they want gone.
+    Where nobody else deals with the person, one does it alone.
+    """
+    waiting = waiting_for(person)
+    if waiting is not None and waiting.asked_by_id != by.pk:
+        return True
+    return not others_who_cover(person, by)
+
+
 @transaction.atomic
 def take_out(person: Person, key: str, words: str, by: Person) -> int:
     """Puts `[…]` in the place of these words, wherever they stand in one text; returns how often they did.
 
-    Raises NotAllowed, Http404 for what the viewer may not read, and Conflict where the words do not name the person or
-    do not stand there (any more), or where what is held about its subject may not go.
+    Raises NotAllowed, Http404 for what the viewer may not read, and Conflict where no other person has asked for the
+    erasure, where the words do not name the person or do not stand there (any more), or where what is held about its
+    subject may not go.
     """
     if not covers_another(by, person):
         raise NotAllowed("take_out")
+    if not is_for_two(person, by):
+        said = _("It takes two: another person of People Ops asks for the erasure of %(name)s first.")
+        raise Conflict(said % {"name": person.name})
     if not pattern(person).search(words):
         raise Conflict(_("Only words in which %(name)s is named can be taken out.") % {"name": person.name})
     held, pk, column = _parsed(key)

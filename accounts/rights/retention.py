@@ -5,12 +5,12 @@ A task at the tick does it. What is about somebody on hold stays, and so do the 
 
 from calendar import monthrange
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -23,23 +23,31 @@ from accounts.rights import erasing
 from accounts.viewing import as_task
 
 LEAVERS = "keep_leavers_months"
-SETTINGS = ("keep_inputs_months", "keep_results_months", "keep_mails_months", LEAVERS)
-FEWEST, MOST = 1, 240
+SETTINGS = ("keep_inputs_months", "keep_results_months", "keep_mails_months", "keep_notes_months", LEAVERS)
+# nobody sets fewer months than these: what somebody may still want to look up about a decision is not gone before
+FEWEST = {
+    "keep_inputs_months": 3,
+    "keep_results_months": 12,
+    "keep_mails_months": 1,
+    "keep_notes_months": 1,
+    LEAVERS: 6,
+}
+MOST = 240
 BATCH = 500
 A_TICK = 20  # people erased in one tick at most
 
 # what each preset stands for, in the order of SETTINGS; None: until the person is erased
 PRESETS: dict[str, tuple[int | None, ...]] = {
-    "until_erased": (None, None, None, None),
-    "usual": (24, 60, 6, 24),
-    "short": (6, 24, 3, 6),
+    "until_erased": (None, None, None, None, None),
+    "usual": (24, 60, 6, 24, 24),
+    "short": (6, 24, 3, 12, 6),
 }
 
 
 @dataclass(frozen=True)
 class Kept:
     """Rows that go when their time is over: whose they are, by which setting, since which instant (both as paths).
-    `emptied`: the columns that go where the row itself stays."""
+    `emptied`: the columns that go where the row itself stays; `only`: true of those of them that go at all."""
 
     model: type[Model]
     whose: str
@@ -47,12 +55,13 @@ class Kept:
     setting: str
     since: str
     emptied: tuple[str, ...] = ()
+    only: Q = field(default_factory=Q)
 
     def due(self, months: int, today: date) -> QuerySet[Any]:
         """The rows whose time is over on that day, without what is about somebody on hold."""
         end = datetime.combine(months_before(today, months) + timedelta(days=1), time.min)
         held = Hold.objects.in_force().values("person")
-        rows = self.model._base_manager.filter(**{f"{self.since}__lt": timezone.make_aware(end)})
+        rows = self.model._base_manager.filter(self.only, **{f"{self.since}__lt": timezone.make_aware(end)})
         rows = rows.exclude(**{f"{self.whose}__in": held})
         if self.emptied:
             rows = rows.exclude(**dict.fromkeys(self.emptied, ""))
@@ -65,6 +74,11 @@ kept_for_a_time: Hook[Callable[[], Iterable[Kept]]] = Hook()
 def kinds() -> list[Kept]:
     """Every kind that is kept for a time, in the order of the apps."""
     return [kept for told in kept_for_a_time for kept in told()]
+
+
+def is_shorter(before: int | None, after: int | None) -> bool:
+    """Whether records would go earlier than now."""
+    return after is not None and (before is None or after < before)
 
 
 def months_before(day: date, months: int) -> date:

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import second_step, sessions
+from accounts import calendar_links, second_step, sessions
 from accounts.access import members, public, recently_signed_in, seen
 from accounts.models import DataCopy, Grant, Identity, Session
 from accounts.models.people import manager_of
@@ -36,6 +36,7 @@ def account(request: HttpRequest) -> HttpResponse:
             for identity in Identity.objects.visible_to(person)
         ],
         "copies": DataCopy.objects.visible_to(person).filter(person=person).defer("content"),
+        "calendar": calendar_links.open_link(person),
         "with_password": settings.PASSWORD_SIGN_IN,
         "grants": Grant.objects.in_force().visible_to(person).filter(person=person).select_related("scope", "given_by"),
     }

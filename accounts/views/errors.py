@@ -2,11 +2,15 @@
 
 from functools import cache
 
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
-from accounts.refusals import stale_form
+from accounts.refusals import is_by_itself, not_saved, stale_form
+
+MOST_READ_ON = 64 * 1024 * 1024
 
 
 @cache
@@ -20,8 +24,28 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """What was sent cannot be read."""
+    """What was sent cannot be read, or is too large to be."""
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        return too_large(request)
     return render(request, "400.html", status=400)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """More than is taken at once. It was not looked at."""
+    _let_it_come(request)
+    if is_by_itself(request):
+        return not_saved(_("It is too large to be sent at once."), 413)
+    return render(request, "413.html", status=413)
+
+
+def _let_it_come(request: HttpRequest) -> None:
+    """Lets the rest of what is sent come and keeps none of it: a browser reads the answer only once it has sent all."""
+    left = MOST_READ_ON
+    try:
+        while left > 0 and (some := request.read(min(left, 65_536))):
+            left -= len(some)
+    except (UnreadablePostError, OSError):
+        pass  # it was broken off; then nobody reads the answer
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import extras, granting, invitations, readdressing, second_step
+from accounts import calendar_links, extras, granting, invitations, readdressing, second_step
 from accounts.access import members, people_ops, recently_signed_in, seen
 from accounts.addresses import addresses
 from accounts.clock import today
@@ -20,6 +20,8 @@ from accounts.forms import SearchForm
 from accounts.models import Below, Grant, Person
 from accounts.moves import NotAllowed
 from accounts.paging import page_of
+
+OF_A_GRANT = ("person", "kind", "scope__name", "reason", "from_at", "until_at")  # what a person's page says of one
 
 
 @members
@@ -48,7 +50,7 @@ def person(request: HttpRequest, pk) -> HttpResponse:
     someone = seen(Person.objects.select_related("team"), request.user, pk=pk)
     manages_people = granting.covers(request.user, someone)
     above, reports = _lines_of(someone)
-    grants = list(Grant.objects.held_by(someone).visible_to(request.user).select_related("scope"))
+    grants = list(Grant.objects.held_by(someone).visible_to(request.user).select_related("scope").only(*OF_A_GRANT))
     if manages_people:
         someone.grants_held = grants  # People Ops see all of them: what follows asks no more
     context = {
@@ -118,6 +120,7 @@ def _around(viewer: Person) -> list[dict[str, Any]]:
     if viewer.holds_everywhere("people_ops"):
         actions.append(action(_("Import people"), reverse("people_import"), quiet=True))
     if viewer.holds("people_ops"):
+        actions.append(action(_("Import earlier results"), reverse("earlier_results"), quiet=True))
         actions.append(action(_("Invite to sign in"), reverse("people_invitations"), quiet=True))
         actions.append(action(_("Permissions"), reverse("grants"), quiet=True))
     return actions
@@ -131,6 +134,9 @@ def _actions(someone: Person, viewer: Person) -> list[dict[str, Any]]:
     if second_step.has_one(someone) and second_step.may_reset(someone, viewer):
         label = _("Take the second step off %(name)s") % {"name": someone.first_name}
         actions.append(action(label, reverse("person_second_step", args=[someone.pk]), quiet=True))
+    if someone.pk != viewer.pk and calendar_links.open_link(someone):
+        label = _("End the link to the calendar of %(name)s") % {"name": someone.first_name}
+        actions.append(action(label, reverse("person_calendar_end", args=[someone.pk]), "post", quiet=True))
     if someone.is_active and someone.pk != viewer.pk:
         label = _("Give %(name)s a permission") % {"name": someone.first_name}
         actions.append(action(label, reverse("grant_give", args=[someone.pk]), quiet=True))

@@ -181,5 +181,6 @@ def person_passages(request: HttpRequest, pk: UUID) -> HttpResponse:
         said = ngettext("Taken out in %(count)s place.", "Taken out in %(count)s places.", times)
         messages.success(request, said % {"count": times})
         return redirect("person_passages", pk=person.pk)
-    context = {"person": person, "form": form, "found": passages.find(person, request.user)}
+    found, may_take = passages.find(person, request.user), passages.is_for_two(person, request.user)
+    context = {"person": person, "form": form, "found": found, "may_take": may_take}
     return render(request, "accounts/rights/passages.html", context, status=400 if form.errors else 200)

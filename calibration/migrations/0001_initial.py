@@ -32,6 +32,12 @@ class Migration(migrations.Migration):
                 ('moderator', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('scribe', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['prepared', 'running', 'paused', 'locked'])), name='meeting_in_a_known_state'),
+                    models.CheckConstraint(condition=models.Q(('showing__in', ['nothing', 'board', 'stop'])), name='meeting_shows_a_known_face'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Round',
@@ -45,6 +51,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(fields=('meeting', 'number'), name='round_number_once')],
             },
         ),
         migrations.AddField(
@@ -63,6 +70,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('meeting', 'number'), name='sitting_number_once'),
+                    models.UniqueConstraint(condition=models.Q(('closed_at__isnull', True)), fields=('meeting',), name='one_open_sitting'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -98,6 +109,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['round__number', 'order'],
+                'indexes': [models.Index(fields=['meeting', 'rank'], name='stop_by_rank')],
+                'constraints': [
+                    models.UniqueConstraint(fields=('meeting', 'subject', 'kind'), name='one_stop_a_kind'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('meeting',), name='one_stop_open'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'open', 'closed'])), name='stop_in_a_known_state'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -119,6 +136,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['version'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('proposer', models.F('subject')), _negated=True), name='nobody_proposes_for_themselves'),
+                    models.CheckConstraint(condition=models.Q(('line', ''), _negated=True), name='a_change_says_why'),
+                    models.CheckConstraint(condition=models.Q(('against__in', ['current', 'next'])), name='change_against_a_known_role'),
+                ],
             },
         ),
         migrations.AddField(
@@ -156,55 +178,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['from_at'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('until_at__isnull', True)), fields=('meeting', 'person'), name='present_once'), models.CheckConstraint(condition=models.Q(('attested_by__isnull', True), ('attested_by', models.F('person')), _connector='OR'), name='presence_attested_by_oneself')],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('until_at__isnull', True)), fields=('meeting', 'person'), name='present_once'),
+                    models.CheckConstraint(condition=models.Q(('attested_by__isnull', True), ('attested_by', models.F('person')), _connector='OR'), name='presence_attested_by_oneself'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(fields=('meeting', 'number'), name='round_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sitting',
-            constraint=models.UniqueConstraint(fields=('meeting', 'number'), name='sitting_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sitting',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at__isnull', True)), fields=('meeting',), name='one_open_sitting'),
-        ),
-        migrations.AddIndex(
-            model_name='stop',
-            index=models.Index(fields=['meeting', 'rank'], name='stop_by_rank'),
-        ),
-        migrations.AddConstraint(
-            model_name='stop',
-            constraint=models.UniqueConstraint(fields=('meeting', 'subject', 'kind'), name='one_stop_a_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='stop',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('meeting',), name='one_stop_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='stop',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'open', 'closed'])), name='stop_in_a_known_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='ratingchange',
-            constraint=models.CheckConstraint(condition=models.Q(('proposer', models.F('subject')), _negated=True), name='nobody_proposes_for_themselves'),
-        ),
-        migrations.AddConstraint(
-            model_name='ratingchange',
-            constraint=models.CheckConstraint(condition=models.Q(('line', ''), _negated=True), name='a_change_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='ratingchange',
-            constraint=models.CheckConstraint(condition=models.Q(('against__in', ['current', 'next'])), name='change_against_a_known_role'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['prepared', 'running', 'paused', 'locked'])), name='meeting_in_a_known_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('showing__in', ['nothing', 'board', 'stop'])), name='meeting_shows_a_known_face'),
         ),
     ]

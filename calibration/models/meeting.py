@@ -24,7 +24,7 @@ class MeetingQuerySet(models.QuerySet):
         if not isinstance(viewer, Person):
             return self.none()
         parts = (*READERS, *ONLY_IN_THE_MEETING)
-        comes = Participant.objects.filter(person=viewer, part__in=parts, until_at__isnull=True)
+        comes = Participant.objects.now().filter(person=viewer, part__in=parts)
         return self.filter(group__in=comes.values("group"))
 
 

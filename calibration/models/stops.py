@@ -18,6 +18,8 @@ from frameworks.models import Axis, Level, ScalePoint
 from reviews.models import AxisRating, Exclusion, Group
 from reviews.models.participants import not_kept_away
 
+NOBODY = Q()  # a condition that adds none
+
 
 class StopQuerySet(models.QuerySet):
     def visible_to(self, viewer) -> "StopQuerySet":
@@ -39,15 +41,16 @@ class StopQuerySet(models.QuerySet):
         if isinstance(viewer, Person):
             return self.filter(not_kept_away(viewer))
         here = Attendance.objects.filter(meeting=viewer.meeting_id, until_at__isnull=True).values("person")
-        recused = Exclusion.objects.filter(group=OuterRef("group"), subject=OuterRef("subject"), person__in=here)
-        return self.filter(~Q(subject__in=here), ~Exists(recused))._not_of_who_paired(viewer)
+        return self._not_of_who_paired(viewer, Q(subject__in=here), Q(person__in=here))
 
-    def _not_of_who_paired(self, device: Device) -> "StopQuerySet":
-        """Without the turns of whoever paired the screen, and those they stepped out of: it may stand before them."""
-        recused = Exclusion.objects.filter(
-            group=OuterRef("group"), subject=OuterRef("subject"), person=device.paired_by_id
+    def _not_of_who_paired(self, device: Device, or_about: Q = NOBODY, or_left_by: Q = NOBODY) -> "StopQuerySet":
+        """Without the turns of whoever paired the screen, and those they stepped out of: it may stand before them.
+        Nor with those that the two conditions add: on the turn, and on who stepped out of it."""
+        about = Q(subject=device.paired_by_id) | or_about
+        left = Exclusion.objects.filter(
+            Q(person=device.paired_by_id) | or_left_by, group=OuterRef("group"), subject=OuterRef("subject")
         )
-        return self.filter(~Q(subject=device.paired_by_id), ~Exists(recused))
+        return self.filter(~about, ~Exists(left))
 
     def _shown_on(self, device: Device) -> "StopQuerySet":
         """The open stop, with the people it is held beside in a cohort check; or a board. A board never shows
@@ -159,25 +162,22 @@ class RatingChange(Confidential, Record):
         ]
 
 
-NOT_HANDED_IN = ("draft", "withdrawn")
-
-
 def through_stops(rows: QuerySet, viewer) -> QuerySet:
     """Of rows with `group`, `subject` and `state` (assessments, pitches): what was handed to the group, as far as
     the viewer sees a stop of its subject. This is how a room display, the scribe and a guest read them."""
     stops = Stop.objects.visible_to(viewer).filter(group=OuterRef("group"), subject=OuterRef("subject"))
-    return rows.exclude(state__in=NOT_HANDED_IN).filter(Exists(stops))
+    return rows.filter(Exists(stops), state__in=rows.model.HANDED_IN)
 
 
 def about_stops(rows: ConfidentialQuerySet, stops: Sequence[Stop | Turn]) -> QuerySet:
     """The same for stops of one group that `Stop.visible_to` has let through already, each asked of by its subject:
     the door is not asked again. Only ever give it stops that were read through that door, for the same viewer."""
     subjects = {stop.subject_id for stop in stops}
-    return rows.of_group(stops[0].group_id).filter(subject__id__in=subjects).exclude(state__in=NOT_HANDED_IN)
+    return rows.of_group(stops[0].group_id, subject__id__in=subjects, state__in=rows.model.HANDED_IN)
 
 
 def changes_about(stops: Sequence[Stop | Turn]) -> QuerySet[RatingChange]:
     """The changes of rating that `RatingChange.visible_to` shows whoever was let through to these stops of one group
     by `Stop.visible_to`; see there: who sees a stop sees what was changed of its subject."""
     subjects = {stop.subject_id for stop in stops}
-    return RatingChange.objects.of_group(stops[0].group_id).filter(subject__id__in=subjects)
+    return RatingChange.objects.of_group(stops[0].group_id, subject__id__in=subjects)

@@ -103,7 +103,7 @@ class Visit:
     @classmethod
     def _read(cls, person: Person, meetings: list[Meeting], rows: Iterable[Attendance]) -> list["Visit"]:
         groups = [meeting.group_id for meeting in meetings]
-        held = Participant.objects.filter(person=person, group__in=groups, until_at__isnull=True)
+        held = Participant.objects.now().filter(person=person, group__in=groups)
         parts = list(held.values_list("group_id", "part"))
         return [
             cls(

@@ -5,6 +5,7 @@
 CREATE OR REPLACE FUNCTION plumbline_groups_met() RETURNS uuid[] LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
 DECLARE
     me uuid := plumbline_person();
+    at timestamptz := plumbline_now();
 BEGIN
     IF me IS NULL THEN
         RETURN '{}';
@@ -14,7 +15,8 @@ BEGIN
         FROM calibration_attendance came
         JOIN calibration_meeting meeting ON meeting.id = came.meeting_id
         JOIN reviews_group one ON one.id = meeting.group_id
-        JOIN reviews_participant part ON part.group_id = one.id AND part.person_id = me AND part.until_at IS NULL
+        JOIN reviews_participant part ON part.group_id = one.id AND part.person_id = me
+            AND part.from_at <= at AND (part.until_at IS NULL OR part.until_at > at)
         WHERE came.person_id = me
             AND one.state IN ('calibrating', 'deciding', 'finalising', 'telling')
             AND (

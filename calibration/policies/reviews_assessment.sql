@@ -1,6 +1,6 @@
 -- What was handed to the group, through the stops of its meeting (calibration.models.stops.through_stops).
 CREATE POLICY through_stops ON reviews_assessment USING (
-    state NOT IN ('draft', 'withdrawn') AND (
+    state IN ('submitted', 'sealed') AND (
         group_id = ANY ((SELECT plumbline_groups_met())::uuid[])
         AND subject_id <> (SELECT plumbline_person())
         AND group_id || '/' || subject_id <> ALL ((SELECT plumbline_kept_from())::text[])

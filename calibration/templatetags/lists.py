@@ -9,6 +9,7 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from calibration.screen import AxisLine, Row
@@ -63,6 +64,7 @@ def _begins(state: str, is_round: bool) -> SafeString:
 @register.simple_tag
 def board_rows(rows: Iterable[Row], columns: Sequence[AxisLine]) -> SafeString:
     """A row for each person of a board, with a cell for each of its columns."""
+    language = get_language()
     return format_html_join(
         "",
         ON_BOARD,
@@ -73,8 +75,8 @@ def board_rows(rows: Iterable[Row], columns: Sequence[AxisLine]) -> SafeString:
                 row.name,
                 row.role,
                 ", " + _("pitched to %(role)s") % {"role": row.pitched_to} if row.pitched_to else NOTHING,
-                rating(row.point, row.was),
-                _cells(row.axes if columns else ()),
+                rating(row.point, row.was, "", language),
+                _cells(row.axes if columns else (), language),
                 row.speaker,
             )
             for row in rows
@@ -82,8 +84,9 @@ def board_rows(rows: Iterable[Row], columns: Sequence[AxisLine]) -> SafeString:
     )
 
 
-def _cells(axes: Iterable[AxisLine]) -> SafeString:
-    cells = "".join([f'<td class="board-axis">{rating(axis.point, axis.was, axis.without)}</td>' for axis in axes])
+def _cells(axes: Iterable[AxisLine], language: str | None) -> SafeString:
+    written = [rating(axis.point, axis.was, axis.without, language) for axis in axes]
+    cells = "".join([f'<td class="board-axis">{one}</td>' for one in written])
     return mark_safe(cells)  # noqa: S308  ratings are written by a template
 
 

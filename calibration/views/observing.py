@@ -11,6 +11,7 @@ from accounts.moves import NotAllowed, may
 from calibration import workflow
 from calibration.afterwards import afterwards
 from calibration.attending import about_the_observer, passed_over, recusals, who_is_here
+from calibration.board_file.board import may_take_out
 from calibration.buttons import phases
 from calibration.counting import bias_counts, distribution
 from calibration.forms import PairForm
@@ -46,6 +47,7 @@ def meeting_observer(request: HttpRequest, pk: UUID) -> HttpResponse:
         "unconfirmed": unconfirmed(meeting).filter(pk__in=seen.values("pk")).select_related("subject", "round"),
         "phases": phases(meeting, request.user) if may(meeting, "pause", request.user) else [],
         "pair": PairForm(),
+        "has_file": may_take_out(meeting.group, request.user),
         "is_running": meeting.state == Meeting.State.RUNNING,
     }
     page = "calibration/observer.html"

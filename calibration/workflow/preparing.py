@@ -22,13 +22,13 @@ PREPARES = [part for part in COMES_AS if part not in (Part.GUEST, Part.DECIDER)]
 
 def prepares(group: Group, by: Person) -> bool:
     """Whoever comes to the meeting with a part in it (guests and mere deciders aside)."""
-    return Participant.objects.filter(group=group, person=by, part__in=PREPARES, until_at__isnull=True).exists()
+    return Participant.objects.now().filter(group=group, person=by, part__in=PREPARES).exists()
 
 
 def asked_to_prepare(group: Group) -> list[Person]:
     """Of those who may make the agenda the ones whose task it is: its moderator and scribe where the group has them,
     else its directors, else all of them; by name."""
-    rows = Participant.objects.filter(group=group, part__in=PREPARES, until_at__isnull=True, person__is_active=True)
+    rows = Participant.objects.now().filter(group=group, part__in=PREPARES, person__is_active=True)
     held = [(row.person, row.part) for row in rows.select_related("person").order_by("person__name")]
     for parts in ((Part.MODERATOR, Part.SCRIBE), (Part.DIRECTOR,), PREPARES):
         if asked := list(dict.fromkeys(person for person, part in held if part in parts)):
@@ -70,7 +70,7 @@ class _Roster:
                 "version_id", "level_id", "rank"
             )
         }
-        handed_in = Assessment.objects.filter(group=group).exclude(state=Assessment.State.DRAFT)
+        handed_in = Assessment.objects.handed_in().filter(group=group)
         rated = handed_in.filter(overall__isnull=False).computing()
         self.ratings = {str(subject): order for subject, order in rated.values_list("subject_id", "overall__order")}
         self.targets: dict[str, Role] = {

@@ -103,6 +103,6 @@ def _leave(meeting: Meeting, seat: str) -> None:
     scribe or moderator keeps that part."""
     holder = getattr(meeting, seat)
     setattr(meeting, seat, None)
-    open_parts = Participant.objects.filter(group=meeting.group_id, person=holder, until_at__isnull=True)
+    open_parts = Participant.objects.now().filter(group=meeting.group_id, person=holder)
     if holder and open_parts.filter(part__in=COMES_AS).exclude(part__in=SEATS).exists():
         open_parts.filter(part=seat).update(until_at=clock.now())

@@ -104,7 +104,7 @@ def outside_director(meeting: Meeting) -> bool:
 
 
 def _named(meeting: Meeting, part: str) -> str:
-    people = Participant.objects.filter(group=meeting.group_id, part=part, until_at__isnull=True)
+    people = Participant.objects.now().filter(group=meeting.group_id, part=part)
     names = people.order_by("person__name").values_list("person__name", flat=True)
     return _(" or ").join(names) or _("Somebody with that part")
 
@@ -149,6 +149,6 @@ def part_of(meeting: Meeting, person: Person) -> str:
 
 def part_in(group: UUID, person: Person) -> str:
     """The same for a group whose meeting is not prepared yet."""
-    rows = Participant.objects.filter(group=group, person=person, part__in=COMES_AS, until_at__isnull=True)
+    rows = Participant.objects.now().filter(group=group, person=person, part__in=COMES_AS)
     parts = set(rows.values_list("part", flat=True))
     return next((part for part in COMES_AS if part in parts), "")

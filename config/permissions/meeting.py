@@ -145,7 +145,20 @@ MEETING = Part(
                     ),
                     acts="calibration.workflow.changing.change_rating",
                 ),
+                Change(
+                    _(
+                        "The observer of People Ops, from a file, for a meeting that was held elsewhere; proposed by"
+                        " one who judges in the group. Never in their own case."
+                    ),
+                    acts="calibration.board_file.workflow.bring_in",
+                ),
             ),
+        ),
+        Row(
+            _("The board of a group as a file"),
+            _("The group's observer, of People Ops, while the group reads; never who is reviewed in it."),
+            asks="calibration.board_file.board.may_take_out",
+            changes=(Change(_("Nobody: each time is written down."), acts="calibration.board_file.workflow.take_out"),),
         ),
         Row(
             _("Who is in the room, and who stepped out of what"),

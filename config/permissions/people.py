@@ -106,6 +106,15 @@ ROWS = (
                 ),
             ),
             Row(
+                _("The link to somebody's calendar"),
+                _("One's own, until it is ended."),
+                model="accounts.CalendarLink",
+                changes=(
+                    Change(_("The person, for themselves."), acts="accounts.calendar_links.make"),
+                    Change(_("The person, and People Ops for their population."), acts="accounts.calendar_links.end"),
+                ),
+            ),
+            Row(
                 _("By which account at the company's provider somebody comes in"),
                 _("One's own."),
                 model="accounts.Identity",

@@ -13,8 +13,19 @@ REVIEW = Part(
             model="reviews.Cycle",
             changes=(
                 Change(
-                    _("People Ops for everyone in its groups."),
+                    _(
+                        "People Ops for everyone in its groups; who is reviewed in one themselves only where nobody"
+                        " else could."
+                    ),
                     acts="reviews.cycles.workflow.plan reviews.cycles.workflow.add_group",
+                ),
+                Change(
+                    _("Its dates while it runs: People Ops for everyone in every group of it."),
+                    acts="reviews.cycles.moving.move_dates",
+                ),
+                Change(
+                    _("Asking assessors for what is missing: People Ops for everyone in the group, and its directors."),
+                    acts="reviews.cycles.nudging.nudge",
                 ),
             ),
         ),
@@ -26,7 +37,20 @@ REVIEW = Part(
             ),
             model="reviews.Group",
             changes=(
-                Change(_("People Ops for everyone in the group."), moves="launch discard"),
+                Change(
+                    _(
+                        "People Ops for everyone in the group; who is reviewed in it themselves only where nobody else"
+                        " could, and where all of them are reviewed in it, another than who planned it."
+                    ),
+                    moves="launch",
+                ),
+                Change(
+                    _(
+                        "People Ops for everyone in the group; who is reviewed in it themselves only where nobody else"
+                        " could."
+                    ),
+                    moves="discard",
+                ),
                 Change(_("People Ops for everyone in the group, or the clock."), moves="open_preview release close"),
                 Change(
                     _("The group's moderator, scribe or observer, or People Ops for everyone in it."),
@@ -50,8 +74,37 @@ REVIEW = Part(
             model="reviews.RosterEntry",
             changes=(
                 Change(
-                    _("Frozen at the launch; after it People Ops for everyone in the group, by a late joiner."),
+                    _(
+                        "Frozen at the launch; after it People Ops for everyone in the group, by a late joiner; who is"
+                        " reviewed in it themselves only where nobody else could."
+                    ),
                     acts="reviews.cycles.workflow.add_to_roster",
+                ),
+                Change(
+                    _(
+                        "The same, about others: another assessor or role, who is not assessed this time, who leaves,"
+                        " all that a manager owes. Nobody changes their own row, that of whom they keep away from, or"
+                        " names themselves."
+                    ),
+                    acts=(
+                        "reviews.cycles.acts.reassigning.reassign reviews.cycles.acts.treating.treat"
+                        " reviews.cycles.acts.treating.leave reviews.cycles.acts.placing.change_role"
+                        " reviews.cycles.acts.departing.hand_over"
+                    ),
+                ),
+            ),
+        ),
+        Row(
+            _("Who stands in for somebody, from a day to a day"),
+            _("The two concerned, and People Ops for whom it is about."),
+            model="reviews.Deputyship",
+            changes=(
+                Change(
+                    _(
+                        "The assessor for themselves, among who reads the group or is above them; who sets the group up"
+                        " for any of its assessors. Never oneself, nor somebody reviewed in the group."
+                    ),
+                    acts="reviews.cycles.acts.deputising.name_deputy reviews.cycles.acts.deputising.end_deputy",
                 ),
             ),
         ),
@@ -64,17 +117,25 @@ REVIEW = Part(
         Row(
             _("An assessment"),
             _(
-                "Its author. Once submitted: the group's readers (assessors, co-authors, deputies, directors, the"
-                " outside director, the observer, deciders) from preview until the close; afterwards managers"
-                " above the"
-                " subject then and now, and People Ops. Never its subject, nor who keeps away from them."
+                "Its author, and who stands in for them now. Once submitted: the group's readers (assessors,"
+                " co-authors, deputies, directors, the outside director, the observer, deciders) from preview until the"
+                " close; afterwards managers above the subject then and now, and People Ops. What its own author"
+                " replaced by a newer one: whoever reads the newer. Never its subject, nor who keeps away from them."
             ),
             model="reviews.Assessment",
             changes=(
                 Change(
-                    _("Who wrote the assessment, who is never its subject."),
-                    moves="submit reopen",
+                    _(
+                        "Who wrote the assessment, or stands in for them now; never its subject, nor who keeps away"
+                        " from them."
+                    ),
+                    moves="submit",
                     acts="reviews.assessments.workflow.save_draft",
+                ),
+                Change(
+                    _("Who wrote the assessment, who is never its subject."),
+                    moves="put_away",
+                    acts="reviews.assessments.workflow.reopen",
                 ),
                 Change(
                     _("The meeting, when it opens and when it is locked."),
@@ -98,9 +159,16 @@ REVIEW = Part(
             changes=(
                 Change(
                     _("Readers of the group, each their own, from the preview until the person's turn was had."),
-                    acts="reviews.assessments.workflow.remark reviews.assessments.workflow.change_remark",
+                    acts="reviews.assessments.workflow.remark reviews.assessments.workflow.answer"
+                    " reviews.assessments.workflow.change_remark",
                 ),
             ),
+        ),
+        Row(
+            _("When a reader last looked at somebody's page"),
+            _("Only whoever looked."),
+            model="reviews.Looked",
+            changes=(Change(_("It follows from looking."), acts="reviews.assessments.unread.look"),),
         ),
     ),
 )
@@ -108,6 +176,18 @@ REVIEW = Part(
 TELLING = Part(
     _("What is told"),
     (
+        Row(
+            _("An earlier result: what somebody was told before reviews were held here"),
+            _("The person, who was told it elsewhere; managers above them today; People Ops for them."),
+            model="reviews.EarlierResult",
+            changes=(
+                Change(
+                    _("People Ops for the person, by an import; nobody for themselves."),
+                    acts="reviews.earlier.workflow.import_results",
+                ),
+                Change(_("People Ops for the person; never for oneself."), acts="reviews.earlier.workflow.remove"),
+            ),
+        ),
         Row(
             _("A result, with the words to the person"),
             _(
@@ -158,6 +238,77 @@ TELLING = Part(
                 Change(
                     _("The manager, with a report of today."),
                     acts="reviews.telling.talks.arrange reviews.telling.talks.end",
+                ),
+            ),
+        ),
+    ),
+)
+
+NOTEBOOKS = Part(
+    _("What people note"),
+    (
+        Row(
+            _("A self-reflection"),
+            _(
+                "The person who wrote it about themselves. Once handed in: who assesses them there, while the group"
+                " runs; and where they chose so, whoever reads a submitted assessment of theirs. Nobody who keeps away"
+                " from them."
+            ),
+            model="reviews.Reflection",
+            changes=(
+                Change(
+                    _("Who wrote it about themselves."),
+                    moves="hand_in take_back",
+                    acts="reviews.notebooks.reflecting.save",
+                ),
+            ),
+        ),
+        Row(
+            _("What it says on an axis"),
+            _("Whoever sees the self-reflection."),
+            model="reviews.ReflectionAxis",
+            changes=(Change(_("As the self-reflection.")),),
+        ),
+        Row(
+            _("An entry in a notebook"),
+            _(
+                "Its author. Where it is shared: with the manager, whoever manages the person today or assesses them"
+                " in a group that runs; with the person, them; with the group, its readers from preview until the"
+                " close. Never the person by any other way."
+            ),
+            model="reviews.Entry",
+            changes=(
+                Change(
+                    _("Each about themselves; a manager about a report of today."),
+                    acts="reviews.notebooks.workflow.write",
+                ),
+                Change(
+                    _("Its author; words and more readers only while they manage the person."),
+                    acts="reviews.notebooks.workflow.change reviews.notebooks.workflow.delete",
+                ),
+            ),
+        ),
+        Row(
+            _("A question to a peer"),
+            _("Who asks, and the peer who is asked."),
+            model="reviews.Ask",
+            changes=(
+                Change(_("Whoever may note something about the person."), acts="reviews.notebooks.asking.ask"),
+                Change(_("The peer who is asked."), moves="answer decline"),
+                Change(_("Who asked."), moves="withdraw"),
+            ),
+        ),
+        Row(
+            _("What the peer wrote"),
+            _(
+                "The peer who wrote them, and who asked; whom the asker had named before: whoever manages the person"
+                " today or assesses them in a group that runs; the group's readers from preview until the close. Never"
+                " the person, unless they asked."
+            ),
+            model="reviews.Sentences",
+            changes=(
+                Change(
+                    _("Nobody: it stands as it was written, and its readers are never more."),
                 ),
             ),
         ),

@@ -20,6 +20,23 @@ ROWS = (
                 ),
             ),
             Row(
+                _("A shorter time for records"),
+                _("People Ops for the whole organisation."),
+                model="accounts.Shortening",
+                changes=(
+                    Change(
+                        _("People Ops for the whole organisation; never fewer months than the fewest."),
+                        acts="accounts.rights.shortening.ask",
+                    ),
+                    Change(_("Another of People Ops for the whole organisation than who asked."), moves="confirm"),
+                    Change(
+                        _("Anybody of People Ops for the whole organisation, until the day on which it begins."),
+                        moves="withdraw",
+                    ),
+                    Change(_("Moves of a deadline: nobody does them by hand."), moves="begin"),
+                ),
+            ),
+            Row(
                 _("An erasure"),
                 _("People Ops for the person; never the person."),
                 model="accounts.Erasure",
@@ -58,7 +75,10 @@ ROWS = (
                 asks="accounts.rights.passages.find",
                 changes=(
                     Change(
-                        _("The same; never in what is about themselves, nor about somebody on hold."),
+                        _(
+                            "The same, once another of People Ops has asked for the person's erasure, where there is"
+                            " another; never in what is about themselves, nor about somebody on hold."
+                        ),
                         acts="accounts.rights.passages.take_out",
                     ),
                 ),

@@ -11,6 +11,7 @@ TABLE: tuple[Part, ...] = (
     meeting.PROMOTIONS,
     meeting.MEETING,
     reviews.TELLING,
+    reviews.NOTEBOOKS,
     reviews.FIGURES,
     *rights.ROWS,
     people.SITE,
@@ -41,7 +42,8 @@ DENIED = (
 # who may come to a page at all, by the word of its mark; which rows they see there is the table's
 MARKS = {
     "public": _(
-        "Anyone: signing in, coming in by an invitation, the style guide, a room display that waits to be paired."
+        "Anyone: signing in, coming in by an invitation, the style guide, a room display that waits to be paired, and"
+        " the calendar of whoever made the link that is asked for."
     ),
     "members": _(
         "Everyone who is signed in; of the rows on the page they see what the table says, else nothing is there."

@@ -86,8 +86,13 @@ def _after(kept: retention.Kept, months: int) -> str:
     after_close = ngettext(
         "%(n)s month after the close of the review", "%(n)s months after the close of the review", months
     )
-    said = (after_sending if kept.setting == "keep_mails_months" else after_close) % {"n": months}
-    if kept.emptied:
+    after_import = ngettext("%(n)s month after it was imported", "%(n)s months after it was imported", months)
+    after_writing = ngettext("%(n)s month after it was written", "%(n)s months after it was written", months)
+    if kept.setting == "keep_notes_months":
+        after_close = after_writing
+    sentences = {"sent_at": after_sending, "imported_at": after_import}
+    said = sentences.get(kept.since, after_close) % {"n": months}
+    if kept.emptied or kept.only:
         return _("%(what)s: %(time)s.") % {"what": str(kept.what).capitalize(), "time": said}
     return f"{said}."
 

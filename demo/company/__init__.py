@@ -1,11 +1,11 @@
-"""Builds the demo company: its people, three closed quarters, a running cycle and one ready to meet."""
+"""Builds the demo company: its people, three closed quarters, a running cycle and one ready to meet, and notes."""
 
 from django.db import transaction
 
 
 def load() -> None:
     """Writes the whole demo in one transaction."""
-    from demo.company import figures, frameworks, past, people, running
+    from demo.company import figures, frameworks, notebooks, past, people, running
 
     with transaction.atomic():
         frameworks.load()
@@ -13,3 +13,4 @@ def load() -> None:
         cycles = past.build(made)
         figures.build(made, cycles)
         running.build(made)
+        notebooks.build(made)

@@ -2,8 +2,9 @@
 
 import random
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 
+from accounts.models import Person
 from demo.company.people import SEED, Company
 from figures import workflow
 from figures.models import Answer, Option, Publication, Question
@@ -22,6 +23,9 @@ def build(company: Company, cycles: Sequence[Cycle]) -> None:
     """
     question = ask()
     options = {option.word: option for option in question.options.all()}
+    # they have signed in to be asked
+    everyone = [person.pk for person in company.people.values()]
+    Person.objects.filter(pk__in=everyone).update(last_login=datetime(2026, 1, 12, 8, 0, tzinfo=UTC))
     chance = random.Random(SEED + 4)  # noqa: S311 - a demo
     Answer.objects.bulk_create(
         Answer(person=person, question=question, option=options[word])

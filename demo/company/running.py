@@ -42,6 +42,8 @@ def build(company: Company) -> None:
         people["petra"],
         name="Engineering 2026 Q4",
         preset=Cycle.Preset.FULL,
+        every=Cycle.Every.QUARTER,
+        remind_days="1",  # on the day after the one on which the demo begins
         dates=ENGINEERING,
         groups=[
             _group("Engineering", _chosen(company, "engineering"), company),
@@ -54,6 +56,7 @@ def build(company: Company) -> None:
         people["pavel"],
         name="Support 2026 H2",
         preset=Cycle.Preset.HALF_YEARLY,
+        every=Cycle.Every.HALF_YEAR,
         dates=SUPPORT,
         groups=[
             cycles.GroupPlan(
@@ -133,4 +136,5 @@ def _remark(company: Company, group: Group) -> None:
     chance = random.Random(f"{SEED}{group.name}")  # noqa: S311 - a demo
     for entry in RosterEntry.objects.filter(group=group).order_by("subject__name")[:5]:
         kind = chance.choice(list(texts.REMARKS))
-        assessing.remark(entry, chance.choice(readers), kind, chance.choice(texts.REMARKS[kind]))
+        said = chance.choice(texts.REMARKS[kind])
+        assessing.remark(entry, chance.choice(readers), kind, said, example=texts.EXAMPLES.get(kind, ""))

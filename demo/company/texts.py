@@ -113,6 +113,8 @@ REMARKS = {
     ),
 }
 
+EXAMPLES = {"challenges": "The change of the interface in the second month: two of us wrote it, and three reviewed it."}
+
 
 def statement(chance: random.Random, key: str, quarter: int, placed: tuple[str, str], standing: str) -> str:
     """What the assessor wrote: by hand for the cast where there is one, else two sentences that fit.

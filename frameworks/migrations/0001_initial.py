@@ -56,6 +56,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('framework', 'code'), name='axis_code_once')],
             },
         ),
         migrations.CreateModel(
@@ -67,6 +68,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('framework', 'code'), name='level_code_once')],
             },
         ),
         migrations.CreateModel(
@@ -79,6 +81,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('framework', 'code'), name='role_code_once')],
             },
         ),
         migrations.CreateModel(
@@ -92,6 +95,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['person', 'from_on'],
+                'indexes': [models.Index(fields=['role'], name='placement_by_role')],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('to_on__isnull', True)), fields=('person',), name='one_role_at_a_time'),
+                    models.CheckConstraint(condition=models.Q(('to_on__isnull', True), ('to_on__gte', models.F('from_on')), _connector='OR'), name='placement_ends_after_it_begins'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -108,6 +116,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['scale', 'order'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('scale', 'code'), name='point_code_once'),
+                    models.UniqueConstraint(fields=('scale', 'order'), name='point_order_once'),
+                    models.CheckConstraint(condition=models.Q(('standing__in', ['', 'below', 'partly', 'at', 'above'])), name='point_of_a_known_standing'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -117,6 +130,9 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveIntegerField()),
                 ('axis', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.axis')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('axis', 'number'), name='step_number_once')],
+            },
         ),
         migrations.CreateModel(
             name='Track',
@@ -127,6 +143,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('framework', 'code'), name='track_code_once')],
             },
         ),
         migrations.CreateModel(
@@ -159,6 +176,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['framework', 'label'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('framework', 'label'), name='version_label_once'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('framework',), name='one_version_in_force'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'published', 'superseded'])), name='version_in_a_known_state'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -310,6 +332,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['order'],
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('version_role', 'version_axis'), name='one_expectation_an_axis')],
             },
         ),
         migrations.CreateModel(
@@ -331,6 +354,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['order'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('expectation__isnull', False), ('version_step__isnull', True)), models.Q(('expectation__isnull', True), ('version_step__isnull', False)), _connector='OR'), name='behaviour_in_one_place')],
             },
         ),
         migrations.CreateModel(
@@ -354,69 +378,5 @@ class Migration(migrations.Migration):
             model_name='versionrole',
             name='tracks',
             field=models.ManyToManyField(related_name='roles', to='frameworks.versiontrack'),
-        ),
-        migrations.AddConstraint(
-            model_name='axis',
-            constraint=models.UniqueConstraint(fields=('framework', 'code'), name='axis_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='level',
-            constraint=models.UniqueConstraint(fields=('framework', 'code'), name='level_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='role',
-            constraint=models.UniqueConstraint(fields=('framework', 'code'), name='role_code_once'),
-        ),
-        migrations.AddIndex(
-            model_name='placement',
-            index=models.Index(fields=['role'], name='placement_by_role'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.UniqueConstraint(condition=models.Q(('to_on__isnull', True)), fields=('person',), name='one_role_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('to_on__isnull', True), ('to_on__gte', models.F('from_on')), _connector='OR'), name='placement_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='scalepoint',
-            constraint=models.UniqueConstraint(fields=('scale', 'code'), name='point_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='scalepoint',
-            constraint=models.UniqueConstraint(fields=('scale', 'order'), name='point_order_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='scalepoint',
-            constraint=models.CheckConstraint(condition=models.Q(('standing__in', ['', 'below', 'partly', 'at', 'above'])), name='point_of_a_known_standing'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(fields=('axis', 'number'), name='step_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='track',
-            constraint=models.UniqueConstraint(fields=('framework', 'code'), name='track_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('framework', 'label'), name='version_label_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('framework',), name='one_version_in_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'published', 'superseded'])), name='version_in_a_known_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='expectation',
-            constraint=models.UniqueConstraint(fields=('version_role', 'version_axis'), name='one_expectation_an_axis'),
-        ),
-        migrations.AddConstraint(
-            model_name='behaviour',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('expectation__isnull', False), ('version_step__isnull', True)), models.Q(('expectation__isnull', True), ('version_step__isnull', False)), _connector='OR'), name='behaviour_in_one_place'),
         ),
     ]

@@ -82,6 +82,7 @@ def _shown(request: HttpRequest, staged: StagedImport, status: int = 200, **more
         "to_mend": more.get("to_mend") or mending.to_mend(staged, problems),
         "since": words.since(now) if now.since else None,
         "may_apply": bool(staged.content) and not problems and not now.does_nothing,
+        "addresses": sum(1 for act in now.acts if act.kind == "change" and act.said[0] == "email"),
     }
     kind = request.GET.get("only", "")
     if kind in KINDS:

@@ -15,12 +15,15 @@ register = template.Library()
 
 
 @register.simple_tag
-def rating(point: Any = None, was: Any = None, without: Any = "") -> SafeString:
-    """`components/rating.html` of a point, and of the point it was before; `without`: it does not apply."""
-    before = was.word if point and was else ""
+def rating(point: Any = None, was: Any = None, without: Any = "", language: str | None = None) -> SafeString:
+    """`components/rating.html` of a point, and of the point it was before; `without`: it does not apply.
+
+    `language` is the reader's; who writes hundreds says it, for it takes longer to ask than to write.
+    """
+    language = language or get_language()
     if not point:
-        return _written("", "", "", "", get_language(), bool(without))
-    return _written(point.word, point.mark, point.standing, before, get_language())
+        return _written("", "", "", "", language, bool(without))
+    return _written(point.word, point.mark, point.standing, was.word if was else "", language)
 
 
 @lru_cache(maxsize=512)
@@ -40,7 +43,7 @@ def mark(character: str) -> SafeString:
     return render_to_string("components/mark.html", {"mark": character})
 
 
-NAME, LEGEND = "\ue000", "\ue001"  # where the name and the legend of a field come in a choice that is kept
+NAME, LEGEND, KEY = "\ue000", "\ue001", "\ue002"  # where a field's name, legend and id come in a choice that is kept
 
 
 @register.simple_tag
@@ -52,18 +55,21 @@ def rating_choice(
     error: str,
     optional: str = "",
     closed: bool = False,
+    key: str = "",
 ) -> SafeString:
-    """`components/rating_choice.html` of a field, written once for the scale, the point chosen and the language."""
+    """`components/rating_choice.html` of a field, written once for the scale, the point chosen and the language.
+    `key`: its id, where a page has several of one name."""
     about = {"optional": str(optional), "disabled": closed}
     if error:
-        given = {"name": name, "legend": legend, "points": points, "value": value, "error": error}
+        given = {"name": name, "legend": legend, "points": points, "value": value, "error": error, "id": key}
         return render_to_string("components/rating_choice.html", given | about)
     kept = _choice(tuple(points), value, str(optional), closed, get_language())
     filled = kept.replace(NAME, conditional_escape(name)).replace(LEGEND, conditional_escape(legend))
+    filled = filled.replace(KEY, conditional_escape(key or name))
     return mark_safe(filled)  # noqa: S308  the component is escaped, and so is what comes into it
 
 
 @lru_cache(maxsize=512)
 def _choice(points: tuple[Any, ...], value: str, optional: str, disabled: bool, language: str) -> str:
-    given = {"name": NAME, "legend": LEGEND, "points": points, "value": value}
+    given = {"name": NAME, "legend": LEGEND, "points": points, "value": value, "id": KEY}
     return render_to_string("components/rating_choice.html", given | {"optional": optional, "disabled": disabled})

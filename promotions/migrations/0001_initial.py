@@ -35,6 +35,14 @@ class Migration(migrations.Migration):
                 ('target', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.role')),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.version')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('group', 'subject'), name='one_pitch_a_subject'),
+                    models.CheckConstraint(condition=models.Q(('author', models.F('subject')), _negated=True), name='pitch_not_for_oneself'),
+                    models.CheckConstraint(condition=models.Q(('role', models.F('target')), _negated=True), name='pitch_to_another_role'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'withdrawn', 'decided'])), name='pitch_in_a_known_state'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Decision',
@@ -58,6 +66,12 @@ class Migration(migrations.Migration):
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.version')),
                 ('pitch', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='promotions.pitch')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(('confirmed_by', models.F('subject')), _negated=True), _connector='OR'), name='nobody_confirms_for_themselves'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['open', 'approved', 'not_now', 'withdrawn', 'confirmed'])), name='decision_in_a_known_state'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ConditionAnswer',
@@ -67,6 +81,9 @@ class Migration(migrations.Migration):
                 ('text', models.TextField(max_length=4000)),
                 ('pitch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='promotions.pitch')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('pitch', 'code'), name='one_answer_a_condition')],
+            },
         ),
         migrations.CreateModel(
             name='Claim',
@@ -81,6 +98,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['from_on'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('to_on__gte', models.F('from_on'))), name='claim_ends_after_it_begins'),
+                    models.CheckConstraint(condition=models.Q(('kind', 'at_next_level'), ('axis__isnull', True), _connector='OR'), name='high_performance_of_the_whole_role'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['high_performance', 'at_next_level'])), name='claim_of_a_known_kind'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -91,6 +113,9 @@ class Migration(migrations.Migration):
                 ('axis', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.axis')),
                 ('pitch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cases', to='promotions.pitch')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('pitch', 'axis'), name='one_case_an_axis')],
+            },
         ),
         migrations.CreateModel(
             name='RoleChange',
@@ -119,61 +144,12 @@ class Migration(migrations.Migration):
                 ('pitch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='promotions.pitch')),
                 ('subject', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='pitch',
-            constraint=models.UniqueConstraint(fields=('group', 'subject'), name='one_pitch_a_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='pitch',
-            constraint=models.CheckConstraint(condition=models.Q(('author', models.F('subject')), _negated=True), name='pitch_not_for_oneself'),
-        ),
-        migrations.AddConstraint(
-            model_name='pitch',
-            constraint=models.CheckConstraint(condition=models.Q(('role', models.F('target')), _negated=True), name='pitch_to_another_role'),
-        ),
-        migrations.AddConstraint(
-            model_name='pitch',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'withdrawn', 'decided'])), name='pitch_in_a_known_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(('confirmed_by', models.F('subject')), _negated=True), _connector='OR'), name='nobody_confirms_for_themselves'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'approved', 'not_now', 'withdrawn', 'confirmed'])), name='decision_in_a_known_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='conditionanswer',
-            constraint=models.UniqueConstraint(fields=('pitch', 'code'), name='one_answer_a_condition'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('to_on__gte', models.F('from_on'))), name='claim_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'at_next_level'), ('axis__isnull', True), _connector='OR'), name='high_performance_of_the_whole_role'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['high_performance', 'at_next_level'])), name='claim_of_a_known_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='pitchcase',
-            constraint=models.UniqueConstraint(fields=('pitch', 'axis'), name='one_case_an_axis'),
-        ),
-        migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.UniqueConstraint(fields=('pitch', 'decider'), name='one_vote_a_decider'),
-        ),
-        migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(('decider', models.F('subject')), _negated=True), name='nobody_votes_on_themselves'),
-        ),
-        migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(('choice__in', ['approve', 'not_now', 'defer'])), name='vote_of_a_known_choice'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('pitch', 'decider'), name='one_vote_a_decider'),
+                    models.CheckConstraint(condition=models.Q(('decider', models.F('subject')), _negated=True), name='nobody_votes_on_themselves'),
+                    models.CheckConstraint(condition=models.Q(('choice__in', ['approve', 'not_now', 'defer'])), name='vote_of_a_known_choice'),
+                ],
+            },
         ),
     ]

@@ -42,6 +42,8 @@ class Pitch(Confidential, Record):
         WITHDRAWN = "withdrawn", _("withdrawn")
         DECIDED = "decided", _("decided")
 
+    HANDED_IN = (State.SUBMITTED, State.DECIDED)
+
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="+")
     subject = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")

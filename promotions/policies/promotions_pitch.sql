@@ -18,5 +18,5 @@ CREATE POLICY seen ON promotions_pitch USING (
 ) WITH CHECK (plumbline_somebody());
 
 CREATE POLICY tasks ON promotions_pitch USING (
-    (SELECT plumbline_task()) IN ('meeting', 'deciding', 'pitches-known', 'reading-noted', 'erasing', 'copies')
+    (SELECT plumbline_task()) IN ('meeting', 'deciding', 'handing-over', 'pitches-known', 'reading-noted', 'erasing', 'copies')
 );

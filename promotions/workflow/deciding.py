@@ -27,7 +27,7 @@ State = Decision.State
 
 def deciders_of(decision: Decision | Pitch) -> QuerySet[Person]:
     """Who may vote: the group's deciders, without the subject, the pitch's author, and whoever keeps away."""
-    parts = Participant.objects.filter(group=decision.group_id, part=Part.DECIDER, until_at__isnull=True)
+    parts = Participant.objects.now().filter(group=decision.group_id, part=Part.DECIDER)
     away = Exclusion.objects.filter(group=decision.group_id, subject=decision.subject_id)
     return (
         Person.objects.filter(pk__in=parts.values("person"), is_active=True)

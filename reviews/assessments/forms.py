@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy
 
 from accounts import clock
 from accounts.form_words import Form
+from reviews.assessments.completeness import asked_on, missing
 from reviews.assessments.sheet import Sheet
-from reviews.assessments.workflow import AxisValue, Draft, lowest
+from reviews.assessments.workflow import AxisValue, Draft
 from reviews.models import Assessment, AxisRating, Remark
 
 CURRENT, NEXT = AxisRating.Against.CURRENT, AxisRating.Against.NEXT
@@ -92,23 +93,12 @@ class AssessmentForm(Form):
         return self.cleaned_data
 
     def _ask_for_what_is_missing(self) -> None:
-        given, name = self.cleaned_data, self.sheet.subject.first_name
-        for row in self.sheet.axes:
-            field, applies = f"rating-{row.axis.pk}", not given.get(f"without-{row.axis.pk}")
-            if row.is_rated and applies and given.get(field) is None and field not in self.errors:
-                self.add_error(field, _("Choose a rating, or say why this does not apply."))
-        if given.get("overall") is None and "overall" not in self.errors:
-            self.add_error("overall", _("Choose an overall rating."))
-        if not given.get("statement") and "statement" not in self.errors:
-            self.add_error("statement", _("Say in a few sentences what impact %(name)s had.") % {"name": name})
-        if given.get("overall") in lowest(self.sheet.points):
-            if not given.get("told_lowest"):
-                self.add_error("told_lowest", _("Choose a day, or “not yet”."))
-            elif given["told_lowest"] == Assessment.Told.YES and not given.get("told_lowest_on"):
-                self.add_error("told_lowest_on", _("Say on which day."))
+        for one in missing(asked_on(self.sheet), self.draft(), self.sheet.subject.first_name):
+            if one.field not in self.errors:
+                self.add_error(one.field, one.sentence)
 
     def draft(self) -> Draft:
-        """What was typed, once valid. A reason why an axis does not apply takes the place of its rating."""
+        """What was typed, as far as it is valid. A reason why an axis does not apply takes the place of its rating."""
         given = self.cleaned_data
         axes: dict = {}
         for row in self.sheet.axes:
@@ -117,20 +107,20 @@ class AssessmentForm(Form):
             axes[pk, str(CURRENT)] = AxisValue(*((None, None) if why else rated), given.get(f"said-{pk}", ""), why)
             axes[pk, str(NEXT)] = AxisValue(given.get(f"next-{pk}"))
         return Draft(
-            given["overall"],
-            given["statement"],
-            given["told_lowest"],
-            given["told_lowest_on"],
+            given.get("overall"),
+            given.get("statement", ""),
+            given.get("told_lowest", ""),
+            given.get("told_lowest_on"),
             {key: value for key, value in axes.items() if value},
         )
 
 
 class RemarkForm(Form):
-    """A remark on a subject: what kind it is, and the words."""
+    """A remark on a subject: what kind it is, the words, and an example, without which nobody challenges."""
 
     kind = forms.ChoiceField(
         label=gettext_lazy("This remark"),
-        choices=Remark.Kind,
+        choices=[choice for choice in Remark.Kind.choices if choice[0] != Remark.Kind.ANSWERS],
         widget=forms.RadioSelect,
         error_messages={
             "required": gettext_lazy("Choose one."),
@@ -142,4 +132,29 @@ class RemarkForm(Form):
         rows=3,
         max_length=4000,
         error_messages={"required": gettext_lazy("Write what you have seen, or what you want to know.")},
+    )
+    example = TextField(
+        label=gettext_lazy("An example"),
+        help_text=gettext_lazy("What happened, and when. Whoever challenges gives one."),
+        rows=2,
+        max_length=2000,
+        required=False,
+    )
+
+    def clean(self):
+        given = self.cleaned_data
+        challenges = given.get("kind") == Remark.Kind.CHALLENGES
+        if challenges and not given.get("example") and "example" not in self.errors:
+            self.add_error("example", _("A challenge needs an example: what happened, and when."))
+        return given
+
+
+class AnswerForm(Form):
+    """An answer under a remark."""
+
+    text = TextField(
+        label=gettext_lazy("Your answer"),
+        rows=3,
+        max_length=4000,
+        error_messages={"required": gettext_lazy("Write your answer.")},
     )

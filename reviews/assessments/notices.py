@@ -1,7 +1,8 @@
-"""What assessors owe: each assessment that is not filed yet."""
+"""What assessors owe: each assessment that is not filed yet, and each change that was begun and not submitted."""
 
 from datetime import date
 
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -9,19 +10,32 @@ from accounts.models import Person
 from accounts.owed import Owed, due
 from reviews.assessments.workflow import WRITING
 from reviews.models import Assessment
+from reviews.models.deputies import stands_in
 
 
 def owed(person: Person, today: date) -> list[Owed]:
-    """The assessments this person has still to submit, with the day."""
+    """The assessments this person has still to submit, with the day; those of which one stands already say so."""
     drafts = Assessment.objects.visible_to(person).filter(
-        author=person, state=Assessment.State.DRAFT, group__state__in=WRITING
+        Q(author=person) | Q(stands_in(person)), state=Assessment.State.DRAFT, group__state__in=WRITING
     )
+    own = Assessment.objects.handed_in().filter(
+        group=OuterRef("group"), subject=OuterRef("subject"), author=OuterRef("author")
+    )
+    drafts = drafts.annotate(stands=Exists(own)).select_related("subject", "author", "group__cycle")
     return [
         due(
-            _("Assess %(name)s") % {"name": draft.subject.name},
+            _owed_said(draft, person),
             reverse("assessment", args=[draft.pk]),
             draft.group.cycle.assess_by,
             today,
         )
-        for draft in drafts.select_related("subject", "group__cycle").order_by("subject__name")
+        for draft in drafts.order_by("subject__name")
     ]
+
+
+def _owed_said(draft: Assessment, person: Person) -> str:
+    """What is to be done; for whom, where the author is somebody else who is away."""
+    name = {"name": draft.subject.name, "author": draft.author.name}
+    if draft.author_id != person.pk:
+        return _("Assess %(name)s, for %(author)s") % name
+    return (_("Submit your change on %(name)s, or drop it") if draft.stands else _("Assess %(name)s")) % name

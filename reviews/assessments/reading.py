@@ -2,12 +2,16 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from accounts.hooks import Hook
-from accounts.models import Person
+from accounts.models import Event, Person
 from frameworks.models import VersionAxis
+from reviews.assessments.revisions import Changed, changes
 from reviews.assessments.sheet import ratings_by_assessment, titles
 from reviews.models import Assessment, AxisRating, Group, Remark, RosterEntry
 
@@ -26,6 +30,23 @@ beside_assessments: Hook[Adds] = Hook()
 
 
 @dataclass
+class Thread:
+    """A remark with the answers under it."""
+
+    remark: Remark
+    answers: list[Remark] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Revision:
+    """What one submission changed in the one before: when, whether the group could read the older, and what."""
+
+    on: datetime
+    in_preview: bool
+    changes: list[Changed]
+
+
+@dataclass
 class Case:
     """One subject as the group reads them."""
 
@@ -35,7 +56,7 @@ class Case:
     assessment: Assessment | None = None
     axes: list[dict[str, Any]] = field(default_factory=list)
     next_axes: list[dict[str, Any]] = field(default_factory=list)
-    remarks: list[Remark] = field(default_factory=list)
+    remarks: list["Thread"] = field(default_factory=list)
     extras: list[Extra] = field(default_factory=list)
 
     @property
@@ -43,20 +64,30 @@ class Case:
         return self.entry.subject
 
 
-def by_level(rows: list[RosterEntry]) -> list[RosterEntry]:
-    """The rows of a roster, lowest level first, then by name."""
-    named = titles(rows)
-    return sorted(rows, key=lambda row: (named.get((row.version_id, row.role_id), ("", 0))[1], row.subject.name))
+def threads(remarks: list[Remark]) -> dict[UUID, list[Thread]]:
+    """Subject → their remarks, the oldest first, each with its answers."""
+    found = {remark.pk: Thread(remark) for remark in remarks if remark.parent_id is None}
+    by_subject: dict[UUID, list[Thread]] = {}
+    for thread in found.values():
+        by_subject.setdefault(thread.remark.subject_id, []).append(thread)
+    for remark in remarks:
+        if remark.parent_id in found:
+            found[remark.parent_id].answers.append(remark)
+    return by_subject
 
 
-def cases(group: Group, viewer: Person, entries: Iterable[RosterEntry]) -> list[Case]:
-    """The cases of `entries` (let through `readable_by`), in their order; one set of queries for all."""
+def cases(
+    group: Group, viewer: Person, entries: Iterable[RosterEntry], given: dict[UUID, Assessment] | None = None
+) -> list[Case]:
+    """The cases of `entries` (let through `readable_by`), in their order; one set of queries for all. `given`: other
+    assessments than those that stand, by subject, let through their door."""
     rows = list(entries)
     subjects = [entry.subject_id for entry in rows]
     named = titles(rows)
-    written = Assessment.objects.visible_to(viewer).filter(group=group, subject__in=subjects)
-    written = written.exclude(state=Assessment.State.DRAFT)
-    assessments = {a.subject_id: a for a in written.select_related("overall", "author", "next_role")}
+    written = Assessment.objects.visible_to(viewer).handed_in().filter(group=group, subject__in=subjects)
+    assessments = given or {
+        a.subject_id: a for a in written.select_related("overall", "author", "submitted_by", "next_role")
+    }
     ratings = ratings_by_assessment(
         list(
             AxisRating.objects.visible_to(viewer)
@@ -67,9 +98,8 @@ def cases(group: Group, viewer: Person, entries: Iterable[RosterEntry]) -> list[
     axes: dict[UUID, list[VersionAxis]] = {}
     for axis in VersionAxis.objects.filter(version__in={entry.version_id for entry in rows}):
         axes.setdefault(axis.version_id, []).append(axis)
-    remarks: dict[UUID, list[Remark]] = {}
-    for remark in Remark.objects.visible_to(viewer).filter(group=group, subject__in=subjects).select_related("author"):
-        remarks.setdefault(remark.subject_id, []).append(remark)
+    said_of_them = Remark.objects.visible_to(viewer).filter(group=group, subject__in=subjects)
+    remarks = threads(list(said_of_them.select_related("author")))
     extras: dict[UUID, list[Extra]] = {}
     for adds in beside_assessments:
         for subject, more in adds(group, viewer, subjects).items():
@@ -101,3 +131,54 @@ def _rated(axes: list[VersionAxis], said: dict, against: str) -> list[dict[str, 
         for axis in axes
         if (rating := said.get((axis.axis_id, against)))
     ]
+
+
+# -- what was changed after it was submitted ---------------------------------------------------------
+
+
+def revisions(case: Case, viewer: Person) -> list[Revision]:
+    """What the author changed since the first submission, the latest first; nothing where somebody else had it before.
+    `case` was read through `cases`; three queries more where there is something."""
+    stands = case.assessment
+    if stands is None or stands.revises_id is None:
+        return []
+    earlier = Assessment.objects.visible_to(viewer).filter(
+        group=stands.group_id, subject=stands.subject_id, author=stands.author_id, still_shown=True
+    )
+    rows = [*earlier.select_related("overall").order_by("submitted_at"), stands]
+    ratings = AxisRating.objects.visible_to(viewer).filter(assessment__in=[row.pk for row in rows])
+    said = ratings_by_assessment(list(ratings.select_related("point", "step")))
+    axes = {axis.axis_id: axis.name for axis in VersionAxis.objects.filter(version=case.entry.version_id)}
+    texts = [_labelled(row, said.get(row.pk, {}), axes) for row in rows]
+    replaced_at = _acts(stands.group_id, [row.pk for row in rows])
+    opened = replaced_at.get(str(stands.group_id))
+    found = []
+    for number, row in enumerate(rows[1:], start=1):
+        replaced = replaced_at.get(str(rows[number - 1].pk))
+        seen = bool(opened and replaced and replaced > opened)
+        found.append(Revision(row.submitted_at, seen, changes(texts[number - 1], texts[number])))
+    return found[::-1]
+
+
+def _labelled(row: Assessment, said: dict, axes: dict[UUID, str]) -> dict[str, str]:
+    """Everything that an assessment says, by how it is called."""
+    texts = {_("Overall"): row.overall.word if row.overall else "", _("Statement"): row.statement}
+    for axis, name in axes.items():
+        for against, label in ((AxisRating.Against.CURRENT, name), (AxisRating.Against.NEXT, _next(name))):
+            if rating := said.get((axis, against)):
+                step = _("step %(number)s") % {"number": rating.step.number} if rating.step else ""
+                rated = rating.point.word if rating.point else _("does not apply") if rating.not_applicable else ""
+                texts[label] = ", ".join(part for part in (rated, step) if part)
+                texts[_("%(axis)s, in words") % {"axis": label}] = rating.statement or rating.not_applicable
+    return texts
+
+
+def _next(name: str) -> str:
+    return _("%(axis)s, against the next role") % {"axis": name}
+
+
+def _acts(group: UUID, assessments: list[UUID]) -> dict[str, datetime]:
+    """When the preview of the group was opened, and when each assessment was replaced, by their ids."""
+    ids = [str(group), *(str(pk) for pk in assessments)]
+    acts = Event.objects.filter(thing_id__in=ids, verb__in=["open_preview", "replace"])
+    return dict(acts.values_list("thing_id", "at"))

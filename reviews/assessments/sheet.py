@@ -43,6 +43,7 @@ class Sheet:
     next_title: str
     points: list[ScalePoint]
     axes: list[SheetAxis]
+    version: Version
 
     @property
     def subject(self) -> Person:
@@ -61,8 +62,9 @@ class Sheet:
 
 def sheet(assessment: Assessment) -> Sheet:
     """Gathers the sheet of an assessment: one query for its version, whose text is remembered."""
-    entry = RosterEntry.objects.select_related("version").only("version__digest")
-    version = entry.get(group=assessment.group_id, subject=assessment.subject_id).version
+    entry = RosterEntry.objects.filter(group=assessment.group_id, subject=assessment.subject_id)
+    pk, digest, framework = entry.values_list("version_id", "version__digest", "version__framework_id").get()
+    version = Version(pk=pk, digest=digest, framework_id=framework)  # by the first two it is remembered
     texts, axes, steps = frameworks.ladder(version), frameworks.axes(version), frameworks.steps(version)
     _know_what_it_names(assessment, version)
     document, after = texts.document, assessment.next_role
@@ -85,6 +87,7 @@ def sheet(assessment: Assessment) -> Sheet:
         next_title=title_in(document, after) if after else "",
         points=list(frameworks.names(version).points.values()),
         axes=rows,
+        version=version,
     )
 
 

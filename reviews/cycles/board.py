@@ -52,7 +52,7 @@ def _common(axes: dict[UUID, list[VersionAxis]]) -> list[str]:
 
 def _written(group: Group, viewer: Person, readable: set[UUID]) -> tuple[dict[UUID, Assessment], dict]:
     """By subject what was submitted, as far as the viewer may read it; and its ratings against the current role."""
-    rows = Assessment.objects.visible_to(viewer).filter(group=group).exclude(state=Assessment.State.DRAFT)
+    rows = Assessment.objects.visible_to(viewer).handed_in().filter(group=group)
     written = {one.subject_id: one for one in rows.filter(subject__in=readable).select_related("overall")}
     ratings = AxisRating.objects.filter(
         assessment__in=[one.pk for one in written.values()], against=AxisRating.Against.CURRENT

@@ -1,25 +1,27 @@
 """The forms with which People Ops plans a cycle, adds a group, and lets somebody join late."""
 
 import re
-from dataclasses import asdict
-from datetime import date
+from dataclasses import asdict, replace
 from typing import Any
 
 from django import forms
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.form_words import Form, OneOf
-from accounts.models import Below, Person, ReportingLine
-from frameworks.models import Framework, Placement
-from reviews.cycles import presets
+from accounts.models import Person, Team
+from frameworks.models import Framework
+from reviews.cycles import following, nearing, presets
+from reviews.cycles.choosing import Choice, ids
+from reviews.cycles.date_forms import EARLIEST, LATEST, day_field, out_of_order
+from reviews.cycles.setting_up import others_for
 from reviews.cycles.workflow import GroupPlan
 from reviews.models import Cycle, Part
 
 MOST_NAMES = 500
-EARLIEST, LATEST = date(2000, 1, 1), date(2100, 1, 1)
+NEVER = "never"
 
 
 class PeopleField(forms.CharField):
@@ -64,13 +66,7 @@ class PeopleField(forms.CharField):
         return found
 
 
-def day_field(label: Any, help_text: Any = "") -> forms.DateField:
-    """A day, written or picked."""
-    return forms.DateField(
-        label=label,
-        help_text=help_text,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+WAYS = {"below", "team", "framework", "people"}  # to say who is reviewed
 
 
 class GroupForm(Form):
@@ -84,6 +80,17 @@ class GroupForm(Form):
     below = PeopleField(
         label=gettext_lazy("Everyone below"),
         help_text=gettext_lazy("Name, address or employee id of a manager or director, or several with commas."),
+    )
+    one_each = forms.BooleanField(
+        label=gettext_lazy("A group for each of them"),
+        help_text=gettext_lazy("Where several are named: each with those below them, and each directs their own."),
+        required=False,
+    )
+    team = OneOf(
+        Team.objects.none(),
+        label=gettext_lazy("Everyone of the team"),
+        required=False,
+        empty_label=gettext_lazy("none"),
     )
     framework = OneOf(
         Framework.objects.none(),
@@ -110,51 +117,67 @@ class GroupForm(Form):
 
     def __init__(self, *args: Any, viewer: Person, **more: Any) -> None:
         super().__init__(*args, **more)
+        self.viewer = viewer
         self.fields["framework"].queryset = Framework.objects.visible_to(viewer)
+        self.fields["team"].queryset = Team.objects.all()
 
     def clean(self):
         given = super().clean()
-        chosen = [given.get("below"), given.get("framework"), given.get("people")]
-        if not any(chosen) and not {"below", "framework", "people"} & set(self.errors):
-            self.add_error("people", _("Say who is reviewed: people, a framework, or everyone below somebody."))
+        if not self.says_who() and not WAYS & set(self.errors):
+            self.add_error("people", _("Say who is reviewed: people, a team, a framework, or everyone below somebody."))
+        if not self.errors:
+            self._leave_ones_own_to_others()
         return given
 
-    def subjects(self) -> QuerySet[Person]:
-        """Those chosen: below somebody, on a framework, or by name, without those taken out."""
-        given = self.cleaned_data
-        wanted = Q(pk__in=[person.pk for person in given["people"]])
-        if given["below"]:
-            wanted |= Q(Exists(Below.objects.filter(manager__in=given["below"], person=OuterRef("pk"))))
-        if given["framework"]:
-            placed = Placement.objects.filter(
-                person=OuterRef("pk"), role__framework=given["framework"], to_on__isnull=True
-            )
-            wanted |= Q(Exists(placed))
-        here = Person.objects.filter(is_active=True, left_on__isnull=True)
-        return here.filter(wanted).exclude(pk__in=[person.pk for person in given["without"]])
+    def _leave_ones_own_to_others(self) -> None:
+        """Says where the viewer would be reviewed in a group that somebody else of People Ops could plan."""
+        for planned in self.groups():
+            if not planned.subjects.filter(pk=self.viewer.pk).exists():
+                continue
+            if others := others_for(planned.subjects, self.viewer):
+                sentence = _(
+                    "You would be reviewed in “%(group)s” yourself: name yourself here, and let %(name)s of People Ops"
+                    " plan the group in which you are."
+                )
+                self.add_error("without", sentence % {"group": planned.name, "name": others[0].name})
+
+    def says_who(self) -> bool:
+        """Whether somebody is chosen."""
+        return any(self.cleaned_data.get(way) for way in WAYS)
+
+    def choices(self) -> list[tuple[str, Choice, list[Person]]]:
+        """The name of each group, whom it reviews, and its directors."""
+        given, name = self.cleaned_data, self.cleaned_data["group_name"]
+        whole = Choice(
+            ids(given["below"]),
+            str(given["team"].pk) if given["team"] else "",
+            str(given["framework"].pk) if given["framework"] else "",
+            ids(given["people"]),
+            ids(given["without"]),
+        )
+        if not given["one_each"] or len(given["below"]) < 2:
+            return [(name, whole, given["directors"])]
+        return [
+            (f"{name}, {head.name}"[:200], replace(whole, below=ids([head])), given["directors"] or [head])
+            for head in given["below"]
+        ]
 
     def groups(self) -> list[GroupPlan]:
-        """The group, and where managers are put apart and there are any, theirs."""
-        given, people = self.cleaned_data, self.subjects()
-        parts = {
-            Part.DIRECTOR: given["directors"],
-            Part.OUTSIDE_DIRECTOR: given["outside_directors"],
-            Part.OBSERVER: given["observers"],
-        }
-        whole = given["is_whole_organisation"]
-        if not given["managers_apart"]:
-            return [GroupPlan(given["group_name"], people, parts, whole)]
-        reports = ReportingLine.objects.filter(
-            manager=OuterRef("pk"), to_on__isnull=True, person__in=people.order_by().values("pk")
-        )
-        managers, others = people.filter(Exists(reports)), people.exclude(Exists(reports))
-        if not managers.exists() or not others.exists():
-            return [GroupPlan(given["group_name"], people, parts, whole)]
-        apart = _("%(group)s, managers") % {"group": given["group_name"]}
-        return [
-            GroupPlan(given["group_name"], others, parts, whole),
-            GroupPlan(apart[:200], managers, parts, whole),
-        ]
+        """The groups, and where managers are put apart and there are any, theirs."""
+        given, found = self.cleaned_data, []
+        for name, choice, directors in self.choices():
+            parts = {
+                Part.DIRECTOR: directors,
+                Part.OUTSIDE_DIRECTOR: given["outside_directors"],
+                Part.OBSERVER: given["observers"],
+            }
+            both = choice.in_two() if given["managers_apart"] else None
+            named = [(name, choice)]
+            if both:
+                named = [(name, both[0]), ((_("%(group)s, managers") % {"group": name})[:200], both[1])]
+            whole = given["is_whole_organisation"]
+            found += [GroupPlan(one, chosen.found(), parts, whole, chosen) for one, chosen in named]
+        return found
 
 
 SETTING_HELP = gettext_lazy("Empty: as the preset says.")
@@ -192,6 +215,21 @@ class CycleForm(GroupForm):
     is_trial = forms.BooleanField(
         label=gettext_lazy("This is a trial"), help_text=gettext_lazy("It mails nobody."), required=False
     )
+    every = forms.ChoiceField(
+        label=gettext_lazy("It comes again"),
+        choices=Cycle.Every,
+        help_text=gettext_lazy("When it is over, the next one is proposed to People Ops."),
+        required=False,
+    )
+    follows = OneOf(Cycle.objects.none(), widget=forms.HiddenInput, required=False)
+    same_groups = forms.BooleanField(required=False)
+    remind_days = forms.CharField(
+        label=gettext_lazy("Remind those who still owe an assessment"),
+        help_text=gettext_lazy("So many days before the last, with commas, or “never”. Empty: as the preset says."),
+        max_length=40,
+        required=False,
+    )
+    opens_by_hand = yes_or_no(gettext_lazy("The preview is opened by hand, not by its date"))
     has_preview = yes_or_no(gettext_lazy("The group reads before it meets"))
     needs_observer = yes_or_no(gettext_lazy("The meeting needs an observer"))
     needs_outside_director = yes_or_no(gettext_lazy("The meeting needs an outside director"))
@@ -203,19 +241,44 @@ class CycleForm(GroupForm):
     deciders_needed = count_field(gettext_lazy("Deciders of a pitch, at least"), 1, 20)
     decide_within_days = count_field(gettext_lazy("Days to decide"), 1, 90)
     tell_within_days = count_field(gettext_lazy("Days to tell, after the release"), 1, 90)
+    has_reflection = yes_or_no(gettext_lazy("Whoever is reviewed may write about their own work"))
 
     DAYS = ("covers_from", "covers_to", "assess_by", "preview_by", "meet_on", "release_on")
-    SETTINGS = (
-        "has_preview",
-        "needs_observer",
-        "needs_outside_director",
-        "meeting_order",
-        "deciders_needed",
-        "decide_within_days",
-        "tell_within_days",
-    )
 
     field_order = ("preset", "name", *DAYS)  # then the group's: as they stand on the page
+
+    def __init__(self, *args: Any, viewer: Person, **more: Any) -> None:
+        super().__init__(*args, viewer=viewer, **more)
+        self.viewer = viewer
+        self.fields["follows"].queryset = Cycle.objects.visible_to(viewer)
+        self.before = self._before()
+        if self.before is None:
+            del self.fields["same_groups"]
+            return
+        self.fields["same_groups"].label = _("The same groups as in %(cycle)s") % {"cycle": self.before.name}
+        self.fields["same_groups"].help_text = _(
+            "Chosen as they were, of the people who are here today: whoever came is in, whoever left is not."
+        )
+        if self.is_bound and self.data.get("same_groups"):
+            self.fields["group_name"].required = False
+
+    def _before(self) -> Cycle | None:
+        """The cycle that this one follows, where that is said and the viewer sees it."""
+        said = self.data.get("follows") if self.is_bound else self.initial.get("follows")
+        try:
+            return self.fields["follows"].to_python(said)
+        except forms.ValidationError:
+            return None
+
+    def says_who(self) -> bool:
+        """Whether somebody is chosen: here, or as in the cycle before."""
+        return bool(self.cleaned_data.get("same_groups")) or super().says_who()
+
+    def groups(self) -> list[GroupPlan]:
+        """The groups of the cycle before, chosen anew; else those said here."""
+        if self.cleaned_data.get("same_groups"):
+            return following.groups_again(self.before, self.viewer)
+        return super().groups()
 
     def clean_name(self):
         name = self.cleaned_data["name"]
@@ -223,21 +286,23 @@ class CycleForm(GroupForm):
             raise forms.ValidationError(_("There is a cycle of this name already. Choose another."))
         return name
 
+    def clean_remind_days(self) -> str | None:
+        said = self.cleaned_data["remind_days"].strip()
+        if said.lower() in ("", NEVER, _("never")):
+            return NEVER if said else None
+        try:
+            return ", ".join(str(day) for day in nearing.days_before(said))
+        except ValueError:
+            raise forms.ValidationError(_("Give up to five numbers of days, 0 to 30, with commas: 3, 1.")) from None
+
     def clean(self):
         given = super().clean()
         days = {name: given.get(name) for name in self.DAYS}
         for name, day in days.items():
             if day and not EARLIEST <= day <= LATEST:
                 self.add_error(name, _("This day is too far away: use a year between 2000 and 2099."))
-        in_order = [
-            ("covers_from", "covers_to", _("The period ends before it begins.")),
-            ("assess_by", "preview_by", _("Reading cannot end before assessing does.")),
-            ("preview_by", "meet_on", _("The meeting cannot be before reading ends.")),
-            ("meet_on", "release_on", _("Results cannot be released before the meeting.")),
-        ]
-        for first, then, sentence in in_order:
-            if days[first] and days[then] and days[then] < days[first]:
-                self.add_error(then, sentence)
+        for then, sentence in out_of_order(days):
+            self.add_error(then, sentence)
         return given
 
     def dates(self) -> presets.Dates:
@@ -246,13 +311,16 @@ class CycleForm(GroupForm):
 
     def settings(self) -> dict[str, Any]:
         """The settings that were chosen against the preset."""
-        return {name: self.cleaned_data[name] for name in self.SETTINGS if self.cleaned_data[name] not in (None, "")}
+        given = {name: self.cleaned_data[name] for name in following.SETTINGS}
+        chosen = {name: said for name, said in given.items() if said not in (None, "")}
+        return chosen | ({"remind_days": ""} if given["remind_days"] == NEVER else {})
 
     def cycle(self) -> Cycle:
         """The cycle as it would be, unsaved."""
         given = self.cleaned_data
         values = asdict(presets.SETTINGS[given["preset"]]) | self.settings() | asdict(self.dates())
-        return Cycle(name=given["name"], preset=given["preset"], is_trial=given["is_trial"], **values)
+        kept = {name: given[name] for name in ("name", "preset", "is_trial", "every", "follows")}
+        return Cycle(**kept, **values)
 
 
 class JoinerForm(Form):

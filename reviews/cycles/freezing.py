@@ -66,9 +66,9 @@ def _take_part(group: Group, lines: Sequence[Line]) -> None:
     wanted |= {(line.assessor.pk, Part.ASSESSOR, None) for line in lines}
     wanted |= {(above, Part.ABOVE, person) for above, persons in _above(subjects).items() for person in persons}
     there = set(
-        Participant.objects.filter(
-            group=group, part__in=[Part.SUBJECT, Part.ASSESSOR, Part.ABOVE], until_at__isnull=True
-        ).values_list("person_id", "part", "about_id")
+        Participant.objects.now()
+        .filter(group=group, part__in=[Part.SUBJECT, Part.ASSESSOR, Part.ABOVE])
+        .values_list("person_id", "part", "about_id")
     )
     Participant.objects.bulk_create(
         [

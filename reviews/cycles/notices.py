@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import GrantKind, Person
 from accounts.owed import Owed, due
+from reviews.cycles.following import to_be_followed
 from reviews.models import Cycle, Group, Participant
 from reviews.models.participants import READERS
 
@@ -20,18 +21,25 @@ def owed(person: Person, today: date) -> list[Owed]:
 
 
 def _to_run(person: Person, today: date) -> list[Owed]:
-    """Of People Ops: cycles in planning. (The release is asked for by telling.)"""
+    """Of People Ops: cycles in planning, and series that want the next one. (The release is asked for by telling.)"""
     if not person.holds(GrantKind.PEOPLE_OPS):
         return []
+    cycles = Cycle.objects.visible_to(person)
     return [
+        Owed(
+            _("Plan the cycle after %(cycle)s") % {"cycle": cycle.name},
+            reverse("cycle_new") + f"?after={cycle.pk}",
+        )
+        for cycle in to_be_followed(cycles)
+    ] + [
         Owed(_("Launch %(cycle)s, or discard it") % {"cycle": cycle.name}, reverse("cycle", args=[cycle.pk]), None)
-        for cycle in Cycle.objects.visible_to(person).filter(launched_at__isnull=True, closed_at__isnull=True)
+        for cycle in cycles.filter(launched_at__isnull=True, closed_at__isnull=True)
     ]
 
 
 def _to_read(person: Person, today: date) -> list[Owed]:
     """Of readers: groups in preview."""
-    reads = Participant.objects.filter(group=OuterRef("pk"), person=person, part__in=READERS, until_at__isnull=True)
+    reads = Participant.objects.now().filter(group=OuterRef("pk"), person=person, part__in=READERS)
     groups = Group.objects.visible_to(person).filter(Exists(reads), state=State.PREVIEWING).select_related("cycle")
     return [
         due(

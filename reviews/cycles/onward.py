@@ -37,7 +37,7 @@ def _takes_part(group: Group, viewer: Person, parts: set[str] | None) -> bool:
 
 def parts_of(groups: Iterable[Group], viewer: Person) -> dict[UUID, set[str]]:
     """Group id → the parts that the viewer has in it now; one query."""
-    rows = Participant.objects.filter(group__in=[group.pk for group in groups], person=viewer, until_at__isnull=True)
+    rows = Participant.objects.now().filter(group__in=[group.pk for group in groups], person=viewer)
     found: dict[UUID, set[str]] = {}
     for group, part in rows.values_list("group_id", "part"):
         found.setdefault(group, set()).add(part)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Below, Kind, Leave, Person, ReportingLine
 from frameworks.models import Placement, Role, Version, VersionRole
-from reviews.models import Participant, RosterEntry
+from reviews.models import OneOnOne, Participant, RosterEntry
 from reviews.models.cycles import Cycle, Group
 
 ONBOARDING_DAYS = 90  # where nobody said when a person's onboarding ended
@@ -42,6 +42,7 @@ class Line:
     assessor: Person | None = None
     director_id: UUID | None = None
     treatment: str = RosterEntry.Treatment.ASSESS
+    has_talks: bool = False  # a one-on-one with the assessor is planned
     problems: list[Problem] = field(default_factory=list)
 
     @property
@@ -86,6 +87,7 @@ def lines(
         .values_list("person_id", flat=True)
     )
     taken = _taken(cycle, group, inside)
+    talks = set(OneOnOne.objects.filter(report__in=inside).values_list("manager_id", "report_id"))
     heads = [director.pk for director in directors]
     nearest = _nearest_director(inside, heads)
     found = []
@@ -93,6 +95,7 @@ def lines(
         line = Line(
             person, assessor=managers.get(person.pk), director_id=nearest.get(person.pk, heads[0] if heads else None)
         )
+        line.has_talks = bool(line.assessor) and (line.assessor.pk, person.pk) in talks
         _place(line, placements.get(person.pk), versions, described)
         _look_at(line, day, taken, person.pk in away)
         found.append(line)
@@ -104,7 +107,7 @@ def _taken(cycle: Cycle, group: Group | None, inside: QuerySet) -> set[UUID]:
     """Those who are subjects of another group of the cycle: a person is a subject once."""
     if cycle._state.adding:
         return set()
-    rows = Participant.objects.filter(group__cycle=cycle, part="subject", until_at__isnull=True, person__in=inside)
+    rows = Participant.objects.now().filter(group__cycle=cycle, part="subject", person__in=inside)
     rows = rows.exclude(group__state=Group.State.DISCARDED)
     return set((rows.exclude(group=group) if group else rows).values_list("person_id", flat=True))
 
@@ -220,6 +223,25 @@ def named(code: str, title: str) -> str:
     return f"{code}, {title}" if title and title != code else code
 
 
+MOST_NAMED = 5
+
+
+def _without_talks(cycle: Cycle, alone: list[Line], assessed: list[Line]) -> Problem:
+    """Who has no one-on-one planned with their assessor, in which the result would be told."""
+    if len(alone) == len(assessed):
+        sentence = _("Nobody here has a one-on-one planned with their manager.")
+    else:
+        names = [line.person.name for line in alone[:MOST_NAMED]]
+        more = len(alone) - len(names)
+        who = ", ".join(names) + (_(" and %(count)d more") % {"count": more} if more else "")
+        sentence = _("No one-on-one is planned with: %(who)s.") % {"who": who}
+    return Problem(
+        sentence,
+        _("Nothing to do: without one, a result is told within %(days)d days of the release.")
+        % {"days": cycle.tell_within_days},
+    )
+
+
 def problems_of_group(cycle: Cycle, roster: list[Line], parts: dict[str, list[Person]]) -> list[Problem]:
     """What is wrong with the group as a whole, each with its fix."""
     found = []
@@ -258,4 +280,6 @@ def problems_of_group(cycle: Cycle, roster: list[Line], parts: dict[str, list[Pe
                 _("Name the directors who decide on pitches."),
             )
         )
+    if alone := [line for line in staying if line.is_assessed and not line.has_talks]:
+        found.append(_without_talks(cycle, alone, [line for line in staying if line.is_assessed]))
     return found

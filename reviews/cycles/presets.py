@@ -18,12 +18,15 @@ class Settings:
     decide_within_days: int
     tell_within_days: int
     meeting_order: str = "level"
+    opens_by_hand: bool = False
+    remind_days: str = "3, 1"
+    has_reflection: bool = True
 
 
 SETTINGS = {
     FULL: Settings(True, True, True, 2, 7, 7),
     HALF_YEARLY: Settings(True, True, False, 2, 14, 14),
-    SMALL: Settings(False, False, False, 1, 7, 7),
+    SMALL: Settings(False, False, False, 1, 7, 7, has_reflection=False),
 }
 
 

@@ -15,9 +15,7 @@ from django.utils.translation import ngettext
 from accounts.components import step
 from accounts.days import day_said, number
 from accounts.models import Person
-from frameworks.models import ScalePoint
-from reviews.assessments.sheet import titles
-from reviews.models import Assessment, Assignment, Cycle, Group, Result, RosterEntry
+from reviews.models import Assignment, Cycle, Group
 
 State = Group.State
 ORDER = [
@@ -63,7 +61,7 @@ def missing_by_assessor(groups: Iterable[Group], viewer: Person) -> list[dict[st
     )
     found: dict[UUID, dict[str, Any]] = {}
     for assessor, name, subject in rows:
-        found.setdefault(assessor, {"name": name, "missing": []})["missing"].append(subject)
+        found.setdefault(assessor, {"pk": assessor, "name": name, "missing": []})["missing"].append(subject)
     return list(found.values())
 
 
@@ -203,79 +201,3 @@ def _is_where(state: str, names: Sequence[str]) -> str:
         State.TELLING: ngettext("%(groups)s is telling", "%(groups)s are telling", count),
         State.CLOSED: ngettext("%(groups)s is closed", "%(groups)s are closed", count),
     }[State(state)] % {"groups": groups}
-
-
-# -- the board of an assessor ------------------------------------------------------------------------
-
-
-@dataclass
-class TeamRow:
-    """One person whom the viewer assesses, as a line of their board."""
-
-    entry: RosterEntry
-    role: str
-    rank: int
-    last: ScalePoint | None
-    assessment: Assessment | None
-    is_filed: bool
-
-    @property
-    def is_owed(self) -> bool:
-        """Whether an assessment is wanted and not there."""
-        return self.entry.treatment == RosterEntry.Treatment.ASSESS and not self.is_filed
-
-    @property
-    def state(self) -> str:
-        """Where the assessment stands, in a word or two."""
-        if self.entry.treatment != RosterEntry.Treatment.ASSESS:
-            return str(RosterEntry.Treatment(self.entry.treatment).label)
-        if self.is_filed:
-            return _("submitted")
-        if self.assessment and self.assessment.draft_number:
-            return _("a draft")
-        return _("not begun")
-
-
-RUNNING = [State.ASSESSING, State.PREVIEWING, State.CALIBRATING, State.DECIDING, State.FINALISING, State.TELLING]
-
-
-def team(viewer: Person) -> list[tuple[Group, list[TeamRow]]]:
-    """Those whom the viewer assesses in the groups that run now, by group; a constant number of queries."""
-    rows = list(
-        RosterEntry.objects.visible_to(viewer)
-        .filter(assessor=viewer, group__state__in=RUNNING)
-        .select_related("group__cycle", "subject", "role")
-    )
-    groups = {row.group_id: row.group for row in rows}
-    subjects = [row.subject_id for row in rows]
-    named = titles(rows)
-    written = Assessment.objects.visible_to(viewer).filter(author=viewer, group__in=groups)
-    assessments = {(a.group_id, a.subject_id): a for a in written}
-    filed_ones = set(
-        Assignment.objects.filter(assessor=viewer, group__in=groups, state=Assignment.State.SUBMITTED).values_list(
-            "group_id", "subject_id"
-        )
-    )
-    last = last_ratings(subjects, viewer, groups)
-    found: dict[UUID, list[TeamRow]] = {}
-    for row in rows:
-        role, rank = named.get((row.version_id, row.role_id), (row.role.code, 0))
-        key = (row.group_id, row.subject_id)
-        line = TeamRow(row, role, rank, last.get(row.subject_id), assessments.get(key), key in filed_ones)
-        found.setdefault(row.group_id, []).append(line)
-    for lines in found.values():
-        lines.sort(key=lambda line: (line.rank, line.entry.subject.name))
-    ordered = sorted(groups.values(), key=lambda group: (group.cycle.assess_by, group.name))
-    return [(group, found[group.pk]) for group in ordered]
-
-
-def last_ratings(subjects: list[UUID], viewer: Person, without: Iterable[UUID]) -> dict[UUID, ScalePoint]:
-    """Person → the overall rating of their latest result that the viewer may see, outside these groups."""
-    rows = (
-        Result.objects.visible_to(viewer)
-        .filter(subject__in=subjects)
-        .exclude(group__in=list(without))
-        .select_related("overall")
-        .order_by("group__cycle__covers_to")
-    )
-    return {row.subject_id: row.overall for row in rows if row.overall}

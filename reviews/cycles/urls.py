@@ -1,8 +1,8 @@
-"""Routes of cycles, groups and an assessor's own board."""
+"""Routes of cycles and groups."""
 
 from django.urls import path
 
-from reviews.cycles.views import boards, cycles, planning
+from reviews.cycles.views import boards, changes, cycles, departures, deputies, planning, running
 
 urlpatterns = [
     path("cycles/", cycles.cycles, name="cycles"),
@@ -10,11 +10,17 @@ urlpatterns = [
     path("cycles/<uuid:pk>/", cycles.cycle, name="cycle"),
     path("cycles/<uuid:pk>/launch/", cycles.launch, name="cycle_launch"),
     path("cycles/<uuid:pk>/discard/", cycles.discard, name="cycle_discard"),
+    path("cycles/<uuid:pk>/dates/", running.cycle_dates, name="cycle_dates"),
+    path("cycles/<uuid:pk>/nudge/", running.cycle_nudge, name="cycle_nudge"),
     path("cycles/<uuid:pk>/groups/new/", planning.group_new, name="group_new"),
     path("groups/<uuid:pk>/", boards.group, name="group"),
     path("groups/<uuid:pk>/open-preview/", cycles.open_preview, name="group_open_preview"),
     path("groups/<uuid:pk>/open-meeting/", cycles.open_meeting, name="group_open_meeting"),
     path("groups/<uuid:pk>/close/", cycles.close, name="group_close"),
     path("groups/<uuid:pk>/joiners/new/", planning.joiner, name="joiner_new"),
-    path("my-team/", boards.my_team, name="my_team"),
+    path("groups/<uuid:pk>/changes/", changes.changes, name="changes"),
+    path("groups/<uuid:pk>/changes/<uuid:subject>/<slug:act>/", changes.change, name="change"),
+    path("groups/<uuid:pk>/deputies/", deputies.deputies, name="deputies"),
+    path("groups/<uuid:pk>/deputies/<uuid:deputyship>/end/", deputies.deputy_end, name="deputy_end"),
+    path("people/<uuid:pk>/departure/", departures.departure, name="departure"),
 ]

@@ -11,28 +11,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import clock, trail
-from accounts.models import GrantKind, Person
+from accounts.models import Person
 from accounts.models.grants import people_ops_for
 from accounts.moves import Conflict, Move, NotAllowed, move
 from reviews.assessments.workflow import seal_assessments
 from reviews.cycles import planning, presets
+from reviews.cycles.choosing import Choice
 from reviews.cycles.freezing import freeze
+from reviews.cycles.setting_up import launches, must_set_up, runs, sets_up
 from reviews.models import Assignment, Cycle, Exclusion, Group, Part, Participant, RosterEntry
 
 State = Group.State
 
 
 # -- who may -----------------------------------------------------------------------------------------
-
-
-def runs(group: Group, by: Person | None) -> bool:
-    """People Ops for everyone in the group."""
-    if by is None or not by.holds(GrantKind.PEOPLE_OPS):
-        return False
-    if by.holds_everywhere(GrantKind.PEOPLE_OPS):
-        return True
-    subjects = Participant.objects.filter(group=group, part=Part.SUBJECT)
-    return subjects.exists() and not subjects.exclude(people_ops_for(by, "person")).exists()
 
 
 def runs_or_the_system(group: Group, by: Person | None) -> bool:
@@ -61,8 +53,8 @@ def leads_the_meeting(group: Group, by: Person | None) -> bool:
         return False
     if runs(group, by):
         return True
-    leads = Participant.objects.filter(
-        group=group, person=by, part__in=[Part.MODERATOR, Part.SCRIBE, Part.OBSERVER], until_at__isnull=True
+    leads = Participant.objects.now().filter(
+        group=group, person=by, part__in=[Part.MODERATOR, Part.SCRIBE, Part.OBSERVER]
     )
     return leads.exists()
 
@@ -75,7 +67,7 @@ Group.MOVES = {
     "launch": _at(
         State.PLANNING,
         State.ASSESSING,
-        runs,
+        launches,
         gettext_lazy("This group was launched already, or discarded. Nothing was changed."),
         launched_at=clock.now,
     ),
@@ -112,7 +104,7 @@ Group.MOVES = {
     "discard": Move(
         frozenset({State.PLANNING, State.ASSESSING}),
         State.DISCARDED,
-        runs,
+        sets_up,
         gettext_lazy("It is too late to discard this group."),
     ),
 }
@@ -129,6 +121,7 @@ class GroupPlan:
     subjects: QuerySet[Person]
     parts: dict[str, list[Person]] = field(default_factory=dict)
     is_whole_organisation: bool = False
+    choice: Choice | None = None  # how the subjects were chosen, so that a later cycle can choose anew
 
 
 PLANNED_PARTS = (
@@ -169,7 +162,12 @@ def plan(
 def add_group(cycle: Cycle, planned: GroupPlan, by: Person) -> Group:
     """Adds a group in planning to a cycle. Raises NotAllowed, Conflict."""
     Cycle.objects.select_for_update(of=("self",)).get(pk=cycle.pk)
-    group = Group.objects.create(cycle=cycle, name=planned.name, is_whole_organisation=planned.is_whole_organisation)
+    group = Group.objects.create(
+        cycle=cycle,
+        name=planned.name,
+        is_whole_organisation=planned.is_whole_organisation,
+        choice=planned.choice.as_json() if planned.choice else {},
+    )
     now = clock.now()
     ids = list(planned.subjects.values_list("pk", flat=True))
     rows = [Participant(group=group, person_id=pk, part=Part.SUBJECT, from_at=now) for pk in dict.fromkeys(ids)]
@@ -178,8 +176,7 @@ def add_group(cycle: Cycle, planned: GroupPlan, by: Person) -> Group:
     for part, people in parts.items():
         rows += [Participant(group=group, person=person, part=part, from_at=now) for person in dict.fromkeys(people)]
     Participant.objects.bulk_create(rows, batch_size=1000)
-    if not runs(group, by):
-        raise NotAllowed("add_group")
+    must_set_up(group, by, "add_group")
     trail.record("add_group", group, by, after=group.state)
     return group
 
@@ -196,14 +193,14 @@ def must_be_ones_own(people: QuerySet[Person], by: Person) -> None:
 def subjects_of(group: Group) -> QuerySet[Person]:
     """The people chosen for a group."""
     return Person.objects.filter(
-        pk__in=Participant.objects.filter(group=group, part=Part.SUBJECT, until_at__isnull=True).values("person")
+        pk__in=Participant.objects.now().filter(group=group, part=Part.SUBJECT).values("person")
     )
 
 
 def parts_of(group: Group) -> dict[str, list[Person]]:
     """Who else takes part in the group, by part."""
     found: dict[str, list[Person]] = {}
-    rows = Participant.objects.filter(group=group, part__in=PLANNED_PARTS, until_at__isnull=True)
+    rows = Participant.objects.now().filter(group=group, part__in=PLANNED_PARTS)
     for row in rows.select_related("person").order_by("from_at", "person__name"):
         found.setdefault(row.part, []).append(row.person)
     return found
@@ -244,6 +241,7 @@ def launch(cycle: Cycle, by: Person) -> Cycle:
 @transaction.atomic
 def launch_group(group: Group, by: Person) -> Group:
     """Freezes one group's roster and opens its assessing. Raises NotAllowed, Conflict."""
+    must_set_up(group, by, "launch")
     group = move(group, "launch", by)
     roster, problems = preview(group)
     fatal = [problem for problem in problems if problem.leaves_out]
@@ -262,8 +260,7 @@ def add_to_roster(group: Group, person: Person, by: Person) -> RosterEntry:
     Raises NotAllowed; Conflict with the reason where the person cannot be assessed or is on a roster already.
     """
     group = Group.objects.select_for_update(of=("self",)).get(pk=group.pk)
-    if not runs(group, by):
-        raise NotAllowed("add_to_roster")
+    must_set_up(group, by, "add_to_roster")
     must_be_ones_own(Person.objects.filter(pk=person.pk), by)
     if group.state not in (State.ASSESSING, State.PREVIEWING):
         raise Conflict(_("Nobody can join now: the group is not assessing, or its meeting has begun."))
@@ -320,6 +317,7 @@ def discard(cycle: Cycle, by: Person) -> Cycle:
     if Assignment.objects.filter(group__in=groups, state=Assignment.State.SUBMITTED).exists():
         raise Conflict(_("An assessment was submitted already: this cycle cannot be discarded any more."))
     for group in groups:
+        must_set_up(group, by, "discard")
         move(group, "discard", by)
     locked.closed_at = clock.now()
     locked.save(update_fields=["closed_at"])
@@ -341,9 +339,16 @@ def close(group: Group, by: Person | None) -> Group:
 
 def open_what_is_due(today: date) -> None:
     """The tick's act: opens the preview of every group whose last day of assessing is over."""
-    due = Group.objects.filter(state=State.ASSESSING, cycle__assess_by__lt=today, cycle__has_preview=True)
-    for group in due.select_related("cycle"):
-        try:
-            open_preview(group, None)
-        except Conflict:
-            continue  # someone opened it by hand meanwhile
+    due = Group.objects.filter(
+        state=State.ASSESSING, cycle__assess_by__lt=today, cycle__has_preview=True, cycle__opens_by_hand=False
+    )
+    for group in due:
+        with transaction.atomic():
+            cycle = Cycle.objects.select_for_update(of=("self",)).get(pk=group.cycle_id)
+            if cycle.assess_by >= today or cycle.opens_by_hand:
+                continue  # its day was moved meanwhile
+            group.cycle = cycle
+            try:
+                open_preview(group, None)
+            except Conflict:
+                continue  # someone opened it by hand meanwhile

@@ -32,6 +32,10 @@ class Migration(migrations.Migration):
                 ('is_trial', models.BooleanField(default=False)),
                 ('launched_at', models.DateTimeField(blank=True, null=True)),
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
+                ('every', models.CharField(blank=True, choices=[('', 'this once'), ('quarter', 'every quarter'), ('half_year', 'every half-year'), ('year', 'every year')], default='', max_length=10)),
+                ('follows', models.ForeignKey(blank=True, help_text='The one before, in a series.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='reviews.cycle')),
+                ('opens_by_hand', models.BooleanField(default=False, help_text='No: the preview opens when the day to assess is over.')),
+                ('remind_days', models.CharField(blank=True, default='3, 1', help_text='So many days before, who owes an assessment is told.', max_length=40)),
                 ('meeting_order', models.CharField(choices=[('level', 'by level, lowest first'), ('rating', 'by rating')], default='level', max_length=10)),
                 ('has_preview', models.BooleanField(default=True)),
                 ('needs_observer', models.BooleanField(default=True)),
@@ -39,10 +43,11 @@ class Migration(migrations.Migration):
                 ('deciders_needed', models.PositiveSmallIntegerField(default=2)),
                 ('decide_within_days', models.PositiveSmallIntegerField(default=7)),
                 ('tell_within_days', models.PositiveSmallIntegerField(default=7)),
+                ('has_reflection', models.BooleanField(default=True)),
             ],
             options={
                 'ordering': ['-covers_to', 'name'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('covers_to__gte', models.F('covers_from'))), name='cycle_covers_a_period'), models.CheckConstraint(condition=models.Q(('preview_by__gte', models.F('assess_by')), ('meet_on__gte', models.F('preview_by')), ('release_on__gte', models.F('meet_on'))), name='cycle_phases_in_order')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('covers_to__gte', models.F('covers_from'))), name='cycle_covers_a_period'), models.CheckConstraint(condition=models.Q(('preview_by__gte', models.F('assess_by')), ('meet_on__gte', models.F('preview_by')), ('release_on__gte', models.F('meet_on'))), name='cycle_phases_in_order'), models.CheckConstraint(condition=models.Q(('every__in', ['', 'quarter', 'half_year', 'year'])), name='cycle_in_a_known_series')],
             },
         ),
         migrations.CreateModel(
@@ -56,10 +61,31 @@ class Migration(migrations.Migration):
                 ('released_on', models.DateField(blank=True, null=True)),
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
                 ('is_whole_organisation', models.BooleanField(default=False)),
+                ('choice', models.JSONField(blank=True, default=dict, help_text='Whom it reviews, to choose anew: a choosing.Choice.')),
                 ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='groups', to='reviews.cycle')),
             ],
             options={
                 'ordering': ['name'],
+            },
+        ),
+        migrations.CreateModel(
+            name='EarlierResult',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('covers_from', models.DateField()),
+                ('covers_to', models.DateField()),
+                ('words', models.TextField(blank=True, max_length=8000)),
+                ('author_name', models.CharField(blank=True, help_text='Who wrote it, as the file says.', max_length=200)),
+                ('imported_at', models.DateTimeField(default=accounts.clock.now)),
+                ('imported_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('overall', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.scalepoint')),
+                ('role', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.role')),
+                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'earlier result',
+                'ordering': ['covers_to', 'covers_from'],
+                'constraints': [models.UniqueConstraint(fields=('subject', 'covers_from', 'covers_to'), name='one_earlier_result_a_period'), models.CheckConstraint(condition=models.Q(('covers_to__gte', models.F('covers_from'))), name='earlier_result_of_a_period'), models.CheckConstraint(condition=models.Q(('imported_by', models.F('subject')), _negated=True), name='nobody_imports_an_earlier_result_of_their_own')],
             },
         ),
         migrations.CreateModel(
@@ -87,20 +113,35 @@ class Migration(migrations.Migration):
             name='Assessment',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('submitted', 'submitted'), ('sealed', 'sealed by the meeting')], default='draft', max_length=10)),
+                ('state', models.CharField(choices=[('draft', 'draft'), ('submitted', 'submitted'), ('sealed', 'sealed by the meeting'), ('replaced', 'replaced by a newer one, or put away')], default='draft', max_length=10)),
                 ('statement', models.TextField(blank=True, max_length=8000)),
                 ('told_lowest', models.CharField(blank=True, choices=[('yes', 'told on'), ('not_yet', 'not yet')], max_length=10)),
                 ('told_lowest_on', models.DateField(blank=True, null=True)),
                 ('draft_number', models.PositiveIntegerField(default=0)),
                 ('saved_at', models.DateTimeField(blank=True, null=True)),
                 ('submitted_at', models.DateTimeField(blank=True, null=True)),
+                ('still_shown', models.BooleanField(default=False, help_text='Submitted, then replaced by its own author: whoever reads the newer one reads it too.')),
                 ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('next_role', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.role')),
                 ('overall', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.scalepoint')),
                 ('role', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.role')),
                 ('subject', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reviews.group')),
+                ('revises', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='reviews.assessment')),
             ],
+        ),
+        migrations.CreateModel(
+            name='Looked',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('at', models.DateTimeField()),
+                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reviews.group')),
+                ('reader', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('group', 'subject', 'reader'), name='looked_once_each'), models.CheckConstraint(condition=models.Q(('reader', models.F('subject')), _negated=True), name='nobody_looks_at_themselves')],
+            },
         ),
         migrations.CreateModel(
             name='Mail',
@@ -147,13 +188,15 @@ class Migration(migrations.Migration):
             name='Remark',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('supports', 'supports'), ('challenges', 'challenges'), ('asks', 'asks'), ('adds_evidence', 'adds evidence')], max_length=15)),
+                ('kind', models.CharField(choices=[('supports', 'supports'), ('challenges', 'challenges'), ('asks', 'asks'), ('adds_evidence', 'adds evidence'), ('answers', 'answers')], max_length=15)),
                 ('about_pitch', models.BooleanField(default=False)),
                 ('text', models.TextField(max_length=4000)),
+                ('example', models.TextField(blank=True, help_text='What happened, and when.', max_length=2000)),
                 ('written_at', models.DateTimeField(default=accounts.clock.now)),
                 ('sealed_at', models.DateTimeField(blank=True, null=True)),
                 ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reviews.group')),
+                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reviews.remark')),
                 ('subject', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
@@ -232,7 +275,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('role_since', models.DateField(blank=True, null=True)),
-                ('treatment', models.CharField(choices=[('assess', 'assessed'), ('keep', 'keeps the last result'), ('not_now', 'not this time'), ('onboarding', 'still onboarding')], default='assess', max_length=12)),
+                ('treatment', models.CharField(choices=[('assess', 'assessed'), ('keep', 'keeps the last result'), ('not_now', 'not this time'), ('onboarding', 'still onboarding'), ('left', 'leaves')], default='assess', max_length=12)),
                 ('joined_late', models.BooleanField(default=False)),
                 ('discussed_at', models.DateTimeField(blank=True, help_text="When the subject's stop closed.", null=True)),
                 ('opens_on', models.DateField(blank=True, help_text='Set by the release: the latest day on which the subject reads their result.', null=True)),
@@ -291,9 +334,17 @@ class Migration(migrations.Migration):
             model_name='assessment',
             index=models.Index(fields=['author', 'group'], name='assessment_by_author'),
         ),
+        migrations.AddIndex(
+            model_name='assessment',
+            index=models.Index(fields=['group', 'subject'], name='assessment_by_subject'),
+        ),
         migrations.AddConstraint(
             model_name='assessment',
-            constraint=models.UniqueConstraint(fields=('group', 'subject'), name='one_assessment_a_subject'),
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['submitted', 'sealed'])), fields=('group', 'subject'), name='one_assessment_handed_in'),
+        ),
+        migrations.AddConstraint(
+            model_name='assessment',
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('group', 'subject'), name='one_draft_a_subject'),
         ),
         migrations.AddConstraint(
             model_name='assessment',
@@ -301,7 +352,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'sealed'])), name='assessment_in_a_known_state'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'sealed', 'replaced'])), name='assessment_in_a_known_state'),
+        ),
+        migrations.AddConstraint(
+            model_name='assessment',
+            constraint=models.CheckConstraint(condition=models.Q(('still_shown', False), models.Q(('state', 'replaced'), ('submitted_at__isnull', False)), _connector='OR'), name='only_what_was_submitted_is_still_shown'),
         ),
         migrations.AddIndex(
             model_name='mail',
@@ -349,7 +404,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='remark',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['supports', 'challenges', 'asks', 'adds_evidence'])), name='remark_of_a_known_kind'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['supports', 'challenges', 'asks', 'adds_evidence', 'answers'])), name='remark_of_a_known_kind'),
+        ),
+        migrations.AddConstraint(
+            model_name='remark',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'answers'), ('parent__isnull', False)), models.Q(models.Q(('kind', 'answers'), _negated=True), ('parent__isnull', True)), _connector='OR'), name='an_answer_stands_under_a_remark'),
         ),
         migrations.AddIndex(
             model_name='reminder',
@@ -414,5 +473,193 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='rosterentry',
             constraint=models.CheckConstraint(condition=models.Q(('assessor', models.F('subject')), _negated=True), name='nobody_assesses_themselves'),
+        ),
+        migrations.CreateModel(
+            name='Entry',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('on', models.DateField()),
+                ('text', models.TextField(max_length=4000)),
+                ('link', models.CharField(blank=True, max_length=500)),
+                ('source', models.CharField(choices=[('seen', 'what I saw'), ('own', 'what I think'), ('one_on_one', 'from a one-on-one'), ('peer', 'from a peer or another team')], default='seen', max_length=12)),
+                ('is_quotation', models.BooleanField(default=False, help_text='In the words of whoever said it.')),
+                ('changed_at', models.DateTimeField(default=accounts.clock.now)),
+                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('axis', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.axis')),
+                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'notebook entry',
+                'ordering': ['-on', '-changed_at'],
+            },
+        ),
+        migrations.CreateModel(
+            name='EntryAudience',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('audience', models.CharField(choices=[('manager', 'the manager'), ('subject', 'the person'), ('group', 'the group')], max_length=8)),
+                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='audiences', to='reviews.entry')),
+            ],
+        ),
+        migrations.AddIndex(
+            model_name='entry',
+            index=models.Index(fields=['author', 'subject', '-on'], name='entry_by_author'),
+        ),
+        migrations.AddIndex(
+            model_name='entry',
+            index=models.Index(fields=['subject', '-on'], name='entry_by_subject'),
+        ),
+        migrations.AddConstraint(
+            model_name='entry',
+            constraint=models.CheckConstraint(condition=models.Q(('source__in', ['seen', 'own', 'one_on_one', 'peer'])), name='entry_from_a_known_source'),
+        ),
+        migrations.AddConstraint(
+            model_name='entryaudience',
+            constraint=models.UniqueConstraint(fields=('entry', 'audience'), name='one_share_an_audience'),
+        ),
+        migrations.AddConstraint(
+            model_name='entryaudience',
+            constraint=models.CheckConstraint(condition=models.Q(('audience__in', ['manager', 'subject', 'group'])), name='share_with_a_known_audience'),
+        ),
+        migrations.CreateModel(
+            name='Reflection',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('state', models.CharField(choices=[('draft', 'draft'), ('handed_in', 'handed in')], default='draft', max_length=10)),
+                ('readers', models.CharField(choices=[('assessor', 'who assesses me'), ('group', 'the group')], default='assessor', max_length=8)),
+                ('text', models.TextField(blank=True, max_length=8000)),
+                ('draft_number', models.PositiveIntegerField(default=0)),
+                ('saved_at', models.DateTimeField(blank=True, null=True)),
+                ('handed_in_at', models.DateTimeField(blank=True, null=True)),
+                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reviews.group')),
+                ('role', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.role')),
+                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'self-reflection',
+            },
+        ),
+        migrations.CreateModel(
+            name='ReflectionAxis',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.TextField(max_length=8000)),
+                ('axis', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.axis')),
+                ('reflection', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='axes', to='reviews.reflection')),
+            ],
+        ),
+        migrations.AddConstraint(
+            model_name='reflection',
+            constraint=models.UniqueConstraint(fields=('group', 'subject'), name='one_reflection_a_subject'),
+        ),
+        migrations.AddConstraint(
+            model_name='reflection',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'handed_in'])), name='reflection_in_a_known_state'),
+        ),
+        migrations.AddConstraint(
+            model_name='reflection',
+            constraint=models.CheckConstraint(condition=models.Q(('readers__in', ['assessor', 'group'])), name='reflection_for_known_readers'),
+        ),
+        migrations.AddConstraint(
+            model_name='reflectionaxis',
+            constraint=models.UniqueConstraint(fields=('reflection', 'axis'), name='one_reflection_an_axis'),
+        ),
+        migrations.CreateModel(
+            name='Ask',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('question', models.TextField(blank=True, max_length=500)),
+                ('readers', models.CharField(choices=[('asker', 'who asks'), ('manager', 'who asks, and the manager'), ('group', 'who asks, the manager, and the group')], max_length=8)),
+                ('state', models.CharField(choices=[('asked', 'asked'), ('answered', 'answered'), ('declined', 'declined'), ('withdrawn', 'withdrawn')], default='asked', max_length=10)),
+                ('asked_at', models.DateTimeField(default=accounts.clock.now)),
+                ('expires_on', models.DateField(help_text='The last day on which it can be answered.')),
+                ('closed_at', models.DateTimeField(blank=True, null=True)),
+                ('asker', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('peer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'question to a peer',
+                'ordering': ['-asked_at'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Sentences',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('readers', models.CharField(choices=[('asker', 'who asks'), ('manager', 'who asks, and the manager'), ('group', 'who asks, the manager, and the group')], max_length=8)),
+                ('text', models.TextField(max_length=600)),
+                ('written_at', models.DateTimeField(default=accounts.clock.now)),
+                ('ask', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reviews.ask')),
+                ('asker', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'sentences of a peer',
+                'ordering': ['-written_at'],
+            },
+        ),
+        migrations.AddIndex(
+            model_name='ask',
+            index=models.Index(fields=['peer', 'state'], name='ask_by_peer'),
+        ),
+        migrations.AddIndex(
+            model_name='ask',
+            index=models.Index(fields=['asker', 'subject'], name='ask_by_asker'),
+        ),
+        migrations.AddConstraint(
+            model_name='ask',
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('asker', 'peer', 'subject'), name='one_open_ask_each'),
+        ),
+        migrations.AddConstraint(
+            model_name='ask',
+            constraint=models.CheckConstraint(condition=models.Q(('asker', models.F('peer')), _negated=True), name='nobody_asks_themselves'),
+        ),
+        migrations.AddConstraint(
+            model_name='ask',
+            constraint=models.CheckConstraint(condition=models.Q(('peer', models.F('subject')), _negated=True), name='nobody_is_asked_about_themselves'),
+        ),
+        migrations.AddConstraint(
+            model_name='ask',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'answered', 'declined', 'withdrawn'])), name='ask_in_a_known_state'),
+        ),
+        migrations.AddConstraint(
+            model_name='ask',
+            constraint=models.CheckConstraint(condition=models.Q(('readers__in', ['asker', 'manager', 'group'])), name='ask_for_known_readers'),
+        ),
+        migrations.AddIndex(
+            model_name='sentences',
+            index=models.Index(fields=['subject', '-written_at'], name='sentences_by_subject'),
+        ),
+        migrations.AddConstraint(
+            model_name='sentences',
+            constraint=models.CheckConstraint(condition=models.Q(('author', models.F('subject')), _negated=True), name='sentences_not_about_oneself'),
+        ),
+        migrations.AddConstraint(
+            model_name='sentences',
+            constraint=models.CheckConstraint(condition=models.Q(('readers__in', ['asker', 'manager', 'group'])), name='sentences_for_known_readers'),
+        ),
+        migrations.AddField(
+            model_name='assessment',
+            name='submitted_by',
+            field=models.ForeignKey(blank=True, help_text='Who handed it in for an author who was away.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.CreateModel(
+            name='Deputyship',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('from_at', models.DateTimeField()),
+                ('until_at', models.DateTimeField()),
+                ('deputy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reviews.group')),
+                ('named_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['from_at'],
+                'indexes': [models.Index(fields=['deputy', 'group'], name='deputyship_by_deputy')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('person', models.F('deputy')), _negated=True), name='nobody_stands_in_for_themselves'), models.CheckConstraint(condition=models.Q(('until_at__gte', models.F('from_at'))), name='deputy_for_some_time')],
+            },
         ),
     ]

@@ -2,25 +2,38 @@
 
 from reviews.models.assessments import Assessment, AxisRating, Remark
 from reviews.models.cycles import Cycle, Group
+from reviews.models.deputies import Deputyship
+from reviews.models.earlier import EarlierResult
+from reviews.models.looked import Looked
+from reviews.models.notebooks import Ask, Entry, EntryAudience, Reflection, ReflectionAxis, Sentences
 from reviews.models.participants import Assignment, Exclusion, Part, Participant, RosterEntry
 from reviews.models.results import Result, ResultAxis
 from reviews.models.telling import Mail, Message, OneOnOne, Reminder
 
 __all__ = [
+    "Ask",
     "Assessment",
     "Assignment",
     "AxisRating",
     "Cycle",
+    "Deputyship",
+    "EarlierResult",
+    "Entry",
+    "EntryAudience",
     "Exclusion",
     "Group",
+    "Looked",
     "Mail",
     "Message",
     "OneOnOne",
     "Part",
     "Participant",
+    "Reflection",
+    "ReflectionAxis",
     "Remark",
     "Reminder",
     "Result",
     "ResultAxis",
     "RosterEntry",
+    "Sentences",
 ]

@@ -10,18 +10,25 @@ from accounts.models.confidential import Confidential, ConfidentialPart, Confide
 from accounts.models.grants import people_ops_for
 from frameworks.models import Axis, Role, ScalePoint, Step
 from reviews.models.cycles import READING, Group
+from reviews.models.deputies import stands_in
 from reviews.models.participants import not_kept_away, reads_now, reads_the_group
 
 
 class AssessmentQuerySet(ConfidentialQuerySet):
     def visible_to(self, viewer) -> "AssessmentQuerySet":
-        """Its author. Once submitted: the group's readers (assessors, co-authors, deputies, directors, the outside
-        director, the observer, deciders) from preview until the close; afterwards managers above the subject then and
-        now, and People Ops. Never its subject, nor who keeps away from them."""
+        """Its author, and who stands in for them now. Once submitted: the group's readers (assessors, co-authors,
+        deputies, directors, the outside director, the observer, deciders) from preview until the close; afterwards
+        managers above the subject then and now, and People Ops. What its own author replaced by a newer one: whoever
+        reads the newer. Never its subject, nor who keeps away from them."""
         if not isinstance(viewer, Person):
             return self.none()
-        submitted = ~Q(state=Assessment.State.DRAFT)
-        return self.filter(Q(author=viewer) | (submitted & reads_now(viewer))).filter(not_kept_away(viewer))
+        submitted = Q(state__in=Assessment.HANDED_IN) | Q(state=Assessment.State.REPLACED, still_shown=True)
+        writes = Q(author=viewer) | Q(stands_in(viewer))
+        return self.filter(writes | (submitted & reads_now(viewer))).filter(not_kept_away(viewer))
+
+    def handed_in(self) -> "AssessmentQuerySet":
+        """What stands for the group: at most one a subject, whatever else is being written or was written before."""
+        return self.filter(state__in=Assessment.HANDED_IN)
 
     def written_by(self, viewer) -> "AssessmentQuerySet":
         """Of those visible to the viewer the ones they wrote: the short way to the page on which they write."""
@@ -29,15 +36,26 @@ class AssessmentQuerySet(ConfidentialQuerySet):
 
 
 class Assessment(Confidential, Record):
-    """What one assessor says of one subject: an overall rating, a short statement, ratings by axis."""
+    """What one assessor says of one subject: an overall rating, a short statement, ratings by axis.
+
+    A subject may have several in a group: at most one that was handed in and stands, at most one draft (beside what
+    stands, where that is being changed or somebody else assesses now), and those that were replaced. `revises` is the
+    row in whose place a row was begun.
+    """
 
     noted_as = "assessment"
-    bookkeeping = ("group", "subject", "author", "role", "state", "draft_number", "saved_at", "submitted_at")
+    bookkeeping = (
+        *("group", "subject", "author", "role", "state", "draft_number", "saved_at", "submitted_at"),
+        *("revises", "still_shown", "submitted_by"),
+    )
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
         SUBMITTED = "submitted", _("submitted")
         SEALED = "sealed", _("sealed by the meeting")
+        REPLACED = "replaced", _("replaced by a newer one, or put away")
+
+    HANDED_IN = (State.SUBMITTED, State.SEALED)
 
     class Told(models.TextChoices):
         YES = "yes", _("told on")
@@ -56,18 +74,44 @@ class Assessment(Confidential, Record):
     draft_number = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField(null=True, blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
+    submitted_by = models.ForeignKey(
+        Person,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Who handed it in for an author who was away.",
+    )
+    revises = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    still_shown = models.BooleanField(
+        default=False, help_text="Submitted, then replaced by its own author: whoever reads the newer one reads it too."
+    )
 
     objects = AssessmentQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["group", "subject"], name="one_assessment_a_subject"),
+            models.UniqueConstraint(
+                fields=["group", "subject"],
+                condition=Q(state__in=["submitted", "sealed"]),
+                name="one_assessment_handed_in",
+            ),
+            models.UniqueConstraint(
+                fields=["group", "subject"], condition=Q(state="draft"), name="one_draft_a_subject"
+            ),
             models.CheckConstraint(condition=~Q(author=models.F("subject")), name="assessment_not_of_oneself"),
             models.CheckConstraint(
-                condition=Q(state__in=["draft", "submitted", "sealed"]), name="assessment_in_a_known_state"
+                condition=Q(state__in=["draft", "submitted", "sealed", "replaced"]), name="assessment_in_a_known_state"
+            ),
+            models.CheckConstraint(
+                condition=Q(still_shown=False) | Q(state="replaced", submitted_at__isnull=False),
+                name="only_what_was_submitted_is_still_shown",
             ),
         ]
-        indexes = [models.Index(fields=["author", "group"], name="assessment_by_author")]
+        indexes = [
+            models.Index(fields=["author", "group"], name="assessment_by_author"),
+            models.Index(fields=["group", "subject"], name="assessment_by_subject"),
+        ]
 
 
 class AxisRatingQuerySet(ConfidentialQuerySet):
@@ -120,24 +164,27 @@ class RemarkQuerySet(ConfidentialQuerySet):
 
 
 class Remark(Confidential, Record):
-    """What another participant says of a subject's assessment or pitch; signed."""
+    """What another participant says of a subject's assessment or pitch, or answers to such a remark; signed."""
 
     noted_as = "remark"
     closely = True
-    bookkeeping = ("group", "subject", "author", "written_at", "sealed_at")
+    bookkeeping = ("group", "subject", "author", "parent", "written_at", "sealed_at")
 
     class Kind(models.TextChoices):
         SUPPORTS = "supports", _("supports")
         CHALLENGES = "challenges", _("challenges")
         ASKS = "asks", _("asks")
         ADDS_EVIDENCE = "adds_evidence", _("adds evidence")
+        ANSWERS = "answers", _("answers")
 
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="+")
     subject = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    parent = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     kind = models.CharField(max_length=15, choices=Kind)
     about_pitch = models.BooleanField(default=False)
     text = models.TextField(max_length=4000)
+    example = models.TextField(blank=True, max_length=2000, help_text="What happened, and when.")
     written_at = models.DateTimeField(default=clock.now)
     sealed_at = models.DateTimeField(null=True, blank=True)
 
@@ -148,8 +195,12 @@ class Remark(Confidential, Record):
         constraints = [
             models.CheckConstraint(condition=~Q(author=models.F("subject")), name="remark_not_on_oneself"),
             models.CheckConstraint(
-                condition=Q(kind__in=["supports", "challenges", "asks", "adds_evidence"]),
+                condition=Q(kind__in=["supports", "challenges", "asks", "adds_evidence", "answers"]),
                 name="remark_of_a_known_kind",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="answers", parent__isnull=False) | (~Q(kind="answers") & Q(parent__isnull=True)),
+                name="an_answer_stands_under_a_remark",
             ),
         ]
         indexes = [models.Index(fields=["group", "subject"], name="remark_by_subject")]

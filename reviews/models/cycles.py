@@ -26,6 +26,12 @@ class Cycle(Record):
         HALF_YEARLY = "half_yearly", _("Half-yearly")
         SMALL = "small", _("Small company")
 
+    class Every(models.TextChoices):
+        ONCE = "", _("this once")
+        QUARTER = "quarter", _("every quarter")
+        HALF_YEAR = "half_year", _("every half-year")
+        YEAR = "year", _("every year")
+
     class Order(models.TextChoices):
         LEVEL = "level", _("by level, lowest first")
         RATING = "rating", _("by rating")
@@ -41,14 +47,33 @@ class Cycle(Record):
     is_trial = models.BooleanField(default=False)
     launched_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    every = models.CharField(max_length=10, choices=Every, default=Every.ONCE, blank=True)
+    follows = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The one before, in a series.",
+    )
     # settings, each with the default of the preset "Full review"
+    opens_by_hand = models.BooleanField(
+        default=False, help_text="No: the preview opens when the day to assess is over."
+    )
     meeting_order = models.CharField(max_length=10, choices=Order, default=Order.LEVEL)
+    remind_days = models.CharField(
+        max_length=40,
+        blank=True,
+        default="3, 1",
+        help_text="So many days before, who owes an assessment is told.",
+    )
     has_preview = models.BooleanField(default=True)
     needs_observer = models.BooleanField(default=True)
     needs_outside_director = models.BooleanField(default=True)
     deciders_needed = models.PositiveSmallIntegerField(default=2)
     decide_within_days = models.PositiveSmallIntegerField(default=7)
     tell_within_days = models.PositiveSmallIntegerField(default=7)
+    has_reflection = models.BooleanField(default=True)
 
     objects = CycleQuerySet.as_manager()
 
@@ -61,6 +86,9 @@ class Cycle(Record):
                 & Q(meet_on__gte=F("preview_by"))
                 & Q(release_on__gte=F("meet_on")),
                 name="cycle_phases_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(every__in=["", "quarter", "half_year", "year"]), name="cycle_in_a_known_series"
             ),
         ]
 
@@ -80,7 +108,7 @@ class GroupQuerySet(models.QuerySet):
             return self
         part = Participant.objects.filter(group=OuterRef("pk"))
         takes_part = ~Q(state__in=[Group.State.PLANNING, Group.State.DISCARDED]) & Q(
-            Exists(part.filter(person=viewer, until_at__isnull=True).exclude(part__in=WITHOUT_THE_GROUP))
+            Exists(part.now().filter(person=viewer).exclude(part__in=WITHOUT_THE_GROUP))
         )
         if not viewer.holds(GrantKind.PEOPLE_OPS):
             return self.filter(takes_part)
@@ -110,6 +138,7 @@ class Group(Record):
     released_on = models.DateField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     is_whole_organisation = models.BooleanField(default=False)
+    choice = models.JSONField(default=dict, blank=True, help_text="Whom it reviews, to choose anew: a choosing.Choice.")
 
     objects = GroupQuerySet.as_manager()
 
@@ -147,3 +176,5 @@ READING = (
     Group.State.FINALISING,
     Group.State.TELLING,
 )
+# … in which it runs at all
+RUNNING = (Group.State.ASSESSING, *READING)

@@ -45,6 +45,17 @@ READERS = (
 WITHOUT_THE_GROUP = (Part.SUBJECT, Part.CONTRIBUTOR)
 
 
+class ParticipantQuerySet(models.QuerySet):
+    def now(self) -> "ParticipantQuerySet":
+        """Those in force at this instant of the domain's clock: begun, and not over. Whoever asks who may, asks these;
+        the policies say the same in SQL."""
+        return self.filter(active_now())
+
+    def not_over(self) -> "ParticipantQuerySet":
+        """Those in force, and those still to come."""
+        return self.filter(Q(until_at__isnull=True) | Q(until_at__gt=clock.now()))
+
+
 class Participant(Record):
     """A person's part in a group, from a moment to a moment; `about` narrows it to one subject."""
 
@@ -54,6 +65,8 @@ class Participant(Record):
     about = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     from_at = models.DateTimeField()
     until_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ParticipantQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -78,7 +91,7 @@ class Participant(Record):
 def parts_for_second_step(person: Person) -> set[str]:
     """As what a person takes part now, in the words of the setting SECOND_STEP_FOR: director, assessor."""
     words = {Part.DIRECTOR: "director", Part.OUTSIDE_DIRECTOR: "director", Part.ASSESSOR: "assessor"}
-    parts = Participant.objects.filter(active_now(), person=person, part__in=words).values_list("part", flat=True)
+    parts = Participant.objects.now().filter(person=person, part__in=words).values_list("part", flat=True)
     return {words[part] for part in parts.distinct()}
 
 
@@ -103,9 +116,9 @@ class RosterEntryQuerySet(models.QuerySet):
         if viewer.holds_everywhere(GrantKind.PEOPLE_OPS):
             return self
         takes_part = Exists(
-            Participant.objects.filter(group=OuterRef("group"), person=viewer, until_at__isnull=True).exclude(
-                part__in=[*WITHOUT_THE_GROUP, Part.ABOVE]
-            )
+            Participant.objects.now()
+            .filter(group=OuterRef("group"), person=viewer)
+            .exclude(part__in=[*WITHOUT_THE_GROUP, Part.ABOVE])
         )
         above = Exists(
             Participant.objects.filter(
@@ -129,6 +142,7 @@ class RosterEntry(Record):
         KEEP = "keep", _("keeps the last result")
         NOT_NOW = "not_now", _("not this time")
         ONBOARDING = "onboarding", _("still onboarding")
+        LEFT = "left", _("leaves")
 
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="+")
     subject = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
@@ -145,6 +159,14 @@ class RosterEntry(Record):
     )
 
     objects = RosterEntryQuerySet.as_manager()
+
+    @property
+    def absence(self) -> str:
+        """Why there is no assessment, as the group reads it: one word for whoever is away, leaves or keeps a result."""
+        if self.treatment == self.Treatment.ASSESS:
+            return ""
+        not_now = self.Treatment.NOT_NOW
+        return str(self.Treatment.ONBOARDING.label if self.treatment == self.Treatment.ONBOARDING else not_now.label)
 
     class Meta:
         ordering = ["subject__name"]
@@ -194,9 +216,7 @@ class Assignment(Record):
 
 def reads_the_group(viewer: Person) -> Exists:
     """True where the viewer is one of the group's readers, now."""
-    return Exists(
-        Participant.objects.filter(group=OuterRef("group"), person=viewer, part__in=READERS, until_at__isnull=True)
-    )
+    return Exists(Participant.objects.now().filter(group=OuterRef("group"), person=viewer, part__in=READERS))
 
 
 def reads_now(viewer: Person) -> Q:
@@ -209,9 +229,7 @@ def reads_now(viewer: Person) -> Q:
 
 def decides(viewer: Person) -> Exists:
     """True where the viewer is one of the group's deciders, now."""
-    return Exists(
-        Participant.objects.filter(group=OuterRef("group"), person=viewer, part=Part.DECIDER, until_at__isnull=True)
-    )
+    return Exists(Participant.objects.now().filter(group=OuterRef("group"), person=viewer, part=Part.DECIDER))
 
 
 def is_above(viewer: Person) -> Q | Exists:
@@ -242,6 +260,6 @@ def judges_of(person: Person) -> set[UUID]:
     """The ids of whoever reads or decides what is about the person in a group that is not closed, and of whoever stood
     above them in any."""
     rosters = RosterEntry.objects.filter(subject=person).exclude(group__state__in=["closed", "discarded"])
-    reads = Q(group__in=rosters.values("group"), part__in=READERS, until_at__isnull=True)
+    reads = active_now() & Q(group__in=rosters.values("group"), part__in=READERS)
     was_above = Q(part=Part.ABOVE, about=person)
     return set(Participant.objects.filter(reads | was_above).values_list("person_id", flat=True))

@@ -4,12 +4,26 @@
 CREATE OR REPLACE FUNCTION plumbline_groups_of_reader() RETURNS uuid[] LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
 DECLARE
     me uuid := plumbline_person();
+    at timestamptz := plumbline_now();
 BEGIN
     RETURN ARRAY(
         SELECT part.group_id FROM reviews_participant part
-        WHERE part.person_id = me AND part.until_at IS NULL AND part.part IN (
-            'assessor', 'co_author', 'deputy', 'director', 'outside_director', 'observer', 'decider'
-        )
+        WHERE part.person_id = me AND part.from_at <= at AND (part.until_at IS NULL OR part.until_at > at)
+            AND part.part IN (
+                'assessor', 'co_author', 'deputy', 'director', 'outside_director', 'observer', 'decider'
+            )
+    );
+END $$;
+
+-- For whom the viewer stands in now, as "group/person".
+CREATE OR REPLACE FUNCTION plumbline_stands_in() RETURNS text[] LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+DECLARE
+    me uuid := plumbline_person();
+    at timestamptz := plumbline_now();
+BEGIN
+    RETURN ARRAY(
+        SELECT standing.group_id || '/' || standing.person_id FROM reviews_deputyship standing
+        WHERE standing.deputy_id = me AND standing.from_at <= at AND standing.until_at > at
     );
 END $$;
 
@@ -27,10 +41,12 @@ END $$;
 CREATE OR REPLACE FUNCTION plumbline_groups_decided() RETURNS uuid[] LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
 DECLARE
     me uuid := plumbline_person();
+    at timestamptz := plumbline_now();
 BEGIN
     RETURN ARRAY(
         SELECT part.group_id FROM reviews_participant part
-        WHERE part.person_id = me AND part.until_at IS NULL AND part.part = 'decider'
+        WHERE part.person_id = me AND part.from_at <= at AND (part.until_at IS NULL OR part.until_at > at)
+            AND part.part = 'decider'
     );
 END $$;
 
@@ -73,4 +89,43 @@ RETURNS boolean LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
 BEGIN
     RETURN plumbline_state_of(in_group) = 'closed'
         AND (is_ops OR plumbline_is_above(in_group, somebody) OR plumbline_is_within(somebody, heads));
+END $$;
+
+-- Whether the viewer manages somebody else today, or assesses them in a group that runs, without keeping away there.
+CREATE OR REPLACE FUNCTION plumbline_manages_or_assesses(somebody uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+DECLARE
+    me uuid := plumbline_person();
+BEGIN
+    IF me IS NULL OR me = somebody THEN
+        RETURN false;
+    END IF;
+    RETURN EXISTS (
+        SELECT FROM accounts_below below
+        WHERE below.manager_id = me AND below.person_id = somebody AND below.depth = 1
+    ) OR EXISTS (
+        SELECT FROM reviews_assignment owed JOIN reviews_group one ON one.id = owed.group_id
+        WHERE owed.assessor_id = me AND owed.subject_id = somebody
+            AND one.state IN ('assessing', 'previewing', 'calibrating', 'deciding', 'finalising', 'telling')
+            AND NOT EXISTS (
+                SELECT FROM reviews_exclusion away
+                WHERE away.group_id = owed.group_id AND away.subject_id = somebody AND away.person_id = me
+            )
+    );
+END $$;
+
+-- Whether somebody else is reviewed in one of these groups, without the viewer keeping away from them there.
+CREATE OR REPLACE FUNCTION plumbline_reads_of(somebody uuid, in_groups uuid[], kept_from text[]) RETURNS boolean
+LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+DECLARE
+    me uuid := plumbline_person();
+BEGIN
+    IF me IS NULL OR me = somebody OR cardinality(in_groups) = 0 THEN
+        RETURN false;
+    END IF;
+    RETURN EXISTS (
+        SELECT FROM reviews_rosterentry entry
+        WHERE entry.subject_id = somebody AND entry.group_id = ANY (in_groups)
+            AND entry.group_id || '/' || somebody <> ALL (kept_from)
+    );
 END $$;

@@ -7,5 +7,5 @@ CREATE POLICY seen ON reviews_message USING (
 ) WITH CHECK (plumbline_somebody());
 
 CREATE POLICY tasks ON reviews_message USING (
-    (SELECT plumbline_task()) IN ('release', 'reminders', 'telling-counted', 'erasing', 'copies')
+    (SELECT plumbline_task()) IN ('release', 'handing-over', 'reminders', 'telling-counted', 'erasing', 'copies')
 );

@@ -16,5 +16,5 @@ CREATE POLICY seen ON reviews_result USING (
 ) WITH CHECK (plumbline_somebody());
 
 CREATE POLICY tasks ON reviews_result USING (
-    (SELECT plumbline_task()) IN ('meeting', 'release', 'role-changes', 'rule', 'telling-counted', 'reading-noted', 'erasing', 'copies')
+    (SELECT plumbline_task()) IN ('meeting', 'release', 'handing-over', 'role-changes', 'rule', 'telling-counted', 'reading-noted', 'erasing', 'copies')
 );

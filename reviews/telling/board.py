@@ -18,7 +18,7 @@ def watches(group: Group, person: Person) -> bool:
     """Whether the person follows the finalising of the group: its directors, and People Ops who see it."""
     if person.holds(GrantKind.PEOPLE_OPS):
         return True
-    directs = Participant.objects.filter(group=group, person=person, part=Part.DIRECTOR, until_at__isnull=True)
+    directs = Participant.objects.now().filter(group=group, person=person, part=Part.DIRECTOR)
     return directs.exists()
 
 

@@ -97,6 +97,7 @@ class Coming:
     group: Group
     phases: list[dict]
     hears_by: date | None
+    assessor: Person
 
 
 PHASES = (
@@ -118,9 +119,21 @@ def coming_to(person: Person) -> list[Coming]:
         .filter(running | released, subject=person, treatment=RosterEntry.Treatment.ASSESS)
         .filter(group__cycle__is_trial=False)
         .exclude(group__in=Result.objects.visible_to(person).filter(subject=person).values("group"))
-        .select_related("group__cycle")
+        .select_related("group__cycle", "assessor")
     )
-    return [Coming(entry.group, phases_of(entry.group), hears_by(entry)) for entry in entries]
+    return [Coming(entry.group, phases_of(entry.group), hears_by(entry), entry.assessor) for entry in entries]
+
+
+def kept_for(person: Person) -> list[RosterEntry]:
+    """The reviews that run and in which the person is not assessed, because their last result stands."""
+    running = [state for state, _label in PHASES]
+    rows = RosterEntry.objects.visible_to(person).filter(
+        subject=person,
+        treatment=RosterEntry.Treatment.KEEP,
+        group__state__in=running,
+        group__cycle__is_trial=False,
+    )
+    return list(rows.select_related("group__cycle"))
 
 
 def hears_by(entry: RosterEntry) -> date | None:

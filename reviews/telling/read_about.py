@@ -22,6 +22,7 @@ from django.utils.translation import ngettext
 from accounts import clock
 from accounts.days import number
 from accounts.models import Event, Organisation, Person, ReadAbout
+from accounts.models.confidential import IN_NO_GROUP
 from accounts.readings import words_for
 from reviews.models import Group, Part, Participant, Result
 from reviews.models.results import is_told
@@ -31,10 +32,11 @@ RELEASED = (Group.State.TELLING, Group.State.CLOSED)
 
 
 def may_know(subject: Person) -> Q:
-    """Of what was read about them, what the subject may know: after the release, and part of it only once told."""
+    """Of what was read about them, what the subject may know: after the release, and part of it only once told; of what
+    they were told elsewhere, at once."""
     released = Exists(Group.objects.filter(pk=OuterRef("group"), state__in=RELEASED))
     told = Exists(Result.objects.filter(is_told(clock.today()), group=OuterRef("group"), subject=subject))
-    return Q(released) & (Q(closely=False) | Q(told))
+    return Q(released) & (Q(closely=False) | Q(told)) | Q(group=IN_NO_GROUP, closely=False)
 
 
 class One(NamedTuple):
@@ -58,12 +60,18 @@ class Named:
 
 @dataclass
 class Review:
-    """One review: a line for each phase in which somebody read, and who read outside it: by name, or how many."""
+    """One review: a line for each phase in which somebody read, and who read outside it: by name, or how many. Without
+    a group: the earlier results that were imported, which were read in none."""
 
-    group: Group
+    group: Group | None
     phases: list[dict[str, str]] = field(default_factory=list)
     named: list[Named] = field(default_factory=list)
     unnamed: str = ""
+
+    @property
+    def title(self) -> str:
+        """What it is called on the page."""
+        return self.group.cycle.name if self.group else _("Earlier results, imported")
 
 
 def groups_of(person: Person) -> QuerySet:
@@ -80,21 +88,22 @@ def reviews(person: Person, groups: Iterable[UUID]) -> list[Review]:
     rows = ReadAbout.objects.visible_to(person).filter(subject=person, group__in=wanted).order_by("at")
     for one in rows.values_list("group", "by_id", "at", "kinds"):
         read[one[0]].append(One(*one))
+    known = {*there, IN_NO_GROUP}
     steps, parts = _steps(wanted), _parts(wanted, {one.by for some in read.values() for one in some})
     outside = {
-        pk: [one for one in some if not _is_within(one, parts, steps[pk])] for pk, some in read.items() if pk in there
+        pk: [one for one in some if not _is_within(one, parts, steps[pk])] for pk, some in read.items() if pk in known
     }
     names_are_told = Organisation.objects.filter(readers_are_named=True).exists()
     people = Person.objects.in_bulk({one.by for some in outside.values() for one in some}) if names_are_told else {}
     return [
         Review(
-            there[pk],
+            there.get(pk),
             _phases([one for one in read[pk] if one not in outside[pk]], steps[pk]),
             _named(outside[pk], people) if names_are_told else [],
             _readers(outside[pk]) if outside[pk] and not names_are_told else "",
         )
         for pk in wanted
-        if pk in there
+        if pk in known
     ]
 
 

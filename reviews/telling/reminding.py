@@ -17,6 +17,7 @@ from accounts.access import Task
 from accounts.models import Person
 from accounts.viewing import viewing
 from reviews.models import Mail, Message, Reminder
+from reviews.telling.digest import Section, of_kind, sections
 
 TELLING = "message"  # the kind of a reminder that someone is to be told something
 THE_TASK = Task("reminders")
@@ -54,9 +55,7 @@ def remind(today: date) -> None:
 
     Who is no longer here by that day gets none.
     """
-    due = Reminder.objects.filter(
-        kind=TELLING, is_off=False, mail__isnull=True, due_on__lte=today, recipient__is_active=True
-    )
+    due = Reminder.objects.filter(is_off=False, mail__isnull=True, due_on__lte=today, recipient__is_active=True)
     for recipient in Person.objects.filter(pk__in=due.values("recipient")).exclude(left_on__lte=today):
         _digest(recipient, today)
 
@@ -64,29 +63,29 @@ def remind(today: date) -> None:
 @viewing(THE_TASK)
 @transaction.atomic
 def _digest(recipient: Person, today: date) -> Mail | None:
-    due = (
+    due = list(
         Reminder.objects.select_for_update(skip_locked=True)
-        .filter(kind=TELLING, is_off=False, mail__isnull=True, due_on__lte=today, recipient=recipient)
+        .filter(is_off=False, mail__isnull=True, due_on__lte=today, recipient=recipient)
         .order_by("due_on")
     )
-    reminders = {reminder.object_id: reminder for reminder in due}
-    owed = list(
-        Message.objects.visible_to(THE_TASK)
-        .filter(pk__in=list(reminders), owner=recipient)
-        .exclude(state=Message.State.TOLD)
-    )
     message_id = f"<owed.{recipient.pk}.{today:%Y%m%d}@{urlsplit(settings.SITE_URL).hostname}>"
-    if not owed or Mail.objects.filter(message_id=message_id).exists():
+    if not due or Mail.objects.filter(message_id=message_id).exists():
         return None  # what falls due after the day's mail stands on the first page, and in the next day's mail
     with translation.override(settings.LANGUAGE_CODE):
+        said = [section for of_one_kind in sections if (section := of_one_kind(recipient, due, today))]
+        answered = [one.pk for section in said for one in section.reminders]
+        # what nobody owes any more is asked of nobody again
+        Reminder.objects.filter(pk__in={one.pk for one in due} - set(answered)).update(is_off=True)
+        if not said:
+            return None
         mail = Mail.objects.create(
             recipient=recipient,
             address=recipient.email,
             message_id=message_id,
-            subject=_subject(owed),
-            body=_body(recipient, owed, today),
+            subject=said[0].subject if len(said) == 1 else _("Talent review: what you owe, and what has changed"),
+            body=render_to_string("emails/owed.txt", {"recipient": recipient, "sections": said}).strip() + "\n",
         )
-    Reminder.objects.filter(pk__in=[reminders[str(message.pk)].pk for message in owed]).update(mail=mail)
+    Reminder.objects.filter(pk__in=answered).update(mail=mail)
     return mail
 
 
@@ -95,21 +94,36 @@ def day_in_words(day: date) -> str:
     return date_format(day, "l, j F")
 
 
-def _subject(owed: list[Message]) -> str:
+def talks_owed(recipient: Person, reminders: list[Reminder], today: date) -> Section | None:
+    """The talks that are still owed to people: how many by which day."""
+    rows = of_kind(reminders, TELLING)
+    owed = list(
+        Message.objects.visible_to(THE_TASK)
+        .filter(pk__in=list(rows), owner=recipient)
+        .exclude(state=Message.State.TOLD)
+    )
+    if not owed:
+        return None
     by_day = min(message.due_on for message in owed)
     said = ngettext(
         "You owe a talk to %(count)s person by %(day)s", "You owe a talk to %(count)s people by %(day)s", len(owed)
     )
-    return said % {"count": len(owed), "day": day_in_words(by_day)}
+    return Section(
+        subject=said % {"count": len(owed), "day": day_in_words(by_day)},
+        opening=_("you owe a talk about the outcome of a talent review:"),
+        lines=_by_day(owed, today),
+        where=_("Who it is, and what there is to say, stands here:"),
+        link=settings.SITE_URL + reverse("telling"),
+        closing=_("Once you have said there that you told it, this reminder ends."),
+        reminders=[rows[str(message.pk)] for message in owed],
+    )
 
 
-def _body(recipient: Person, owed: list[Message], today: date) -> str:
-    """No rating, no name of whom a result is about: a mail is read on many screens."""
+def _by_day(owed: list[Message], today: date) -> list[str]:
     days = Counter(message.due_on for message in owed)
     lines = []
     for day, count in sorted(days.items()):
         said = ngettext("%(day)s: %(count)s person", "%(day)s: %(count)s people", count)
         line = said % {"day": day_in_words(day), "count": count}
         lines.append(line + (_(" (the day has passed)") if day < today else ""))
-    link = settings.SITE_URL + reverse("telling")
-    return render_to_string("emails/owed.txt", {"recipient": recipient, "lines": lines, "link": link}).strip() + "\n"
+    return lines

@@ -21,6 +21,20 @@ function move(target, step) {
   return Boolean(next);
 }
 
+// j and k go from one element with data-walk to the next, from the one that is nearest to the top of the window on.
+function walk(event) {
+  const step = { j: 1, k: -1 }[event.key];
+  const stops = step ? [...document.querySelectorAll("[data-walk]")] : [];
+  if (!stops.length) return false;
+  const focused = stops.indexOf(document.activeElement);
+  const above = stops.filter((stop) => stop.getBoundingClientRect().top < 1).length - 1;
+  const next = stops[focused >= 0 ? focused + step : above + (step > 0 ? 1 : 0)];
+  event.preventDefault();
+  next?.focus({ preventScroll: true });
+  next?.scrollIntoView({ block: "start" });
+  return true;
+}
+
 function openFoldedForPrint() {
   document.querySelectorAll("details:not([open])").forEach((fold) => { fold.open = true; fold.dataset.closeAfterPrint = ""; });
 }
@@ -43,6 +57,7 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   if (!preference.on || event.key.length !== 1) return;
+  if (walk(event)) return;
   const pressed = document.querySelector(`[data-key="${CSS.escape(event.key)}"]:not(:disabled)`);
   if (pressed) { event.preventDefault(); pressed.focus(); pressed.click(); }
 });

@@ -39,6 +39,7 @@ function seen() {
 
 if (minutes) {
   seen();
+  line.postMessage("open");      // somebody is signed in: what waits for that is saved (autosave.js)
   line.addEventListener("message", ({ data }) => (data === "ended" ? end() : begin()));
   new PerformanceObserver((list) => {
     if (list.getEntries().some(({ initiatorType }) => ["fetch", "xmlhttprequest"].includes(initiatorType))) seen();

@@ -188,6 +188,17 @@ ROWS = [
         at("/organisation/kept/"),
         {"GET": "*=404 petra=200", "POST": "*=404 petra=400", "PUT": "*=404 petra=405"},
     ),
+    # Hanne, who held People Ops until lately, has asked for it
+    Row(
+        "shortening_confirm",
+        lambda s: f"/organisation/kept/{s.shortening.pk}/confirm/",
+        {"GET": "*=404 petra=405", "POST": "*=404 petra=302"},
+    ),
+    Row(
+        "shortening_withdraw",
+        lambda s: f"/organisation/kept/{s.shortening.pk}/withdraw/",
+        {"GET": "*=404 petra=405", "POST": "*=404 petra=302"},
+    ),
     Row("recorded", at("/recorded/"), {"GET": "*=200", "POST": "*=405"}),
     Row("styleguide", at("/styleguide/"), {"GET": EVERYONE}),
     Row("styleguide_room", at("/styleguide/room/level/"), {"GET": EVERYONE}),
@@ -207,6 +218,16 @@ ROWS = [
     Row("invitation", at("/invitation/"), {"GET": EVERYONE, "POST": EVERYONE}),
     Row("invitation_again", at("/invitation/again/"), {"GET": EVERYONE, "POST": EVERYONE}),
     Row("invitation_link", at("/invitation/made-up/"), {"GET": "anon=302 *=302", "POST": "anon=405 *=405"}),
+    Row("calendar_make", at("/account/calendar/"), {"GET": "*=405", "POST": "*=200"}),
+    Row("calendar_end", at("/account/calendar/end/"), {"GET": "*=405", "POST": "*=302"}),
+    Row(
+        "person_calendar_end",
+        lambda s: f"/people/{s.cast.lena.pk}/calendar/end/",
+        {"GET": "*=404 petra=405 pavel=405", "POST": "*=404 petra=302 pavel=403"},
+    ),
+    # Lena's: whoever has the link reads it
+    Row("calendar_file", at("/calendar/lenas-link.ics"), {"GET": EVERYONE, "POST": "anon=405 *=405"}),
+    Row("calendar_file", at("/calendar/made-up.ics"), {"GET": "anon=404 *=404", "POST": "anon=405 *=405"}),
     Row("account_login", at("/sign-in/"), {"GET": "anon=200 *=302", "POST": "anon=200 *=302"}),
     Row("account_inactive", at("/sign-in/closed/"), {"GET": EVERYONE, "POST": "anon=405 *=405"}),
     Row("mfa_authenticate", at("/sign-in/code/"), {"GET": "anon=302 *=302", "POST": "anon=302 *=302"}),

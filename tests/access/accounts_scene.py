@@ -1,12 +1,13 @@
 """The scene's part of the accounts: a grant with a secret reason, a session, a file of people to be imported."""
 
+import hashlib
 from datetime import timedelta
 from uuid import uuid4
 
 from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
-from accounts.models import AddressChange, DataCopy, Erasure, Grant, Hold, Session
+from accounts.models import AddressChange, CalendarLink, DataCopy, Erasure, Grant, Hold, Session, Shortening
 from frameworks.people_import import workflow
 from tests.privacy.words import word
 
@@ -42,6 +43,7 @@ def set_up(scene) -> None:
         person=scene.cast.lena, reason=word("accounts.hold.reason"), put_by=scene.cast.petra, put_at=now
     )
     scene.erasure = Erasure.objects.create(subject=scene.cast.tariq, asked_by=scene.cast.pavel, asked_at=now)
+    scene.shortening = Shortening.objects.create(asked_by=scene.cast.hanne, asked_at=now, keep_mails_months=6)
     record = {"what": "Remarks", "why": "", "given": False, "unread": False, "number": 1}
     content = {"records": [record | {"says": {"text": word("accounts.datacopy.content")}}], "person": {"name": "Lena"}}
     scene.copy = DataCopy.objects.create(
@@ -54,6 +56,10 @@ def set_up(scene) -> None:
         prepared_by=scene.cast.petra,
         prepared_at=now,
         given_at=now,
+    )
+    # Lena has a link to her calendar
+    scene.calendar_link = CalendarLink.objects.create(
+        person=scene.cast.lena, digest=hashlib.sha256(b"lenas-link").hexdigest(), made_at=now
     )
     joiner = word("accounts.stagedimport.content")
     # what is kept of the look at a file is made of its lines

@@ -42,8 +42,11 @@ def cookie_of(person: Person | None) -> str:
 
 
 def said(response) -> str:
-    """The answer as the table writes it: a redirect to sign-in is `in`."""
+    """The answer as the table writes it: `in` is to be led to sign-in, by a redirect, or where somebody had typed a
+    text by the page that gives it back and links there."""
     if response.status_code == 302 and response["Location"].startswith("/sign-in/?next="):
+        return "in"
+    if response.status_code == 401 and b'href="/sign-in/"' in response.content:
         return "in"
     return str(response.status_code)
 

@@ -6,24 +6,30 @@ the address is nothing (404), and where nobody is signed in they are led to sign
 
 _EVERYBODY = (
     "account_inactive account_login account_reset_password account_reset_password_done account_reset_password_from_key"
-    " account_reset_password_from_key_done account_signup invitation invitation_again invitation_link mfa_authenticate"
-    " mfa_login_webauthn oidc_back provider_begin room saml_back saml_finish saml_metadata styleguide styleguide_room"
+    " account_reset_password_from_key_done account_signup calendar_file invitation invitation_again invitation_link"
+    " mfa_authenticate mfa_login_webauthn oidc_back provider_begin room saml_back saml_finish saml_metadata styleguide"
+    " styleguide_room"
 )
 
 ONLY = {
     # People Ops, also for a part of the organisation
     "petra pavel": (
-        "copy copy_prepare copy_withdraw"
-        " cycle_discard cycle_launch cycle_new decision_confirm decision_withdraw decisions_finish erasure_ask"
+        "change changes copy copy_prepare copy_withdraw"
+        " cycle_dates cycle_discard cycle_launch cycle_new decision_confirm decision_withdraw decisions_finish"
+        " departure"
+        " earlier_result_remove earlier_results earlier_results_import earlier_results_template erasure_ask"
+        " board_file board_file_in board_file_out"
         " erasure_confirm erasure_withdraw grant_confirm grant_end grant_give grant_withdraw grants group_close"
-        " group_new group_open_preview hold_lift joiner_new people_invitations person_data person_hold person_invite"
-        " person_passages person_second_step results_file trail trail_readings trail_sign_ins who_sees_what"
+        " group_new group_open_preview hold_lift joiner_new people_invitations person_calendar_end person_data"
+        " person_hold person_invite person_passages person_second_step results_file trail trail_readings"
+        " trail_sign_ins who_sees_what"
     ),
     # People Ops for the whole organisation
     "petra": (
         "figure figure_file figures organisation organisation_kept people_import people_import_confirm"
         " people_import_discard people_import_mend people_import_preview people_import_progress"
         " people_import_replace people_import_template question question_ask question_new question_retire questions"
+        " shortening_confirm shortening_withdraw"
     ),
     "frida": "framework_publish",
     "otto": "mail_queue",

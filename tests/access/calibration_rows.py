@@ -23,7 +23,22 @@ def lenas(rest: str):
     return lambda scene: f"/groups/{scene.meeting_group.pk}/meeting/stops/{scene.lenas_stop.pk}/{rest}"
 
 
+BOARD = {"GET": "petra=200 *=404", "POST": "petra=200 *=404", "PUT": "petra=405 pavel=405 *=404"}
+
 ROWS = [
+    # Petra observes; Pavel is People Ops, and not in this group
+    Row("board_file", lambda s: f"/groups/{s.meeting_group.pk}/board/", BOARD),
+    Row(
+        "board_file_out",
+        lambda s: f"/groups/{s.meeting_group.pk}/board.xlsx",
+        {"GET": "petra=200 *=404", "POST": "petra=405 pavel=405 *=404"},
+    ),
+    # a turn is open in the room
+    Row(
+        "board_file_in",
+        lambda s: f"/groups/{s.meeting_group.pk}/board/bring-in/",
+        {"GET": "petra=405 pavel=405 *=404", "POST": "petra=409 *=404"},
+    ),
     Row("meeting", of(""), {"GET": COMES}),
     Row("meeting_prepare", of("prepare/"), {"POST": ACTS}),
     Row("meeting_check_in", of("check-in/"), {"GET": COMES, "POST": ACTS}),

@@ -5,7 +5,7 @@ Dilan and Sam may come and have not. Petra observes.
 
 from calibration import workflow
 from calibration.models import Device, Meeting, RatingChange, Stop
-from tests.calibration.company import make_company
+from tests.calibration.company import make_company, stay_seen
 from tests.privacy.words import word
 
 
@@ -20,6 +20,7 @@ def set_up(scene) -> None:
     workflow.attest(meeting, cast.petra)
     workflow.take_seat(meeting, cast.mei, "scribe")
     workflow.start(meeting, cast.mei)
+    stay_seen(meeting)
     stops = {(stop.subject_id, stop.kind): stop for stop in Stop.objects.filter(meeting=meeting)}
     scene.open_stop = stops[cast.ivan.pk, "discuss"]
     scene.lenas_stop = stops[cast.lena.pk, "discuss"]

@@ -63,6 +63,12 @@ ROWS = [
     Row("decisions_finish", second("/groups/{}/decisions/finish/"), {"POST": RUN}),
     Row("release", second("/groups/{}/release/"), {"POST": "petra=409 pavel=409 oskar=403 dora=403 *=404"}),
     Row("results_file", second("/groups/{}/results.csv"), {"GET": RUN}),
+    Row("changes", second("/groups/{}/changes/"), {"GET": "petra=200 pavel=200 *=404"}),
+    Row(
+        "change",
+        second("/groups/{}/changes/{}/treatment/"),
+        {"GET": "petra=200 pavel=200 *=404", "POST": "petra=400 pavel=400 *=404"},
+    ),
     Row("joiner_new", second("/groups/{}/joiners/new/"), {"GET": "petra=200 pavel=200 *=404"}),
     Row("group_new", second("/cycles/{}/groups/new/", "cycle"), {"GET": "petra=200 pavel=200 *=404"}),
     # a year ago: managers above Ivan today, People Ops, and who wrote it; Dilan directed then and is not above him

@@ -130,6 +130,7 @@ PAGES = """
 /groups/{group}/decisions/ /groups/{group}/finalising/ /groups/{group}/results.csv /groups/{group}/meeting/
 /groups/{group}/meeting/check-in/ /groups/{group}/meeting/rounds/3/ /groups/{group}/meeting/stops/{lenas}/
 /groups/{group}/meeting/desk/ /groups/{group}/meeting/observer/ /assessments/{of_lena}/ /remarks/{on_lena}/
+/remarks/{on_lena}/answer/
 /pitches/{pitch}/ /pitches/{pitch}/decision/ /groups/{group}/people/{lena}/pitch/ /results/{lenas_result}/
 /results/{lenas_result}/words/ /my-results/ /my-results/{lenas_result}/ /my-team/ /telling/ /my-level/
 /pitches/about-me/ /read-about-me/ /one-on-ones/ /mail/queue/
@@ -141,8 +142,11 @@ ACTS = [
     Act("/assessments/{of_lena}/fill/"),
     Act("/assessments/{of_lena}/submit/", "version=0&statement=Yes"),
     Act("/assessments/{of_lena}/reopen/"),
+    Act("/assessments/{of_lena}/put-away/"),
     Act("/groups/{group}/people/{lena}/", REMARK),
     Act("/remarks/{on_lena}/", REMARK),
+    Act("/remarks/{on_lena}/answer/", "text=Yes"),
+    Act("/groups/{group}/people/{lena}/looked/"),
     Act("/groups/{group}/people/{lena}/pitch/", "target=IC4"),
     Act("/pitches/{pitch}/save/", "version=0&summary=Yes"),
     Act("/pitches/{pitch}/submit/", "version=0&summary=Yes"),

@@ -22,6 +22,7 @@ from reviews.models import Group, Message, Participant, Remark, Result
 from reviews.telling import workflow as telling
 from tests.access.asking import cookie_of
 from tests.access.others import TOKEN, person
+from tests.calibration.company import stay_seen
 from tests.cast import PEOPLE
 from tests.reviews.story import DATES, engineering_plan, make_ladder, place_engineers, words
 
@@ -108,6 +109,7 @@ def _meet(story) -> None:
     meeting.attest(story.meeting, story.petra)
     meeting.take_seat(story.meeting, story.scott, "scribe")
     meeting.start(story.meeting, story.scott)
+    stay_seen(story.meeting)
     stops = Stop.objects.filter(meeting=story.meeting, kind="discuss")
     story.ivans, story.noors = stops.get(subject=story.ivan), stops.get(subject=story.noor)
     meeting.open_stop(story.meeting, story.scott, story.ivans)

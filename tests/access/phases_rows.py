@@ -42,6 +42,14 @@ PAGES: dict[str, tuple] = {
         "/assessments/{of_noor}/",
         {"assessing": "marco", "previewing to told": WITHOUT_NOOR, "closed": "petra marco dilan hanne"},
     ),
+    "at hand beside ivan's": (
+        "/assessments/{of_ivan}/at-hand/last/",
+        {
+            "assessing": "mei",
+            "previewing to told": all_at(READERS, 403).replace("mei=403", "mei"),
+            "closed": "mei petra=403 dana=403 hanne=403",
+        },
+    ),
     "draft on ines": ("/assessments/{of_ines}/", {"assessing to closed": "noor"}),
     "remark": (
         "/remarks/{remark}/",
@@ -82,6 +90,14 @@ PAGES: dict[str, tuple] = {
     "file of results": (
         "/groups/{group}/results.csv",
         {"planning to calibrating": "petra=409", "deciding to closed": "petra"},
+    ),
+    "board as a file": (
+        "/groups/{group}/board/",
+        {"planning to assessing": NOBODY, "previewing to told": "petra", "closed": NOBODY},
+    ),
+    "board to take out": (
+        "/groups/{group}/board.xlsx",
+        {"planning to assessing": NOBODY, "previewing to told": "petra", "closed": NOBODY},
     ),
     "result of ivan": (
         "/results/{result}/",
@@ -128,7 +144,7 @@ ACTS: dict[str, tuple] = {
             "assessing to closed": "petra=409 " + all_at(OTHERS_OF_THE_GROUP + " scott", 403),
         },
     ),
-    "take the assessment back": (
+    "change the assessment": (
         "/assessments/{of_ivan}/reopen/",
         {
             "assessing": "mei=409",
@@ -146,6 +162,14 @@ ACTS: dict[str, tuple] = {
             "closed": all_at("petra mei dana hanne", 409),
         },
         "kind=asks&text=When+was+that",
+    ),
+    "submit what is complete": (
+        "/my-team/{group}/submit/",
+        {
+            "planning": "petra=302",
+            "assessing to previewing": all_at(TAKE_PART, 302),
+            "calibrating to closed": all_at(TAKE_PART, 302).replace("noor=302", "noor=409"),
+        },
     ),
     "remark on noor": (
         "/groups/{group}/people/{noor}/",

@@ -13,6 +13,32 @@ def _of(attribute: str, path: str):
 
 ROWS = [
     Row(
+        "earlier_results",
+        at("/earlier-results/"),
+        {
+            "GET": "*=404 petra=200 pavel=200",
+            "POST": "*=404 petra=200 pavel=200",
+            "PUT": "*=404 petra=405 pavel=405",
+        },
+    ),
+    # it says neither what was shown nor any line
+    Row(
+        "earlier_results_import",
+        at("/earlier-results/import/"),
+        {"GET": "*=404 petra=405 pavel=405", "POST": "*=404 petra=409 pavel=409"},
+    ),
+    Row(
+        "earlier_results_template",
+        at("/earlier-results/earlier-results.csv"),
+        {"GET": "*=404 petra=200 pavel=200", "POST": "*=404 petra=405 pavel=405"},
+    ),
+    # Lena's; Pavel is People Ops for support
+    Row(
+        "earlier_result_remove",
+        lambda s: f"/earlier-results/{s.earlier.pk}/remove/",
+        {"GET": "*=404 petra=405 pavel=405", "POST": "*=404 petra=302"},
+    ),
+    Row(
         "finalising",
         _of("finalising_group", "/groups/{}/finalising/"),
         {"GET": "petra=200 dana=200 dilan=200 *=404", "POST": "*=405"},

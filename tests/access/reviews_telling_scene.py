@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 from django.utils import timezone
 
 from accounts import clock
-from reviews.models import Mail, Message, OneOnOne, Result
+from reviews.models import EarlierResult, Mail, Message, OneOnOne, Participant, Result
 from reviews.telling.workflow import make_results
 from tests.privacy.words import word
 from tests.reviews.telling.story import finals, make_group, make_ladder
@@ -31,6 +31,16 @@ def set_up(scene) -> None:
     scene.one_on_one = OneOnOne.objects.create(
         manager=cast.mei, report=cast.ivan, first_on=date(2026, 11, 5), at=time(14), time_zone="Europe/Berlin"
     )
+    scene.earlier = EarlierResult.objects.create(
+        subject=cast.lena,
+        covers_from=date(2025, 1, 1),
+        covers_to=date(2025, 6, 30),
+        role=ladder.roles["IC3"],
+        overall=ladder.points["meeting"],
+        words=word("reviews.earlierresult.words"),
+        author_name=word("reviews.earlierresult.author_name"),
+        imported_by=cast.petra,
+    )
     scene.mail = Mail.objects.create(
         recipient=cast.mei,
         address=cast.mei.email,
@@ -45,6 +55,7 @@ def _locked(cast, ladder, name: str, state: str):
     by_id = {result.subject_id: result for result in make_results(group, finals(cast, ladder), None)}
     group.state = state
     group.save()
+    Participant.objects.filter(group=group).update(from_at=timezone.now() - timedelta(days=30))  # whatever day it is
     return group, {first: by_id[getattr(cast, first).pk] for first in ("ivan", "lena", "ines")}
 
 

@@ -70,6 +70,8 @@ def pairs_in(phase: str) -> list[tuple[str, ...]]:
     return [*OFTEN, EVERYTHING] if phase == "deciding" else [EVERYTHING]
 
 
+# the first wall alone has to hold it; on PostgreSQL the second would hide its fault
+@pytest.mark.once("embedded")
 def test_no_pair_opens_ones_own_case(cast, capsys):
     cells, wrong, met = 0, [], []
     with quietly():

@@ -9,7 +9,6 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
-from accounts import access
 from accounts.adapter import Adapter
 from accounts.models import Grant
 from tests.access.scene import all_rows, make_scene
@@ -18,6 +17,12 @@ from tests.accounts.signing_in import WORD, code_of, sign_in_as, text
 # every view that asks, by hand: what leaves the house as a file, what gives or takes power, how one signs in
 ASKING = {
     "results_file",
+    "board_file",
+    "board_file_in",
+    "board_file_out",
+    "earlier_results",
+    "earlier_results_import",
+    "earlier_result_remove",
     "figure_file",
     "people_import_confirm",
     "grant_give",
@@ -32,6 +37,7 @@ ASKING = {
     "copy_file",
     "account_set_password",
     "organisation_kept",
+    "shortening_confirm",
     "session_end",
     "sessions_end_others",
     "person_data",
@@ -64,11 +70,7 @@ def petra(cast):
     return cast.petra
 
 
-def test_the_views_that_ask_are_marked_so():
-    marked = {name for name, _path, view in access.routes() if getattr(view, "asks_again", False)}
-    assert marked == ASKING
-
-
+@pytest.mark.once("embedded")
 def test_each_of_them_asks_and_no_other_view_does(cast, petra, settings):
     scene = make_scene(cast)
     settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 0

@@ -147,6 +147,7 @@ def test_a_label_of_a_moment_is_taken_as_it_stands_then(db):
 NONSENSE = ["", "\x00", "x" * 9000, "10000-99-99"]
 
 
+@pytest.mark.once("embedded")
 def test_no_page_answers_nonsense_in_djangos_words(cast, client):
     """Posts nothing, and nonsense in every field of the page, to every address, as somebody who may."""
     scene = make_scene(cast)

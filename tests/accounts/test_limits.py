@@ -10,6 +10,7 @@ import pytest
 import time_machine
 from allauth.account.adapter import DefaultAccountAdapter
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.adapter import Adapter
@@ -164,3 +165,14 @@ def test_one_place_cannot_send_mails_to_everybody(ivan, mailoutbox):
     answers = [ask_for_a_link(Client(), f"n{n}@demo.example").status_code for n in range(22)]
     assert answers == [302] * 20 + [429] * 2
     assert len(mailoutbox) == 20
+
+
+def test_passkeys_are_counted_by_themselves_where_passwords_are_used_up(ivan, settings):
+    """Who tries passwords beside one holds up passwords there, and nothing else."""
+    way = reverse("mfa_login_webauthn")
+    for n in range(61):
+        sign_in_as(Client(), f"n{n}@demo.example", "wrong")
+    assert sign_in_as(Client()).status_code == 429
+    assert Client(REMOTE_ADDR=HERE).post(way).status_code == 302  # nothing was shown, so back to sign-in
+    settings.MFA_RATE_LIMITS = {"webauthn_login": "1/m/ip"}  # so this can fail
+    assert [Client(REMOTE_ADDR=HERE).post(way).status_code for _number in range(2)][-1] == 429

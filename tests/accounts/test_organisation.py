@@ -28,7 +28,8 @@ def text(client, address: str) -> str:
 def sent(**changed: str) -> dict[str, str]:
     """The form as a browser sends it: what it was shown, and what was changed."""
     was = {"name": "Demo company", "time_zone": "Europe/Berlin", "roles_are_open": "False", "readers_are_named": "True"}
-    now = {"name": was["name"], "time_zone": was["time_zone"], "readers_are_named": "on"} | changed
+    was |= {"statement_words": "120", "gives_hints": "False"}
+    now = {name: was[name] for name in ("name", "time_zone", "statement_words")} | {"readers_are_named": "on"} | changed
     return now | {f"initial-{name}": value for name, value in was.items()}
 
 
@@ -58,6 +59,25 @@ def test_whoever_has_a_zone_keeps_it(cast, petra, sign_in):
     petra.post(ADDRESS, sent(time_zone="America/New_York"))
     with time_machine.travel(datetime(2026, 12, 9, 23, 30, tzinfo=UTC), tick=False):
         assert "Thursday, 10 December 2026" in text(sign_in(cast.ivan), "/")
+
+
+@pytest.mark.parametrize(
+    ("changed", "words", "hints"),
+    [
+        ({"statement_words": "80", "gives_hints": "on"}, 80, True),
+        ({"statement_words": ""}, None, False),
+        ({}, 120, False),
+    ],
+)
+def test_hints_and_the_words_of_a_statement(cast, petra, changed, words, hints):
+    assert petra.post(ADDRESS, sent(**changed)).status_code == 302
+    kept = Organisation.objects.get()
+    assert (kept.statement_words, kept.gives_hints) == (words, hints)
+
+
+def test_a_statement_of_no_words_is_refused(cast, petra):
+    assert petra.post(ADDRESS, sent(statement_words="0")).status_code == 400
+    assert Organisation.objects.get().statement_words == 120
 
 
 @pytest.mark.parametrize(("box", "is_seen"), [({"roles_are_open": "on"}, True), ({}, False)])

@@ -115,7 +115,7 @@ def test_a_persons_page_takes_the_same_queries_for_any_number_of_reports(
         ReportingLine.objects.create(person=new, manager=cast.mei, from_on=timezone.localdate())
     rebuild_closure()
     client = sign_in(cast.petra)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = text(client.get(f"/people/{cast.mei.pk}/"))
     assert page.count(">New ") == reports - 1
 

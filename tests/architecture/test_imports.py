@@ -56,7 +56,9 @@ PURE = [
     "promotions/deadline.py",
     "promotions/eligibility",
     "promotions/votes.py",
+    "reviews/assessments/hints.py",
     "reviews/cycles/presets.py",
+    "reviews/notebooks/links.py",
     "reviews/telling/schedule.py",
 ]
 

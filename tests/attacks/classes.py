@@ -9,12 +9,16 @@ WORDS, ROUND = "attacks/test_words_as_code.py", "attacks/test_ways_round.py"
 HOSTILE = "attacks/test_hostile.py"
 ACCESS, SECRETS = "access/test_access.py", "privacy/test_secret_words.py"
 OIDC, SAML = "accounts/providers/test_oidc_attacks.py", "accounts/providers/test_saml_attacks.py"
+ALONE = "attacks/test_one_of_people_ops_alone.py"
 FIGURES, SHOWN = "figures/test_publishing.py", "figures/test_shown_and_attacked.py"
 
 # class → (tried, noticed)
 CLASSES: dict[str, tuple[list[str], list[str]]] = {
     "object access checked on one verb and not on its siblings": (
-        [f"{ACCESS}::test_every_route_answers_each_person_as_written", f"{ACCESS}::test_every_route_has_a_row"],
+        [
+            f"{ACCESS}::test_every_route_answers_each_person_as_written",
+            "architecture/test_lists.py::test_every_route_has_a_row",
+        ],
         [f"{ACCESS}::test_one_swapped_mark_is_noticed", f"{ACCESS}::test_a_view_without_a_mark_stops_the_site"],
     ),
     "export, print, feed, search, counts and sort order that bypass the check": (
@@ -300,6 +304,24 @@ CLASSES: dict[str, tuple[list[str], list[str]]] = {
         [
             f"{SHOWN}::test_the_attacker_finds_a_table_that_was_not_protected",
             "figures/test_safety.py::test_two_hidden_cells_in_each_row_and_column_are_not_enough",
+        ],
+    ),
+    "one of People Ops alone, for themselves": (
+        [
+            f"{ALONE}::test_not_by_the_address_of_who_assesses_one",
+            "attacks/test_own_group.py::test_nobody_plans_the_group_in_which_they_are_reviewed",
+            "attacks/test_own_group.py::test_nobody_launches_it_discards_it_or_adds_to_it",
+            "attacks/test_shorter_kept.py::test_one_person_asks_and_nothing_goes",
+            "attacks/test_named_by_a_phrase.py::test_one_alone_takes_nothing_out",
+            "attacks/test_made_up_people.py::test_who_exists_in_a_file_only_is_not_counted",
+            "attacks/test_old_address.py::test_both_whose_address_changes_are_told_at_the_old_one",
+        ],
+        [
+            "attacks/test_own_group.py::test_on_a_site_that_does_not_ask_it_works",
+            "attacks/test_shorter_kept.py::test_on_a_site_that_asks_nobody_they_go_today",
+            "attacks/test_named_by_a_phrase.py::test_where_nobody_else_is_asked_for_it_works",
+            "attacks/test_made_up_people.py::test_on_a_site_that_counts_everybody_their_answer_stands_there",
+            "attacks/test_old_address.py::test_on_a_site_that_tells_nobody_it_goes_unseen",
         ],
     ),
     "two exports a week apart": (

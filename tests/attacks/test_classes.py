@@ -41,6 +41,7 @@ log injection
 quadratic Markdown
 filters stacked down to one person
 totals minus the rest
+one of People Ops alone, for themselves
 two exports a week apart
 """.strip().splitlines()
 

@@ -233,7 +233,7 @@ def test_no_file_gives_its_reader_a_role(cast, monkeypatch, broken):
 @pytest.mark.parametrize("column", ["permission", "grant", "kind_of_permission", "is_superuser", "password", "level"])
 def test_no_column_of_a_file_gives_a_permission_or_a_password(cast, monkeypatch, column, broken):
     if broken:
-        monkeypatch.setattr(table, "COLUMNS", [*table.COLUMNS, column])
+        monkeypatch.setattr(table.Shape, "columns", [*table.COLUMNS, column])
     file = f"{HEAD},{column}\nE011,ivan@demo.example,Ivan,E007,people_ops\n"
     assert (mistakes(file, cast.petra) == []) is broken
 

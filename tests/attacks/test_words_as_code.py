@@ -25,13 +25,12 @@ from reviews.telling.views import release
 from tests.attacks.sources import ROOT, formatted, trusted, where
 from tests.broken import as_it_is_and_broken
 from tests.privacy.crawl import walk
-from tests.privacy.test_secret_words import text_fields
-from tests.privacy.words import OPEN, SECRET
+from tests.privacy.words import OPEN, SECRET, text_fields
 
 # -- a script that is kept ------------------------------------------------------------------------------
 
 CODE = re.compile(r"\b(code|choice|state|verb|id|digest|hash|model's name|number|language|part of addresses|key)\b")
-DOWNLOAD = re.compile("^Content-Type: text/csv.*X-Content-Type-Options: nosniff$", re.MULTILINE | re.DOTALL)
+DOWNLOAD = re.compile("^Content-Type: text/(csv|calendar).*X-Content-Type-Options: nosniff$", re.MULTILINE | re.DOTALL)
 EVIL = "<q-evil onload=x>'\""
 WORDS_OF_PEOPLE = (
     *("accounts.person.name", "accounts.team.name", "accounts.organisation.name", "accounts.grant.reason"),
@@ -74,6 +73,7 @@ def kept_scripts(client, addresses: list[str]) -> tuple[list[str], int]:
     )
 
 
+@pytest.mark.once("embedded")
 @as_it_is_and_broken
 def test_a_script_that_is_kept_is_shown_as_text(scene, sign_in, monkeypatch, broken):
     from tests.access.scene import all_rows
@@ -275,6 +275,7 @@ class Quadratic:
         return str(sum(text.count(character * 2 + "x") for character in text))
 
 
+@pytest.mark.once("embedded")
 @as_it_is_and_broken
 @pytest.mark.parametrize("pattern", SLOW)
 def test_the_longest_text_of_a_framework_is_read_in_no_time(monkeypatch, pattern, broken):

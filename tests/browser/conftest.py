@@ -1,5 +1,6 @@
 """One browser for the module, a page a person, and the demo's running processes."""
 
+import os
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -13,12 +14,24 @@ def browser():
     """Debian's Chromium, without a screen."""
     from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as player:
-        launched = player.chromium.launch(
-            executable_path=browser_path(), args=["--no-sandbox", "--disable-background-networking"]
-        )
-        yield launched
-        launched.close()
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's loop runs until the module's end
+    try:
+        with sync_playwright() as player:
+            launched = player.chromium.launch(
+                executable_path=browser_path(), args=["--no-sandbox", "--disable-background-networking"]
+            )
+            yield launched
+            launched.close()
+    finally:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def windows(browser):
+    """The module's browser for one test; whatever it opens is closed and forgotten after it."""
+    yield browser
+    for context in browser.contexts:
+        context.close()
 
 
 @pytest.fixture(scope="module")
@@ -56,21 +69,15 @@ def story(transactional_db):
 
 
 @pytest.fixture
-def as_mei(story, client, live_server, monkeypatch) -> Iterator[Callable]:
+def as_mei(story, client, live_server, windows) -> Callable:
     """`as_mei()`: a browser context signed in as Mei at the test's own server, with JavaScript or without."""
-    from playwright.sync_api import sync_playwright
-
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     client.force_login(story.mei)
     cookie = client.cookies["sessionid"].value
-    with sync_playwright() as player:
-        launched = player.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
 
-        def context_with(javascript: bool = True):
-            context = launched.new_context(base_url=live_server.url, java_script_enabled=javascript)
-            context.set_default_timeout(15_000)
-            context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
-            return context
+    def context_with(javascript: bool = True):
+        context = windows.new_context(base_url=live_server.url, java_script_enabled=javascript)
+        context.set_default_timeout(15_000)
+        context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+        return context
 
-        yield context_with
-        launched.close()
+    return context_with

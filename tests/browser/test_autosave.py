@@ -5,9 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import browser_path
-
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once("embedded")]
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>A form</title>
@@ -63,17 +61,11 @@ def server():
 
 
 @pytest.fixture
-def page(server, monkeypatch):
-    from playwright.sync_api import sync_playwright
-
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with sync_playwright() as player:
-        browser = player.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
-        page = browser.new_page()
-        page.route("**/*", server)
-        page.goto("http://plumbline.test/form/")
-        yield page
-        browser.close()
+def page(server, windows):
+    page = windows.new_page()
+    page.route("**/*", server)
+    page.goto("http://plumbline.test/form/")
+    return page
 
 
 def write(page, text):

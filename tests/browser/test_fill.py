@@ -4,7 +4,7 @@ import pytest
 
 from reviews.models import Assessment, AxisRating
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.once("embedded")]
 
 NEXT = "What IC2, Engineer 2 asks, and whether Ivan does it already"
 

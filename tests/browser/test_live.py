@@ -5,9 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import browser_path
-
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once("embedded")]
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOM = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Room</title>
@@ -26,40 +24,34 @@ LIST = """<!doctype html><html lang="en"><meta charset="utf-8"><title>List</titl
 
 
 @pytest.fixture
-def open_page(monkeypatch):
+def open_page(windows):
     """Opens a page made of `html`, whose event stream answers with `events` in turn, the last again and again."""
-    from playwright.sync_api import sync_playwright
+    page = windows.new_page()
+    page.asked = asked = []
 
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with sync_playwright() as player:
-        browser = player.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
-        page = browser.new_page()
-        page.asked = asked = []
+    def opened(html, events=()):
+        left = list(events)
 
-        def opened(html, events=()):
-            left = list(events)
+        def answer(route):
+            path, _, query = route.request.url.removeprefix("http://plumbline.test").partition("?")
+            if path == "/events/":
+                asked.append(query)
+            if path == "/":
+                route.fulfill(body=html, content_type="text/html")
+            elif path == "/static/js/listen.js":
+                route.fulfill(body=LISTEN, content_type="text/javascript")
+            elif path.startswith("/static/"):
+                route.fulfill(body=(ROOT / path[1:]).read_text(), content_type="text/javascript")
+            elif path == "/events/" and left[0] != "down":
+                route.fulfill(body=left.pop(0) if len(left) > 1 else left[0], content_type="text/event-stream")
+            else:
+                route.abort()
 
-            def answer(route):
-                path, _, query = route.request.url.removeprefix("http://plumbline.test").partition("?")
-                if path == "/events/":
-                    asked.append(query)
-                if path == "/":
-                    route.fulfill(body=html, content_type="text/html")
-                elif path == "/static/js/listen.js":
-                    route.fulfill(body=LISTEN, content_type="text/javascript")
-                elif path.startswith("/static/"):
-                    route.fulfill(body=(ROOT / path[1:]).read_text(), content_type="text/javascript")
-                elif path == "/events/" and left[0] != "down":
-                    route.fulfill(body=left.pop(0) if len(left) > 1 else left[0], content_type="text/event-stream")
-                else:
-                    route.abort()
+        page.route("**/*", answer)
+        page.goto("http://plumbline.test/")
+        return page
 
-            page.route("**/*", answer)
-            page.goto("http://plumbline.test/")
-            return page
-
-        yield opened
-        browser.close()
+    return opened
 
 
 def test_a_change_is_told_to_the_part_that_waits_for_it(open_page):

@@ -2,9 +2,7 @@
 
 import pytest
 
-from tests.conftest import browser_path
-
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.once("embedded")]
 
 SMALL_TARGETS = """() => [...document.querySelectorAll('a[href], button, summary, select, textarea, input')]
   .filter((e) => e.checkVisibility({ visibilityProperty: true })
@@ -16,24 +14,18 @@ WIDTH = "document.documentElement.scrollWidth"
 
 
 @pytest.fixture
-def visit(live_server, monkeypatch):
+def visit(live_server, windows):
     """Opens a path of the site in a browser of the given width; what the console says is in `page.said`."""
-    from playwright.sync_api import sync_playwright
 
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with sync_playwright() as player:
-        browser = player.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
+    def opened(path, width=1440, height=900, **more):
+        page = windows.new_page(viewport={"width": width, "height": height}, **more)
+        page.said = []
+        page.on("console", lambda message: message.type == "error" and page.said.append(message.text))
+        page.on("pageerror", lambda error: page.said.append(str(error)))
+        page.goto(live_server.url + path)
+        return page
 
-        def opened(path, width=1440, height=900, **more):
-            page = browser.new_page(viewport={"width": width, "height": height}, **more)
-            page.said = []
-            page.on("console", lambda message: message.type == "error" and page.said.append(message.text))
-            page.on("pageerror", lambda error: page.said.append(str(error)))
-            page.goto(live_server.url + path)
-            return page
-
-        yield opened
-        browser.close()
+    return opened
 
 
 def test_nothing_is_refused_by_the_content_policy(visit):

@@ -10,9 +10,8 @@ from django.test import Client
 from accounts.models import Person, Session
 from tests.accounts.signing_in import WORD
 from tests.cast import make_cast
-from tests.conftest import browser_path
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.once("embedded")]
 
 
 @pytest.fixture
@@ -25,17 +24,11 @@ def lena(transactional_db):
 
 
 @pytest.fixture
-def device(lena, live_server, monkeypatch):
+def device(lena, live_server, windows):
     """A browser whose device has a fingerprint reader; `device.answers(False)`: the finger is not laid on."""
-    from playwright.sync_api import sync_playwright
-
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with sync_playwright() as player:
-        browser = player.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
-        context = browser.new_context(base_url=live_server.url)
-        context.set_default_timeout(15_000)
-        yield Device(context)
-        browser.close()
+    context = windows.new_context(base_url=live_server.url)
+    context.set_default_timeout(15_000)
+    return Device(context)
 
 
 class Device:

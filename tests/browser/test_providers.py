@@ -9,16 +9,14 @@ import requests
 from config.metadata import identity_provider
 from tests.accounts.providers.conftest import started
 from tests.accounts.providers.oidc_process import CLIENT, SECRET
-from tests.browser.stack import browser_path
 from tests.cast import make_cast
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.once("embedded")]
 
 
 @pytest.fixture
-def site(transactional_db, live_server, settings, monkeypatch) -> str:
+def site(transactional_db, live_server, settings) -> str:
     """The test's own server, with its people."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     settings.SITE_URL = live_server.url
     make_cast()
     return live_server.url
@@ -47,40 +45,34 @@ def by_saml(site, settings, tmp_path) -> Iterator[None]:
         yield
 
 
-def walk(site: str, javascript: bool) -> tuple[str, list[str]]:
+def walk(windows, site: str, javascript: bool) -> tuple[str, list[str]]:
     """Presses the button and goes wherever that leads; where one ends, and what the browser complained of."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as player:
-        browser = player.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
-        page = browser.new_context(base_url=site, java_script_enabled=javascript).new_page()
-        page.set_default_timeout(15_000)
-        refused: list[str] = []
-        page.on("console", lambda line: refused.append(line.text) if line.location["url"].startswith(site) else None)
-        page.goto("/sign-in/?next=/account/")
-        page.get_by_role("button", name="Sign in with your company account").click()
-        if not javascript:
-            page.get_by_role("button", name="Go on").click()
-        page.wait_for_url(f"{site}/account/")
-        said = page.get_by_role("main").inner_text()
-        browser.close()
-    return said, refused
+    page = windows.new_context(base_url=site, java_script_enabled=javascript).new_page()
+    page.set_default_timeout(15_000)
+    refused: list[str] = []
+    page.on("console", lambda line: refused.append(line.text) if line.location["url"].startswith(site) else None)
+    page.goto("/sign-in/?next=/account/")
+    page.get_by_role("button", name="Sign in with your company account").click()
+    if not javascript:
+        page.get_by_role("button", name="Go on").click()
+    page.wait_for_url(f"{site}/account/")
+    return page.get_by_role("main").inner_text(), refused
 
 
-def test_by_openid_connect(by_oidc, site):
-    said, refused = walk(site, javascript=True)
+def test_by_openid_connect(by_oidc, site, windows):
+    said, refused = walk(windows, site, javascript=True)
     assert "ivan@demo.example" in said
     assert refused == []
 
 
-def test_by_saml_the_session_outlives_the_form_of_another_site(by_saml, site):
+def test_by_saml_the_session_outlives_the_form_of_another_site(by_saml, site, windows):
     """The browser sends no session with that form, nor would it be right to; the step after it has it again."""
-    said, refused = walk(site, javascript=True)
+    said, refused = walk(windows, site, javascript=True)
     assert "ivan@demo.example" in said
     assert refused == []
 
 
-def test_by_saml_without_scripts(by_saml, site):
-    said, refused = walk(site, javascript=False)
+def test_by_saml_without_scripts(by_saml, site, windows):
+    said, refused = walk(windows, site, javascript=False)
     assert "ivan@demo.example" in said
     assert refused == []

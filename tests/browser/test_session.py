@@ -4,9 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import browser_path
-
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once("embedded")]
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPTS = """<script type="module" src="/static/js/autosave.js"></script>
@@ -46,25 +44,19 @@ def site():
 
 
 @pytest.fixture
-def opened(site, monkeypatch):
+def opened(site, windows):
     """Opens a page in a tab of the one browser, whose clock the test moves."""
-    from playwright.sync_api import sync_playwright
+    context = windows.new_context()
+    context.route("**/*", site)
+    context.clock.install()
 
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with sync_playwright() as player:
-        browser = player.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
-        context = browser.new_context()
-        context.route("**/*", site)
-        context.clock.install()
+    def tab(path="/people/mei/?from=list"):
+        page = context.new_page()
+        page.goto(f"http://plumbline.test{path}")
+        page.wait_for_load_state()
+        return page
 
-        def tab(path="/people/mei/?from=list"):
-            page = context.new_page()
-            page.goto(f"http://plumbline.test{path}")
-            page.wait_for_load_state()
-            return page
-
-        yield tab
-        browser.close()
+    return tab
 
 
 def is_gone(page) -> bool:

@@ -1,11 +1,13 @@
 """A group on the day of its meeting: the cast's engineers on four levels, assessed, with one pitch."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
+from django.utils import timezone
+
 from accounts.models import Person
-from calibration.models import Round, Stop
+from calibration.models import Attendance, Meeting, Round, Stop
 from frameworks.models import Role
 from promotions.models import Pitch
 from reviews.models import Assessment, AxisRating, Cycle, Group, Participant, RosterEntry
@@ -162,3 +164,9 @@ def title(response):
 IVAN = "Ivan answers quickly; what he hands over still comes back."
 LENA = "Lena took the import apart and left three pieces that can each be tested."
 NOOR = "Noor leads the storage team through the move without a lost night."
+
+
+def stay_seen(meeting: Meeting) -> None:
+    """Whoever is here stays seen for a day: a walk over every page may take longer than a screen may be silent."""
+    here = Attendance.objects.filter(meeting=meeting, until_at__isnull=True)
+    here.update(seen_at=timezone.now() + timedelta(days=1))

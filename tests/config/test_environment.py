@@ -27,7 +27,7 @@ def test_demo(given):
 
 
 def test_plumbline_testing(given):
-    assert given().STORAGES["staticfiles"]["BACKEND"] == "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    assert given().STORAGES["staticfiles"]["BACKEND"] == "accounts.static_names.Storage"
     plain = given(PLUMBLINE_TESTING="1").STORAGES["staticfiles"]["BACKEND"]
     assert plain == "django.contrib.staticfiles.storage.StaticFilesStorage"
 
@@ -77,6 +77,15 @@ def test_database_url(given):
     )
     assert (postgres["CONN_MAX_AGE"], postgres["CONN_HEALTH_CHECKS"]) == (600, True)
     assert postgres["OPTIONS"] == {"sslmode": "require"}
+    query = "sslmode=verify-full&sslrootcert=/etc/ca.pem&sslcert=/etc/own.pem&sslkey=/etc/own.key"
+    assert given(DATABASE_URL=f"postgres://app@db.company.example/plumbline?{query}").DATABASES["default"][
+        "OPTIONS"
+    ] == {
+        "sslmode": "verify-full",
+        "sslrootcert": "/etc/ca.pem",
+        "sslcert": "/etc/own.pem",
+        "sslkey": "/etc/own.key",
+    }
 
 
 def test_database_owner_url(given):
@@ -105,9 +114,14 @@ def test_redis_url(given):
     assert without.CELERY_BROKER_URL == "filesystem://"
     assert without.CACHES["default"]["BACKEND"] == "django.core.cache.backends.locmem.LocMemCache"
     with_redis = given(REDIS_URL="rediss://redis:6379/2")
-    assert with_redis.CELERY_BROKER_URL == "rediss://redis:6379/2"
+    # the certificate is checked, also by the library that sends tasks, which would not do so by itself
+    assert with_redis.CELERY_BROKER_URL == "rediss://redis:6379/2?ssl_cert_reqs=required"
     assert with_redis.CACHES["default"]["BACKEND"] == "accounts.cache.RedisElseHere"
-    assert with_redis.CACHES["default"]["LOCATION"] == "rediss://redis:6379/2"
+    assert with_redis.CACHES["default"]["LOCATION"] == "rediss://redis:6379/2?ssl_cert_reqs=required"
+    with_files = given(REDIS_URL="rediss://redis:6379/2?ssl_ca_certs=/etc/ca.pem&ssl_certfile=/etc/own.pem")
+    query = "?ssl_ca_certs=/etc/ca.pem&ssl_certfile=/etc/own.pem&ssl_cert_reqs=required"
+    assert f"rediss://redis:6379/2{query}" == with_files.REDIS_URL
+    assert given(REDIS_URL="redis://redis:6379/2").REDIS_URL == "redis://redis:6379/2"
 
 
 @pytest.mark.parametrize(
@@ -125,6 +139,32 @@ def test_email_url(given, url, port, tls, ssl):
     found = vars(mail)
     assert (found["EMAIL_PORT"], found["EMAIL_USE_TLS"], found["EMAIL_USE_SSL"]) == (port, tls, ssl)
     assert (mail.EMAIL_HOST_USER, mail.EMAIL_HOST_PASSWORD) == ("name", "p@ss")
+
+
+FAR = "10.0.0.5"
+
+
+@pytest.mark.parametrize(
+    ("name", "url", "open_"),
+    [
+        ("DATABASE_URL", "postgres://a:b@db.company.example/p", True),
+        ("DATABASE_URL", f"postgres://a:b@{FAR}/p?sslmode=require", True),  # encrypted, but to whom
+        ("DATABASE_URL", "postgres://a:b@db.company.example/p?sslmode=verify-full", False),
+        ("DATABASE_URL", "postgres://a:b@postgres:5432/p", False),  # the containers' own network
+        ("DATABASE_URL", "postgres://a:b@127.0.0.1/p", False),
+        ("DATABASE_URL", "postgres://a:b@[::1]/p", False),
+        ("DATABASE_URL", "sqlite:////srv/p.sqlite3", False),
+        ("REDIS_URL", f"redis://{FAR}:6379/0", True),
+        ("REDIS_URL", f"rediss://{FAR}:6379/0", False),
+        ("REDIS_URL", "redis://redis:6379/0", False),
+        ("EMAIL_URL", "smtp://mail.company.example", True),
+        ("EMAIL_URL", "smtp+tls://mail.company.example", False),
+        ("EMAIL_URL", "smtp://localhost", False),
+    ],
+)
+def test_who_is_spoken_to_in_the_open_is_said(given, name, url, open_):
+    said = given(**{name: url}).IN_THE_OPEN
+    assert [sentence.partition(":")[0] for sentence in said] == ([name] if open_ else [])
 
 
 def test_without_a_mail_server_mails_are_files(given):
@@ -194,6 +234,11 @@ def test_session_absolute_hours(given):
     assert given(SESSION_ABSOLUTE_HOURS="12").SESSION_ABSOLUTE_HOURS == 12
 
 
+def test_pages_a_minute(given):
+    assert given().PAGES_A_MINUTE == 300
+    assert given(PAGES_A_MINUTE="0").PAGES_A_MINUTE == 0
+
+
 def test_figures_can_be_made_stricter_and_never_laxer(given):
     assert (given().FIGURES_SCREEN_K, given().FIGURES_FILE_K) == (5, 10)
     assert given(FIGURES_SCREEN_K="8").FIGURES_SCREEN_K == 8
@@ -227,6 +272,12 @@ def test_log_level(given):
         ("DATABASE_KEPT_PLANS", "-1", "DATABASE_KEPT_PLANS Must be greater than or equal to 0"),
         ("SECRET_KEY_FALLBACKS", "short", "SECRET_KEY_FALLBACKS holds a key of fewer than 32 characters"),
         ("REDIS_URL", "http://redis", "REDIS_URL is not a redis:// address"),
+        ("REDIS_URL", "rediss://redis/0?ssl_cert_reqs=none", "REDIS_URL lets certificates pass that are not checked"),
+        (
+            "REDIS_URL",
+            "rediss://redis/0?ssl_check_hostname=no",
+            "REDIS_URL lets certificates pass that are not checked",
+        ),
         ("EMAIL_URL", "mail.example", "EMAIL_URL is not a smtp://, smtp+tls:// or smtp+ssl:// address"),
         ("EMAIL_URL", "smtp://mail.example:port", "EMAIL_URL is not a smtp://, smtp+tls:// or smtp+ssl:// address"),
         ("EMAIL_FROM", "Plumbline", "EMAIL_FROM is not a mail address"),

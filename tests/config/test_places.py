@@ -14,6 +14,7 @@ def offered(client, address="/") -> list[str]:
     return [way["url"] for way in client.get(address).context["ways"]]
 
 
+@pytest.mark.once("embedded")
 def test_everything_offered_answers(cast, sign_in):
     make_scene(cast)
     for first in SIGNED_IN:

@@ -20,6 +20,7 @@ NOTHING = {
     "keep_inputs_months": None,
     "keep_results_months": None,
     "keep_mails_months": None,
+    "keep_notes_months": None,
     "keep_leavers_months": None,
 }
 
@@ -64,6 +65,8 @@ def test_readers_are_those_of_the_doors():
         ("Assessments", {"keep_inputs_months": 24}, "24 months after the close of the review."),
         ("Results", {"keep_inputs_months": 24}, "Until the person is erased."),
         ("Results", {"keep_results_months": 60}, "60 months after the close of the review."),
+        ("Entries in notebooks", {}, "Until the person is erased."),
+        ("Entries in notebooks", {"keep_notes_months": 6}, "Private notes: 6 months after it was written."),
         ("Mails", {"keep_mails_months": 6}, "Texts of mails: 6 months after it was sent."),
         (
             "Pitches",

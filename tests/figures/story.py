@@ -58,7 +58,7 @@ def make_cycle(name="Engineering 2026 Q3", covers_to=date(2026, 9, 30), state="c
 def people(number):
     """So many colleagues nobody knows."""
     made = [
-        Person(name=f"Colleague {n}", email=f"c{n}@demo.example", employee_id=f"C{n}", password="!")
+        Person(name=f"Colleague {n}", email=f"c{n}@demo.example", employee_id=f"C{n}", password="!", last_login=CLOSED)
         for n in (next(_number) for _ in range(number))
     ]
     return Person.objects.bulk_create(made)

@@ -24,6 +24,8 @@ from tests.figures.attacker import (
     too_narrow,
 )
 
+pytestmark = pytest.mark.once("embedded")
+
 
 @st.composite
 def tables(draw, levels, options, most):

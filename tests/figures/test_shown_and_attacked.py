@@ -15,7 +15,7 @@ from figures.tables import Known, Level
 from tests.figures.attacker import solved_leaks
 from tests.figures.story import make_company, make_cycle, make_framework, make_question, read_table, table_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once("embedded")]
 
 LEVELS = ["L1", "L2", "L3", "L4"]
 WORDS = {"woman": "woman", "man": "man", "prefer not to say": "declined", "not answered": "silent"}

@@ -2,6 +2,7 @@
 
 import string
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
@@ -30,6 +31,8 @@ from frameworks.format.document import (
     tidy,
 )
 from frameworks.format.shape import data_from
+
+pytestmark = pytest.mark.once("embedded")
 
 AWKWARD = [
     "yes", "no", "No", "on", "off", "y", "null", "Null", "~", "true", "False", "1", "1.0", "-3",

@@ -2,10 +2,13 @@
 
 OPEN: dict[str, str] = {
     "accounts.stagedimport.state": "a state",
+    "accounts.calendarlink.digest": "a digest; never rendered",
+    "accounts.calendarlink.given": "digests and instants; never rendered",
     "accounts.addresschange.state": "a state",
     "accounts.session.session_key": "opens the session; never rendered",
     "accounts.session.session_data": "what the session holds; never rendered",
     "accounts.erasure.state": "a state",
+    "accounts.shortening.state": "a state",
     "accounts.datacopy.state": "a state",
     "accounts.identity.issuer": "a provider's address; never rendered",
     "accounts.identity.subject": "what a provider calls somebody; never rendered",

@@ -26,7 +26,22 @@ from calibration.models import RatingChange
 from figures.models import Counting
 from frameworks.models import Placement
 from promotions.models import Decision, RoleChange
-from reviews.models import Assessment, Cycle, Exclusion, Group, Mail, OneOnOne, Remark, Reminder, Result
+from reviews.models import (
+    Ask,
+    Assessment,
+    Cycle,
+    Entry,
+    EntryAudience,
+    Exclusion,
+    Group,
+    Looked,
+    Mail,
+    OneOnOne,
+    Remark,
+    Reminder,
+    Result,
+    Sentences,
+)
 from tests.privacy.words import SECRET, word
 
 NAME, ADDRESS, NUMBER = "Leonie Vogelsang", "leonie.v@demo.example", "EMP-90417"
@@ -39,6 +54,11 @@ HERS = [
     "wordOfReason",
     "wordOfRemark",
     "wordOfChange",
+    "wordOfNote",
+    "wordOfQuestion",
+    "wordOfSentences",
+    *(word(name) for name in SECRET if name.startswith("reviews.reflection") and name.endswith("@lena")),
+    "hersOfPrivateNote",
     "wordOfGrant",
     "wordOfMail",
     "wordOfHold",
@@ -51,7 +71,7 @@ HERS = [
     "word.of.address@demo.example",
 ]
 # what she wrote of others
-STAYS = ["hersOfRemark", "hersOfStatement"]
+STAYS = ["hersOfRemark", "hersOfStatement", "hersOfNote"]
 
 
 def make_leaver(scene, mail_folder) -> Person:
@@ -103,7 +123,11 @@ def _reviewed(leonie, scene) -> None:
         **about, stop=scene.lenas_stop, after=after, proposer=cast.dana, line="wordOfChange", version=1
     )
     Remark.objects.create(group=group, subject=cast.ivan, author=leonie, kind="asks", text="hersOfRemark")
+    _noted(leonie, cast)
+    _asked(leonie, cast)
     Assessment.objects.filter(group=group, subject=cast.ivan).update(author=leonie, statement="hersOfStatement")
+    Looked.objects.get_or_create(**about, reader=cast.mei, defaults={"at": timezone.now()})
+    Looked.objects.get_or_create(group=group, subject=cast.ivan, reader=leonie, defaults={"at": timezone.now()})
     Exclusion.objects.create(**about, person=cast.mei)
     Exclusion.objects.create(group=group, subject=cast.ines, person=leonie)
     held = {"role": result.role, "from_on": date(2026, 1, 1)}
@@ -114,6 +138,23 @@ def _reviewed(leonie, scene) -> None:
     OneOnOne.objects.create(manager=cast.dana, report=leonie, **hour)
     OneOnOne.objects.create(manager=leonie, report=cast.ines, **hour)
     Reminder.objects.create(kind="telling", object_id="1", recipient=leonie, due_on=date(2026, 11, 5))
+
+
+def _noted(leonie, cast) -> None:
+    day = {"on": date(2026, 11, 3)}
+    Entry.objects.create(author=cast.marco, subject=leonie, text="wordOfNote", **day)
+    Entry.objects.create(author=leonie, subject=cast.ines, text="hersOfPrivateNote", **day)
+    shared = Entry.objects.create(author=leonie, subject=cast.ines, text="hersOfNote", **day)
+    EntryAudience.objects.create(entry=shared, audience="subject")
+
+
+def _asked(leonie, cast) -> None:
+    until = {"expires_on": date(2026, 11, 20)}
+    asked = Ask.objects.create(
+        asker=leonie, peer=cast.tariq, subject=leonie, readers="asker", question="wordOfQuestion", **until
+    )
+    whose = {"ask": asked, "subject": leonie, "asker": leonie, "author": cast.tariq, "readers": "asker"}
+    Sentences.objects.create(**whose, text="wordOfSentences")
 
 
 def _mails(leonie, cast, folder) -> None:

@@ -55,9 +55,18 @@ def kind_of(model: Any) -> str:
     return model.noted_as if issubclass(model, Confidential) else ""
 
 
+def columns_in(expression: Any) -> Iterator[Col]:
+    """Every column of an expression; of conditions, too, which Django cannot flatten."""
+    if isinstance(expression, Col):
+        yield expression
+    elif expression is not None:
+        for part in expression.get_source_expressions():
+            yield from columns_in(part)
+
+
 def kinds_in(select: list[Any]) -> set[str]:
     """The kinds whose confidential columns stand in what a query selects."""
-    columns = [col for expression, *_ in select for col in expression.flatten() if isinstance(col, Col)]
+    columns = [col for expression, *_ in select for col in columns_in(expression)]
     return {
         kind_of(col.target.model)
         for col in columns

@@ -19,6 +19,9 @@ OPEN = {
 }
 
 SECRET = {
+    # Lena's, of last year: herself, Marco, Dilan and Hanne above her, People Ops
+    "reviews.earlierresult.words": "lena marco dilan hanne petra",
+    "reviews.earlierresult.author_name": "lena marco dilan hanne petra",
     "reviews.result.words@written_ivan": "mei dana dilan petra",
     "reviews.result.words@written_lena": "marco",
     "reviews.result.words@written_ines": "noor dana dilan petra",

@@ -4,6 +4,9 @@ OPEN = {
     "reviews.cycle.name": "whoever takes part sees it; no confidential text",
     "reviews.cycle.preset": "a choice",
     "reviews.cycle.meeting_order": "a choice",
+    "reviews.cycle.every": "a choice",
+    "reviews.cycle.remind_days": "numbers of days",
+    "reviews.group.choice": "ids of whom People Ops chose to be reviewed; no text",
     "reviews.group.name": "whoever takes part sees it; no confidential text",
     "reviews.group.state": "a state",
     "reviews.participant.part": "a choice",
@@ -21,4 +24,9 @@ SECRET = {
     "reviews.axisrating.statement": "petra dana dilan oskar mei marco noor",
     "reviews.axisrating.not_applicable": "petra dana dilan oskar mei marco noor",
     "reviews.remark.text": "petra dana dilan oskar mei marco noor",
+    "reviews.remark.text@answer": "petra dana dilan oskar mei marco noor",
+    "reviews.remark.example": "petra dana dilan oskar mei marco noor",
+    # what Marco changed in his assessment of Lena after the preview opened, and a change that he put away
+    "reviews.assessment.statement@replaced": "petra dana dilan oskar mei marco noor",
+    "reviews.assessment.statement@put_away": "marco",
 }

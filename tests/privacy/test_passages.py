@@ -4,8 +4,9 @@ import re
 
 import pytest
 from django.http import Http404
+from django.utils import timezone
 
-from accounts.models import Event, Grant
+from accounts.models import Erasure, Event, Grant
 from accounts.moves import Conflict, NotAllowed
 from accounts.rights import holding, passages
 from reviews.models import Group, Remark
@@ -129,6 +130,7 @@ def test_nobody_else_takes_out_and_nobody_for_themselves(cast, group):
 def test_people_ops_of_a_part_reaches_no_texts_about_others(cast, group):
     """Pavel is People Ops for Tariq and not for Lena."""
     one = remark(cast, group, "As Tariq said.")
+    Erasure.objects.create(subject=cast.tariq, asked_by=cast.petra, asked_at=timezone.now())
     assert passages.find(cast.tariq, cast.pavel).passages == []
     with pytest.raises(Http404):
         passages.take_out(cast.tariq, key(one), "Tariq", cast.pavel)

@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts import organisation, sealing, ticking
-from accounts.models import DataCopy, Event, Hold, Organisation, Person, StagedImport
+from accounts.models import DataCopy, Event, Hold, Organisation, Person, Shortening, StagedImport
 from accounts.moves import NotAllowed
 from accounts.rights import retention
 from accounts.verifying import verify
@@ -171,6 +171,7 @@ def test_figures_rosters_answers_and_the_trail_are_left_whole(scene, cast):
     assert verify().rows > sealed
 
 
+@pytest.mark.once("embedded")
 def test_no_page_breaks_where_records_are_gone(scene, cast):
     keep(keep_inputs_months=1, keep_results_months=1)
     retention.let_go(date(2027, 6, 1))
@@ -197,35 +198,43 @@ def kept() -> tuple:
 
 @pytest.mark.parametrize(
     ("preset", "values"),
-    [("until_erased", (None, None, None, None)), ("usual", (24, 60, 6, 24)), ("short", (6, 24, 3, 6))],
+    [
+        ("until_erased", (None, None, None, None, None)),
+        ("usual", (24, 60, 6, 24, 24)),
+        ("short", (6, 24, 3, 12, 6)),
+    ],
 )
-def test_a_preset_sets_four_numbers(cast, sign_in, preset, values):
-    keep(keep_inputs_months=3)
-    sign_in(cast.petra).post(ADDRESS, {"preset": preset, "looked": "on"})
+def test_a_preset_sets_five_numbers(cast, sign_in, preset, values):
+    keep(keep_inputs_months=3, keep_results_months=12, keep_mails_months=1, keep_notes_months=1, keep_leavers_months=6)
+    sign_in(cast.petra).post(ADDRESS, {"preset": preset, "looked": "on"})  # longer: at once
     assert kept() == values
     page = sign_in(cast.petra).get(ADDRESS).content.decode()
     assert f'value="{preset}" required id="id_preset_{list(retention.PRESETS).index(preset)}" checked' in page
 
 
 def test_the_first_press_says_what_would_go_and_changes_nothing(scene, sign_in):
+    Shortening.objects.all().delete()
     petra = sign_in(scene.cast.petra)
     page = petra.post(ADDRESS, OWN).content.decode()
-    assert kept() == (None, None, None, None)
+    assert kept() == (None, None, None, None, None)
     assert "assessments" in page
     assert "results, with replies" not in page
     petra.post(ADDRESS, OWN | {"looked": "on"})
-    assert kept() == (6, None, None, None)
+    assert kept() == (None, None, None, None, None)  # it is asked for
+    keep(keep_inputs_months=3)
+    petra.post(ADDRESS, OWN | {"looked": "on"})
+    assert kept() == (6, None, None, None, None)
     assert Assessment.objects.exists()
     [event] = Event.objects.filter(thing="accounts.organisation")
-    assert (event.verb, event.before, event.after) == ("set_keep_inputs_months", "None", "6")
+    assert (event.verb, event.before, event.after) == ("set_keep_inputs_months", "3", "6")
 
 
-@pytest.mark.parametrize("months", ["0", "-1", "241", "six", "1.5"])
+@pytest.mark.parametrize("months", ["0", "-1", "2", "241", "six", "1.5"])
 def test_months_out_of_reason_are_refused_with_a_sentence(cast, sign_in, months):
     answer = sign_in(cast.petra).post(ADDRESS, OWN | {"keep_inputs_months": months, "looked": "on"})
     assert answer.status_code == 400
     assert "“What was said on the way”" in answer.content.decode()
-    assert kept() == (None, None, None, None)
+    assert kept() == (None, None, None, None, None)
 
 
 def test_only_people_ops_for_everybody_set_it(cast):

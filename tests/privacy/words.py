@@ -7,6 +7,12 @@ The rows are made by `tests/access/<app>_scene.py`; each puts `word("model.field
 import re
 from importlib import import_module, util
 
+from django.apps import apps
+from django.db import models
+
+OURS = ("accounts", "frameworks", "reviews", "promotions", "calibration", "figures", "demo")
+TEXT = (models.CharField, models.TextField, models.JSONField)
+
 # model.field → why everyone signed in may read it
 OPEN: dict[str, str] = {
     "accounts.organisation.name": "the organisation's name",
@@ -32,11 +38,23 @@ OPEN: dict[str, str] = {
 SECRET: dict[str, str] = {}
 
 # apps' own parts of the two tables: modules `tests/privacy/<app>_words.py` with OPEN and SECRET
-for app in ("accounts", "frameworks", "reviews", "reviews_telling", "promotions", "calibration", "figures", "demo"):
+OF_REVIEWS = ("reviews", "reviews_telling", "reviews_notebooks")
+for app in ("accounts", "frameworks", *OF_REVIEWS, "promotions", "calibration", "figures", "demo"):
     if util.find_spec(f"tests.privacy.{app}_words"):
         part = import_module(f"tests.privacy.{app}_words")
         OPEN.update(part.OPEN)
         SECRET.update(part.SECRET)
+
+
+def text_fields() -> set[str]:
+    """Every field of ours that can hold text, as app.model.field."""
+    return {
+        f"{model._meta.label_lower}.{field.name}"
+        for model in apps.get_models()
+        if model._meta.app_label in OURS
+        for field in model._meta.concrete_fields
+        if isinstance(field, TEXT) and not field.is_relation
+    }
 
 
 def word(field: str) -> str:

@@ -4,12 +4,15 @@ from calendar import monthrange
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from promotions.eligibility import STANDINGS, Leave, Placement, Result, explain
 
 from .story import AXES, ENGINEERING, IC4, SUPPORT, Claim
+
+pytestmark = pytest.mark.once("embedded")
 
 START = date(2024, 1, 1)
 ON = date(2027, 12, 31)

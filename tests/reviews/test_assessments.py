@@ -26,12 +26,15 @@ MOVES = [
     ("submit", "draft", "marco", "not allowed"),
     ("submit", "draft", "otto", "not allowed"),
     ("submit", "draft", None, "not allowed"),
-    ("reopen", "draft", "mei", "conflict"),
-    ("reopen", "submitted", "mei", "draft"),
-    ("reopen", "sealed", "mei", "conflict"),
-    ("reopen", "submitted", "ivan", "not allowed"),
-    ("reopen", "submitted", "dana", "not allowed"),
-    ("reopen", "submitted", "petra", "not allowed"),
+    ("submit", "replaced", "mei", "conflict"),
+    ("put_away", "draft", "mei", "replaced"),
+    ("put_away", "submitted", "mei", "conflict"),
+    ("put_away", "sealed", "mei", "conflict"),
+    ("put_away", "replaced", "mei", "conflict"),
+    ("put_away", "draft", "ivan", "not allowed"),
+    ("put_away", "draft", "dana", "not allowed"),
+    ("put_away", "draft", "petra", "not allowed"),
+    ("put_away", "draft", None, "not allowed"),
 ]
 
 
@@ -100,7 +103,7 @@ def test_a_group_moves_as_written(cast, story, verb, state, by, outcome):
 
 
 def test_no_verb_is_without_a_row():
-    assert sorted(Assessment.MOVES) == ["reopen", "submit"]
+    assert sorted(Assessment.MOVES) == ["put_away", "submit"]
     assert sorted(Group.MOVES) == sorted({row[0] for row in GROUP_MOVES})
 
 
@@ -180,13 +183,6 @@ def test_what_lacks_a_rating_or_words_is_not_submitted(cast, story):
     workflow.save_draft(story.ivan, cast.mei, 0, workflow.Draft(statement="Only words."))
     with pytest.raises(Conflict, match="overall rating and a statement"):
         workflow.submit(story.ivan, cast.mei)
-
-
-def test_taken_back_it_is_owed_again(cast, story):
-    workflow.save_and_submit(story.ivan, cast.mei, 0, words(story))
-    workflow.reopen(story.ivan, cast.mei)
-    assert Assignment.objects.get(subject=cast.ivan).state == "open"
-    assert list(Assessment.objects.visible_to(cast.dana).filter(pk=story.ivan.pk)) == []
 
 
 @pytest.mark.postgres

@@ -1,6 +1,6 @@
 """Planning and launching a cycle: what is frozen, who is left out and why, who joins late."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -10,7 +10,7 @@ from frameworks import reading
 from frameworks.models import Placement
 from reviews.assessments import workflow as assessments
 from reviews.cycles import presets, workflow
-from reviews.models import Assessment, Assignment, Cycle, Group, Participant, RosterEntry
+from reviews.models import Assessment, Assignment, Cycle, Group, OneOnOne, Participant, RosterEntry
 from tests.reviews.story import (
     DATES,
     engineering_plan,
@@ -140,7 +140,22 @@ def test_the_group_as_a_whole_is_looked_at_too(cast, ladder):
         "Nobody observes.",
         "No director comes from outside the group.",
         "1 of 2 deciders are named.",
+        "Nobody here has a one-on-one planned with their manager.",
     ]
+
+
+def test_who_has_no_one_on_one_is_named(cast, ladder):
+    cycle = plan_engineering(cast)
+    OneOnOne.objects.create(
+        manager=cast.mei, report=cast.ivan, first_on=date(2026, 12, 1), at=time(9), time_zone="Europe/Berlin"
+    )
+    OneOnOne.objects.create(  # with somebody else than who assesses her
+        manager=cast.dilan, report=cast.noor, first_on=date(2026, 12, 1), at=time(9), time_zone="Europe/Berlin"
+    )
+    _roster, problems = workflow.preview(cycle.groups.get())
+    [said] = [problem for problem in problems if "one-on-one" in problem.sentence]
+    assert said.sentence == "No one-on-one is planned with: Ines, Lena, Noor."
+    assert "within 7 days of the release" in said.fix
 
 
 def test_a_person_is_a_subject_once_a_cycle(cast, ladder):
@@ -271,9 +286,9 @@ def test_launch_asks_as_often_for_one_person_as_for_four(cast, ladder, django_as
     four = workflow.plan(cast.petra, name="Four", preset="full", dates=DATES, groups=[engineering_plan(cast)])
     cast.petra.grants_held  # noqa: B018  read once a request
     reading.document(ladder.version)  # remembered from the first page on
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(33):
         workflow.launch(first, cast.petra)
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(33):
         workflow.launch(four, cast.petra)
 
 

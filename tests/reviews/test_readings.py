@@ -227,27 +227,36 @@ def test_outside_a_request_nothing_is_noted_and_nothing_refused(previewing):
 def test_every_confidential_model_asks_through_the_queryset_that_notes():
     models = [model for model in apps.get_models() if issubclass(model, Confidential | ConfidentialPart)]
     assert sorted(model.__name__ for model in models) == [
+        "Ask",
         "Assessment",
         "AxisRating",
         "Claim",
         "ConditionAnswer",
         "Decision",
+        "EarlierResult",
+        "Entry",
         "Message",
         "Pitch",
         "PitchCase",
         "RatingChange",
+        "Reflection",
+        "ReflectionAxis",
         "Remark",
         "Result",
         "ResultAxis",
         "RoleChange",
+        "Sentences",
         "Vote",
     ]
     assert [m for m in models if not isinstance(m._default_manager.all(), ConfidentialQuerySet)] == []
     assert sorted({m.noted_as for m in models if issubclass(m, Confidential) and m.closely}) == [
+        "ask",
         "change",
         "decision",
+        "note",
         "pitch",
         "remark",
+        "sentences",
         "vote",
     ]
 

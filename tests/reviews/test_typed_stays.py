@@ -93,7 +93,7 @@ def test_an_assessment_that_is_another_s(cast, previewing, sign_in, act):
 
 # -- remarks ---------------------------------------------------------------------------------------
 
-REMARK = {"kind": "challenges", "text": SENT}
+REMARK = {"kind": "challenges", "text": SENT, "example": SENT}
 
 
 def about_ivan(cast, story) -> str:

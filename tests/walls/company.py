@@ -18,18 +18,28 @@ from calibration.models import Attendance, Device, Meeting, RatingChange, Round,
 from figures.models import Answer, Option, Publication, Question
 from promotions.models import Claim, ConditionAnswer, Decision, Pitch, PitchCase, RoleChange, Vote
 from reviews.models import (
+    Ask,
     Assessment,
+    Assignment,
     AxisRating,
     Cycle,
+    Deputyship,
+    EarlierResult,
+    Entry,
+    EntryAudience,
     Exclusion,
     Group,
     Message,
     OneOnOne,
     Part,
     Participant,
+    Reflection,
+    ReflectionAxis,
     Remark,
     Result,
     ResultAxis,
+    RosterEntry,
+    Sentences,
 )
 from tests.ladder import publish_ladder
 
@@ -53,6 +63,7 @@ def make_company(seed: int) -> Company:
 class _Maker:
     def __init__(self, dice: Random) -> None:
         self.dice = dice
+        self.aside = Random(11)  # for what was added later, so that all else is drawn as before
         self.now = timezone.now()
         self.ladders = [
             publish_ladder(
@@ -83,11 +94,13 @@ class _Maker:
         for number, state in enumerate(self.dice.sample(states, 5)):
             self._group(Group.objects.create(cycle=cycle, name=f"Group {number}", state=state))
         self._answers(cycle)
+        self._earlier(self.ladders[0])
         for manager, report in self._pairs(4):
             OneOnOne.objects.create(manager=manager, report=report, first_on=TODAY, at=self.now.time(), time_zone="UTC")
         for state in ("prepared", "given", "given", "withdrawn"):
             of = self.one()
             DataCopy.objects.create(person=of, state=state, prepared_by=self.but(of), prepared_at=self.now)
+        self._notebooks()
         return Company(list(Person.objects.all()), list(Device.objects.all()))
 
     # -- the organisation ---------------------------------------------------------------------------
@@ -135,15 +148,29 @@ class _Maker:
 
     # -- a group --------------------------------------------------------------------------------------
 
+    def _span(self) -> tuple[Any, Any]:
+        """From when to when a part is held: most now, some no more or not yet, each to the moment."""
+        now, hour, drawn = self.now, timedelta(hours=1), self.dice.random()
+        if drawn < 0.25:
+            return now - hour, now
+        spans = [(now, None)] * 6 + [(now - hour, now + hour), (now, now + hour), (now + hour, None)]
+        return spans[int((drawn - 0.25) / 0.75 * len(spans))]
+
     def _group(self, group: Group) -> None:
         subjects = self.some(0.5) or [self.one()]
         for _ in range(self.dice.randint(8, 14)):
             part = self.dice.choice(Part.values)
-            ended = self.now if self.maybe(0.25) else None
+            began, ended = self._span()
             about = self.dice.choice(subjects) if part == Part.ABOVE else None
             known = {"group": group, "person": self.one(), "part": part, "about": about, "until_at": ended}
             if not Participant.objects.filter(**known).exists():
-                Participant.objects.create(from_at=self.now, **known)
+                Participant.objects.create(from_at=began, **known)
+        for _ in range(9):
+            absent, deputy = self.aside.sample(self.people, 2)
+            began, ended = self.aside.choice([(-1, 1), (0, 1), (-2, 0), (-2, 0), (-1, 0), (1, 2)])
+            hour = timedelta(hours=1)
+            span = {"from_at": self.now + began * hour, "until_at": self.now + ended * hour}
+            Deputyship.objects.create(group=group, person=absent, deputy=deputy, named_by=absent, **span)
         for _ in range(2):
             Exclusion.objects.get_or_create(group=group, person=self.one(), subject=self.dice.choice(subjects))
         for subject in subjects:
@@ -155,15 +182,26 @@ class _Maker:
         role, target, axis = ladder.roles["L1"], ladder.roles["L2"], ladder.axes["Skill"]
         whose = {"group": group, "subject": subject}
         if self.maybe(0.7):
-            state = self.dice.choice(Assessment.State.values)
-            made = Assessment.objects.create(**whose, author=self.but(subject), role=role, state=state)
+            state, author = self.dice.choice(["draft", "submitted", "sealed"]), self.but(subject)
+            made = Assessment.objects.create(**whose, author=author, role=role, state=state)
             AxisRating.objects.create(assessment=made, axis=axis)
+            self._replaced(whose, author, role, axis)
         if self.maybe(0.7):
             Remark.objects.create(**whose, author=self.but(subject), kind="asks", text="Drawn.")
         if self.maybe(0.7):
             self._pitch(whose, SimpleNamespace(role=role, target=target, axis=axis, version=ladder.version))
         if self.maybe(0.7):
             self._result(whose, role, axis, ladder.version)
+
+    def _replaced(self, whose: dict[str, Any], author: Person, role: Any, axis: Any) -> None:
+        """What was replaced or put away, by the same author or another; drawn apart, so that the rest is as it was."""
+        dice = Random(f"{whose['group'].name} {whose['subject'].email}")
+        others = [one for one in self.people if one != whose["subject"]]
+        for _ in range(dice.choice([0, 1, 2])):
+            by = author if dice.random() < 0.7 else dice.choice(others)
+            shown = {"submitted_at": self.now, "still_shown": dice.random() < 0.5}
+            made = Assessment.objects.create(**whose, author=by, role=role, state="replaced", **shown)
+            AxisRating.objects.create(assessment=made, axis=axis)
 
     def _pitch(self, whose: dict[str, Any], on: SimpleNamespace) -> None:
         author, subject = self.but(whose["subject"]), whose["subject"]
@@ -185,6 +223,18 @@ class _Maker:
             if self.maybe(0.5):
                 RoleChange.objects.create(decision=decision, subject=subject, role=on.target, starts_on=TODAY)
 
+    def _earlier(self, ladder: SimpleNamespace) -> None:
+        """What some were told before."""
+        for person, other in self._pairs(4):
+            EarlierResult.objects.create(
+                subject=person,
+                covers_from=TODAY - timedelta(days=self.dice.randint(100, 900)),
+                covers_to=TODAY,
+                role=ladder.roles["L1"],
+                overall=ladder.points["meeting"],
+                imported_by=other,
+            )
+
     def _result(self, whose: dict[str, Any], role: Any, axis: Any, version: Any) -> None:
         subject = whose["subject"]
         result = Result.objects.create(
@@ -199,6 +249,47 @@ class _Maker:
         if self.maybe(0.8):
             owner = result.author if self.maybe(0.6) else self.but(subject)
             Message.objects.create(result=result, person=subject, owner=owner, due_on=TODAY)
+
+    # -- notebooks, which are of no group ---------------------------------------------------------------
+
+    def _notebooks(self) -> None:
+        """Rosters and assignments here and there, and entries of everybody about somebody."""
+        on = self.ladders[0]
+        for group in Group.objects.order_by("name"):
+            for subject in self.some(0.4):
+                assessor, owner = self.but(subject), self.but(subject)
+                RosterEntry.objects.create(
+                    group=group, subject=subject, assessor=assessor, role=on.roles["L1"], version=on.version
+                )
+                Assignment.objects.create(group=group, subject=subject, assessor=owner)
+                if self.maybe(0.7):
+                    self._reflection(group, subject)
+        for author in self.people * 3:
+            subject = author if self.maybe(0.4) else self.but(author)
+            entry = Entry.objects.create(author=author, subject=subject, on=TODAY, text="Drawn.")
+            for audience in EntryAudience.Audience.values:
+                if self.maybe(0.4):
+                    EntryAudience.objects.create(entry=entry, audience=audience)
+        for subject in self.people:
+            asker, peer = (subject if self.maybe(0.5) else self.but(subject)), self.but(subject)
+            if asker != peer:
+                self._ask(asker, peer, subject)
+
+    def _ask(self, asker: Person, peer: Person, subject: Person) -> None:
+        said = {"subject": subject, "asker": asker, "readers": self.dice.choice(["asker", "manager", "group", "group"])}
+        asked = Ask.objects.create(peer=peer, expires_on=TODAY, **said)
+        if self.maybe(0.8):
+            Sentences.objects.create(ask=asked, author=peer, text="Drawn.", **said)
+
+    def _reflection(self, group: Group, subject: Person) -> None:
+        made = Reflection.objects.create(
+            group=group,
+            subject=subject,
+            role=self.ladders[0].roles["L1"],
+            state=self.dice.choice(["draft", "handed_in", "handed_in"]),
+            readers=self.dice.choice(["assessor", "group"]),
+        )
+        ReflectionAxis.objects.create(reflection=made, axis=self.ladders[0].axes["Skill"], text="Drawn.")
 
     # -- its meeting ------------------------------------------------------------------------------------
 

@@ -1,7 +1,7 @@
 """`visible_to` and the policies are two statements of one rule: the same rows for everybody, in random companies."""
 
 import os
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,17 +15,45 @@ from calibration.models import Device, RatingChange
 from calibration.models.stops import through_stops
 from figures.models import Answer, Publication
 from promotions.models import Claim, ConditionAnswer, Decision, Pitch, PitchCase, RoleChange, Vote
-from reviews.models import Assessment, AxisRating, Message, OneOnOne, Remark, Result, ResultAxis
+from reviews.assessments.workflow import save_and_submit
+from reviews.cycles.workflow import open_preview
+from reviews.models import (
+    Ask,
+    Assessment,
+    AxisRating,
+    EarlierResult,
+    Entry,
+    Message,
+    OneOnOne,
+    Participant,
+    Reflection,
+    ReflectionAxis,
+    Remark,
+    Result,
+    ResultAxis,
+    Sentences,
+)
 from tests.accounts.owner import as_owner
+from tests.reviews.story import launch_engineering, words
 from tests.walls.company import make_company
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
 
-BY_THEMSELVES = [Remark, Result, ResultAxis, Message, Vote, Decision, RoleChange, RatingChange]
-OF_PEOPLE = [OneOnOne, Answer, Publication, DataCopy]  # which a screen has no business with
+BY_THEMSELVES = [Remark, Reflection, Result, ResultAxis, Message, Vote, Decision, RoleChange, RatingChange]
+OF_PEOPLE = [
+    OneOnOne,
+    Entry,
+    Ask,
+    Sentences,
+    Answer,
+    Publication,
+    DataCopy,
+    EarlierResult,
+]  # which a screen has no business with
 ALSO_THROUGH_STOPS = [Assessment, Pitch]
 CHILDREN = {
     AxisRating: ("assessment", Assessment),
+    ReflectionAxis: ("reflection", Reflection),
     PitchCase: ("pitch", Pitch),
     Claim: ("pitch", Pitch),
     ConditionAnswer: ("pitch", Pitch),
@@ -75,14 +103,16 @@ def test_both_walls_let_the_same_rows_through(noon, seed):
 @pytest.mark.parametrize(
     ("file", "before", "after"),
     [
-        ("reviews/policies/reviews_assessment.sql", "state <> 'draft'", "true"),
+        ("reviews/policies/reviews_assessment.sql", "state = 'replaced' AND still_shown", "state = 'replaced'"),
         ("reviews/policies/reviews_result.sql", "AND subject_id <> (SELECT plumbline_person())", ""),
         ("reviews/policies/reviews_message.sql", "AND person_id <> (SELECT plumbline_person())", "OR true"),
         ("reviews/policies/reviews_remark.sql", "plumbline_state_of(group_id) = 'closed'", "true"),
         ("promotions/policies/promotions_vote.sql", "opened_at IS NOT NULL", "true"),
         ("calibration/policies/calibration_ratingchange.sql", "<> ALL", "= ANY"),
         ("figures/policies/figures_publication.sql", "(SELECT plumbline_is_people_ops())", "true"),
-        ("reviews/policies/functions.sql", "AND part.until_at IS NULL", ""),
+        ("reviews/policies/functions.sql", "AND (part.until_at IS NULL OR part.until_at > at)", ""),
+        ("reviews/policies/functions.sql", "OR part.until_at > at", ""),
+        ("reviews/policies/functions.sql", "AND standing.until_at > at", ""),
         ("accounts/policies/functions.sql", "held.until_at > at", "true"),
     ],
 )
@@ -99,6 +129,27 @@ def test_a_changed_policy_is_noticed(noon, file, before, after):
     for person in company.people:
         found += [model for model in ALL if second_wall(model, person) != first_wall(model, person)]
     assert found
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "reads"),
+    [(-1, None, 3), (-1, 1, 3), (0, None, 3), (0, 1, 3), (-2, -1, 0), (-1, 0, 0), (1, None, 0), (1, 2, 0)],
+)
+def test_a_part_holds_from_its_beginning_to_its_end(noon, cast, begins, ends, reads):
+    """Hours from now; of the four assessments in the group three are submitted."""
+    story, now = launch_engineering(cast), datetime(2026, 11, 20, 12, tzinfo=UTC)
+    for name in ("ivan", "lena", "noor"):
+        written = getattr(story, name)
+        save_and_submit(written, written.author, 0, words(story))
+    open_preview(story.group, cast.petra)
+    Participant.objects.create(
+        group=story.group,
+        person=cast.sam,
+        part="deputy",
+        from_at=now + timedelta(hours=begins),
+        until_at=None if ends is None else now + timedelta(hours=ends),
+    )
+    assert len(second_wall(Assessment, cast.sam)) == len(first_wall(Assessment, cast.sam)) == reads
 
 
 def test_the_second_wall_takes_nothing_from_what_the_first_lets_through(noon):

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.db.utils import DatabaseError, ProgrammingError
 
 from accounts import clock
+from accounts.postgresql.base import saying
 from accounts.viewing import ViewerMiddleware, as_task, viewer, viewing
 from reviews.models import Assessment, OneOnOne
 from tests.walls.company import make_company
@@ -52,6 +53,26 @@ def test_every_statement_says_who_looks(cast):
         assert said().startswith(f"person {cast.mei.pk} ")
     with viewing(None):
         assert said() == ""
+
+
+def test_the_words_of_who_looks_are_the_same_for_everybody_where_parameters_are_counted():
+    assert saying("person 7", ("a", 1)) == ("SET LOCAL plumbline.viewer = %s; ", ("person 7", "a", 1))
+    assert saying("person 8", []) == ("SET LOCAL plumbline.viewer = %s; ", ("person 8",))
+    assert saying("person 7", None) == ("SET LOCAL plumbline.viewer = 'person 7'; ", None)
+    assert saying("task counting", {"a": 1}) == ("SET LOCAL plumbline.viewer = 'task counting'; ", {"a": 1})
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("given", [("%", 2), {"text": "%", "number": 2}])
+def test_every_kind_of_parameters_says_who_looks(cast, given):
+    names = ("%s", "%s") if isinstance(given, tuple) else ("%(text)s", "%(number)s")
+    asked = f"SELECT current_setting('plumbline.viewer', true), {names[0]}, {names[1]}, '%%'"
+    with viewing(cast.mei), connection.cursor() as cursor:
+        for _again in range(3):  # as it is, prepared, and by its plan
+            cursor.execute(asked, given)
+            who, *rest = cursor.fetchone()
+            assert who.startswith(f"person {cast.mei.pk} ")
+            assert rest == ["%", 2, "%"]
 
 
 @pytest.mark.postgres

@@ -1,20 +1,23 @@
 """What the group reads: all assessments one after the other, one subject with the remarks, and a remark."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Exists, OuterRef
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import clock
 from accounts.access import members, seen
-from reviews.assessments import workflow
-from reviews.assessments.forms import RemarkForm
-from reviews.assessments.reading import by_level, cases
+from reviews.assessments import unread, workflow
+from reviews.assessments.forms import AnswerForm, RemarkForm
+from reviews.assessments.reading import cases, revisions
 from reviews.models import Assignment, Group, Remark, RosterEntry
 
 A_PAGE = 40  # people on one page of reading
@@ -23,31 +26,53 @@ A_PAGE = 40  # people on one page of reading
 @members
 @require_safe
 def reading(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Every assessment of the group that the reader may read, lowest level first."""
+    """Every assessment of the group that the reader may read, lowest level first; or those that are asked for."""
     group = seen(Group.objects.select_related("cycle"), request.user, pk=pk)
-    entries = RosterEntry.objects.readable_by(request.user).filter(group=group, treatment="assess")
-    rows = by_level(list(entries.select_related("subject", "role", "assessor")))
-    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
-    open_ones = Assignment.objects.filter(group=group, state=Assignment.State.OPEN).values_list("subject_id", flat=True)
-    missing = set(open_ones)
+    rows = unread.to_read(group, request.user)
+    there = unread.places(rows)
+    levels = unread.levels(there)
+    assessors, ratings = unread.offered(rows)
+    by = unread.narrowed(request.GET, assessors, ratings, levels)
+    asked = unread.narrow(rows, by).select_related("subject", "role__level", "assessor")
+    page = Paginator(asked, A_PAGE).get_page(request.GET.get("page"))
+    new_ones = [one.subject for one in there if one.is_unread]
     context = {
         "group": group,
         "page": page,
         "cases": cases(group, request.user, page.object_list),
-        "missing": [row for row in rows if row.subject_id in missing],
+        "missing": _missing(rows),
         "may_remark": group.state in workflow.REMARKING,
         "today": clock.today(),
+        "there": there,
+        "levels": levels,
+        "new": len(new_ones),
+        "next_new": new_ones[0] if new_ones else None,
+        "by": by,
+        "asked": urlencode(by.asked),
+        "assessors": assessors,
+        "ratings": ratings,
+        "keys": [
+            {"key": "n", "label": _("Next person with something new")},
+            {"key": "j", "label": _("Next person")},
+            {"key": "k", "label": _("Person before")},
+        ],
     }
     return render(request, "reviews/assessments/reading.html", context)
+
+
+def _missing(rows: Any) -> Any:
+    """Those of whom an assessment is still owed."""
+    owed = Assignment.objects.filter(group=OuterRef("group"), subject=OuterRef("subject"), state=Assignment.State.OPEN)
+    return rows.filter(Exists(owed)).select_related("subject", "assessor")
 
 
 @members
 @require_http_methods(["GET", "HEAD", "POST"])
 def subject(request: HttpRequest, pk: UUID, person: UUID) -> HttpResponse:
-    """One subject as the group reads them, with the remarks; a post leaves one."""
+    """One subject as the group reads them, with what was changed and the remarks; a post leaves one."""
     group = seen(Group.objects.select_related("cycle"), request.user, pk=pk)
     entry = readable(request, group, person)
-    form = RemarkForm()
+    form, now = RemarkForm(), clock.now()
     if request.method == "POST":
         form = RemarkForm(request.POST)
         if form.is_valid():
@@ -55,15 +80,34 @@ def subject(request: HttpRequest, pk: UUID, person: UUID) -> HttpResponse:
             messages.success(request, _("Your remark stands with %(name)s.") % {"name": entry.subject.name})
             return redirect("group_subject", pk=group.pk, person=person)
     [case] = cases(group, request.user, [entry])
+    beside = unread.beside(unread.places(unread.to_read(group, request.user)), entry.subject_id)
     context = {
         "group": group,
         "case": case,
+        "revisions": revisions(case, request.user),
         "form": form,
         "may_remark": group.state in workflow.REMARKING and entry.discussed_at is None,
-        "neighbours": neighbours(request, group, entry),
-        "keys": [{"key": "n", "label": _("Next person")}, {"key": "p", "label": _("Person before")}],
+        "neighbours": {side: reverse("group_subject", args=[pk, other]) for side, other in beside.items() if other},
+        "keys": [
+            {"key": "n", "label": _("Next person with something new")},
+            {"key": "j", "label": _("Next person")},
+            {"key": "k", "label": _("Person before")},
+        ],
     }
+    if request.method == "GET":
+        unread.look(entry, request.user, now)
     return render(request, "reviews/assessments/subject.html", context, status=400 if form.errors else 200)
+
+
+@members
+@require_POST
+def looked(request: HttpRequest, pk: UUID, person: UUID) -> HttpResponse:
+    """The reader has read this on the page of all: nothing of it is new to them any more."""
+    group = seen(Group.objects.select_related("cycle"), request.user, pk=pk)
+    entry = readable(request, group, person)
+    unread.look(entry, request.user)
+    asked = QueryDict(request.POST.get("asked", "")[:500]).urlencode()
+    return redirect(f"{reverse('reading', args=[pk])}{'?' if asked else ''}{asked}#{entry.subject_id}")
 
 
 def readable(request: HttpRequest, group: Group, person: UUID) -> RosterEntry:
@@ -72,28 +116,42 @@ def readable(request: HttpRequest, group: Group, person: UUID) -> RosterEntry:
     return seen(rows, request.user, group=group, subject=person)
 
 
-def neighbours(request: HttpRequest, group: Group, entry: RosterEntry) -> dict[str, str]:
-    """Addresses of the person before and after, in the order of the reading page."""
-    entries = RosterEntry.objects.readable_by(request.user).filter(group=group, treatment="assess")
-    rows = [row.subject_id for row in by_level(list(entries.select_related("subject")))]
-    at = rows.index(entry.subject_id) if entry.subject_id in rows else -1
-    beside = {"before": rows[at - 1] if at > 0 else None, "after": rows[at + 1] if 0 <= at < len(rows) - 1 else None}
-    return {side: reverse("group_subject", args=[group.pk, pk]) for side, pk in beside.items() if pk}
+@members
+@require_http_methods(["GET", "HEAD", "POST"])
+def remark(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Changes one's own remark, or one's own answer."""
+    found = seen(Remark.objects.select_related("group", "subject"), request.user, pk=pk)
+    workflow.refuse_change(found, request.user)
+    form_of: Any = RemarkForm if found.parent_id is None else AnswerForm
+    if request.method == "POST":
+        form = form_of(request.POST)
+        if form.is_valid():
+            said = {"kind": found.kind} | form.cleaned_data
+            workflow.change_remark(found, request.user, **said)
+            return redirect("group_subject", pk=found.group_id, person=found.subject_id)
+    else:
+        form = form_of(initial={"kind": found.kind, "text": found.text, "example": found.example})
+    return _writing(request, found, form, _("Change it"), _("It can be changed until the meeting has discussed it."))
 
 
 @members
 @require_http_methods(["GET", "HEAD", "POST"])
-def remark(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Changes one's own remark."""
-    found = seen(Remark.objects.select_related("group", "subject"), request.user, pk=pk)
-    workflow.refuse_change(found, request.user)
-    if request.method == "POST":
-        form = RemarkForm(request.POST)
-        if form.is_valid():
-            workflow.change_remark(found, request.user, **form.cleaned_data)
-            return redirect("group_subject", pk=found.group_id, person=found.subject_id)
-    else:
-        form = RemarkForm(initial={"kind": found.kind, "text": found.text})
+def answer(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Answers a remark, under it."""
+    found = seen(Remark.objects.select_related("group", "subject", "author"), request.user, pk=pk)
+    form = AnswerForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        workflow.answer(found, request.user, **form.cleaned_data)
+        messages.success(request, _("Your answer stands under the remark of %(name)s.") % {"name": found.author.name})
+        return redirect("group_subject", pk=found.group_id, person=found.subject_id)
+    note = _("It stands under your name. The group reads it until the close; %(name)s does not.")
+    name = {"name": found.subject.first_name}
+    return _writing(request, found, form, _("Answer it"), note % name, answered=True)
+
+
+def _writing(
+    request: HttpRequest, found: Remark, form: Any, button: str, note: str, answered: bool = False
+) -> HttpResponse:
     back = reverse("group_subject", args=[found.group_id, found.subject_id])
-    context = {"remark": found, "form": form, "back": back}
+    context = {"remark": found, "form": form, "back": back, "button": button, "note": note, "answered": answered}
     return render(request, "reviews/assessments/remark.html", context, status=400 if form.errors else 200)

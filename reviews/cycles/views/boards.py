@@ -1,4 +1,4 @@
-"""The board of a group for those who take part, and an assessor's own team."""
+"""The board of a group for those who take part."""
 
 from uuid import UUID
 
@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 
 from accounts import clock
 from accounts.access import members, seen
-from accounts.days import number
 from reviews.cycles import board, progress
+from reviews.cycles.acts.guard import RUNNING
 from reviews.cycles.onward import onward
 from reviews.models import Group, RosterEntry
 from reviews.models.cycles import READING
@@ -35,23 +35,6 @@ def group(request: HttpRequest, pk: UUID) -> HttpResponse:
         "phases": progress.phases(found.cycle, found.state, count, today),
         "page": Paginator(lines, A_PAGE).get_page(request.GET.get("page")),
         "axes": axes,
+        "assesses": found.state in RUNNING and any(row.assessor_id == request.user.pk for row in rows),
     }
     return render(request, "reviews/cycles/group.html", context)
-
-
-@members
-@require_safe
-def my_team(request: HttpRequest) -> HttpResponse:
-    """Those whom the reader assesses in the cycles that run: what is owed, and by when."""
-    today = clock.today()
-    teams = [
-        {
-            "group": group,
-            "rows": rows,
-            "owed": (owed := sum(1 for row in rows if row.is_owed)),
-            "owed_said": number(owed).capitalize(),
-            "is_open": group.state in (Group.State.ASSESSING, Group.State.PREVIEWING),
-        }
-        for group, rows in progress.team(request.user)
-    ]
-    return render(request, "reviews/cycles/my_team.html", {"teams": teams, "today": today})

@@ -18,17 +18,21 @@ from accounts.access import members, people_ops, seen
 from accounts.addresses import addresses
 from accounts.components import action
 from accounts.models import GrantKind, Person
+from accounts.models.people import names
 from accounts.moves import may
 from accounts.paging import page_of
-from reviews.cycles import progress, workflow
+from reviews.cycles import beside, moving, nudging, progress, setting_up, workflow
+from reviews.cycles.acts import guard
 from reviews.cycles.onward import onward, parts_of
 from reviews.cycles.preview import Preview
-from reviews.models import Assignment, Cycle, Group
+from reviews.models import Assignment, Cycle, Group, Part, Participant
 
 State = Group.State
 A_PAGE = 50  # assessors on one page
 GROUPS_A_PAGE = 10
-OF_A_GROUP = ("group", "group_open_preview", "group_open_meeting", "joiner_new", "group_close")
+OF_A_GROUP = ("group", "group_open_preview", "group_open_meeting", "joiner_new", "group_close", "changes")
+GROUP_COLUMNS = [column.attname for column in Group._meta.concrete_fields]
+NAME_AT, STATE_AT = GROUP_COLUMNS.index("name"), GROUP_COLUMNS.index("state")
 
 Ways = Mapping[str, Callable[[UUID], str]]  # the name of a route → what makes its address for a group
 
@@ -61,11 +65,12 @@ def cycle(request: HttpRequest, pk: UUID) -> HttpResponse:
     is counted is counted of those shown, so that a large organisation's cycle costs no more than a page."""
     found = seen(Cycle, request.user, pk=pk)
     rows = Group.objects.visible_to(request.user).filter(cycle=found)
+    every = list(rows.values_list(*GROUP_COLUMNS))  # bare, for there may be hundreds; made into groups are those shown
     standing: dict[str, list[str]] = {}
-    for name, state in rows.values_list("name", "state"):
-        standing.setdefault(state, []).append(name)
-    page = page_of(rows, request.GET.get("groups"), GROUPS_A_PAGE)
-    groups, today = page.rows, clock.today()
+    for row in every:
+        standing.setdefault(row[STATE_AT], []).append(row[NAME_AT])
+    page = page_of(every, request.GET.get("groups"), GROUPS_A_PAGE)
+    groups, today = [Group.from_db(rows.db, GROUP_COLUMNS, row) for row in page.rows], clock.today()
     for group in groups:
         group.cycle = found
     counts = progress.filed(groups, request.user)
@@ -78,6 +83,7 @@ def cycle(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = {
         "cycle": found,
         "groups": parts,
+        "begun": [part for part in parts if part["group"].state != State.PLANNING],
         "page": page,
         "rest": f"groups={page.number}" if page.has_previous else "",
         "missing": Paginator(missing, A_PAGE).get_page(request.GET.get("page")),
@@ -85,6 +91,9 @@ def cycle(request: HttpRequest, pk: UUID) -> HttpResponse:
         "apart": progress.apart(standing),
         "actions": _actions(found, rows, set(standing), request.user, launchable, bool(total.there)),
         "today": today,
+        "facts": beside.facts(groups, request.user, today),
+        "may_move_dates": bool(moving.movable(found, standing)) and moving.may_move(found, request.user),
+        "may_nudge": bool(missing) and not found.is_trial and bool(nudging.of_these(groups, request.user)),
     }
     return render(request, "reviews/cycles/cycle.html", context)
 
@@ -93,17 +102,27 @@ def _group_parts(groups: list[Group], counts: dict[UUID, progress.Filed], viewer
     """The groups shown, each as a part of the page."""
     asked = [group for group in groups if group.state in (State.CALIBRATING, State.DECIDING)]
     held = parts_of(asked, viewer) if asked else {}
+    is_ops = viewer.holds(GrantKind.PEOPLE_OPS)
+    apart = setting_up.left_to_others(groups, viewer) if is_ops else set()
+    alone = setting_up.set_up_alone(groups)
     none, to = progress.Filed(), {name: addresses(name) for name in OF_A_GROUP}
-    return [_group_part(group, counts.get(group.pk, none), viewer, held.get(group.pk, set()), to) for group in groups]
+    return [
+        _group_part(group, counts.get(group.pk, none), viewer, held.get(group.pk, set()), to, group.pk in apart)
+        | {"alone": names(alone.get(str(group.pk), []))}
+        for group in groups
+    ]
 
 
-def _group_part(group: Group, count: progress.Filed, viewer: Person, held: set[str], to: Ways) -> dict[str, Any]:
-    """A group on the page: its sentence, what may be done with it, and in planning its preview."""
+def _group_part(
+    group: Group, count: progress.Filed, viewer: Person, held: set[str], to: Ways, is_others: bool
+) -> dict[str, Any]:
+    """A group on the page: its sentence, what may be done with it, and in planning its preview; `is_others`: whether
+    another of People Ops sets it up."""
     part: dict[str, Any] = {
         "group": group,
         "url": to["group"](group.pk),
         "said": progress.state_said(group, count, clock.today()),
-        "actions": _group_actions(group, viewer, held, to),
+        "actions": _group_actions(group, viewer, held, to, is_others),
         "preview": None,
     }
     if group.state == State.PLANNING and workflow.runs(group, viewer):
@@ -111,7 +130,7 @@ def _group_part(group: Group, count: progress.Filed, viewer: Person, held: set[s
     return part
 
 
-def _group_actions(group: Group, viewer: Person, held: set[str], to: Ways) -> list[dict[str, Any]]:
+def _group_actions(group: Group, viewer: Person, held: set[str], to: Ways, is_others: bool) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     name = {"group": group.name}
     further = onward(group, viewer, held)
@@ -121,8 +140,10 @@ def _group_actions(group: Group, viewer: Person, held: set[str], to: Ways) -> li
         found.append(action(_("Open the preview of %(group)s now") % name, to["group_open_preview"](group.pk), "post"))
     if workflow.can_meet(group) and workflow.leads_the_meeting(group, viewer):
         found.append(action(_("Open the meeting of %(group)s") % name, to["group_open_meeting"](group.pk), "post"))
-    if group.state in (State.ASSESSING, State.PREVIEWING) and workflow.runs(group, viewer):
+    if group.state in (State.ASSESSING, State.PREVIEWING) and not is_others and workflow.runs(group, viewer):
         found.append(action(_("Add somebody to %(group)s") % name, to["joiner_new"](group.pk), quiet=bool(found)))
+    if group.state in guard.RUNNING and not is_others and workflow.runs(group, viewer):
+        found.append(action(_("Change something in %(group)s") % name, to["changes"](group.pk), quiet=bool(found)))
     if may(group, "close", viewer):
         found.append(action(_("Close %(group)s") % name, to["group_close"](group.pk), "post"))
     return found
@@ -138,7 +159,7 @@ def _actions(
     """What may be done with the whole cycle: `rows` its groups for the viewer, `states` those they are in; `begun`:
     whether something is known to be submitted."""
     actions = []
-    if launchable and all(may(group, "launch", viewer) for group in rows.filter(state=State.PLANNING)):
+    if launchable and _may_launch(list(rows.filter(state=State.PLANNING)), viewer):
         note = _("A trial mails nobody.") if found.is_trial else _("The roster is frozen as it stands above.")
         actions.append(_post(_("Launch %(cycle)s") % {"cycle": found.name}, "cycle_launch", found, note=note))
     if viewer.holds(GrantKind.PEOPLE_OPS) and not found.closed_at:
@@ -149,13 +170,24 @@ def _actions(
     return actions
 
 
+def _may_launch(planned: list[Group], viewer: Person) -> bool:
+    """Whether the viewer may launch every one; what is one's own is asked once for all."""
+    own = Participant.objects.filter(group__in=planned, person=viewer, part=Part.SUBJECT).values_list(
+        "group", flat=True
+    )
+    ids = set(own)
+    return all(may(group, "launch", viewer) if group.pk in ids else workflow.runs(group, viewer) for group in planned)
+
+
 def _may_be_discarded(rows: QuerySet[Group], states: set[str], viewer: Person) -> bool:
     """Whether nothing was submitted in any group that is left, and the viewer may put every one away."""
     if not states or not states <= Group.MOVES["discard"].from_states:
         return False
     live = rows.exclude(state=State.DISCARDED)
     begun = Assignment.objects.filter(group__in=live.order_by().values("pk"), state=Assignment.State.SUBMITTED)
-    return not begun.exists() and all(may(group, "discard", viewer) for group in live)
+    groups = list(live)
+    runs = all(workflow.runs(group, viewer) for group in groups)
+    return runs and not begun.exists() and not setting_up.left_to_others(groups, viewer)
 
 
 @people_ops

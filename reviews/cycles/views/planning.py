@@ -1,10 +1,12 @@
 """Planning a cycle, adding a group to it, and letting somebody join late."""
 
 from dataclasses import asdict
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,7 +16,7 @@ from accounts import clock
 from accounts.access import people_ops, seen
 from accounts.models import Organisation, Person
 from accounts.moves import Conflict, NotAllowed
-from reviews.cycles import planning, presets, workflow
+from reviews.cycles import choosing, following, planning, presets, workflow
 from reviews.cycles.forms import CycleForm, GroupForm, JoinerForm
 from reviews.cycles.preview import Preview
 from reviews.cycles.workflow import GroupPlan
@@ -33,9 +35,14 @@ def new(request: HttpRequest) -> HttpResponse:
                 return redirect("cycle", pk=planned.pk)
             previews = [_preview(form.cycle(), planned, request.user) for planned in form.groups()]
     else:
-        form = CycleForm(initial=_proposal(request.GET.get("preset", "")), viewer=request.user)
+        form = CycleForm(initial=_proposal(request), viewer=request.user)
     chosen = form["preset"].value()
-    context = {"form": form, "previews": previews, "presets": preset_choices(chosen)}
+    context = {
+        "form": form,
+        "previews": previews,
+        "presets": preset_choices(chosen),
+        "organisations": _organisations(request, chosen) if form.before is None else [],
+    }
     return render(request, "reviews/cycles/cycle_new.html", context, status=400 if form.errors else 200)
 
 
@@ -51,11 +58,54 @@ def preset_choices(chosen: str) -> list[dict[str, object]]:
     ]
 
 
-def _proposal(preset: str) -> dict[str, object]:
+def _organisations(request: HttpRequest, preset: str) -> list[dict[str, object]]:
+    """The organisations that fill in the group by one press."""
+    return [
+        {"one": one, "url": "?" + urlencode({"preset": preset, "director": str(one.director.pk)}) + "#who"}
+        for one in choosing.organisations(request.user)
+    ]
+
+
+def _proposal(request: HttpRequest) -> dict[str, object]:
+    """What the form begins with: after a cycle, what that one was; else the preset's dates, the settings of the last
+    cycle like it, and where a director is named, their organisation."""
+    viewer, cycles = request.user, Cycle.objects.visible_to(request.user)
+    before = _named_before(request, cycles)
+    if before:
+        dates = following.dates_after(before, clock.today())
+        name = following.name_after(before, dates.covers_from, dates.covers_to)
+        proposal = {"preset": before.preset, "name": name, "every": before.every, "follows": before.pk}
+        return asdict(dates) | proposal | _settings_beside(before) | {"same_groups": True}
     usual = Organisation.objects.values_list("preset", flat=True).first() or presets.FULL
-    chosen = preset if preset in presets.SETTINGS else usual
+    said = request.GET.get("preset", "")
+    chosen = said if said in presets.SETTINGS else usual
     dates = presets.proposed(chosen, clock.today())
-    return asdict(dates) | {"preset": chosen, "name": presets.proposed_name(chosen, dates.covers_from)}
+    proposal = {"preset": chosen, "name": presets.proposed_name(chosen, dates.covers_from)}
+    last = following.last_of(cycles, chosen)
+    of = [one.director for one in choosing.organisations(viewer) if str(one.director.pk) == request.GET.get("director")]
+    group = {"group_name": of[0].name, "below": of[0].email, "directors": of[0].email} if of else {}
+    return asdict(dates) | proposal | (_settings_beside(last) if last else {}) | group
+
+
+def _named_before(request: HttpRequest, cycles: QuerySet[Cycle]) -> Cycle | None:
+    """The cycle after which another is planned, where the address names one that the reader sees."""
+    try:
+        return cycles.filter(pk=UUID(request.GET.get("after", ""))).first()
+    except ValueError:
+        return None
+
+
+def _settings_beside(cycle: Cycle) -> dict[str, object]:
+    """The settings of a cycle that differ from its preset's, as the form's fields say them."""
+    said = {True: "yes", False: "no"}
+    usual = asdict(presets.SETTINGS[cycle.preset])
+    held = following.settings_of(cycle)
+    held["remind_days"] = held["remind_days"] or _("never")
+    return {
+        name: said.get(value, value) if isinstance(value, bool) else value
+        for name, value in held.items()
+        if value != usual[name]
+    }
 
 
 def _planned(request: HttpRequest, form: CycleForm) -> Cycle | None:
@@ -68,6 +118,8 @@ def _planned(request: HttpRequest, form: CycleForm) -> Cycle | None:
             dates=form.dates(),
             groups=form.groups(),
             is_trial=given["is_trial"],
+            every=given["every"],
+            follows=given["follows"],
             **form.settings(),
         )
     except IntegrityError:  # a cycle of that name was planned meanwhile
@@ -80,7 +132,13 @@ def _preview(cycle: Cycle, planned: GroupPlan, by: Person) -> Preview:
     directors = planned.parts.get(Part.DIRECTOR, [])
     roster = planning.lines(planned.subjects, cycle, clock.today(), directors)
     parts = planned.parts | ({Part.OUTSIDE_DIRECTOR: directors} if planned.is_whole_organisation else {})
-    return Preview(planned.name, roster, planning.problems_of_group(cycle, roster, parts))
+    found = planning.problems_of_group(cycle, roster, parts)
+    if planned.subjects.filter(pk=by.pk).exists():
+        fix = _(
+            "Nobody of People Ops outside the group could plan it, so you may. The trail and the cycle's page say so."
+        )
+        found.append(planning.Problem(_("You are reviewed in this group yourself."), fix))
+    return Preview(planned.name, roster, found)
 
 
 @people_ops
@@ -119,7 +177,7 @@ def _added(request: HttpRequest, cycle: Cycle, form: GroupForm) -> bool:
 def joiner(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Puts somebody on a running group's roster: first shows as what, then does it."""
     group = seen(Group.objects.select_related("cycle"), request.user, pk=pk)
-    if not workflow.runs(group, request.user):
+    if not workflow.sets_up(group, request.user):
         raise NotAllowed("joiner_new")
     line, form = None, JoinerForm()
     if request.method == "POST":

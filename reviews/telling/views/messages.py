@@ -30,7 +30,7 @@ def telling(request: HttpRequest) -> HttpResponse:
 def message_tell(request: HttpRequest, pk) -> HttpResponse:
     """The owner says that the person was told."""
     workflow.tell(_owed(request, pk), request.user)
-    return redirect("telling")
+    return _back(request)
 
 
 @members
@@ -44,7 +44,7 @@ def message_hold(request: HttpRequest, pk) -> HttpResponse:
     if not form.is_valid():
         return _page(request, wrong=form, wrong_for=message, status=400)
     workflow.hold(message, request.user, form.cleaned_data["until"])
-    return redirect("telling")
+    return _back(request)
 
 
 @members
@@ -52,7 +52,12 @@ def message_hold(request: HttpRequest, pk) -> HttpResponse:
 def message_resume(request: HttpRequest, pk) -> HttpResponse:
     """The owner ends a hold."""
     workflow.resume(_owed(request, pk), request.user)
-    return redirect("telling")
+    return _back(request)
+
+
+def _back(request: HttpRequest) -> HttpResponse:
+    """To where it was pressed: the board of one's team, or this place."""
+    return redirect("my_team" if request.POST.get("from") == "team" else "telling")
 
 
 def pages_of(request: HttpRequest) -> list[dict]:

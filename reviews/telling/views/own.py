@@ -9,10 +9,11 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts import clock
 from accounts.access import members, seen
 from accounts.moves import may
+from reviews.earlier import shown as earlier
 from reviews.models import Message, Result
 from reviews.telling import workflow
 from reviews.telling.forms import ReplyForm
-from reviews.telling.letter import coming_to, history_of, letter_of
+from reviews.telling.letter import coming_to, history_of, kept_for, letter_of
 
 
 @members
@@ -21,7 +22,9 @@ def my_results(request: HttpRequest) -> HttpResponse:
     """What is coming, with the day, and every result the reader was told."""
     shown = {
         "coming": coming_to(request.user),
+        "kept": kept_for(request.user),
         "history": _with_links(history_of(request.user)),
+        "earlier": earlier.of(request.user, request.user),
         "today": clock.today(),
     }
     return render(request, "reviews/telling/my_results.html", shown)

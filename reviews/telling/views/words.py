@@ -125,9 +125,10 @@ def _page(request: HttpRequest, result: Result, form: WordsForm, status: int = 2
 
 
 def _statement(result: Result, author) -> str:
-    """The author's own statement, as a proposal for the words; empty where there is none they may read."""
-    found = Assessment.objects.visible_to(author).filter(group=result.group, subject=result.subject, author=author)
-    return next((one.statement for one in found), "")
+    """The author's own statement, as a proposal for the words; empty where none of theirs stands."""
+    found = Assessment.objects.visible_to(author).handed_in()
+    own = found.filter(group=result.group, subject=result.subject, author=author)
+    return next((one.statement for one in own), "")
 
 
 def _both(request: HttpRequest, stale: Stale) -> HttpResponse:

@@ -1,6 +1,6 @@
 """What happens to results and messages, from the lock of the ratings to the reply."""
 
-from .releasing import due_day, follow_schedule, may_release, release, release_due, schedule_of
+from .releasing import due_again, due_day, follow_schedule, may_release, release, release_due, schedule_of
 from .rules import is_author, is_for, is_owner
 from .talking import confirm, hold, not_yet, reply, resume, tell
 from .writing import Final, Words, make_results, missing, reword, save_words, word, words_of
@@ -9,6 +9,7 @@ __all__ = [
     "Final",
     "Words",
     "confirm",
+    "due_again",
     "due_day",
     "follow_schedule",
     "hold",

@@ -108,8 +108,7 @@ def follow_schedule(manager: Person, report: Person) -> list[Message]:
     moved = []
     owed = Message.objects.select_for_update(of=("self",)).filter(owner=manager, person=report)
     for message in owed.exclude(state=Message.State.TOLD).select_related("result__group__cycle"):
-        due_on = due_day(schedule_of(talk) if talk else None, message.result.opens_on)
-        due_on = max(filter(None, (due_on, message.hold_until)))
+        due_on = due_again(message, talk, message.result.opens_on)
         if due_on != message.due_on:
             message.due_on = due_on
             message.save(update_fields=["due_on"])
@@ -117,6 +116,12 @@ def follow_schedule(manager: Person, report: Person) -> list[Message]:
                 reminding.plan_anew(message)
             moved.append(message)
     return moved
+
+
+def due_again(message: Message, talk: OneOnOne | None, opens_on: date) -> date:
+    """The day of a message that is owed already, by the talk of whoever owes it now; a hold stands."""
+    due_on = due_day(schedule_of(talk) if talk else None, opens_on)
+    return max(filter(None, (due_on, message.hold_until)))
 
 
 def _owe(result, by, opens_on: date, schedule: Schedule | None, is_trial: bool) -> Message:

@@ -81,7 +81,7 @@ def answers(page: Page) -> list[str]:
 
 def _pitch(walk: Walk) -> None:
     marco = walk.at("marco", "/my-team/")
-    follow(marco, "Lena Fischer")
+    marco.get_by_role("link", name="Lena Fischer", exact=True).click()  # opens in her row
     follow(marco, "Pitch Lena for another role")
     press(marco, "Begin the pitch for Lena")
     says(marco, "Pitched from IC3, Senior engineer for IC4, Senior engineer II.")

@@ -12,6 +12,7 @@ REMARKS = (
     ("mei", "challenges", "Search waited two weeks for the new limits. I would not call the dates kept."),
     ("noor", "adds evidence", "She also took the night calls of the move herself, all four of them."),
 )
+EXAMPLE = "The week of 9 November: the limits were promised for Monday and came on the Friday after next."
 
 
 def step(walk: Walk) -> None:
@@ -55,6 +56,8 @@ def _remark(walk: Walk, first: str, kind: str, text: str) -> None:
     find(page, "Lena Fischer")
     page.get_by_role("group", name="This remark").get_by_text(kind, exact=True).click()
     page.get_by_label("In your words").fill(text)
+    if kind == "challenges":
+        page.get_by_label("An example").fill(EXAMPLE)
     press(page, "Leave the remark")
     says(page, text)
 

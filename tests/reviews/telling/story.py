@@ -12,7 +12,7 @@ from tests.cast import Cast
 from tests.ladder import publish_ladder
 
 DAY = date(2026, 12, 21)  # a Monday, the day before the release
-BEGAN = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+BEGAN = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)  # in the past of every clock: parts hold from then on
 
 
 def make_ladder(slug: str = "telling") -> SimpleNamespace:

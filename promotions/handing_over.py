@@ -1,0 +1,60 @@
+"""A pitch goes along when its author's assessments do: before the meeting, and never to or from who decides on it."""
+
+from django.utils.translation import gettext as _
+
+from accounts import trail
+from accounts.models import Person
+from accounts.viewing import as_task
+from promotions.models import Pitch, Vote
+from reviews.cycles.acts.departing import Also
+from reviews.cycles.acts.guard import WRITING
+from reviews.models import Part, Participant, RosterEntry
+
+OPEN = (Pitch.State.DRAFT, Pitch.State.SUBMITTED, Pitch.State.WITHDRAWN)
+
+
+@as_task("handing-over")
+def pitches(manager: Person, heir: Person, entries: list[RosterEntry], by: Person) -> Also:
+    """The pitches that the manager wrote for those whose assessment goes. `entries` are those that `by` may give.
+
+    Whoever wrote a pitch never decides on it: where the manager or the heir is one of the group's deciders, it stays.
+    """
+    found: list[Pitch] = []
+    said = Also([], [], lambda: _give(found, heir, by))
+    for entry in entries:
+        rows = Pitch.objects.filter(group=entry.group_id, subject=entry.subject_id, author=manager, state__in=OPEN)
+        pitch = rows.bookkept().first()
+        if pitch is None:
+            continue
+        of = {"group": f"{entry.group.cycle.name}, {entry.group.name}", "subject": entry.subject.name}
+        deciders = Participant.objects.not_over().filter(
+            group=entry.group_id, person__in=[manager, heir], part=Part.DECIDER
+        )
+        if entry.group.state not in WRITING or Vote.objects.filter(pitch=pitch.pk).exists():
+            said.stays.append(_("%(group)s: the pitch for %(subject)s stays, for the meeting has begun.") % of)
+        elif deciders.exists():
+            said.stays.append(_("%(group)s: the pitch for %(subject)s stays; one of the two decides there.") % of)
+        else:
+            found.append(pitch)
+            said.goes.append(_("%(group)s: the pitch for %(subject)s") % of)
+    return said
+
+
+@as_task("handing-over")
+def _give(pitches: list[Pitch], heir: Person, by: Person) -> None:
+    for pitch in pitches:
+        before = pitch.author_id
+        Pitch.objects.filter(pk=pitch.pk).update(author=heir)
+        trail.record("hand_over", pitch, by, about=pitch.subject, before=str(before), after=str(heir.pk))
+
+
+@as_task("handing-over")
+def left_behind(entry: RosterEntry) -> list[str]:
+    """That there is a pitch, which says from which role to which and is not changed by another role."""
+    rows = Pitch.objects.filter(group=entry.group_id, subject=entry.subject_id, state__in=OPEN)
+    if not rows.exists():
+        return []
+    return [
+        _("There is a pitch for %(name)s from the role before: its author begins it anew.")
+        % {"name": entry.subject.name}
+    ]

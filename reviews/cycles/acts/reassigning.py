@@ -1,0 +1,104 @@
+"""Another assessor for one person: before the meeting the assessment, after it the words and the telling."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts import trail
+from accounts.models import Person
+from accounts.moves import Conflict
+from accounts.viewing import as_task
+from reviews.assessments.workflow import begin_anew
+from reviews.cycles.acts import guard
+from reviews.cycles.acts.parts import begin_assessing, end_assessing
+from reviews.models import Assignment, Group, Message, OneOnOne, Result, RosterEntry
+from reviews.telling import changed, reminding
+from reviews.telling.workflow import due_again
+
+State = Group.State
+ASSESS = RosterEntry.Treatment.ASSESS
+
+
+def can_reassign(entry: RosterEntry) -> bool:
+    """Whether there is something to give to another: before the meeting, or after it until it is told."""
+    return entry.treatment == ASSESS and entry.group.state in (*guard.WRITING, *guard.AFTER_THE_LOCK)
+
+
+def reassigning_said(entry: RosterEntry, to: Person) -> str:
+    """What would happen, in a sentence."""
+    said = {"to": to.name, "subject": entry.subject.name, "before": entry.assessor.name}
+    if entry.group.state in guard.AFTER_THE_LOCK:
+        return (
+            _("%(to)s writes the words to %(subject)s and tells the result, from today on. What is begun goes along.")
+            % said
+        )
+    assigned = Assignment.objects.filter(group=entry.group_id, subject=entry.subject_id)
+    if assigned.filter(state=Assignment.State.SUBMITTED).exists():
+        return (
+            _(
+                "%(to)s assesses %(subject)s from today on. What %(before)s submitted stands until %(to)s submits"
+                " another; %(before)s sees nothing newer."
+            )
+            % said
+        )
+    return (
+        _(
+            "%(to)s assesses %(subject)s from today on, and begins with an empty page. %(before)s keeps what was"
+            " written so far, and sees nothing newer."
+        )
+        % said
+    )
+
+
+@transaction.atomic
+def reassign(entry: RosterEntry, by: Person, to: Person) -> RosterEntry:
+    """Gives what is owed about the subject to another assessor. Raises NotAllowed; Conflict in the meeting, once it was
+    told, where `to` assesses them already or cannot.
+    """
+    group = guard.locked(entry.group)
+    entry = RosterEntry.objects.select_for_update(of=("self",)).select_related("version", "role").get(pk=entry.pk)
+    entry.group = group
+    guard.must(entry, by, "reassign", to)
+    before = entry.assessor
+    if before.pk == to.pk:
+        raise Conflict(_("%(name)s assesses %(subject)s already.") % {"name": to.name, "subject": entry.subject.name})
+    if not can_reassign(entry):
+        raise Conflict(_("An assessor changes before the meeting, or after it until the result is told; not now."))
+    entry.assessor = to
+    entry.save(update_fields=["assessor"])
+    if group.state in guard.WRITING:
+        _give_assessment(entry, to)
+    else:
+        give_result(entry, to)
+    begin_assessing(group, to)
+    end_assessing(group, before)
+    trail.record("reassign", entry, by, about=entry.subject, before=str(before.pk), after=str(to.pk))
+    changed.tell(entry, [entry.subject, before, to])
+    return entry
+
+
+def _give_assessment(entry: RosterEntry, to: Person) -> None:
+    """A new, empty sheet for `to`; what was submitted stands until theirs is."""
+    assigned = Assignment.objects.filter(group=entry.group_id, subject=entry.subject_id)
+    if assigned.update(assessor=to, state=Assignment.State.OPEN, submitted_at=None) != 1:
+        raise Conflict(_("%(name)s is not assessed in this group.") % {"name": entry.subject.name})
+    begin_anew(entry, to)
+
+
+@as_task("handing-over")
+def give_result(entry: RosterEntry, to: Person) -> None:
+    """The words not yet told are `to`'s to write and to say; the reminder of whoever owed it ends.
+
+    Raises Conflict where nothing is owed any more.
+    """
+    rows = Result.objects.filter(group=entry.group_id, subject=entry.subject_id)
+    if rows.exclude(state=Result.State.TOLD).update(author=to) != 1:
+        raise Conflict(_("%(name)s was told already: there is nothing to hand on.") % {"name": entry.subject.name})
+    talk = OneOnOne.objects.filter(manager=to, report=entry.subject_id).first()
+    opens_on = rows.values_list("opens_on", flat=True).get()
+    owed = Message.objects.filter(result__in=rows.values("pk")).exclude(state=Message.State.TOLD)
+    for message in owed.bookkept().select_for_update(of=("self",)):
+        reminding.end(message)
+        message.owner, message.due_on = to, due_again(message, talk, opens_on)
+        message.save(update_fields=["owner", "due_on"])
+        if not entry.group.cycle.is_trial:
+            reminding.plan(message)

@@ -1,0 +1,52 @@
+"""What stands beside a cycle that runs, in numbers: the telling, its files, and what later apps add (pitches)."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.components import fact
+from accounts.hooks import Hook
+from accounts.models import GrantKind, Person
+from reviews.models import Group
+from reviews.telling.board import told_of, watches
+
+State = Group.State
+TOLD = (State.TELLING, State.CLOSED)
+
+# later apps' facts: (the groups shown, who looks, today) → facts for components/facts.html
+beside_cycles: Hook[Callable[[list[Group], Person, date], list[dict[str, Any]]]] = Hook()
+
+
+def facts(groups: list[Group], viewer: Person, today: date) -> list[dict[str, Any]]:
+    """Numbers and files of these groups; nothing of a group that the viewer does not follow."""
+    found = [one for told in beside_cycles for one in told(groups, viewer, today)]
+    for group in groups:
+        if group.state in TOLD and watches(group, viewer):
+            found.append(_telling(group, today))
+    if viewer.holds(GrantKind.PEOPLE_OPS):
+        found += [_file(group) for group in groups if group.state in TOLD]
+    return found
+
+
+def _telling(group: Group, today: date) -> dict[str, Any]:
+    count = told_of(group, today)
+    past = ""
+    if count.past:
+        past = ngettext("%(past)d is past its day", "%(past)d are past their day", count.past) % {"past": count.past}
+    return fact(
+        _("Telling, %(group)s") % {"group": group.name},
+        _("%(told)d of %(all)d told") % {"told": count.told, "all": count.all},
+        note=past,
+        href=reverse("finalising", args=[group.pk]),
+    )
+
+
+def _file(group: Group) -> dict[str, Any]:
+    said = {"group": group.name}
+    return fact(
+        _("File, %(group)s") % said, _("results for payroll, CSV"), href=reverse("results_file", args=[group.pk])
+    )

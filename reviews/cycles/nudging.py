@@ -1,0 +1,105 @@
+"""Nudges: somebody of People Ops, or a director of the group, asks for what is missing; once a day a person."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from accounts import clock, trail
+from accounts.models import Person
+from accounts.moves import Conflict, NotAllowed
+from reviews.cycles import nearing, progress
+from reviews.cycles.setting_up import runs
+from reviews.models import Cycle, Group, Mail, Part, Participant
+from reviews.telling.digest import Section
+
+WRITING = (Group.State.ASSESSING, Group.State.PREVIEWING)
+
+
+@dataclass(frozen=True)
+class Nudge:
+    """An assessor with what is missing: names of subjects, and whether they were nudged today."""
+
+    person: Person
+    missing: list[str]
+    was_nudged: bool
+
+
+def groups_to_nudge(cycle: Cycle, by: Person) -> list[Group]:
+    """The groups of a cycle in which something can still be written and `by` may ask for it."""
+    return of_these(list(Group.objects.visible_to(by).filter(cycle=cycle).select_related("cycle")), by)
+
+
+def of_these(groups: list[Group], by: Person) -> list[Group]:
+    """Of the groups, which `by` sees, those in which something can still be written and they may ask for it."""
+    writing = [group for group in groups if group.state in WRITING]
+    run = [group for group in writing if runs(group, by)]
+    if len(run) == len(writing):
+        return writing
+    directs = Participant.objects.now().filter(group__in=writing, person=by, part=Part.DIRECTOR)
+    directed = set(directs.values_list("group_id", flat=True))
+    return [group for group in writing if group in run or group.pk in directed]
+
+
+def nudges(cycle: Cycle, by: Person) -> list[Nudge]:
+    """Whom `by` could nudge, by name: assessors who are here and owe something, without oneself and one's own case."""
+    found = {row["pk"]: row["missing"] for row in progress.missing_by_assessor(groups_to_nudge(cycle, by), by)}
+    people = Person.objects.filter(pk__in=found, is_active=True).exclude(pk=by.pk).order_by("name", "pk")
+    here = [person for person in people if not person.has_left(clock.today())]
+    today = Mail.objects.filter(message_id__in=[_message_id(person) for person in here])
+    sent = set(today.values_list("recipient", flat=True))
+    return [Nudge(person, found[person.pk], person.pk in sent) for person in here]
+
+
+@transaction.atomic
+def nudge(cycle: Cycle, by: Person, whom: Iterable[UUID]) -> list[Person]:
+    """Writes a mail to each of those who owe something and had no nudge today; returns to whom.
+
+    Raises NotAllowed for whoever may not ask in any group, Conflict for a trial.
+    """
+    cycle = Cycle.objects.get(pk=cycle.pk)
+    if not groups_to_nudge(cycle, by):
+        raise NotAllowed("nudge")
+    if cycle.is_trial:
+        raise Conflict(_("A trial mails nobody."))
+    wanted, written = set(whom), []
+    for one in nudges(cycle, by):
+        if one.person.pk not in wanted or one.was_nudged:
+            continue
+        said = letter(cycle, one, by)
+        _mail, is_new = Mail.objects.get_or_create(
+            message_id=_message_id(one.person),
+            defaults={
+                "recipient": one.person,
+                "address": one.person.email,
+                "subject": said.subject,
+                "body": body(one.person, said),
+            },
+        )
+        if is_new:
+            trail.record("nudge", cycle, by, about=one.person)
+            written.append(one.person)
+    return written
+
+
+def letter(cycle: Cycle, one: Nudge, by: Person) -> Section:
+    """What the mail says: how many by when, and who asks; no name of a subject."""
+    with translation.override(settings.LANGUAGE_CODE):
+        opening = _("%(name)s asks you for these assessments:") % {"name": by.name}
+        return nearing.section([(cycle, len(one.missing))], opening, [])
+
+
+def body(recipient: Person, said: Section) -> str:
+    """The whole mail, as it is sent and as it is shown before."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return render_to_string("emails/owed.txt", {"recipient": recipient, "sections": [said]}).strip() + "\n"
+
+
+def _message_id(person: Person) -> str:
+    return f"<nudge.{person.pk}.{clock.today():%Y%m%d}@{urlsplit(settings.SITE_URL).hostname}>"

@@ -1,0 +1,1 @@
+"""Notebooks: what people note through the year, about themselves and about those who report to them."""

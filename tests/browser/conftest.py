@@ -1,9 +1,11 @@
 """One browser for the module, a page a person, and the demo's running processes."""
 
 import os
+import time
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.core.signals import request_finished, request_started
 
 from tests.browser.stack import Stack, browser_path, running_demo
 from tests.browser.story.walk import page_of_person
@@ -27,11 +29,38 @@ def browser():
 
 
 @pytest.fixture
-def windows(browser):
+def answered() -> Iterator[Callable]:
+    """`answered()` waits until the test's own server owes no answer: a page that closes still sends its last words."""
+    begun, ended = [], []
+
+    def begins(**_):
+        begun.append(1)
+
+    def ends(**_):
+        ended.append(1)
+
+    def wait(quiet: float = 0.2, at_most: float = 10.0) -> None:
+        until, still = time.monotonic() + at_most, 0.0
+        while still < quiet:
+            assert time.monotonic() < until, f"{len(begun) - len(ended)} requests are not answered"
+            seen = len(begun)
+            time.sleep(0.05)
+            still = still + 0.05 if seen == len(begun) == len(ended) else 0.0
+
+    request_started.connect(begins)
+    request_finished.connect(ends)
+    yield wait
+    request_started.disconnect(begins)
+    request_finished.disconnect(ends)
+
+
+@pytest.fixture
+def windows(browser, answered):
     """The module's browser for one test; whatever it opens is closed and forgotten after it."""
     yield browser
     for context in browser.contexts:
         context.close()
+    answered()
 
 
 @pytest.fixture(scope="module")

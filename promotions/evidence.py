@@ -20,7 +20,8 @@ from frameworks.models import Placement, VersionAxis
 from promotions import eligibility as rule
 from promotions.models import Claim, ConditionAnswer, Decision, Pitch, RoleChange
 from reviews.models import EarlierResult, Result, ResultAxis, RosterEntry
-from reviews.models.results import LOCKED, is_told
+from reviews.models.cycles import LOCKED
+from reviews.models.results import is_told
 
 Axes = dict[str, str]  # an axis's code in the framework → its reference
 

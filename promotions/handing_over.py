@@ -7,8 +7,8 @@ from accounts.models import Person
 from accounts.viewing import as_task
 from promotions.models import Pitch, Vote
 from reviews.cycles.acts.departing import Also
-from reviews.cycles.acts.guard import WRITING
 from reviews.models import Part, Participant, RosterEntry
+from reviews.models.cycles import WRITING
 
 OPEN = (Pitch.State.DRAFT, Pitch.State.SUBMITTED, Pitch.State.WITHDRAWN)
 

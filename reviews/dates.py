@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 from accounts.dates import Occasion
 from accounts.models import Person
 from reviews.models import Assignment, Cycle, Group, Message, Participant
+from reviews.models.cycles import RUNNING
 from reviews.models.participants import READERS
-from reviews.telling.letter import PHASES, coming_to
-
-RUNNING = [state for state, _label in PHASES]
+from reviews.telling.letter import coming_to
 
 
 def cycles_with(part: Q) -> list[Cycle]:

@@ -9,9 +9,10 @@ from accounts.models import Person
 from calibration.models.meeting import ONLY_IN_THE_MEETING, Attendance, Meeting, Round
 from calibration.models.turns import Turn
 from reviews.models import Exclusion, Group, Part, Participant
+from reviews.models.cycles import AFTER_THE_LOCK
 from reviews.models.participants import READERS
 
-MEETING_STATES = (Group.State.CALIBRATING, Group.State.DECIDING, Group.State.FINALISING, Group.State.TELLING)
+MEETING_STATES = (Group.State.CALIBRATING, *AFTER_THE_LOCK)
 
 # parts with which somebody may come to the meeting, in the order in which one is written on the attendance
 COMES_AS = (

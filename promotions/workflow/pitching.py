@@ -19,10 +19,11 @@ from promotions import eligibility, evidence
 from promotions.models import Claim, ConditionAnswer, Pitch, PitchCase
 from reviews.drafts import count_on, stands_already
 from reviews.models import Group, RosterEntry
+from reviews.models.cycles import WRITING
 from reviews.models.participants import is_kept_away
 
 State = Pitch.State
-BEFORE_THE_DECISION = (Group.State.ASSESSING, Group.State.PREVIEWING, Group.State.CALIBRATING)
+BEFORE_THE_DECISION = (*WRITING, Group.State.CALIBRATING)
 
 
 def is_author(pitch: Pitch, by: Person | None) -> bool:

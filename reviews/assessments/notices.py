@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Person
 from accounts.owed import Owed, due
-from reviews.assessments.workflow import WRITING
 from reviews.models import Assessment
+from reviews.models.cycles import WRITING
 from reviews.models.deputies import stands_in
 
 

@@ -15,6 +15,7 @@ from reviews.assessments.remarking import REMARKING, answer, change_remark, refu
 from reviews.assessments.said import AxisValue, Draft, lowest, stored_draft
 from reviews.drafts import count_on, stands_already
 from reviews.models import Assessment, Assignment, AxisRating, Deputyship, Group, RosterEntry
+from reviews.models.cycles import WRITING
 from reviews.models.participants import is_kept_away
 
 # which others find here
@@ -22,7 +23,6 @@ __all__ = ["REMARKING", "answer", "change_remark", "refuse_change", "remark", "s
 __all__ += ["AxisValue", "Draft", "lowest", "stored_draft"]
 
 State = Assessment.State
-WRITING = (Group.State.ASSESSING, Group.State.PREVIEWING)  # the states of a group in which assessments are written
 
 
 def is_author(assessment: Assessment, by: Person | None) -> bool:

@@ -12,10 +12,8 @@ from accounts.components import fact
 from accounts.hooks import Hook
 from accounts.models import GrantKind, Person
 from reviews.models import Group
+from reviews.models.cycles import RELEASED
 from reviews.telling.board import told_of, watches
-
-State = Group.State
-TOLD = (State.TELLING, State.CLOSED)
 
 # later apps' facts: (the groups shown, who looks, today) → facts for components/facts.html
 beside_cycles: Hook[Callable[[list[Group], Person, date], list[dict[str, Any]]]] = Hook()
@@ -25,10 +23,10 @@ def facts(groups: list[Group], viewer: Person, today: date) -> list[dict[str, An
     """Numbers and files of these groups; nothing of a group that the viewer does not follow."""
     found = [one for told in beside_cycles for one in told(groups, viewer, today)]
     for group in groups:
-        if group.state in TOLD and watches(group, viewer):
+        if group.state in RELEASED and watches(group, viewer):
             found.append(_telling(group, today))
     if viewer.holds(GrantKind.PEOPLE_OPS):
-        found += [_file(group) for group in groups if group.state in TOLD]
+        found += [_file(group) for group in groups if group.state in RELEASED]
     return found
 
 

@@ -12,13 +12,13 @@ from reviews.cycles.choosing import Choice, ids
 from reviews.cycles.setting_up import others_for, sets_up
 from reviews.cycles.workflow import GroupPlan, parts_of, subjects_of
 from reviews.models import Cycle, Group
+from reviews.models.cycles import RELEASED
 
 SETTINGS = (
     *("has_preview", "opens_by_hand", "needs_observer", "needs_outside_director", "meeting_order", "remind_days"),
     *("deciders_needed", "decide_within_days", "tell_within_days", "has_reflection"),
 )
 MONTHS = {Cycle.Every.QUARTER: 3, Cycle.Every.HALF_YEAR: 6, Cycle.Every.YEAR: 12}
-OVER = (Group.State.TELLING, Group.State.CLOSED)
 
 
 def period_after(covers_from: date, covers_to: date, every: str) -> tuple[date, date]:
@@ -100,6 +100,6 @@ def to_be_followed(cycles: QuerySet[Cycle]) -> Iterable[Cycle]:
     next_one = Cycle.objects.filter(follows=OuterRef("pk")).exclude(
         ~Exists(Group.objects.filter(cycle=OuterRef("pk")).exclude(state=Group.State.DISCARDED))
     )
-    runs_still = Group.objects.filter(cycle=OuterRef("pk")).exclude(state__in=[*OVER, Group.State.DISCARDED])
-    over = Group.objects.filter(cycle=OuterRef("pk"), state__in=OVER)
+    runs_still = Group.objects.filter(cycle=OuterRef("pk")).exclude(state__in=[*RELEASED, Group.State.DISCARDED])
+    over = Group.objects.filter(cycle=OuterRef("pk"), state__in=RELEASED)
     return cycles.exclude(every=Cycle.Every.ONCE).filter(Exists(over), ~Exists(runs_still), ~Exists(next_one))

@@ -13,13 +13,14 @@ from accounts.models import GrantKind, Person
 from accounts.moves import Conflict, NotAllowed
 from reviews.cycles.setting_up import runs
 from reviews.models import Cycle, Group, Part, Participant, Reminder
+from reviews.models.cycles import WRITING
 from reviews.models.participants import READERS
 from reviews.telling.digest import Section, of_kind
 from reviews.telling.reminding import day_in_words
 
 State = Group.State
 MOVED = "dates"  # the kind of a reminder that dates of a cycle have moved
-BEFORE_MEETING = frozenset({State.PLANNING, State.ASSESSING, State.PREVIEWING})
+BEFORE_MEETING = frozenset({State.PLANNING, *WRITING})
 # a date may move as long as a group is in one of these states
 MOVES_IN = {
     "assess_by": frozenset({State.PLANNING, State.ASSESSING}),

@@ -17,9 +17,8 @@ from accounts.moves import Conflict, NotAllowed
 from reviews.cycles import nearing, progress
 from reviews.cycles.setting_up import runs
 from reviews.models import Cycle, Group, Mail, Part, Participant
+from reviews.models.cycles import WRITING
 from reviews.telling.digest import Section
-
-WRITING = (Group.State.ASSESSING, Group.State.PREVIEWING)
 
 
 @dataclass(frozen=True)

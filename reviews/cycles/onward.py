@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import GrantKind, Person
 from reviews.models import Group, Part, Participant
+from reviews.models.cycles import RELEASED
 from reviews.telling.board import watches
 
 State = Group.State
-TOLD = (State.TELLING, State.CLOSED)
 
 
 def onward(group: Group, viewer: Person, parts: set[str] | None = None) -> dict[str, str] | None:
@@ -25,7 +25,7 @@ def onward(group: Group, viewer: Person, parts: set[str] | None = None) -> dict[
         return {"label": _("Decisions on pitches"), "url": _to("decisions", group)}
     if group.state == State.FINALISING and watches(group, viewer):
         return {"label": _("See whose words are done"), "url": _to("finalising", group)}
-    if group.state in TOLD and watches(group, viewer):
+    if group.state in RELEASED and watches(group, viewer):
         return {"label": _("See how far the telling is"), "url": _to("finalising", group)}
     return None
 

@@ -16,6 +16,7 @@ from accounts.components import step
 from accounts.days import day_said, number
 from accounts.models import Person
 from reviews.models import Assignment, Cycle, Group
+from reviews.models.cycles import WRITING
 
 State = Group.State
 ORDER = [
@@ -127,7 +128,7 @@ def phases(cycle: Cycle, state: str, count: Filed, today: date) -> list[dict[str
     """The phases as they hang on the line, for components/line.html; one that is not done on its day is said so."""
     shown = [phase for phase in ORDER if cycle.has_preview or phase != State.PREVIEWING]
     at = shown.index(state) if state in shown else len(shown)
-    known = count if state in (State.ASSESSING, State.PREVIEWING) else Filed()
+    known = count if state in WRITING else Filed()
     return [
         step(
             str(State(phase).label).capitalize(),

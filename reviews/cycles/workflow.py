@@ -20,6 +20,7 @@ from reviews.cycles.choosing import Choice
 from reviews.cycles.freezing import freeze
 from reviews.cycles.setting_up import launches, must_set_up, runs, sets_up
 from reviews.models import Assignment, Cycle, Exclusion, Group, Part, Participant, RosterEntry
+from reviews.models.cycles import WRITING
 
 State = Group.State
 
@@ -262,7 +263,7 @@ def add_to_roster(group: Group, person: Person, by: Person) -> RosterEntry:
     group = Group.objects.select_for_update(of=("self",)).get(pk=group.pk)
     must_set_up(group, by, "add_to_roster")
     must_be_ones_own(Person.objects.filter(pk=person.pk), by)
-    if group.state not in (State.ASSESSING, State.PREVIEWING):
+    if group.state not in WRITING:
         raise Conflict(_("Nobody can join now: the group is not assessing, or its meeting has begun."))
     if RosterEntry.objects.filter(group=group, subject=person).exists():
         raise Conflict(_("%(name)s is on the roster already.") % {"name": person.name})

@@ -168,13 +168,15 @@ class Group(Record):
         return self.name
 
 
-# the states of a group in which its readers read what was submitted
-READING = (
-    Group.State.PREVIEWING,
-    Group.State.CALIBRATING,
-    Group.State.DECIDING,
-    Group.State.FINALISING,
-    Group.State.TELLING,
-)
+# the states of a group in which assessments are written
+WRITING = (Group.State.ASSESSING, Group.State.PREVIEWING)
+# … in which its ratings stand, and it runs still
+AFTER_THE_LOCK = (Group.State.DECIDING, Group.State.FINALISING, Group.State.TELLING)
+# … in which its readers read what was submitted
+READING = (Group.State.PREVIEWING, Group.State.CALIBRATING, *AFTER_THE_LOCK)
 # … in which it runs at all
 RUNNING = (Group.State.ASSESSING, *READING)
+# … from the first release on
+RELEASED = (Group.State.TELLING, Group.State.CLOSED)
+# … in which its ratings stand
+LOCKED = (*AFTER_THE_LOCK, Group.State.CLOSED)

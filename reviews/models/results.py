@@ -11,11 +11,8 @@ from accounts.models import Person, Record
 from accounts.models.confidential import Confidential, ConfidentialPart, ConfidentialQuerySet
 from accounts.models.grants import people_ops_for
 from frameworks.models import Axis, Role, ScalePoint, Version
-from reviews.models.cycles import Group
+from reviews.models.cycles import LOCKED, Group
 from reviews.models.participants import decides, is_above, not_kept_away
-
-RELEASED = (Group.State.TELLING, Group.State.CLOSED)  # from the first release on
-LOCKED = (Group.State.DECIDING, Group.State.FINALISING, *RELEASED)
 
 
 def is_told(today: date) -> Q:

@@ -15,12 +15,11 @@ from frameworks.models import ScalePoint
 from reviews.assessments.completeness import asked_of, in_words, missing, said, state_said
 from reviews.assessments.said import Draft, said_on_axes
 from reviews.assessments.sheet import ratings_by_assessment, titles
-from reviews.assessments.workflow import WRITING
 from reviews.earlier import shown as earlier
 from reviews.models import Assessment, Assignment, AxisRating, Group, Message, Result, RosterEntry
+from reviews.models.cycles import RUNNING, WRITING
 
 State = Group.State
-RUNNING = [State.ASSESSING, State.PREVIEWING, State.CALIBRATING, State.DECIDING, State.FINALISING, State.TELLING]
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,9 @@ from django.db import transaction
 from accounts.models import Person
 from reviews.assessments.completeness import asked_of, in_words, missing
 from reviews.assessments.said import stored_draft
-from reviews.assessments.workflow import WRITING, submit
+from reviews.assessments.workflow import submit
 from reviews.models import Assessment, Assignment, Group, RosterEntry
+from reviews.models.cycles import WRITING
 
 
 @dataclass

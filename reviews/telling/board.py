@@ -10,7 +10,7 @@ from accounts.models.grants import people_ops_for
 from accounts.viewing import as_task
 from frameworks.models import VersionRole
 from reviews.models import Group, Message, Part, Participant, Result
-from reviews.models.results import LOCKED
+from reviews.models.cycles import LOCKED
 from reviews.telling import hooks, payroll
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Person
 from frameworks.models import ScalePoint, VersionAxis, VersionRole
 from reviews.models import Group, Result, ResultAxis, RosterEntry
+from reviews.models.cycles import RUNNING
 from reviews.telling import hooks
 
 
@@ -112,7 +113,7 @@ PHASES = (
 
 def coming_to(person: Person) -> list[Coming]:
     """The reviews in which the person is assessed and has not been told: no more than the phase and the day."""
-    running = Q(group__state__in=[state for state, _label in PHASES])
+    running = Q(group__state__in=RUNNING)
     released = Q(group__state=Group.State.CLOSED, opens_on__isnull=False)
     entries = (
         RosterEntry.objects.visible_to(person)
@@ -126,11 +127,10 @@ def coming_to(person: Person) -> list[Coming]:
 
 def kept_for(person: Person) -> list[RosterEntry]:
     """The reviews that run and in which the person is not assessed, because their last result stands."""
-    running = [state for state, _label in PHASES]
     rows = RosterEntry.objects.visible_to(person).filter(
         subject=person,
         treatment=RosterEntry.Treatment.KEEP,
-        group__state__in=running,
+        group__state__in=RUNNING,
         group__cycle__is_trial=False,
     )
     return list(rows.select_related("group__cycle"))

@@ -10,7 +10,7 @@ from accounts.models import GrantKind, Person
 from accounts.owed import Owed, due
 from accounts.viewing import as_task
 from reviews.models import Group, Message, Result
-from reviews.models.results import RELEASED
+from reviews.models.cycles import RELEASED
 from reviews.telling.workflow import may_release
 
 

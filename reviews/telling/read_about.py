@@ -25,10 +25,9 @@ from accounts.models import Event, Organisation, Person, ReadAbout
 from accounts.models.confidential import IN_NO_GROUP
 from accounts.readings import words_for
 from reviews.models import Group, Part, Participant, Result
+from reviews.models.cycles import RELEASED
 from reviews.models.results import is_told
 from reviews.telling.letter import PHASES
-
-RELEASED = (Group.State.TELLING, Group.State.CLOSED)
 
 
 def may_know(subject: Person) -> Q:

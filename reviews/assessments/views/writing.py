@@ -29,6 +29,7 @@ from reviews.assessments.workflow import Draft
 from reviews.cycles.onward import page_of
 from reviews.drafts import Stale
 from reviews.models import Assessment, RosterEntry
+from reviews.models.cycles import WRITING
 
 DRAFT = Assessment.State.DRAFT
 EVERY_COLUMN = [column.name for column in Assessment._meta.concrete_fields]
@@ -54,7 +55,7 @@ def own_sheet(request: HttpRequest, pk: UUID) -> Sheet:
 
 def is_open(assessment: Assessment) -> bool:
     """Whether its author may write in it now."""
-    return assessment.state == DRAFT and assessment.group.state in workflow.WRITING
+    return assessment.state == DRAFT and assessment.group.state in WRITING
 
 
 def sentence_of(assessment: Assessment) -> dict[str, str]:
@@ -313,7 +314,7 @@ def _written_before(found: Assessment) -> Any:
 
 def _changing(found: Assessment, entry: RosterEntry, by: Person) -> list[dict[str, Any]]:
     """What its author may do with what they submitted: change it, or go on with the change that was begun."""
-    if found.state != Assessment.State.SUBMITTED or found.group.state not in workflow.WRITING:
+    if found.state != Assessment.State.SUBMITTED or found.group.state not in WRITING:
         return []
     draft = workflow.drafts_of(found).bookkept().first()
     if draft is not None and draft.author_id == by.pk:

@@ -19,11 +19,12 @@ from reviews.cycles.acts.parts import begin_assessing, end_assessing
 from reviews.cycles.acts.reassigning import give_result
 from reviews.cycles.setting_up import sets_up
 from reviews.models import Assessment, Assignment, Group, Message, OneOnOne, Part, Participant, Result, RosterEntry
+from reviews.models.cycles import LOCKED, RUNNING, WRITING
 from reviews.telling import changed
 from reviews.telling.workflow import follow_schedule
 
 State = Group.State
-WITH_TELLING = (*guard.RUNNING, State.CLOSED)  # what is to be told stays owed after the close
+WITH_TELLING = (*RUNNING, State.CLOSED)  # what is to be told stays owed after the close
 NOT_MOVED = (
     *(Part.DIRECTOR, Part.OUTSIDE_DIRECTOR, Part.OBSERVER, Part.MODERATOR, Part.SCRIBE, Part.DECIDER),
     *(Part.CO_AUTHOR, Part.CONTRIBUTOR, Part.DEPUTY),
@@ -110,7 +111,7 @@ def _of(group: Group, entry: RosterEntry | None = None) -> dict[str, str]:
 
 @as_task("handing-over")
 def _told(group: Group) -> set:
-    if group.state not in (*guard.AFTER_THE_LOCK, State.CLOSED):
+    if group.state not in LOCKED:
         return set()
     return set(Result.objects.filter(group=group, state=Result.State.TOLD).values_list("subject_id", flat=True))
 
@@ -122,7 +123,7 @@ def _is_owed(entry: RosterEntry) -> bool:
 
 def _goes_said(entry: RosterEntry) -> str:
     of, state = _of(entry.group, entry), entry.group.state
-    if state in (*guard.AFTER_THE_LOCK, State.CLOSED):
+    if state in LOCKED:
         return _("%(group)s: the words to %(subject)s and their telling") % of
     there = Assignment.objects.filter(
         group=entry.group_id, subject=entry.subject_id, state=Assignment.State.SUBMITTED
@@ -143,7 +144,7 @@ def _talks(found: Departure, manager: Person, heir: Person, by: Person) -> None:
 
 def _parts(found: Departure, manager: Person) -> None:
     """Parts that nobody gives away by this: each is named with its group."""
-    held = Participant.objects.not_over().filter(person=manager, part__in=NOT_MOVED, group__state__in=guard.RUNNING)
+    held = Participant.objects.not_over().filter(person=manager, part__in=NOT_MOVED, group__state__in=RUNNING)
     parts: dict[str, list[str]] = {}
     for row in held.select_related("group__cycle").order_by("group__cycle__name", "group__name"):
         parts.setdefault(_of(row.group)["group"], []).append(str(row.get_part_display()))
@@ -182,9 +183,9 @@ def _give(entry: RosterEntry, heir: Person, by: Person) -> None:
     before, state = entry.assessor, entry.group.state
     entry.assessor = heir
     entry.save(update_fields=["assessor"])
-    if state in guard.WRITING:
+    if state in WRITING:
         _give_draft(entry, heir)
-    elif state in (*guard.AFTER_THE_LOCK, State.CLOSED):
+    elif state in LOCKED:
         give_result(entry, heir)
     else:
         Assignment.objects.filter(group=entry.group, subject=entry.subject).update(assessor=heir)

@@ -12,6 +12,7 @@ from accounts.moves import Conflict, NotAllowed
 from reviews.cycles.acts import guard
 from reviews.cycles.setting_up import must_set_up, sets_up
 from reviews.models import Deputyship, Exclusion, Group, Part, Participant, RosterEntry
+from reviews.models.cycles import RUNNING
 from reviews.models.participants import READERS
 from reviews.telling import changed
 
@@ -26,7 +27,7 @@ def assessors_of(group: Group) -> QuerySet[Person]:
 
 def may_name_for(group: Group, by: Person) -> QuerySet[Person]:
     """The assessors for whom `by` may name a deputy: an assessor for themselves, People Ops for any."""
-    if group.state not in guard.RUNNING:
+    if group.state not in RUNNING:
         return Person.objects.none()
     return assessors_of(group) if sets_up(group, by) else assessors_of(group).filter(pk=by.pk)
 

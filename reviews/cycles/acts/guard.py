@@ -10,11 +10,6 @@ from reviews.cycles.setting_up import must_set_up
 from reviews.models import Group, RosterEntry
 from reviews.models.participants import is_kept_away, not_kept_away
 
-State = Group.State
-WRITING = (State.ASSESSING, State.PREVIEWING)
-AFTER_THE_LOCK = (State.DECIDING, State.FINALISING, State.TELLING)
-RUNNING = (*WRITING, State.CALIBRATING, *AFTER_THE_LOCK)
-
 
 def changeable(group: Group, by: Person) -> QuerySet[RosterEntry]:
     """The rows of the roster that `by` may change: never their own, nor of whom they keep away from. What is listed,

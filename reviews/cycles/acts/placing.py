@@ -13,6 +13,7 @@ from reviews.assessments.workflow import begin_anew
 from reviews.cycles import planning
 from reviews.cycles.acts import guard
 from reviews.models import Assessment, Assignment, RosterEntry
+from reviews.models.cycles import WRITING
 from reviews.telling import changed
 
 # row of the roster → sentences on what a change of role leaves behind; later apps add theirs
@@ -21,7 +22,7 @@ left_behind: Hook = Hook()
 
 def can_place(entry: RosterEntry) -> bool:
     """Whether the role can still be another: before the meeting, of somebody who is assessed."""
-    return entry.treatment == RosterEntry.Treatment.ASSESS and entry.group.state in guard.WRITING
+    return entry.treatment == RosterEntry.Treatment.ASSESS and entry.group.state in WRITING
 
 
 def _today(entry: RosterEntry) -> planning.Line:

@@ -11,6 +11,7 @@ from reviews.assessments.workflow import begin_anew
 from reviews.cycles.acts import guard
 from reviews.cycles.acts.parts import begin_assessing, end_assessing
 from reviews.models import Assignment, Group, Message, OneOnOne, Result, RosterEntry
+from reviews.models.cycles import AFTER_THE_LOCK, WRITING
 from reviews.telling import changed, reminding
 from reviews.telling.workflow import due_again
 
@@ -20,13 +21,13 @@ ASSESS = RosterEntry.Treatment.ASSESS
 
 def can_reassign(entry: RosterEntry) -> bool:
     """Whether there is something to give to another: before the meeting, or after it until it is told."""
-    return entry.treatment == ASSESS and entry.group.state in (*guard.WRITING, *guard.AFTER_THE_LOCK)
+    return entry.treatment == ASSESS and entry.group.state in (*WRITING, *AFTER_THE_LOCK)
 
 
 def reassigning_said(entry: RosterEntry, to: Person) -> str:
     """What would happen, in a sentence."""
     said = {"to": to.name, "subject": entry.subject.name, "before": entry.assessor.name}
-    if entry.group.state in guard.AFTER_THE_LOCK:
+    if entry.group.state in AFTER_THE_LOCK:
         return (
             _("%(to)s writes the words to %(subject)s and tells the result, from today on. What is begun goes along.")
             % said
@@ -65,7 +66,7 @@ def reassign(entry: RosterEntry, by: Person, to: Person) -> RosterEntry:
         raise Conflict(_("An assessor changes before the meeting, or after it until the result is told; not now."))
     entry.assessor = to
     entry.save(update_fields=["assessor"])
-    if group.state in guard.WRITING:
+    if group.state in WRITING:
         _give_assessment(entry, to)
     else:
         give_result(entry, to)

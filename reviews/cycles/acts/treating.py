@@ -11,6 +11,7 @@ from reviews.assessments.workflow import begin_anew
 from reviews.cycles.acts import guard
 from reviews.cycles.acts.parts import begin_assessing
 from reviews.models import Assessment, Assignment, RosterEntry
+from reviews.models.cycles import WRITING
 from reviews.telling import changed
 
 Treatment = RosterEntry.Treatment
@@ -19,7 +20,7 @@ CHOICES = (Treatment.ASSESS, Treatment.KEEP, Treatment.NOT_NOW)
 
 def can_treat(entry: RosterEntry) -> bool:
     """Whether it can be chosen anew: until the meeting opens."""
-    return entry.group.state in guard.WRITING
+    return entry.group.state in WRITING
 
 
 def can_leave(entry: RosterEntry) -> bool:

@@ -10,10 +10,9 @@ from django.views.decorators.http import require_safe
 from accounts import clock
 from accounts.access import members, seen
 from reviews.cycles import board, progress
-from reviews.cycles.acts.guard import RUNNING
 from reviews.cycles.onward import onward
 from reviews.models import Group, RosterEntry
-from reviews.models.cycles import READING
+from reviews.models.cycles import READING, RUNNING
 
 A_PAGE = 150  # people on one page of a board; a guide says that a group has at most 120
 

@@ -20,6 +20,7 @@ from reviews.cycles.acts.done import done
 from reviews.cycles.acts.offered import ACTS, Act
 from reviews.cycles.setting_up import must_be_another
 from reviews.models import Assignment, Group, RosterEntry
+from reviews.models.cycles import RUNNING, WRITING
 
 A_PAGE = 150
 
@@ -53,8 +54,8 @@ def changes(request: HttpRequest, pk: UUID) -> HttpResponse:
         "page": page,
         "lines": lines,
         "done": done(page.rows, request.user),
-        "may_join": group.state in guard.WRITING,
-        "is_over": group.state not in guard.RUNNING,
+        "may_join": group.state in WRITING,
+        "is_over": group.state not in RUNNING,
     }
     return render(request, "reviews/cycles/changes.html", context)
 

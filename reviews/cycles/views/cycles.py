@@ -22,10 +22,10 @@ from accounts.models.people import names
 from accounts.moves import may
 from accounts.paging import page_of
 from reviews.cycles import beside, moving, nudging, progress, setting_up, workflow
-from reviews.cycles.acts import guard
 from reviews.cycles.onward import onward, parts_of
 from reviews.cycles.preview import Preview
 from reviews.models import Assignment, Cycle, Group, Part, Participant
+from reviews.models.cycles import RUNNING, WRITING
 
 State = Group.State
 A_PAGE = 50  # assessors on one page
@@ -140,9 +140,9 @@ def _group_actions(group: Group, viewer: Person, held: set[str], to: Ways, is_ot
         found.append(action(_("Open the preview of %(group)s now") % name, to["group_open_preview"](group.pk), "post"))
     if workflow.can_meet(group) and workflow.leads_the_meeting(group, viewer):
         found.append(action(_("Open the meeting of %(group)s") % name, to["group_open_meeting"](group.pk), "post"))
-    if group.state in (State.ASSESSING, State.PREVIEWING) and not is_others and workflow.runs(group, viewer):
+    if group.state in WRITING and not is_others and workflow.runs(group, viewer):
         found.append(action(_("Add somebody to %(group)s") % name, to["joiner_new"](group.pk), quiet=bool(found)))
-    if group.state in guard.RUNNING and not is_others and workflow.runs(group, viewer):
+    if group.state in RUNNING and not is_others and workflow.runs(group, viewer):
         found.append(action(_("Change something in %(group)s") % name, to["changes"](group.pk), quiet=bool(found)))
     if may(group, "close", viewer):
         found.append(action(_("Close %(group)s") % name, to["group_close"](group.pk), "post"))

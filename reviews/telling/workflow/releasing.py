@@ -15,7 +15,7 @@ from accounts.moves import Conflict, NotAllowed, move
 from accounts.viewing import as_task
 from reviews.cycles.workflow import runs, runs_or_the_system
 from reviews.models import Group, Message, OneOnOne, Result, RosterEntry
-from reviews.models.results import RELEASED
+from reviews.models.cycles import RELEASED
 from reviews.telling import reminding
 from reviews.telling.schedule import Schedule
 

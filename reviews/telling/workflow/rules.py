@@ -7,7 +7,7 @@ from accounts.models import Person
 from accounts.moves import Move
 from reviews.cycles.workflow import runs_or_the_system
 from reviews.models import Message, Result
-from reviews.models.results import RELEASED
+from reviews.models.cycles import RELEASED
 
 
 def is_author(result: Result, by: Person | None) -> bool:

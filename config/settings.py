@@ -193,6 +193,7 @@ else:
 DEFAULT_FROM_EMAIL = given.EMAIL_FROM
 SERVER_EMAIL = given.EMAIL_FROM
 EMAIL_TIMEOUT = 20
+LAUNCH_AT_ONCE = given.LAUNCH_AT_ONCE  # people; what is larger is launched by the worker
 # longer than one mail can take; a sender that dies leaves its mail for that long
 MAIL_LEASE_SECONDS = 120
 

@@ -23,7 +23,7 @@ class ReviewsConfig(AppConfig):
         from reviews.assessments import workflow as assessments  # noqa: F401  its table of moves
         from reviews.assessments.at_hand import evidence_about
         from reviews.assessments.reading import beside_assessments
-        from reviews.cycles import moving, nearing
+        from reviews.cycles import launching, moving, nearing
         from reviews.cycles import workflow as cycles
         from reviews.cycles.views import departures
         from reviews.earlier import shown
@@ -52,6 +52,7 @@ class ReviewsConfig(AppConfig):
         told_to_subjects.register(read_about.may_know)
         between_two.update({"reviews.message", "reviews.oneonone", "reviews.entry", "reviews.ask"})
         every_tick.register(cycles.open_what_is_due)
+        every_tick.register(launching.take_up_what_waits)
         every_tick.register(telling.release_due)
         digest.sections.register(reminding.talks_owed)
         digest.sections.register(asking.sentences_owed)

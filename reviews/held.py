@@ -38,6 +38,7 @@ from reviews.models import (
 from reviews.models.notebooks import PRIVATE
 from reviews.models.results import is_told
 
+DONE_FOR_OTHERS = _("It is about somebody else. By whom it was done is shown as a former colleague.")
 OF_OTHERS = _("It is about somebody else. Its author is shown as a former colleague.")
 PARTS = _("Who was reviewed and took part, as ids. Without them, two tables of figures could give a person away.")
 TOLD = _("What stood after a review, and the words written to them.")
@@ -124,6 +125,7 @@ def held() -> tuple[Held, ...]:
         Held(Assignment, "assessor", _("Assessments they owed"), stays=PARTS, is_part=True),
         Held(Participant, "person", _("Parts in groups"), stays=PARTS, why=WHO, read_by=_("Whoever sees the group.")),
         Held(Participant, "about", _("Parts of others in their matters"), stays=PARTS),
+        Held(Group, "launch_asked_by", _("Groups they asked to launch"), stays=DONE_FOR_OTHERS),
     )
 
 

@@ -1,8 +1,11 @@
-"""Celery's task of the reviews: the tick, and the post that follows it."""
+"""Celery's tasks of the reviews: the tick with the post that follows it, and the launch of a large cycle."""
+
+from uuid import UUID
 
 from celery import shared_task
 
 from accounts import ticking
+from reviews.cycles import launching
 from reviews.telling import post
 
 
@@ -16,3 +19,9 @@ def tick() -> None:
         ticking.tick()
     finally:
         post.send_waiting()
+
+
+@shared_task(name="reviews.launch_cycle")
+def launch_cycle(pk: str) -> None:
+    """Launches the groups that are left of a large cycle."""
+    launching.work_on(UUID(pk))

@@ -30,6 +30,12 @@ def take(name: str, seconds: int) -> datetime | None:
     return until
 
 
+def keep(name: str, until: datetime, seconds: int) -> datetime | None:
+    """Holds on to the lease that was taken until then: the new end; None where it ran out and is another's by now."""
+    longer = timezone.now() + timedelta(seconds=seconds)
+    return longer if Lease.objects.filter(name=name, until_at=until).update(until_at=longer) else None
+
+
 def give_back(name: str, until: datetime) -> None:
     """Ends the lease that was taken until then; one that ran out and is another's by now is left to them."""
     Lease.objects.filter(name=name, until_at=until).update(until_at=timezone.now())

@@ -1,8 +1,9 @@
 """What cycles ask of people: of People Ops to launch and to move on, of readers to read."""
 
 from datetime import date
+from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -32,9 +33,23 @@ def _to_run(person: Person, today: date) -> list[Owed]:
         )
         for cycle in to_be_followed(cycles)
     ] + [
-        Owed(_("Launch %(cycle)s, or discard it") % {"cycle": cycle.name}, reverse("cycle", args=[cycle.pk]), None)
-        for cycle in cycles.filter(launched_at__isnull=True, closed_at__isnull=True)
+        Owed(_to_launch(cycle) % {"cycle": cycle.name}, reverse("cycle", args=[cycle.pk]), None)
+        for cycle in _wanting_a_launch(cycles)
     ]
+
+
+def _wanting_a_launch(cycles: QuerySet[Cycle]) -> QuerySet[Cycle]:
+    """Those that nobody has launched, and those of which the worker could not launch a group."""
+    groups = Group.objects.filter(cycle=OuterRef("pk"))
+    failed = Exists(groups.filter(state=State.PLANNING).exclude(launch_trouble=""))
+    found = cycles.filter(closed_at__isnull=True).annotate(has_failed=failed)
+    return found.filter(Q(launched_at__isnull=True) | Q(has_failed=True)).exclude(Exists(groups.in_hand()))
+
+
+def _to_launch(cycle: Any) -> str:
+    if cycle.has_failed:
+        return _("Look which groups of %(cycle)s could not be launched, and why")
+    return _("Launch %(cycle)s, or discard it")
 
 
 def _to_read(person: Person, today: date) -> list[Owed]:

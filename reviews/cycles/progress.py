@@ -81,6 +81,8 @@ def deadline(group: Group) -> date | None:
 def state_said(group: Group, count: Filed, today: date) -> str:
     """One sentence on where a group stands."""
     name, cycle = {"group": group.name}, group.cycle
+    if group.is_in_hand:
+        return _("%(group)s waits to be launched.") % name
     if group.state == State.PLANNING:
         return _("%(group)s is planned; nobody has been told.") % name
     if group.state == State.ASSESSING:

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from reviews.cycles.views import boards, changes, cycles, departures, deputies, planning, running
+from reviews.cycles.views import boards, changes, cycles, departures, deputies, launching, planning, running
 
 urlpatterns = [
     path("cycles/", cycles.cycles, name="cycles"),
     path("cycles/new/", planning.new, name="cycle_new"),
     path("cycles/<uuid:pk>/", cycles.cycle, name="cycle"),
-    path("cycles/<uuid:pk>/launch/", cycles.launch, name="cycle_launch"),
+    path("cycles/<uuid:pk>/launch/", launching.launch, name="cycle_launch"),
+    path("cycles/<uuid:pk>/launching/", launching.cycle_launching, name="cycle_launching"),
     path("cycles/<uuid:pk>/discard/", cycles.discard, name="cycle_discard"),
     path("cycles/<uuid:pk>/dates/", running.cycle_dates, name="cycle_dates"),
     path("cycles/<uuid:pk>/nudge/", running.cycle_nudge, name="cycle_nudge"),

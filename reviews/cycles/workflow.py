@@ -222,28 +222,36 @@ def preview(group: Group) -> tuple[list[planning.Line], list[planning.Problem]]:
 
 @transaction.atomic
 def launch(cycle: Cycle, by: Person) -> Cycle:
-    """Launches every group of the cycle that is in planning: freezes rosters, makes assignments and drafts.
+    """Launches every group of the cycle that is to be: freezes rosters, makes assignments and drafts.
 
     Raises NotAllowed, or Conflict where nothing is planned or nobody would be assessed; nothing is written then.
     """
     locked = Cycle.objects.select_for_update(of=("self",)).get(pk=cycle.pk)
-    planned = list(locked.groups.filter(state=State.PLANNING))
-    if not planned:
-        raise Conflict(_("This cycle was launched already, or has no group in planning. Nothing was changed."))
-    for group in planned:
+    for group in to_be_launched(locked):
         launch_group(group, by)
-    if locked.launched_at is None:
-        locked.launched_at = clock.now()
-        locked.save(update_fields=["launched_at"])
-        trail.record("launch", locked, by)
+    locked.refresh_from_db(fields=["launched_at"])
     return locked
+
+
+def to_be_launched(cycle: Cycle) -> list[Group]:
+    """The groups in planning that are not in the worker's hands. Raises Conflict where there is none."""
+    planned = list(cycle.groups.filter(state=State.PLANNING))
+    found = [group for group in planned if not group.is_in_hand]
+    if planned and not found:
+        raise Conflict(_("This cycle is being launched. Nothing was changed; look how far it is."))
+    if not found:
+        raise Conflict(_("This cycle was launched already, or has no group in planning. Nothing was changed."))
+    return found
 
 
 @transaction.atomic
 def launch_group(group: Group, by: Person) -> Group:
-    """Freezes one group's roster and opens its assessing. Raises NotAllowed, Conflict."""
+    """Freezes one group's roster and opens its assessing; with the first of its groups a cycle is launched.
+
+    Raises NotAllowed, Conflict; nothing is written then.
+    """
     must_set_up(group, by, "launch")
-    group = move(group, "launch", by)
+    group = move(group, "launch", by, launch_trouble="")
     roster, problems = preview(group)
     fatal = [problem for problem in problems if problem.leaves_out]
     if fatal:
@@ -251,6 +259,8 @@ def launch_group(group: Group, by: Person) -> Group:
     left_out = [line.person.pk for line in roster if not line.stays]
     Participant.objects.filter(group=group, part=Part.SUBJECT, person__in=left_out).delete()
     freeze(group, [line for line in roster if line.stays])
+    if Cycle.objects.filter(pk=group.cycle_id, launched_at__isnull=True).update(launched_at=clock.now()):
+        trail.record("launch", group.cycle, by)
     return group
 
 

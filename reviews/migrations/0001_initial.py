@@ -61,8 +61,12 @@ class Migration(migrations.Migration):
                 ('released_on', models.DateField(blank=True, null=True)),
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
                 ('is_whole_organisation', models.BooleanField(default=False)),
+                ('launch_asked_at', models.DateTimeField(blank=True, help_text='When the worker was asked to launch it.', null=True)),
+                ('launch_tries', models.PositiveSmallIntegerField(default=0)),
+                ('launch_trouble', models.CharField(blank=True, help_text='Why the worker could not launch it; empty: nothing is wrong.', max_length=500)),
                 ('choice', models.JSONField(blank=True, default=dict, help_text='Whom it reviews, to choose anew: a choosing.Choice.')),
                 ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='groups', to='reviews.cycle')),
+                ('launch_asked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['name'],

@@ -115,6 +115,10 @@ class GroupQuerySet(models.QuerySet):
         in_population = Exists(part.filter(part=Part.SUBJECT).filter(people_ops_for(viewer, "person")))
         return self.filter(takes_part | Q(in_population))
 
+    def in_hand(self) -> "GroupQuerySet":
+        """Those that the worker was asked to launch, and that nothing keeps from it."""
+        return self.filter(state=Group.State.PLANNING, launch_asked_at__isnull=False, launch_trouble="")
+
 
 class Group(Record):
     """The people reviewed together: one roster, one meeting, one observer, one set of deciders."""
@@ -138,6 +142,12 @@ class Group(Record):
     released_on = models.DateField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     is_whole_organisation = models.BooleanField(default=False)
+    launch_asked_at = models.DateTimeField(null=True, blank=True, help_text="When the worker was asked to launch it.")
+    launch_asked_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    launch_tries = models.PositiveSmallIntegerField(default=0)
+    launch_trouble = models.CharField(
+        max_length=500, blank=True, help_text="Why the worker could not launch it; empty: nothing is wrong."
+    )
     choice = models.JSONField(default=dict, blank=True, help_text="Whom it reviews, to choose anew: a choosing.Choice.")
 
     objects = GroupQuerySet.as_manager()
@@ -166,6 +176,11 @@ class Group(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_in_hand(self) -> bool:
+        """Whether the worker was asked to launch it, has not yet, and nothing keeps it from that."""
+        return self.state == self.State.PLANNING and bool(self.launch_asked_at) and not self.launch_trouble
 
 
 # the states of a group in which assessments are written

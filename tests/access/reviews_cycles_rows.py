@@ -42,6 +42,12 @@ ROWS = [
         {"GET": "petra=405 pavel=405 *=404", "POST": "petra=302 pavel=302 *=404"},
     ),
     Row("cycle_launch", lambda s: f"/cycles/{s.cycle.pk}/launch/", {"POST": "petra=409 *=404"}),
+    Row(
+        "cycle_launching",
+        lambda s: f"/cycles/{s.planned_cycle.pk}/launching/",
+        {"GET": "petra=204 pavel=204 *=404"},
+    ),
+    Row("cycle_launching", lambda s: f"/cycles/{s.cycle.pk}/launching/", {"GET": "petra=204 *=404"}),
     Row("cycle_discard", lambda s: f"/cycles/{s.planned_cycle.pk}/discard/", {"POST": "petra=302 pavel=302 *=404"}),
     Row("cycle_discard", lambda s: f"/cycles/{s.cycle.pk}/discard/", {"POST": "petra=409 *=404"}),
     Row(

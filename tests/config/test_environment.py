@@ -239,6 +239,11 @@ def test_pages_a_minute(given):
     assert given(PAGES_A_MINUTE="0").PAGES_A_MINUTE == 0
 
 
+def test_launch_at_once(given):
+    assert given().LAUNCH_AT_ONCE == 500
+    assert given(LAUNCH_AT_ONCE="0").LAUNCH_AT_ONCE == 0
+
+
 def test_figures_can_be_made_stricter_and_never_laxer(given):
     assert (given().FIGURES_SCREEN_K, given().FIGURES_FILE_K) == (5, 10)
     assert given(FIGURES_SCREEN_K="8").FIGURES_SCREEN_K == 8

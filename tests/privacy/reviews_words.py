@@ -7,6 +7,7 @@ OPEN = {
     "reviews.cycle.every": "a choice",
     "reviews.cycle.remind_days": "numbers of days",
     "reviews.group.choice": "ids of whom People Ops chose to be reviewed; no text",
+    "reviews.group.launch_trouble": "a sentence of the code",
     "reviews.group.name": "whoever takes part sees it; no confidential text",
     "reviews.group.state": "a state",
     "reviews.participant.part": "a choice",

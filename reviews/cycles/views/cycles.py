@@ -21,15 +21,16 @@ from accounts.models import GrantKind, Person
 from accounts.models.people import names
 from accounts.moves import may
 from accounts.paging import page_of
-from reviews.cycles import beside, moving, nudging, progress, setting_up, workflow
+from reviews.cycles import beside, launching, moving, nudging, progress, setting_up, workflow
 from reviews.cycles.onward import onward, parts_of
 from reviews.cycles.preview import Preview
+from reviews.cycles.views import launching as launching_view
+from reviews.cycles.views.launching import GROUPS_A_PAGE
 from reviews.models import Assignment, Cycle, Group, Part, Participant
 from reviews.models.cycles import RUNNING, WRITING
 
 State = Group.State
 A_PAGE = 50  # assessors on one page
-GROUPS_A_PAGE = 10
 OF_A_GROUP = ("group", "group_open_preview", "group_open_meeting", "joiner_new", "group_close", "changes")
 GROUP_COLUMNS = [column.attname for column in Group._meta.concrete_fields]
 NAME_AT, STATE_AT = GROUP_COLUMNS.index("name"), GROUP_COLUMNS.index("state")
@@ -95,7 +96,15 @@ def cycle(request: HttpRequest, pk: UUID) -> HttpResponse:
         "may_move_dates": bool(moving.movable(found, standing)) and moving.may_move(found, request.user),
         "may_nudge": bool(missing) and not found.is_trial and bool(nudging.of_these(groups, request.user)),
     }
+    if State.PLANNING in standing and request.user.holds(GrantKind.PEOPLE_OPS):
+        context |= _launching(found, [Group.from_db(rows.db, GROUP_COLUMNS, row) for row in every])
     return render(request, "reviews/cycles/cycle.html", context)
+
+
+def _launching(found: Cycle, groups: list[Group]) -> dict[str, Any]:
+    """What the worker is doing, and what it could not do."""
+    far = launching.how_far(groups)
+    return launching_view.context(found, groups, far) if far else {}
 
 
 def _group_parts(groups: list[Group], counts: dict[UUID, progress.Filed], viewer: Person) -> list[dict[str, Any]]:
@@ -125,7 +134,7 @@ def _group_part(
         "actions": _group_actions(group, viewer, held, to, is_others),
         "preview": None,
     }
-    if group.state == State.PLANNING and workflow.runs(group, viewer):
+    if group.state == State.PLANNING and not group.is_in_hand and workflow.runs(group, viewer):
         part["preview"] = Preview(group.name, *workflow.preview(group))
     return part
 
@@ -159,7 +168,7 @@ def _actions(
     """What may be done with the whole cycle: `rows` its groups for the viewer, `states` those they are in; `begun`:
     whether something is known to be submitted."""
     actions = []
-    if launchable and _may_launch(list(rows.filter(state=State.PLANNING)), viewer):
+    if launchable and _may_launch([one for one in rows.filter(state=State.PLANNING) if not one.is_in_hand], viewer):
         note = _("A trial mails nobody.") if found.is_trial else _("The roster is frozen as it stands above.")
         actions.append(_post(_("Launch %(cycle)s") % {"cycle": found.name}, "cycle_launch", found, note=note))
     if viewer.holds(GrantKind.PEOPLE_OPS) and not found.closed_at:
@@ -188,15 +197,6 @@ def _may_be_discarded(rows: QuerySet[Group], states: set[str], viewer: Person) -
     groups = list(live)
     runs = all(workflow.runs(group, viewer) for group in groups)
     return runs and not begun.exists() and not setting_up.left_to_others(groups, viewer)
-
-
-@people_ops
-@require_POST
-def launch(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Freezes the rosters and opens the assessing."""
-    found = workflow.launch(seen(Cycle, request.user, pk=pk), by=request.user)
-    messages.success(request, _("%(cycle)s is launched.") % {"cycle": found.name})
-    return redirect("cycle", pk=pk)
 
 
 @people_ops

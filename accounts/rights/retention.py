@@ -3,7 +3,6 @@
 A task at the tick does it. What is about somebody on hold stays, and so do the trail, the rosters and the figures.
 """
 
-from calendar import monthrange
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -18,6 +17,7 @@ from accounts import trail
 from accounts.hooks import Hook
 from accounts.models import Hold, Organisation, Person
 from accounts.models.people import ERASED
+from accounts.months import months_before
 from accounts.moves import Conflict
 from accounts.rights import erasing
 from accounts.viewing import as_task
@@ -79,12 +79,6 @@ def kinds() -> list[Kept]:
 def is_shorter(before: int | None, after: int | None) -> bool:
     """Whether records would go earlier than now."""
     return after is not None and (before is None or after < before)
-
-
-def months_before(day: date, months: int) -> date:
-    """The same day so many months earlier, or that month's last day where it is shorter."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def leavers(months: int, today: date) -> QuerySet[Person]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import Person
+from accounts.months import months_after
 from reviews.cycles import presets
 from reviews.cycles.choosing import Choice, ids
 from reviews.cycles.setting_up import others_for, sets_up
@@ -27,7 +28,7 @@ def period_after(covers_from: date, covers_to: date, every: str) -> tuple[date, 
     months = MONTHS.get(Cycle.Every(every)) or whole_months(covers_from, covers_to)
     if months is None:
         return first, first + (covers_to - covers_from)
-    return first, _later(first, months) - timedelta(days=1)
+    return first, months_after(first, months) - timedelta(days=1)
 
 
 def whole_months(covers_from: date, covers_to: date) -> int | None:
@@ -35,14 +36,6 @@ def whole_months(covers_from: date, covers_to: date) -> int | None:
     after = covers_to + timedelta(days=1)
     months = (after.year - covers_from.year) * 12 + after.month - covers_from.month
     return months if months > 0 and after.day == covers_from.day else None
-
-
-def _later(day: date, months: int) -> date:
-    """The same day some months later, or the last of the month where there is none."""
-    month = day.month - 1 + months
-    first = date(day.year + month // 12, month % 12 + 1, 1)
-    length = (date(first.year + first.month // 12, first.month % 12 + 1, 1) - first).days
-    return first.replace(day=min(day.day, length))
 
 
 def dates_after(cycle: Cycle, today: date) -> presets.Dates:

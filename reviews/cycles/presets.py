@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from accounts.months import months_after
+
 FULL, HALF_YEARLY, SMALL = "full", "half_yearly", "small"
 QUIET = ((12, 24), (12, 25), (12, 26), (12, 31), (1, 1))  # month and day
 
@@ -47,8 +49,7 @@ def period(preset: str, today: date) -> tuple[date, date]:
     months = 6 if preset == HALF_YEARLY else 3
     within = today - timedelta(days=21)
     first = date(within.year, (within.month - 1) // months * months + 1, 1)
-    after = date(first.year + (first.month - 1 + months) // 12, (first.month - 1 + months) % 12 + 1, 1)
-    return first, after - timedelta(days=1)
+    return first, months_after(first, months) - timedelta(days=1)
 
 
 def is_workday(day: date) -> bool:

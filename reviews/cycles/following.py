@@ -76,10 +76,11 @@ def groups_again(cycle: Cycle, by: Person) -> list[GroupPlan]:
         if not sets_up(group, by):
             continue
         choice = Choice.from_json(group.choice) if group.choice else Choice(people=ids(subjects_of(group)))
-        if choice.found().filter(pk=by.pk).exists() and others_for(choice.found(), by):
+        chosen = choice.found()
+        if chosen.filter(pk=by.pk).exists() and others_for(chosen, by):
             continue
         parts = {part: [person for person in people if person.is_active] for part, people in parts_of(group).items()}
-        found.append(GroupPlan(group.name, choice.found(), parts, group.is_whole_organisation, choice))
+        found.append(GroupPlan(group.name, chosen, parts, group.is_whole_organisation, choice))
     return found
 
 

@@ -1,13 +1,10 @@
 """Nudges: somebody of People Ops, or a director of the group, asks for what is missing; once a day a person."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
-from urllib.parse import urlsplit
-from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -18,7 +15,7 @@ from reviews.cycles import nearing, progress
 from reviews.cycles.setting_up import runs
 from reviews.models import Cycle, Group, Mail, Part, Participant
 from reviews.models.cycles import WRITING
-from reviews.telling.digest import Section
+from reviews.telling.digest import Section, body, message_id
 
 
 @dataclass(frozen=True)
@@ -47,8 +44,14 @@ def of_these(groups: list[Group], by: Person) -> list[Group]:
 
 
 def nudges(cycle: Cycle, by: Person) -> list[Nudge]:
-    """Whom `by` could nudge, by name: assessors who are here and owe something, without oneself and one's own case."""
-    found = {row["pk"]: row["missing"] for row in progress.missing_by_assessor(groups_to_nudge(cycle, by), by)}
+    """Whom `by` could nudge, by name: assessors who are here and owe something, without oneself and one's own case.
+
+    Raises NotAllowed for whoever may not ask in any group.
+    """
+    groups = groups_to_nudge(cycle, by)
+    if not groups:
+        raise NotAllowed("nudge")
+    found = {row["pk"]: row["missing"] for row in progress.missing_by_assessor(groups, by)}
     people = Person.objects.filter(pk__in=found, is_active=True).exclude(pk=by.pk).order_by("name", "pk")
     here = [person for person in people if not person.has_left(clock.today())]
     today = Mail.objects.filter(message_id__in=[_message_id(person) for person in here])
@@ -57,19 +60,17 @@ def nudges(cycle: Cycle, by: Person) -> list[Nudge]:
 
 
 @transaction.atomic
-def nudge(cycle: Cycle, by: Person, whom: Iterable[UUID]) -> list[Person]:
-    """Writes a mail to each of those who owe something and had no nudge today; returns to whom.
+def nudge(cycle: Cycle, by: Person, whom: Collection[str]) -> list[Person]:
+    """Writes a mail to each of those who owe something and had no nudge today; returns to whom. `whom`: ids, as typed.
 
     Raises NotAllowed for whoever may not ask in any group, Conflict for a trial.
     """
-    cycle = Cycle.objects.get(pk=cycle.pk)
-    if not groups_to_nudge(cycle, by):
-        raise NotAllowed("nudge")
+    could = nudges(cycle, by)
     if cycle.is_trial:
         raise Conflict(_("A trial mails nobody."))
-    wanted, written = set(whom), []
-    for one in nudges(cycle, by):
-        if one.person.pk not in wanted or one.was_nudged:
+    written = []
+    for one in could:
+        if str(one.person.pk) not in whom or one.was_nudged:
             continue
         said = letter(cycle, one, by)
         _mail, is_new = Mail.objects.get_or_create(
@@ -78,7 +79,7 @@ def nudge(cycle: Cycle, by: Person, whom: Iterable[UUID]) -> list[Person]:
                 "recipient": one.person,
                 "address": one.person.email,
                 "subject": said.subject,
-                "body": body(one.person, said),
+                "body": body(one.person, [said]),
             },
         )
         if is_new:
@@ -94,11 +95,5 @@ def letter(cycle: Cycle, one: Nudge, by: Person) -> Section:
         return nearing.section([(cycle, len(one.missing))], opening, [])
 
 
-def body(recipient: Person, said: Section) -> str:
-    """The whole mail, as it is sent and as it is shown before."""
-    with translation.override(settings.LANGUAGE_CODE):
-        return render_to_string("emails/owed.txt", {"recipient": recipient, "sections": [said]}).strip() + "\n"
-
-
 def _message_id(person: Person) -> str:
-    return f"<nudge.{person.pk}.{clock.today():%Y%m%d}@{urlsplit(settings.SITE_URL).hostname}>"
+    return message_id("nudge", person, clock.today())

@@ -2,11 +2,9 @@
 
 from collections import Counter
 from datetime import date
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
@@ -17,7 +15,7 @@ from accounts.access import Task
 from accounts.models import Person
 from accounts.viewing import viewing
 from reviews.models import Mail, Message, Reminder
-from reviews.telling.digest import Section, of_kind, sections
+from reviews.telling.digest import Section, body, message_id, of_kind, sections
 
 TELLING = "message"  # the kind of a reminder that someone is to be told something
 THE_TASK = Task("reminders")
@@ -68,8 +66,8 @@ def _digest(recipient: Person, today: date) -> Mail | None:
         .filter(is_off=False, mail__isnull=True, due_on__lte=today, recipient=recipient)
         .order_by("due_on")
     )
-    message_id = f"<owed.{recipient.pk}.{today:%Y%m%d}@{urlsplit(settings.SITE_URL).hostname}>"
-    if not due or Mail.objects.filter(message_id=message_id).exists():
+    of_the_day = message_id("owed", recipient, today)
+    if not due or Mail.objects.filter(message_id=of_the_day).exists():
         return None  # what falls due after the day's mail stands on the first page, and in the next day's mail
     with translation.override(settings.LANGUAGE_CODE):
         said = [section for of_one_kind in sections if (section := of_one_kind(recipient, due, today))]
@@ -81,9 +79,9 @@ def _digest(recipient: Person, today: date) -> Mail | None:
         mail = Mail.objects.create(
             recipient=recipient,
             address=recipient.email,
-            message_id=message_id,
+            message_id=of_the_day,
             subject=said[0].subject if len(said) == 1 else _("Talent review: what you owe, and what has changed"),
-            body=render_to_string("emails/owed.txt", {"recipient": recipient, "sections": said}).strip() + "\n",
+            body=body(recipient, said),
         )
     Reminder.objects.filter(pk__in=answered).update(mail=mail)
     return mail

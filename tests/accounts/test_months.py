@@ -8,7 +8,7 @@ from accounts.months import months_after, months_before
 
 
 @pytest.mark.parametrize(
-    "day, months, then",
+    ("day", "months", "then"),
     [
         (date(2026, 10, 1), 3, date(2027, 1, 1)),
         (date(2026, 11, 30), 3, date(2027, 2, 28)),
@@ -22,7 +22,7 @@ def test_later_months_end_where_they_are_shorter(day, months, then):
 
 
 @pytest.mark.parametrize(
-    "day, months, then",
+    ("day", "months", "then"),
     [
         (date(2027, 1, 1), 3, date(2026, 10, 1)),
         (date(2026, 5, 31), 3, date(2026, 2, 28)),

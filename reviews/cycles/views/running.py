@@ -15,6 +15,7 @@ from accounts.moves import NotAllowed
 from reviews.cycles import moving, nudging
 from reviews.cycles.date_forms import DatesForm
 from reviews.models import Cycle
+from reviews.telling import digest
 
 
 @people_ops
@@ -46,13 +47,9 @@ def cycle_nudge(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The mail that would go to those who owe something, before it goes; a post sends it to those chosen."""
     cycle = seen(Cycle, request.user, pk=pk)
     if request.method == "POST":
-        chosen = {one.person.pk for one in nudging.nudges(cycle, request.user)}
-        whom = [pk for pk in chosen if str(pk) in request.POST.getlist("whom")]
-        written = nudging.nudge(cycle, request.user, whom)
+        written = nudging.nudge(cycle, request.user, set(request.POST.getlist("whom")))
         messages.success(request, _written(len(written)))
         return redirect("cycle", pk=pk)
-    if not nudging.groups_to_nudge(cycle, request.user):
-        raise NotAllowed("nudge")
     owing = nudging.nudges(cycle, request.user)
     only = request.GET.get("who", "")
     rows = [{"nudge": one, "is_chosen": not one.was_nudged and only in ("", str(one.person.pk))} for one in owing]
@@ -60,7 +57,7 @@ def cycle_nudge(request: HttpRequest, pk: UUID) -> HttpResponse:
     letter = None
     if first:
         said = nudging.letter(cycle, first, request.user)
-        letter = {"to": first.person.name, "subject": said.subject, "body": nudging.body(first.person, said)}
+        letter = {"to": first.person.name, "subject": said.subject, "body": digest.body(first.person, [said])}
     return render(request, "reviews/cycles/cycle_nudge.html", {"cycle": cycle, "rows": rows, "letter": letter})
 
 

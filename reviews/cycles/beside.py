@@ -1,8 +1,9 @@
 """What stands beside a cycle that runs, in numbers: the telling, its files, and what later apps add (pitches)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,25 +14,25 @@ from accounts.hooks import Hook
 from accounts.models import GrantKind, Person
 from reviews.models import Group
 from reviews.models.cycles import RELEASED
-from reviews.telling.board import told_of, watches
+from reviews.telling.board import Told, told_in, watches
 
 # later apps' facts: (the groups shown, who looks, today) → facts for components/facts.html
 beside_cycles: Hook[Callable[[list[Group], Person, date], list[dict[str, Any]]]] = Hook()
 
 
-def facts(groups: list[Group], viewer: Person, today: date) -> list[dict[str, Any]]:
-    """Numbers and files of these groups; nothing of a group that the viewer does not follow."""
+def facts(groups: list[Group], viewer: Person, held: Mapping[UUID, set[str]], today: date) -> list[dict[str, Any]]:
+    """Numbers and files of these groups; nothing of a group that the viewer does not follow. `held`: their parts."""
     found = [one for told in beside_cycles for one in told(groups, viewer, today)]
-    for group in groups:
-        if group.state in RELEASED and watches(group, viewer):
-            found.append(_telling(group, today))
+    released = [group for group in groups if group.state in RELEASED]
+    watched = [group for group in released if watches(group, viewer, held.get(group.pk, ()))]
+    counts = told_in(watched, today)
+    found += [_telling(group, counts.get(group.pk, Told())) for group in watched]
     if viewer.holds(GrantKind.PEOPLE_OPS):
-        found += [_file(group) for group in groups if group.state in RELEASED]
+        found += [_file(group) for group in released]
     return found
 
 
-def _telling(group: Group, today: date) -> dict[str, Any]:
-    count = told_of(group, today)
+def _telling(group: Group, count: Told) -> dict[str, Any]:
     past = ""
     if count.past:
         past = ngettext("%(past)d is past its day", "%(past)d are past their day", count.past) % {"past": count.past}

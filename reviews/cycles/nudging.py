@@ -13,8 +13,9 @@ from accounts.models import Person
 from accounts.moves import Conflict, NotAllowed
 from reviews.cycles import nearing, progress
 from reviews.cycles.setting_up import runs
-from reviews.models import Cycle, Group, Mail, Part, Participant
+from reviews.models import Cycle, Group, Mail, Part
 from reviews.models.cycles import WRITING
+from reviews.models.participants import parts_held
 from reviews.telling.digest import Section, body, message_id
 
 
@@ -38,9 +39,8 @@ def of_these(groups: list[Group], by: Person) -> list[Group]:
     run = [group for group in writing if runs(group, by)]
     if len(run) == len(writing):
         return writing
-    directs = Participant.objects.now().filter(group__in=writing, person=by, part=Part.DIRECTOR)
-    directed = set(directs.values_list("group_id", flat=True))
-    return [group for group in writing if group in run or group.pk in directed]
+    held = parts_held(writing, by)
+    return [group for group in writing if group in run or Part.DIRECTOR in held.get(group.pk, ())]
 
 
 def nudges(cycle: Cycle, by: Person) -> list[Nudge]:

@@ -1,47 +1,40 @@
 """Where the work of a group goes on, and where one came from: the pages that whoever reads may go to."""
 
-from collections.abc import Iterable
-from uuid import UUID
+from collections.abc import Collection
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import GrantKind, Person
-from reviews.models import Group, Part, Participant
-from reviews.models.cycles import RELEASED
+from reviews.models import Group, Part
+from reviews.models.cycles import LOCKED, RELEASED
+from reviews.models.participants import parts_held
 from reviews.telling.board import watches
 
 State = Group.State
+ELSEWHERE = (State.CALIBRATING, *LOCKED)  # the states in which the work goes on elsewhere, for whom it concerns
 
 
-def onward(group: Group, viewer: Person, parts: set[str] | None = None) -> dict[str, str] | None:
+def onward(group: Group, viewer: Person, held: Collection[str] | None = None) -> dict[str, str] | None:
     """A link (label, url) to the meeting, the decisions, the finalising or the telling; None where there is none.
 
-    `parts`: the viewer's parts in the group, where `parts_of` has read them for many groups at once.
+    `held`: the viewer's parts in the group, where `parts_held` has read them for many groups.
     """
-    if group.state == State.CALIBRATING and _takes_part(group, viewer, parts):
+    if group.state == State.CALIBRATING and _takes_part(group, viewer, held):
         return {"label": _("Go to the meeting of %(group)s") % {"group": group.name}, "url": _to("meeting", group)}
-    if group.state == State.DECIDING and (viewer.holds(GrantKind.PEOPLE_OPS) or _takes_part(group, viewer, parts)):
+    if group.state == State.DECIDING and (viewer.holds(GrantKind.PEOPLE_OPS) or _takes_part(group, viewer, held)):
         return {"label": _("Decisions on pitches"), "url": _to("decisions", group)}
-    if group.state == State.FINALISING and watches(group, viewer):
+    if group.state == State.FINALISING and watches(group, viewer, held):
         return {"label": _("See whose words are done"), "url": _to("finalising", group)}
-    if group.state in RELEASED and watches(group, viewer):
+    if group.state in RELEASED and watches(group, viewer, held):
         return {"label": _("See how far the telling is"), "url": _to("finalising", group)}
     return None
 
 
-def _takes_part(group: Group, viewer: Person, parts: set[str] | None) -> bool:
-    held = parts_of([group], viewer).get(group.pk, set()) if parts is None else parts
-    return bool(held - {Part.SUBJECT, Part.CONTRIBUTOR})
-
-
-def parts_of(groups: Iterable[Group], viewer: Person) -> dict[UUID, set[str]]:
-    """Group id → the parts that the viewer has in it now; one query."""
-    rows = Participant.objects.now().filter(group__in=[group.pk for group in groups], person=viewer)
-    found: dict[UUID, set[str]] = {}
-    for group, part in rows.values_list("group_id", "part"):
-        found.setdefault(group, set()).add(part)
-    return found
+def _takes_part(group: Group, viewer: Person, held: Collection[str] | None) -> bool:
+    if held is None:
+        held = parts_held([group], viewer).get(group.pk, ())
+    return bool(set(held) - {Part.SUBJECT, Part.CONTRIBUTOR})
 
 
 def page_of(group: Group, viewer: Person, name: str = "group") -> str:

@@ -1,7 +1,9 @@
 """Who is done with their words, how far the telling is, and the file for payroll: what is read over a whole group."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Count, Max, Q
 
@@ -9,17 +11,20 @@ from accounts.models import GrantKind, Person
 from accounts.models.grants import people_ops_for
 from accounts.viewing import as_task
 from frameworks.models import VersionRole
-from reviews.models import Group, Message, Part, Participant, Result
+from reviews.models import Group, Message, Part, Result
 from reviews.models.cycles import LOCKED
+from reviews.models.participants import parts_held
 from reviews.telling import hooks, payroll
 
 
-def watches(group: Group, person: Person) -> bool:
-    """Whether the person follows the finalising of the group: its directors, and People Ops who see it."""
+def watches(group: Group, person: Person, held: Collection[str] | None = None) -> bool:
+    """Whether the person follows the finalising of the group: its directors, and People Ops who see it. `held`: their
+    parts in it, where `parts_held` has read them for many groups."""
     if person.holds(GrantKind.PEOPLE_OPS):
         return True
-    directs = Participant.objects.now().filter(group=group, person=person, part=Part.DIRECTOR)
-    return directs.exists()
+    if held is None:
+        held = parts_held([group], person).get(group.pk, ())
+    return Part.DIRECTOR in held
 
 
 def is_locked(group: Group) -> bool:
@@ -72,12 +77,12 @@ def unreleased(group: Group, viewer: Person) -> Unreleased:
 class Told:
     """How far the telling of a group is, as counts."""
 
-    owed: int
-    told: int
-    past: int
-    confirmed: int
-    not_yet: int
-    reads_from: date | None
+    owed: int = 0
+    told: int = 0
+    past: int = 0
+    confirmed: int = 0
+    not_yet: int = 0
+    reads_from: date | None = None
 
     @property
     def all(self) -> int:
@@ -87,17 +92,25 @@ class Told:
 
 def told_of(group: Group, today: date) -> Told:
     """Counts without content: whoever watches the group may know them."""
+    return told_in([group], today).get(group.pk, Told())
+
+
+def told_in(groups: Iterable[Group], today: date) -> dict[UUID, Told]:
+    """Group id → its counts, of groups in which somebody is to be told; one query."""
     told, confirmed = Q(state=Message.State.TOLD), Q(answer=Message.Answer.CONFIRMED)
     with as_task("telling-counted"):
-        counted = Message.objects.filter(result__group=group).aggregate(
-            owed=Count("pk", filter=~told),
-            told=Count("pk", filter=told),
-            past=Count("pk", filter=~told & Q(due_on__lt=today)),
-            confirmed=Count("pk", filter=confirmed),
-            not_yet=Count("pk", filter=Q(answer=Message.Answer.NOT_YET)),
-            reads_from=Max("result__opens_on"),
+        rows = Message.objects.filter(result__group__in=[group.pk for group in groups]).values("result__group")
+        counted = list(
+            rows.annotate(
+                owed=Count("pk", filter=~told),
+                told=Count("pk", filter=told),
+                past=Count("pk", filter=~told & Q(due_on__lt=today)),
+                confirmed=Count("pk", filter=confirmed),
+                not_yet=Count("pk", filter=Q(answer=Message.Answer.NOT_YET)),
+                reads_from=Max("result__opens_on"),
+            )
         )
-    return Told(**counted)
+    return {counts.pop("result__group"): Told(**counts) for counts in counted}
 
 
 def payroll_file(group: Group, viewer: Person) -> str:

@@ -22,12 +22,13 @@ from accounts.models.people import names
 from accounts.moves import may
 from accounts.paging import page_of
 from reviews.cycles import beside, launching, moving, nudging, progress, setting_up, workflow
-from reviews.cycles.onward import onward, parts_of
+from reviews.cycles.onward import ELSEWHERE, onward
 from reviews.cycles.preview import Preview
 from reviews.cycles.views import launching as launching_view
 from reviews.cycles.views.launching import GROUPS_A_PAGE
 from reviews.models import Assignment, Cycle, Group, Part, Participant
 from reviews.models.cycles import RUNNING, WRITING
+from reviews.models.participants import parts_held
 
 State = Group.State
 A_PAGE = 50  # assessors on one page
@@ -77,7 +78,8 @@ def cycle(request: HttpRequest, pk: UUID) -> HttpResponse:
     counts = progress.filed(groups, request.user)
     total = progress.Filed(sum(c.wanted for c in counts.values()), sum(c.there for c in counts.values()))
     is_whole = not page.has_previous and not page.has_next
-    parts = _group_parts(groups, counts, request.user)
+    held = parts_held([group for group in groups if group.state in ELSEWHERE], request.user)
+    parts = _group_parts(groups, counts, request.user, held)
     previews = [part["preview"] for part in parts if part["preview"]]
     launchable = bool(previews) and all(preview.can_launch for preview in previews)
     missing = progress.missing_by_assessor(groups, request.user)
@@ -92,7 +94,7 @@ def cycle(request: HttpRequest, pk: UUID) -> HttpResponse:
         "apart": progress.apart(standing),
         "actions": _actions(found, rows, set(standing), request.user, launchable, bool(total.there)),
         "today": today,
-        "facts": beside.facts(groups, request.user, today),
+        "facts": beside.facts(groups, request.user, held, today),
         "may_move_dates": bool(moving.movable(found, standing)) and moving.may_move(found, request.user),
         "may_nudge": bool(missing) and not found.is_trial and bool(nudging.of_these(groups, request.user)),
     }
@@ -107,10 +109,10 @@ def _launching(found: Cycle, groups: list[Group]) -> dict[str, Any]:
     return launching_view.context(found, groups, far) if far else {}
 
 
-def _group_parts(groups: list[Group], counts: dict[UUID, progress.Filed], viewer: Person) -> list[dict[str, Any]]:
+def _group_parts(
+    groups: list[Group], counts: dict[UUID, progress.Filed], viewer: Person, held: dict[UUID, set[str]]
+) -> list[dict[str, Any]]:
     """The groups shown, each as a part of the page."""
-    asked = [group for group in groups if group.state in (State.CALIBRATING, State.DECIDING)]
-    held = parts_of(asked, viewer) if asked else {}
     is_ops = viewer.holds(GrantKind.PEOPLE_OPS)
     apart = setting_up.left_to_others(groups, viewer) if is_ops else set()
     alone = setting_up.set_up_alone(groups)

@@ -13,6 +13,7 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from allauth.account import signals as passwords
         from allauth.mfa import signals as factors
+        from allauth.mfa.models import Authenticator
         from django.contrib.auth.signals import user_logged_in
 
         from accounts import (
@@ -25,7 +26,9 @@ class AccountsConfig(AppConfig):
             sealing,
             sessions,
             sign_in_events,
+            signs,
         )
+        from accounts.models import CalendarLink, Grant
         from accounts.rights import copying, held, retention, shortening
         from accounts.rights.kinds import held_about_people
         from accounts.ticking import every_tick
@@ -51,6 +54,7 @@ class AccountsConfig(AppConfig):
         every_tick.register(invitations.send_waiting)
         every_tick.register(sealing.seal)
         held_about_people.register(held.held)
+        signs.looked_for.register(lambda: (Grant.person, CalendarLink.person, Authenticator.user))
         every_tick.register(shortening.begin_due)
         every_tick.register(retention.let_go)
         every_tick.register(copying.let_go)

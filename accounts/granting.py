@@ -49,6 +49,8 @@ def covers(viewer: Person, person: Person) -> bool:
     """Whether `viewer` holds People Ops for the population in which `person` is."""
     if viewer.holds_everywhere(GrantKind.PEOPLE_OPS):
         return True
+    if not viewer.holds(GrantKind.PEOPLE_OPS):
+        return False
     return Person.objects.filter(people_ops_for(viewer, "pk"), pk=person.pk).exists()
 
 

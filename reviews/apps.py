@@ -17,6 +17,7 @@ class ReviewsConfig(AppConfig):
         from accounts.rights.kinds import held_about_people
         from accounts.rights.retention import kept_for_a_time
         from accounts.second_step import parts_of
+        from accounts.signs import looked_for
         from accounts.ticking import every_tick
         from frameworks.people_import.judges import also_judges
         from reviews import dates, held
@@ -27,7 +28,7 @@ class ReviewsConfig(AppConfig):
         from reviews.cycles import workflow as cycles
         from reviews.cycles.views import departures
         from reviews.earlier import shown
-        from reviews.models import participants
+        from reviews.models import EarlierResult, Entry, RosterEntry, Sentences, participants
         from reviews.notebooks import asking, quoting, reflecting  # noqa: F401  their tables of moves
         from reviews.notebooks import hooks as notebooks
         from reviews.notebooks import reading as beside
@@ -43,6 +44,7 @@ class ReviewsConfig(AppConfig):
         parts_of.register(participants.parts_for_second_step)
         also_judges.register(participants.judges_of)
         addresses_changed.register(readdressed.tell)
+        looked_for.register(lambda: (EarlierResult.subject, Entry.subject, Sentences.subject, RosterEntry.assessor))
         on_person_page.register(shown.on_person_page)
         on_person_page.register(notebooks.on_person_page)
         beside_assessments.register(beside.reflections_beside)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
+from uuid import UUID
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -62,6 +63,9 @@ class Person(Record, AbstractBaseUser):
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS = ["name", "employee_id"]
 
+    # the ids of everybody above the person today, the manager first, where a page has read them
+    managers_above: list[UUID] | None = None
+
     objects = PersonManager()
 
     class Meta:
@@ -104,6 +108,12 @@ class Person(Record, AbstractBaseUser):
             return []
         now = clock.now()
         return [grant for grant in Grant.objects.filter(person=self).order_by() if grant.is_in_force(now)]
+
+    def reports_to(self, manager: "Person") -> bool:
+        """Whether that is the person's manager today; asks nothing where a page has read who is above them."""
+        if self.managers_above is not None:
+            return self.managers_above[:1] == [manager.pk]
+        return Below.objects.filter(manager=manager, person=self, depth=1).exists()
 
     def holds(self, kind: str) -> bool:
         """Whether a grant of that kind is in force for the person."""

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.db.models import FilteredRelation, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -17,9 +18,10 @@ from accounts.addresses import addresses
 from accounts.clock import today
 from accounts.components import action, fact, step
 from accounts.forms import SearchForm
-from accounts.models import Below, Grant, Person
+from accounts.models import Below, CalendarLink, Grant, Person
 from accounts.moves import NotAllowed
 from accounts.paging import page_of
+from accounts.signs import is_any
 
 OF_A_GRANT = ("person", "kind", "scope__name", "reason", "from_at", "until_at")  # what a person's page says of one
 
@@ -50,7 +52,7 @@ def person(request: HttpRequest, pk) -> HttpResponse:
     someone = seen(Person.objects.select_related("team"), request.user, pk=pk)
     manages_people = granting.covers(request.user, someone)
     above, reports = _lines_of(someone)
-    grants = list(Grant.objects.held_by(someone).visible_to(request.user).select_related("scope").only(*OF_A_GRANT))
+    grants = _grants_of(someone, request.user)
     if manages_people:
         someone.grants_held = grants  # People Ops see all of them: what follows asks no more
     context = {
@@ -131,10 +133,10 @@ def _actions(someone: Person, viewer: Person) -> list[dict[str, Any]]:
     if invitations.may_invite(someone, viewer):
         label = _("Send %(name)s an invitation to sign in") % {"name": someone.first_name}
         actions.append(action(label, reverse("person_invite", args=[someone.pk]), "post"))
-    if second_step.has_one(someone) and second_step.may_reset(someone, viewer):
+    if is_any(someone, Authenticator.user) and second_step.has_one(someone) and second_step.may_reset(someone, viewer):
         label = _("Take the second step off %(name)s") % {"name": someone.first_name}
         actions.append(action(label, reverse("person_second_step", args=[someone.pk]), quiet=True))
-    if someone.pk != viewer.pk and calendar_links.open_link(someone):
+    if someone.pk != viewer.pk and is_any(someone, CalendarLink.person) and calendar_links.open_link(someone):
         label = _("End the link to the calendar of %(name)s") % {"name": someone.first_name}
         actions.append(action(label, reverse("person_calendar_end", args=[someone.pk]), "post", quiet=True))
     if someone.is_active and someone.pk != viewer.pk:
@@ -152,17 +154,24 @@ def _actions(someone: Person, viewer: Person) -> list[dict[str, Any]]:
     return actions
 
 
+def _grants_of(someone: Person, viewer: Person) -> list[Grant]:
+    """The permissions in force of a person, as far as the viewer sees them."""
+    if not is_any(someone, Grant.person):
+        return []
+    return list(Grant.objects.held_by(someone).visible_to(viewer).select_related("scope").only(*OF_A_GRANT))
+
+
 def _lines_of(someone: Person) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
     """Who is above the person, the head of the company first, and who reports to them, by name; one query."""
     address, above, reports = addresses("person"), [], []
-    rows = Below.objects.filter(Q(person=someone) | Q(manager=someone, depth=1)).order_by("-depth", "person__name")
-    for manager, manager_name, person, name in rows.values_list(
-        "manager_id", "manager__name", "person_id", "person__name"
-    ):
+    lines = Below.objects.filter(Q(person=someone) | Q(manager=someone, depth=1)).order_by("-depth", "person__name")
+    rows = list(lines.values_list("manager_id", "manager__name", "person_id", "person__name"))
+    for manager, manager_name, person, name in rows:
         if person == someone.pk:
             above.append({"name": manager_name, "href": address(manager)})
         else:
             reports.append({"name": name, "href": address(person)})
+    someone.managers_above = [manager for manager, _name, person, _name in reversed(rows) if person == someone.pk]
     return above, reports
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.extras import Section
 from accounts.granting import covers_another
 from accounts.models import Person
+from accounts.signs import is_any
 from frameworks.models import ScalePoint
 from reviews.models import EarlierResult
 
@@ -21,7 +22,7 @@ def of(person: Person, viewer: Person) -> QuerySet[EarlierResult]:
 
 def on_person_page(person: Person, viewer: Person) -> Section | None:
     """The section on the person's page; People Ops for the person may take one out again."""
-    rows = list(of(person, viewer))
+    rows = list(of(person, viewer)) if is_any(person, EarlierResult.subject) else []
     if not rows:
         return None
     shown = {"results": rows, "may_remove": covers_another(viewer, person)}

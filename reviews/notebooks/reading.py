@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
+from accounts.signs import is_any
 from frameworks.models import VersionAxis
 from reviews.assessments.reading import Extra
 from reviews.models import Entry, EntryAudience, Group, Reflection, ReflectionAxis, RosterEntry, Sentences
@@ -49,7 +50,9 @@ def sentences_about(person: Person, viewer: Person) -> list[Sentences]:
 
 def is_anything(person: Person, viewer: Person) -> bool:
     """Whether the viewer may read anything that was noted about the person."""
-    return about(person, viewer).exists() or bool(sentences_about(person, viewer))
+    if is_any(person, Entry.subject) and about(person, viewer).exists():
+        return True
+    return is_any(person, Sentences.subject) and bool(sentences_about(person, viewer))
 
 
 def page_of(rows: QuerySet[Entry], number: str | None) -> Page:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts import clock, trail
-from accounts.models import Below, Person
+from accounts.models import Person
 from accounts.moves import Conflict, NotAllowed
 from frameworks.models import Axis
 from reviews.models import Entry, EntryAudience
@@ -32,7 +32,7 @@ def notes_about(author: Person, subject: Person) -> bool:
     """Whether somebody may note something about a person now: about themselves, and about a report of today."""
     if author.pk == subject.pk:
         return True
-    return subject.is_active and Below.objects.filter(manager=author, person=subject, depth=1).exists()
+    return subject.is_active and subject.reports_to(author)
 
 
 def offered(author: Person, subject: Person) -> tuple[Audience, ...]:

@@ -115,9 +115,16 @@ def test_a_persons_page_takes_the_same_queries_for_any_number_of_reports(
         ReportingLine.objects.create(person=new, manager=cast.mei, from_on=timezone.localdate())
     rebuild_closure()
     client = sign_in(cast.petra)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):  # session, reader, person, the reader's grants, who is around, what there is
         page = text(client.get(f"/people/{cast.mei.pk}/"))
     assert page.count(">New ") == reports - 1
+
+
+def test_of_somebody_of_whom_nothing_is_written_no_door_is_asked(cast, sign_in, django_assert_num_queries):
+    client = sign_in(cast.petra)
+    client.get(f"/people/{cast.ines.pk}/")
+    with django_assert_num_queries(7):  # those six, and the roles held
+        client.get(f"/people/{cast.ines.pk}/")
 
 
 def test_other_apps_add_sections_for_those_who_may_see_them(cast, sign_in, monkeypatch):

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.db.models import Count, QuerySet
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
@@ -62,10 +63,18 @@ class Departure:
 
 def assessed_by(manager: Person) -> list[Group]:
     """The groups that run, or whose results are still told, and in which they assess somebody."""
-    rows = RosterEntry.objects.filter(assessor=manager, treatment=RosterEntry.Treatment.ASSESS)
-    return list(
-        Group.objects.filter(pk__in=rows.values("group"), state__in=WITH_TELLING).select_related("cycle").order_by("pk")
-    )
+    groups = Group.objects.filter(pk__in=_assesses(manager).values("group"))
+    return list(groups.select_related("cycle").order_by("pk"))
+
+
+def count_assessed_by(manager: Person) -> int:
+    """How many groups these are."""
+    return int(_assesses(manager).aggregate(groups=Count("group", distinct=True))["groups"])
+
+
+def _assesses(manager: Person) -> QuerySet[RosterEntry]:
+    assesses = RosterEntry.objects.filter(assessor=manager, treatment=RosterEntry.Treatment.ASSESS)
+    return assesses.filter(group__state__in=WITH_TELLING)
 
 
 def departure(manager: Person, heir: Person, by: Person) -> Departure:

@@ -14,8 +14,10 @@ from accounts.access import people_ops, seen
 from accounts.extras import Section
 from accounts.models import GrantKind, Person
 from accounts.moves import Conflict, NotAllowed
+from accounts.signs import is_any
 from reviews.cycles.acts import departing
 from reviews.cycles.acts.forms import HeirForm
+from reviews.models import RosterEntry
 
 
 @people_ops
@@ -48,9 +50,9 @@ def departure(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def on_person_page(person: Person, viewer: Person) -> Section | None:
     """For People Ops, on the page of somebody who assesses in a running review: where it is handed over."""
-    if not viewer.holds(GrantKind.PEOPLE_OPS) or not granting.covers_another(viewer, person):
+    if not viewer.holds(GrantKind.PEOPLE_OPS) or not is_any(person, RosterEntry.assessor):
         return None
-    groups = departing.assessed_by(person)
+    groups = departing.count_assessed_by(person) if granting.covers_another(viewer, person) else 0
     if not groups:
         return None
     title = _("When %(name)s leaves") % {"name": person.first_name}

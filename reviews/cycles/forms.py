@@ -66,6 +66,20 @@ class PeopleField(forms.CharField):
         return found
 
 
+class PersonField(PeopleField):
+    """One person, who is asked for. Cleans to the person; `missing` is said where nobody is named."""
+
+    def __init__(self, label: Any, missing: Any) -> None:
+        help_text = gettext_lazy("Name, address or employee id.")
+        super().__init__(most=1, required=True, label=label, help_text=help_text, error_messages={"required": missing})
+
+    def clean(self, value: Any) -> Person:
+        found = super().clean(value)
+        if not found:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+        return found[0]
+
+
 WAYS = {"below", "team", "framework", "people"}  # to say who is reviewed
 
 
@@ -326,10 +340,4 @@ class CycleForm(GroupForm):
 class JoinerForm(Form):
     """Who joins late."""
 
-    person = PeopleField(
-        most=1,
-        required=True,
-        label=gettext_lazy("Who joins"),
-        help_text=gettext_lazy("Name, address or employee id."),
-        error_messages={"required": gettext_lazy("Say who joins.")},
-    )
+    person = PersonField(gettext_lazy("Who joins"), gettext_lazy("Say who joins."))

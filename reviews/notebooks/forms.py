@@ -13,7 +13,7 @@ from accounts import clock
 from accounts.form_words import Form
 from accounts.models import Person
 from reviews.assessments.forms import TextField
-from reviews.cycles.forms import PeopleField
+from reviews.cycles.forms import PersonField
 from reviews.models import Entry, Reflection
 from reviews.notebooks import audiences, links
 from reviews.notebooks.asking import may_be_asked
@@ -165,13 +165,7 @@ def as_fields(thoughts: Thoughts, asked: Sequence[AskedAxis]) -> dict[str, str]:
 class AskForm(Form):
     """Whom to ask, what, and who will read the answer."""
 
-    peer = PeopleField(
-        most=1,
-        required=True,
-        label=gettext_lazy("Whom do you ask"),
-        help_text=gettext_lazy("Name, address or employee id."),
-        error_messages={"required": gettext_lazy("Say whom you ask.")},
-    )
+    peer = PersonField(gettext_lazy("Whom do you ask"), gettext_lazy("Say whom you ask."))
     question = TextField(
         label=gettext_lazy("What you would like to know"),
         rows=2,
@@ -192,7 +186,7 @@ class AskForm(Form):
         self.fields["readers"].choices = audiences.reader_choices(asker, subject)
 
     def clean_peer(self) -> Person:
-        [peer] = self.cleaned_data["peer"]
+        peer = self.cleaned_data["peer"]
         if peer == self.asker:
             raise forms.ValidationError(_("That is you. Ask somebody else."))
         if peer == self.subject:

@@ -252,6 +252,7 @@ def test_an_act_is_said_first_and_done_on_the_second_press(cast, story, sign_in)
     ("to", "said"),
     [
         ("", "Say who assesses from now on."),
+        (" , ;", "Say who assesses from now on."),
         ("Ivan", "This is about Ivan: name somebody else."),
         ("Petra", "You cannot name yourself"),
         ("Nobody Here", "Nobody here is known as “Nobody Here”."),

@@ -11,7 +11,7 @@ from accounts.form_words import Form, OneOf
 from accounts.models import Person
 from reviews.cycles.acts import deputising, guard
 from reviews.cycles.acts.treating import CHOICES
-from reviews.cycles.forms import EARLIEST, LATEST, PeopleField, day_field
+from reviews.cycles.forms import EARLIEST, LATEST, PersonField, day_field
 from reviews.models import Group, RosterEntry
 
 
@@ -30,17 +30,11 @@ class ActForm(Form):
 class ReassignForm(ActForm):
     """To whom."""
 
-    to = PeopleField(
-        most=1,
-        required=True,
-        label=gettext_lazy("Who assesses from now on"),
-        help_text=gettext_lazy("Name, address or employee id."),
-        error_messages={"required": gettext_lazy("Say who assesses from now on.")},
-    )
+    to = PersonField(gettext_lazy("Who assesses from now on"), gettext_lazy("Say who assesses from now on."))
 
     def clean_to(self):
-        """One person, who can be given this."""
-        [person] = self.cleaned_data["to"]
+        """Who can be given this."""
+        person = self.cleaned_data["to"]
         if said := guard.unfit(self.entry, person, self.by):
             raise forms.ValidationError(said)
         return person
@@ -73,32 +67,15 @@ class TreatForm(ActForm):
 class HeirForm(Form):
     """To whom everything goes; `count` is what was shown."""
 
-    heir = PeopleField(
-        most=1,
-        required=True,
-        label=gettext_lazy("Who takes over"),
-        help_text=gettext_lazy("Name, address or employee id."),
-        error_messages={"required": gettext_lazy("Say who takes over.")},
-    )
+    heir = PersonField(gettext_lazy("Who takes over"), gettext_lazy("Say who takes over."))
     count = forms.IntegerField(required=False, min_value=0, max_value=100_000, widget=forms.HiddenInput)
-
-    def clean_heir(self):
-        """One person."""
-        [person] = self.cleaned_data["heir"]
-        return person
 
 
 class DeputyForm(Form):
     """Who stands in for whom, and on which days."""
 
     person = OneOf(Person.objects.none(), label=gettext_lazy("For whom"), empty_label=gettext_lazy("choose"))
-    deputy = PeopleField(
-        most=1,
-        required=True,
-        label=gettext_lazy("Who stands in"),
-        help_text=gettext_lazy("Name, address or employee id."),
-        error_messages={"required": gettext_lazy("Say who stands in.")},
-    )
+    deputy = PersonField(gettext_lazy("Who stands in"), gettext_lazy("Say who stands in."))
     from_on = day_field(gettext_lazy("From"))
     until_on = day_field(gettext_lazy("Until the end of"))
 
@@ -109,11 +86,6 @@ class DeputyForm(Form):
         self.fields["person"].label_from_instance = lambda person: person.name
         if len(found := list(whom[:2])) == 1:
             self.fields["person"].initial = found[0].pk
-
-    def clean_deputy(self):
-        """One person."""
-        [person] = self.cleaned_data["deputy"]
-        return person
 
     def clean(self):
         """Somebody who can, on days that are to come."""

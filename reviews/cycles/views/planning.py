@@ -183,7 +183,7 @@ def joiner(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST":
         form = JoinerForm(request.POST)
         if form.is_valid():
-            [person] = form.cleaned_data["person"]
+            person = form.cleaned_data["person"]
             workflow.must_be_ones_own(Person.objects.filter(pk=person.pk), request.user)
             line = workflow.joiner_line(group, person)
             if request.POST.get("act") == "join":

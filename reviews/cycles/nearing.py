@@ -39,11 +39,12 @@ def plan(today: date) -> None:
         latest = max((day for day in due if day <= today), default=None)
         if latest is None or (group.launched_at and latest < group.launched_at.date()):
             continue
-        owing = Assignment.objects.filter(group=group, state=Assignment.State.OPEN).values_list("assessor", flat=True)
+        told = Reminder.objects.filter(kind=ASSESS, object_id=str(group.pk), due_on=latest).values("recipient")
+        owing = Assignment.objects.filter(group=group, state=Assignment.State.OPEN).exclude(assessor__in=told)
         Reminder.objects.bulk_create(
             [
                 Reminder(kind=ASSESS, object_id=str(group.pk), recipient_id=assessor, due_on=latest)
-                for assessor in owing.distinct()
+                for assessor in owing.values_list("assessor", flat=True).distinct()
             ],
             ignore_conflicts=True,
         )

@@ -127,3 +127,10 @@ def test_everything_that_is_due_is_said_in_one_mail(nearly, cast, monkeypatch):
     assert (
         "\ndates have moved:\n\n  Meet on Monday\n\nSee:\nhttp://localhost:8000/cycles/\n\nThat is all.\n" in mail.body
     )
+
+
+def test_the_next_tick_of_the_day_writes_nothing(nearly, django_assert_num_queries):
+    nearing.plan(date(2026, 12, 8))
+    with django_assert_num_queries(2) as asked:
+        nearing.plan(date(2026, 12, 8))
+    assert [query["sql"].split()[0] for query in asked] == ["SELECT", "SELECT"]

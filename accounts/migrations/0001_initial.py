@@ -33,6 +33,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name', 'id'],
+                'indexes': [models.Index(fields=['name', 'id'], name='person_by_name')],
+                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='one_person_an_address'), models.CheckConstraint(condition=models.Q(('left_on__isnull', True), ('hired_on__isnull', True), ('left_on__gte', models.F('hired_on')), _connector='OR'), name='nobody_leaves_before_joining')],
             },
         ),
         migrations.CreateModel(
@@ -123,6 +125,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-at'],
+                'indexes': [models.Index(fields=['-at'], name='reading_by_time'), models.Index(fields=['by', '-at'], name='reading_by_person')],
             },
         ),
         migrations.CreateModel(
@@ -139,6 +142,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-at'],
+                'indexes': [models.Index(fields=['subject', '-at'], name='read_about_by_subject')],
+                'constraints': [models.UniqueConstraint(fields=('reading', 'subject', 'group', 'closely'), name='read_about_once')],
             },
         ),
         migrations.CreateModel(
@@ -150,6 +155,9 @@ class Migration(migrations.Migration):
                 ('manager', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines_down', to=settings.AUTH_USER_MODEL)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('to_on__isnull', True)), fields=('person',), name='one_manager_at_a_time'), models.CheckConstraint(condition=models.Q(('person', models.F('manager')), _negated=True), name='nobody_manages_themselves'), models.CheckConstraint(condition=models.Q(('to_on__isnull', True), ('to_on__gte', models.F('from_on')), _connector='OR'), name='line_ends_after_it_begins')],
+            },
         ),
         migrations.CreateModel(
             name='Sealed',
@@ -162,6 +170,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['seal', 'place'],
+                'constraints': [models.UniqueConstraint(fields=('seal', 'place'), name='one_row_a_place')],
             },
         ),
         migrations.CreateModel(
@@ -207,6 +216,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-at'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['staged', 'applied', 'discarded'])), name='import_in_a_known_state'), models.CheckConstraint(condition=models.Q(('work', ''), ('state', 'staged'), _connector='OR'), name='only_a_staged_import_is_worked_on')],
             },
         ),
         migrations.AddField(
@@ -321,58 +331,6 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('to_on__isnull', True), ('to_on__gte', models.F('from_on')), _connector='OR'), name='leave_ends_after_it_begins')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='reading',
-            index=models.Index(fields=['-at'], name='reading_by_time'),
-        ),
-        migrations.AddIndex(
-            model_name='reading',
-            index=models.Index(fields=['by', '-at'], name='reading_by_person'),
-        ),
-        migrations.AddIndex(
-            model_name='readabout',
-            index=models.Index(fields=['subject', '-at'], name='read_about_by_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='readabout',
-            constraint=models.UniqueConstraint(fields=('reading', 'subject', 'group', 'closely'), name='read_about_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportingline',
-            constraint=models.UniqueConstraint(condition=models.Q(('to_on__isnull', True)), fields=('person',), name='one_manager_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportingline',
-            constraint=models.CheckConstraint(condition=models.Q(('person', models.F('manager')), _negated=True), name='nobody_manages_themselves'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportingline',
-            constraint=models.CheckConstraint(condition=models.Q(('to_on__isnull', True), ('to_on__gte', models.F('from_on')), _connector='OR'), name='line_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='sealed',
-            constraint=models.UniqueConstraint(fields=('seal', 'place'), name='one_row_a_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='stagedimport',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['staged', 'applied', 'discarded'])), name='import_in_a_known_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='stagedimport',
-            constraint=models.CheckConstraint(condition=models.Q(('work', ''), ('state', 'staged'), _connector='OR'), name='only_a_staged_import_is_worked_on'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['name', 'id'], name='person_by_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='one_person_an_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('left_on__isnull', True), ('hired_on__isnull', True), ('left_on__gte', models.F('hired_on')), _connector='OR'), name='nobody_leaves_before_joining'),
         ),
         migrations.CreateModel(
             name='Erasure',

@@ -12,9 +12,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('frameworks', '0001_initial'),
         ('reviews', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -52,6 +52,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order'],
+                'constraints': [models.UniqueConstraint(fields=('question', 'code'), name='option_once'), models.UniqueConstraint(fields=('question', 'order'), name='options_in_one_order'), models.UniqueConstraint(condition=models.Q(('is_declined', True)), fields=('question',), name='one_way_to_decline_a_question')],
             },
         ),
         migrations.CreateModel(
@@ -62,6 +63,9 @@ class Migration(migrations.Migration):
                 ('option', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='figures.option')),
                 ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='figures.question')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('person', 'question'), name='one_answer_a_question')],
+            },
         ),
         migrations.CreateModel(
             name='Publication',
@@ -80,21 +84,5 @@ class Migration(migrations.Migration):
                 'ordering': ['-cycle__covers_to', 'framework__title', 'question__text'],
                 'constraints': [models.UniqueConstraint(fields=('cycle', 'framework', 'question'), name='published_once'), models.CheckConstraint(condition=models.Q(('withheld', ''), models.Q(('file__isnull', True), ('screen__isnull', True)), _connector='OR'), name='withheld_shows_nothing'), models.CheckConstraint(condition=models.Q(('withheld__in', ['', 'linked', 'not_newest', 'not_yet_asked'])), name='withheld_for_a_known_reason')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='option',
-            constraint=models.UniqueConstraint(fields=('question', 'code'), name='option_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='option',
-            constraint=models.UniqueConstraint(fields=('question', 'order'), name='options_in_one_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='option',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_declined', True)), fields=('question',), name='one_way_to_decline_a_question'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('person', 'question'), name='one_answer_a_question'),
         ),
     ]

@@ -12,8 +12,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('frameworks', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('frameworks', '0001_initial'),
     ]
 
     operations = [
@@ -70,6 +70,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name'],
+                'constraints': [models.UniqueConstraint(fields=('cycle', 'name'), name='group_name_once_a_cycle'), models.CheckConstraint(condition=models.Q(('state__in', ['planning', 'assessing', 'previewing', 'calibrating', 'deciding', 'finalising', 'telling', 'closed', 'discarded'])), name='group_in_a_known_state')],
             },
         ),
         migrations.CreateModel(
@@ -101,6 +102,9 @@ class Migration(migrations.Migration):
                 ('subject', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reviews.group')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('group', 'person', 'subject'), name='one_exclusion_each')],
+            },
         ),
         migrations.CreateModel(
             name='Assignment',
@@ -112,6 +116,10 @@ class Migration(migrations.Migration):
                 ('subject', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reviews.group')),
             ],
+            options={
+                'indexes': [models.Index(fields=['assessor', 'state'], name='assignment_by_assessor')],
+                'constraints': [models.UniqueConstraint(fields=('group', 'subject'), name='one_assignment_a_subject'), models.CheckConstraint(condition=models.Q(('assessor', models.F('subject')), _negated=True), name='nobody_is_assigned_themselves')],
+            },
         ),
         migrations.CreateModel(
             name='Assessment',
@@ -132,7 +140,12 @@ class Migration(migrations.Migration):
                 ('subject', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reviews.group')),
                 ('revises', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='reviews.assessment')),
+                ('submitted_by', models.ForeignKey(blank=True, help_text='Who handed it in for an author who was away.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['author', 'group'], name='assessment_by_author'), models.Index(fields=['group', 'subject'], name='assessment_by_subject')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['submitted', 'sealed'])), fields=('group', 'subject'), name='one_assessment_handed_in'), models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('group', 'subject'), name='one_draft_a_subject'), models.CheckConstraint(condition=models.Q(('author', models.F('subject')), _negated=True), name='assessment_not_of_oneself'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'sealed', 'replaced'])), name='assessment_in_a_known_state'), models.CheckConstraint(condition=models.Q(('still_shown', False), models.Q(('state', 'replaced'), ('submitted_at__isnull', False)), _connector='OR'), name='only_what_was_submitted_is_still_shown')],
+            },
         ),
         migrations.CreateModel(
             name='Looked',
@@ -163,6 +176,9 @@ class Migration(migrations.Migration):
                 ('failure', models.CharField(blank=True, help_text='Why the last try failed, in a sentence.', max_length=300)),
                 ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['state', 'made_at'], name='mail_by_state')],
+            },
         ),
         migrations.CreateModel(
             name='OneOnOne',
@@ -175,6 +191,9 @@ class Migration(migrations.Migration):
                 ('manager', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('manager', 'report'), name='one_schedule_a_pair'), models.CheckConstraint(condition=models.Q(('manager', models.F('report')), _negated=True), name='nobody_meets_themselves'), models.CheckConstraint(condition=models.Q(('every_weeks__gte', 1), ('every_weeks__lte', 12)), name='weeks_within_reason')],
+            },
         ),
         migrations.CreateModel(
             name='Participant',
@@ -187,6 +206,10 @@ class Migration(migrations.Migration):
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reviews.group')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['person', 'group', 'part'], name='participant_by_person'), models.Index(fields=['group', 'part'], name='participant_by_group')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('about__isnull', True), ('until_at__isnull', True)), fields=('group', 'person', 'part'), name='one_open_part_each'), models.UniqueConstraint(condition=models.Q(('about__isnull', False), ('until_at__isnull', True)), fields=('group', 'person', 'part', 'about'), name='one_open_part_about_each'), models.CheckConstraint(condition=models.Q(('part__in', ['subject', 'assessor', 'co_author', 'contributor', 'deputy', 'director', 'outside_director', 'observer', 'moderator', 'scribe', 'decider', 'guest', 'above'])), name='participant_of_a_known_part')],
+            },
         ),
         migrations.CreateModel(
             name='Remark',
@@ -205,6 +228,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['written_at'],
+                'indexes': [models.Index(fields=['group', 'subject'], name='remark_by_subject')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('author', models.F('subject')), _negated=True), name='remark_not_on_oneself'), models.CheckConstraint(condition=models.Q(('kind__in', ['supports', 'challenges', 'asks', 'adds_evidence', 'answers'])), name='remark_of_a_known_kind'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'answers'), ('parent__isnull', False)), models.Q(models.Q(('kind', 'answers'), _negated=True), ('parent__isnull', True)), _connector='OR'), name='an_answer_stands_under_a_remark')],
             },
         ),
         migrations.CreateModel(
@@ -218,6 +243,10 @@ class Migration(migrations.Migration):
                 ('mail', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='reminders', to='reviews.mail')),
                 ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['due_on'], name='reminder_by_day')],
+                'constraints': [models.UniqueConstraint(fields=('kind', 'object_id', 'recipient', 'due_on'), name='one_reminder_each')],
+            },
         ),
         migrations.CreateModel(
             name='Result',
@@ -240,6 +269,10 @@ class Migration(migrations.Migration):
                 ('subject', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.version')),
             ],
+            options={
+                'indexes': [models.Index(fields=['subject'], name='result_by_subject'), models.Index(fields=['author', 'state'], name='result_by_author')],
+                'constraints': [models.UniqueConstraint(fields=('group', 'subject'), name='one_result_a_subject'), models.CheckConstraint(condition=models.Q(('author', models.F('subject')), _negated=True), name='result_not_written_by_its_subject'), models.CheckConstraint(condition=models.Q(('state__in', ['standing', 'worded', 'released', 'told'])), name='result_in_a_known_state')],
+            },
         ),
         migrations.CreateModel(
             name='Message',
@@ -259,6 +292,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due_on'],
+                'indexes': [models.Index(fields=['owner', 'state', 'due_on'], name='message_by_owner')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('owner', models.F('person')), _negated=True), name='nobody_tells_themselves'), models.CheckConstraint(condition=models.Q(('state__in', ['owed', 'held', 'told'])), name='message_in_a_known_state')],
             },
         ),
         migrations.CreateModel(
@@ -273,6 +308,9 @@ class Migration(migrations.Migration):
                 ('result', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='axes', to='reviews.result')),
                 ('step', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.step')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('result', 'axis', 'against'), name='one_result_an_axis'), models.CheckConstraint(condition=models.Q(('against__in', ['current', 'next'])), name='result_against_a_known_role'), models.CheckConstraint(condition=models.Q(('applies', True), ('point__isnull', True), _connector='OR'), name='no_result_where_the_axis_does_not_apply')],
+            },
         ),
         migrations.CreateModel(
             name='RosterEntry',
@@ -292,6 +330,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['subject__name'],
+                'indexes': [models.Index(fields=['assessor', 'group'], name='roster_by_assessor')],
+                'constraints': [models.UniqueConstraint(fields=('group', 'subject'), name='once_on_a_roster'), models.CheckConstraint(condition=models.Q(('assessor', models.F('subject')), _negated=True), name='nobody_assesses_themselves')],
             },
         ),
         migrations.CreateModel(
@@ -310,174 +350,6 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('assessment', 'axis', 'against'), name='one_rating_an_axis'), models.CheckConstraint(condition=models.Q(('against__in', ['current', 'next'])), name='rating_against_a_known_role'), models.CheckConstraint(condition=models.Q(('not_applicable', ''), models.Q(('point__isnull', True), ('step__isnull', True)), _connector='OR'), name='no_rating_where_the_axis_does_not_apply')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='group',
-            constraint=models.UniqueConstraint(fields=('cycle', 'name'), name='group_name_once_a_cycle'),
-        ),
-        migrations.AddConstraint(
-            model_name='group',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['planning', 'assessing', 'previewing', 'calibrating', 'deciding', 'finalising', 'telling', 'closed', 'discarded'])), name='group_in_a_known_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='exclusion',
-            constraint=models.UniqueConstraint(fields=('group', 'person', 'subject'), name='one_exclusion_each'),
-        ),
-        migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(fields=['assessor', 'state'], name='assignment_by_assessor'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(fields=('group', 'subject'), name='one_assignment_a_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('assessor', models.F('subject')), _negated=True), name='nobody_is_assigned_themselves'),
-        ),
-        migrations.AddIndex(
-            model_name='assessment',
-            index=models.Index(fields=['author', 'group'], name='assessment_by_author'),
-        ),
-        migrations.AddIndex(
-            model_name='assessment',
-            index=models.Index(fields=['group', 'subject'], name='assessment_by_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['submitted', 'sealed'])), fields=('group', 'subject'), name='one_assessment_handed_in'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('group', 'subject'), name='one_draft_a_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('author', models.F('subject')), _negated=True), name='assessment_not_of_oneself'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'sealed', 'replaced'])), name='assessment_in_a_known_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('still_shown', False), models.Q(('state', 'replaced'), ('submitted_at__isnull', False)), _connector='OR'), name='only_what_was_submitted_is_still_shown'),
-        ),
-        migrations.AddIndex(
-            model_name='mail',
-            index=models.Index(fields=['state', 'made_at'], name='mail_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='oneonone',
-            constraint=models.UniqueConstraint(fields=('manager', 'report'), name='one_schedule_a_pair'),
-        ),
-        migrations.AddConstraint(
-            model_name='oneonone',
-            constraint=models.CheckConstraint(condition=models.Q(('manager', models.F('report')), _negated=True), name='nobody_meets_themselves'),
-        ),
-        migrations.AddConstraint(
-            model_name='oneonone',
-            constraint=models.CheckConstraint(condition=models.Q(('every_weeks__gte', 1), ('every_weeks__lte', 12)), name='weeks_within_reason'),
-        ),
-        migrations.AddIndex(
-            model_name='participant',
-            index=models.Index(fields=['person', 'group', 'part'], name='participant_by_person'),
-        ),
-        migrations.AddIndex(
-            model_name='participant',
-            index=models.Index(fields=['group', 'part'], name='participant_by_group'),
-        ),
-        migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(condition=models.Q(('about__isnull', True), ('until_at__isnull', True)), fields=('group', 'person', 'part'), name='one_open_part_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(condition=models.Q(('about__isnull', False), ('until_at__isnull', True)), fields=('group', 'person', 'part', 'about'), name='one_open_part_about_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.CheckConstraint(condition=models.Q(('part__in', ['subject', 'assessor', 'co_author', 'contributor', 'deputy', 'director', 'outside_director', 'observer', 'moderator', 'scribe', 'decider', 'guest', 'above'])), name='participant_of_a_known_part'),
-        ),
-        migrations.AddIndex(
-            model_name='remark',
-            index=models.Index(fields=['group', 'subject'], name='remark_by_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='remark',
-            constraint=models.CheckConstraint(condition=models.Q(('author', models.F('subject')), _negated=True), name='remark_not_on_oneself'),
-        ),
-        migrations.AddConstraint(
-            model_name='remark',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['supports', 'challenges', 'asks', 'adds_evidence', 'answers'])), name='remark_of_a_known_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='remark',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'answers'), ('parent__isnull', False)), models.Q(models.Q(('kind', 'answers'), _negated=True), ('parent__isnull', True)), _connector='OR'), name='an_answer_stands_under_a_remark'),
-        ),
-        migrations.AddIndex(
-            model_name='reminder',
-            index=models.Index(fields=['due_on'], name='reminder_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(fields=('kind', 'object_id', 'recipient', 'due_on'), name='one_reminder_each'),
-        ),
-        migrations.AddIndex(
-            model_name='result',
-            index=models.Index(fields=['subject'], name='result_by_subject'),
-        ),
-        migrations.AddIndex(
-            model_name='result',
-            index=models.Index(fields=['author', 'state'], name='result_by_author'),
-        ),
-        migrations.AddConstraint(
-            model_name='result',
-            constraint=models.UniqueConstraint(fields=('group', 'subject'), name='one_result_a_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='result',
-            constraint=models.CheckConstraint(condition=models.Q(('author', models.F('subject')), _negated=True), name='result_not_written_by_its_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='result',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['standing', 'worded', 'released', 'told'])), name='result_in_a_known_state'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['owner', 'state', 'due_on'], name='message_by_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(('owner', models.F('person')), _negated=True), name='nobody_tells_themselves'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['owed', 'held', 'told'])), name='message_in_a_known_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='resultaxis',
-            constraint=models.UniqueConstraint(fields=('result', 'axis', 'against'), name='one_result_an_axis'),
-        ),
-        migrations.AddConstraint(
-            model_name='resultaxis',
-            constraint=models.CheckConstraint(condition=models.Q(('against__in', ['current', 'next'])), name='result_against_a_known_role'),
-        ),
-        migrations.AddConstraint(
-            model_name='resultaxis',
-            constraint=models.CheckConstraint(condition=models.Q(('applies', True), ('point__isnull', True), _connector='OR'), name='no_result_where_the_axis_does_not_apply'),
-        ),
-        migrations.AddIndex(
-            model_name='rosterentry',
-            index=models.Index(fields=['assessor', 'group'], name='roster_by_assessor'),
-        ),
-        migrations.AddConstraint(
-            model_name='rosterentry',
-            constraint=models.UniqueConstraint(fields=('group', 'subject'), name='once_on_a_roster'),
-        ),
-        migrations.AddConstraint(
-            model_name='rosterentry',
-            constraint=models.CheckConstraint(condition=models.Q(('assessor', models.F('subject')), _negated=True), name='nobody_assesses_themselves'),
-        ),
         migrations.CreateModel(
             name='Entry',
             fields=[
@@ -495,6 +367,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'notebook entry',
                 'ordering': ['-on', '-changed_at'],
+                'indexes': [models.Index(fields=['author', 'subject', '-on'], name='entry_by_author'), models.Index(fields=['subject', '-on'], name='entry_by_subject')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('source__in', ['seen', 'own', 'one_on_one', 'peer'])), name='entry_from_a_known_source')],
             },
         ),
         migrations.CreateModel(
@@ -504,26 +378,9 @@ class Migration(migrations.Migration):
                 ('audience', models.CharField(choices=[('manager', 'the manager'), ('subject', 'the person'), ('group', 'the group')], max_length=8)),
                 ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='audiences', to='reviews.entry')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['author', 'subject', '-on'], name='entry_by_author'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['subject', '-on'], name='entry_by_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('source__in', ['seen', 'own', 'one_on_one', 'peer'])), name='entry_from_a_known_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='entryaudience',
-            constraint=models.UniqueConstraint(fields=('entry', 'audience'), name='one_share_an_audience'),
-        ),
-        migrations.AddConstraint(
-            model_name='entryaudience',
-            constraint=models.CheckConstraint(condition=models.Q(('audience__in', ['manager', 'subject', 'group'])), name='share_with_a_known_audience'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('entry', 'audience'), name='one_share_an_audience'), models.CheckConstraint(condition=models.Q(('audience__in', ['manager', 'subject', 'group'])), name='share_with_a_known_audience')],
+            },
         ),
         migrations.CreateModel(
             name='Reflection',
@@ -541,6 +398,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'self-reflection',
+                'constraints': [models.UniqueConstraint(fields=('group', 'subject'), name='one_reflection_a_subject'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'handed_in'])), name='reflection_in_a_known_state'), models.CheckConstraint(condition=models.Q(('readers__in', ['assessor', 'group'])), name='reflection_for_known_readers')],
             },
         ),
         migrations.CreateModel(
@@ -551,22 +409,9 @@ class Migration(migrations.Migration):
                 ('axis', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.axis')),
                 ('reflection', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='axes', to='reviews.reflection')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='reflection',
-            constraint=models.UniqueConstraint(fields=('group', 'subject'), name='one_reflection_a_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='reflection',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'handed_in'])), name='reflection_in_a_known_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='reflection',
-            constraint=models.CheckConstraint(condition=models.Q(('readers__in', ['assessor', 'group'])), name='reflection_for_known_readers'),
-        ),
-        migrations.AddConstraint(
-            model_name='reflectionaxis',
-            constraint=models.UniqueConstraint(fields=('reflection', 'axis'), name='one_reflection_an_axis'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('reflection', 'axis'), name='one_reflection_an_axis')],
+            },
         ),
         migrations.CreateModel(
             name='Ask',
@@ -585,6 +430,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'question to a peer',
                 'ordering': ['-asked_at'],
+                'indexes': [models.Index(fields=['peer', 'state'], name='ask_by_peer'), models.Index(fields=['asker', 'subject'], name='ask_by_asker')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('asker', 'peer', 'subject'), name='one_open_ask_each'), models.CheckConstraint(condition=models.Q(('asker', models.F('peer')), _negated=True), name='nobody_asks_themselves'), models.CheckConstraint(condition=models.Q(('peer', models.F('subject')), _negated=True), name='nobody_is_asked_about_themselves'), models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'answered', 'declined', 'withdrawn'])), name='ask_in_a_known_state'), models.CheckConstraint(condition=models.Q(('readers__in', ['asker', 'manager', 'group'])), name='ask_for_known_readers')],
             },
         ),
         migrations.CreateModel(
@@ -602,52 +449,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'sentences of a peer',
                 'ordering': ['-written_at'],
+                'indexes': [models.Index(fields=['subject', '-written_at'], name='sentences_by_subject')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('author', models.F('subject')), _negated=True), name='sentences_not_about_oneself'), models.CheckConstraint(condition=models.Q(('readers__in', ['asker', 'manager', 'group'])), name='sentences_for_known_readers')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='ask',
-            index=models.Index(fields=['peer', 'state'], name='ask_by_peer'),
-        ),
-        migrations.AddIndex(
-            model_name='ask',
-            index=models.Index(fields=['asker', 'subject'], name='ask_by_asker'),
-        ),
-        migrations.AddConstraint(
-            model_name='ask',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('asker', 'peer', 'subject'), name='one_open_ask_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='ask',
-            constraint=models.CheckConstraint(condition=models.Q(('asker', models.F('peer')), _negated=True), name='nobody_asks_themselves'),
-        ),
-        migrations.AddConstraint(
-            model_name='ask',
-            constraint=models.CheckConstraint(condition=models.Q(('peer', models.F('subject')), _negated=True), name='nobody_is_asked_about_themselves'),
-        ),
-        migrations.AddConstraint(
-            model_name='ask',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'answered', 'declined', 'withdrawn'])), name='ask_in_a_known_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='ask',
-            constraint=models.CheckConstraint(condition=models.Q(('readers__in', ['asker', 'manager', 'group'])), name='ask_for_known_readers'),
-        ),
-        migrations.AddIndex(
-            model_name='sentences',
-            index=models.Index(fields=['subject', '-written_at'], name='sentences_by_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='sentences',
-            constraint=models.CheckConstraint(condition=models.Q(('author', models.F('subject')), _negated=True), name='sentences_not_about_oneself'),
-        ),
-        migrations.AddConstraint(
-            model_name='sentences',
-            constraint=models.CheckConstraint(condition=models.Q(('readers__in', ['asker', 'manager', 'group'])), name='sentences_for_known_readers'),
-        ),
-        migrations.AddField(
-            model_name='assessment',
-            name='submitted_by',
-            field=models.ForeignKey(blank=True, help_text='Who handed it in for an author who was away.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.CreateModel(
             name='Deputyship',

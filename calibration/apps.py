@@ -12,10 +12,13 @@ class CalibrationConfig(AppConfig):
         from accounts.rights.kinds import held_about_people
         from accounts.rights.retention import kept_for_a_time
         from calibration import dates, held, standing
+        from calibration.attending import is_in_the_room
         from calibration.workflow import rules  # noqa: F401  its tables of moves
+        from reviews.cycles.acts.naming import in_use
         from reviews.telling.hooks import rating_changes
 
         dates_of.register(dates.dates)
         held_about_people.register(held.held)
         kept_for_a_time.register(held.kept)
+        in_use.register(is_in_the_room)
         rating_changes.register(standing.changes_of)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Person
 from calibration.models import Attendance, Meeting, Stop, Visit
 from calibration.workflow.rules import SILENT_AFTER, observers, what_is_missing
-from reviews.models import Exclusion, Part
+from reviews.models import Exclusion, Group, Part
 
 
 @dataclass
@@ -31,6 +31,17 @@ def who_is_here(meeting: Meeting) -> list[Present]:
         return [Present(row.person.name, row.get_part_display(), row.from_at) for row in reversed(first.values())]
     rows = rows.filter(until_at__isnull=True)
     return [Present(row.person.name, row.get_part_display(), row.from_at, _note(meeting, row)) for row in rows]
+
+
+def is_in_the_room(group: Group, person: Person, part: str) -> str:
+    """Why a part cannot be ended now, in a sentence: the person is in the meeting as that. Empty where they are not."""
+    there = Attendance.objects.filter(meeting__group=group, person=person, part=part, until_at__isnull=True)
+    if not there.exists():
+        return ""
+    return _("%(name)s is in the meeting as %(part)s, and checks out first.") % {
+        "name": person.name,
+        "part": Part(part).label,
+    }
 
 
 def _note(meeting: Meeting, row: Attendance) -> str:

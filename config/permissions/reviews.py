@@ -63,6 +63,14 @@ REVIEW = Part(
                     ),
                     moves="finish_deciding",
                 ),
+                Change(
+                    _(
+                        "Who comes to its meeting, and as what: People Ops for everyone in the group, until the meeting"
+                        " is locked (deciders until pitches are decided); themselves only as observer, moderator or"
+                        " scribe, and nobody who is reviewed in the group and does not read it."
+                    ),
+                    acts="reviews.cycles.acts.naming.name_part reviews.cycles.acts.naming.end_part",
+                ),
             ),
         ),
         Row(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reviews.cycles.views import boards, changes, cycles, departures, deputies, launching, planning, running
+from reviews.cycles.views import boards, changes, cycles, departures, deputies, launching, parts, planning, running
 
 urlpatterns = [
     path("cycles/", cycles.cycles, name="cycles"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("cycles/<uuid:pk>/launching/", launching.cycle_launching, name="cycle_launching"),
     path("cycles/<uuid:pk>/discard/", cycles.discard, name="cycle_discard"),
     path("cycles/<uuid:pk>/dates/", running.cycle_dates, name="cycle_dates"),
+    path("cycles/<uuid:pk>/problems/", running.cycle_problems, name="cycle_problems"),
     path("cycles/<uuid:pk>/nudge/", running.cycle_nudge, name="cycle_nudge"),
     path("cycles/<uuid:pk>/groups/new/", planning.group_new, name="group_new"),
     path("groups/<uuid:pk>/", boards.group, name="group"),
@@ -23,5 +24,7 @@ urlpatterns = [
     path("groups/<uuid:pk>/changes/<uuid:subject>/<slug:act>/", changes.change, name="change"),
     path("groups/<uuid:pk>/deputies/", deputies.deputies, name="deputies"),
     path("groups/<uuid:pk>/deputies/<uuid:deputyship>/end/", deputies.deputy_end, name="deputy_end"),
+    path("groups/<uuid:pk>/parts/", parts.parts, name="parts"),
+    path("groups/<uuid:pk>/parts/<uuid:participant>/end/", parts.part_end, name="part_end"),
     path("people/<uuid:pk>/departure/", departures.departure, name="departure"),
 ]

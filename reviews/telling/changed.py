@@ -27,7 +27,7 @@ def tell(entry: RosterEntry, people: Iterable[Person]) -> None:
 
 
 def tell_of_group(group: Group, people: Iterable[Person]) -> None:
-    """The same of what concerns nobody's row: who stands in for whom."""
+    """The same of what concerns nobody's row: who stands in for whom, who comes to the meeting."""
     if group.cycle.is_trial:
         return
     today = clock.today()
@@ -43,7 +43,7 @@ def changes_told(recipient: Person, reminders: list[Reminder], today: date) -> S
     entries = RosterEntry.objects.filter(pk__in=list(rows)).select_related("group__cycle")
     lines = dict.fromkeys(_line(entry, recipient) for entry in entries.order_by("group__cycle__name"))
     groups = Group.objects.filter(pk__in=list(rows)).select_related("cycle").order_by("cycle__name")
-    said = _("%(cycle)s: who stands in for whom has changed.")
+    said = _("%(cycle)s: your part in it, or who stands in for whom, has changed.")
     lines |= dict.fromkeys(said % {"cycle": group.cycle.name} for group in groups)
     if not lines:
         return None

@@ -15,15 +15,15 @@ ONLY = {
     # People Ops, also for a part of the organisation
     "petra pavel": (
         "change changes copy copy_prepare copy_withdraw"
-        " cycle_dates cycle_discard cycle_launch cycle_launching cycle_new"
+        " cycle_dates cycle_discard cycle_launch cycle_launching cycle_new cycle_problems"
         " decision_confirm decision_withdraw decisions_finish"
         " departure"
         " earlier_result_remove earlier_results earlier_results_import earlier_results_template erasure_ask"
         " board_file board_file_in board_file_out"
         " erasure_confirm erasure_withdraw grant_confirm grant_end grant_give grant_withdraw grants group_close"
-        " group_new group_open_preview hold_lift joiner_new people_invitations person_calendar_end person_data"
-        " person_hold person_invite person_passages person_second_step results_file trail trail_readings"
-        " trail_sign_ins who_sees_what"
+        " group_new group_open_preview hold_lift joiner_new part_end parts people_invitations"
+        " person_calendar_end person_data person_hold person_invite person_passages person_second_step"
+        " results_file trail trail_readings trail_sign_ins who_sees_what"
     ),
     # People Ops for the whole organisation
     "petra": (

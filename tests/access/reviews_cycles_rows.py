@@ -93,6 +93,19 @@ ROWS = [
         lambda s: f"/groups/{s.group.pk}/changes/{s.cast.ivan.pk}/leaving/",
         {"GET": "petra=200 *=404", "POST": "petra=200 *=404"},
     ),
+    # who has which part is People Ops' to say, in their own population; the end of a part that is over is a conflict
+    Row("parts", group("parts/"), {"GET": "petra=200 *=404", "POST": "petra=400 *=404"}),
+    Row(
+        "parts",
+        lambda s: f"/groups/{s.planned_group.pk}/parts/",
+        {"GET": "petra=200 pavel=200 *=404", "POST": "petra=400 pavel=400 *=404"},
+    ),
+    Row(
+        "part_end",
+        group("parts/00000000-0000-4000-8000-000000000000/end/"),
+        {"POST": "petra=409 *=404"},
+    ),
+    Row("cycle_problems", lambda s: f"/cycles/{s.cycle.pk}/problems/", {"GET": "petra=200 pavel=404 *=404"}),
     # an assessor for themselves, People Ops for any of them; other readers see no deputy and name none
     Row(
         "deputies",

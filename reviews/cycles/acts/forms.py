@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy
 from accounts import clock
 from accounts.form_words import Form, OneOf
 from accounts.models import Person
-from reviews.cycles.acts import deputising, guard
+from reviews.cycles.acts import deputising, guard, naming
 from reviews.cycles.acts.treating import CHOICES
 from reviews.cycles.forms import EARLIEST, LATEST, PersonField, day_field
-from reviews.models import Group, RosterEntry
+from reviews.models import Group, Part, RosterEntry
 
 
 class ActForm(Form):
@@ -101,4 +101,25 @@ class DeputyForm(Form):
         for name in ("from_on", "until_on"):
             if given.get(name) and not EARLIEST <= given[name] <= LATEST:
                 self.add_error(name, gettext_lazy("This day is too far away: use a year between 2000 and 2099."))
+        return given
+
+
+class PartForm(Form):
+    """Who comes to the meeting, and as what."""
+
+    part = forms.ChoiceField(label=gettext_lazy("As"))
+    person = PersonField(gettext_lazy("Who"), gettext_lazy("Say who."))
+
+    def __init__(self, *args: Any, group: Group, by: Person, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.group, self.by = group, by
+        self.fields["part"].choices = [(part, Part(part).label) for part in naming.can_be_named(group)]
+
+    def clean(self):
+        """Somebody who can have the part."""
+        given = super().clean()
+        if given.get("part") and given.get("person"):
+            said = naming.unfit(self.group, given["part"], given["person"], self.by)
+            if said:
+                self.add_error("person", said)
         return given

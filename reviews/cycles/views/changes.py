@@ -25,7 +25,8 @@ from reviews.models.cycles import RUNNING, WRITING
 A_PAGE = 150
 
 
-def _group(request: HttpRequest, pk: UUID) -> Group:
+def group_to_change(request: HttpRequest, pk: UUID) -> Group:
+    """The group, for who sets it up. Raises NotAllowed."""
     group = seen(Group.objects.select_related("cycle"), request.user, pk=pk)
     must_be_another(group, request.user)
     return group
@@ -35,7 +36,7 @@ def _group(request: HttpRequest, pk: UUID) -> Group:
 @require_safe
 def changes(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Everyone on the roster whom the reader may change, with what can be done; and what was done."""
-    group = _group(request, pk)
+    group = group_to_change(request, pk)
     rows = guard.changeable(group, request.user).select_related("subject", "role", "assessor")
     page = page_of(rows.order_by("subject__name", "pk"), request.GET.get("page"), A_PAGE)
     named = titles(page.rows)
@@ -85,7 +86,7 @@ def _said(act: Act, entry: RosterEntry, **values: Any) -> tuple[str, str]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, pk: UUID, subject: UUID, act: str) -> HttpResponse:
     """One act on one person's row: first what it would do, in a sentence; on the second press it is done."""
-    group = _group(request, pk)
+    group = group_to_change(request, pk)
     entry = seen(
         guard.changeable(group, request.user).select_related("subject", "role", "assessor", "version"),
         request.user,

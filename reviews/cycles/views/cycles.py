@@ -96,6 +96,7 @@ def cycle(request: HttpRequest, pk: UUID) -> HttpResponse:
         "today": today,
         "facts": beside.facts(groups, request.user, held, today),
         "may_move_dates": bool(moving.movable(found, standing)) and moving.may_move(found, request.user),
+        "has_problems": request.user.holds(GrantKind.PEOPLE_OPS) and any(state in RUNNING for state in standing),
         "may_nudge": bool(missing) and not found.is_trial and bool(nudging.of_these(groups, request.user)),
     }
     if State.PLANNING in standing and request.user.holds(GrantKind.PEOPLE_OPS):

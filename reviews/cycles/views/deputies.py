@@ -24,7 +24,13 @@ def deputies(request: HttpRequest, pk: UUID) -> HttpResponse:
     standing = list(deputising.deputies_of(group, request.user))
     if not whom.exists() and not standing:
         raise NotAllowed("deputies")
-    form = DeputyForm(request.POST if request.method == "POST" else None, group=group, by=request.user, whom=whom)
+    form = DeputyForm(
+        request.POST if request.method == "POST" else None,
+        group=group,
+        by=request.user,
+        whom=whom,
+        initial={"person": request.GET.get("for", "")},
+    )
     said = ""
     if request.method == "POST" and form.is_valid():
         said = deputising.naming_said(group, form.cleaned_data["person"], form.cleaned_data["deputy"])

@@ -1,4 +1,4 @@
-"""What People Ops does with a cycle that runs: moves its dates, and asks for what is missing."""
+"""What People Ops does with a cycle that runs: what is wrong in it, its dates, and asking for what is missing."""
 
 from uuid import UUID
 
@@ -7,14 +7,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import clock
 from accounts.access import members, people_ops, seen
 from accounts.moves import NotAllowed
-from reviews.cycles import moving, nudging
+from accounts.paging import page_of
+from reviews.cycles import moving, nudging, problems
 from reviews.cycles.date_forms import DatesForm
-from reviews.models import Cycle
+from reviews.cycles.views.launching import GROUPS_A_PAGE
+from reviews.models import Cycle, Group
 from reviews.telling import digest
 
 
@@ -65,3 +67,16 @@ def _written(count: int) -> str:
     if not count:
         return _("Nobody was written to: whoever was chosen has had a nudge today, or owes nothing any more.")
     return ngettext("%(count)d nudge is on its way.", "%(count)d nudges are on their way.", count) % {"count": count}
+
+
+@people_ops
+@require_safe
+def cycle_problems(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """What is wrong in the groups of one page of the cycle, each with where it is mended. That page takes it in."""
+    cycle = seen(Cycle, request.user, pk=pk)
+    rows = Group.objects.visible_to(request.user).filter(cycle=cycle)
+    page = page_of(rows, request.GET.get("groups"), GROUPS_A_PAGE)
+    for group in page.rows:
+        group.cycle = cycle
+    context = {"cycle": cycle, "problems": problems.problems(page.rows, request.user, clock.today())}
+    return render(request, "reviews/cycles/problems.html", context)

@@ -12,7 +12,7 @@ Which clock a column follows:
 `tests/architecture` lists the modules that may ask for real time.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.conf import settings
@@ -37,21 +37,38 @@ def today() -> date:
 
 
 def now() -> datetime:
-    """The domain's instant: the real time of day on the domain's day, in UTC."""
+    """The domain's instant, in UTC. In the demo time passes on the demo's day until it is over, and stands still then:
+    the day does not change by itself, and an instant never comes before one that was."""
     real = timezone.now()
-    shift = today() - timezone.localdate()
-    return real + shift
+    row = _demos_day() if settings.DEMO else None
+    if row is None:
+        return real
+    day, began_at, zone = row
+    began_at = began_at or real - timedelta(hours=12)
+    midnight, next_midnight = (datetime.combine(one, time(), zone_of(zone)) for one in (day, day + timedelta(days=1)))
+    return min(midnight.astimezone(UTC) + (real - began_at), next_midnight.astimezone(UTC) - timedelta(microseconds=1))
+
+
+def _demos_day() -> tuple[date, datetime | None, str] | None:
+    rows = Organisation.objects.filter(is_demo=True, today_on__isnull=False)
+    return rows.values_list("today_on", "today_began_at", "time_zone").first()
+
+
+def nine_in_the_morning() -> datetime:
+    """The real instant at which a day began of which it is nine o'clock now."""
+    return timezone.now() - timedelta(hours=9)
 
 
 def tomorrow() -> date:
-    """Moves the demo's clock forward by a day and returns the new day.
+    """Moves the demo's clock to nine in the morning of the next day and returns that day.
 
     Raises Organisation.DoesNotExist where this is not the demo's database.
     """
     with transaction.atomic():
         organisation = Organisation.objects.select_for_update().get(is_demo=True)
         organisation.today_on = (organisation.today_on or timezone.localdate()) + timedelta(days=1)
-        organisation.save(update_fields=["today_on"])
+        organisation.today_began_at = nine_in_the_morning()
+        organisation.save(update_fields=["today_on", "today_began_at"])
     return organisation.today_on
 
 

@@ -105,6 +105,7 @@ class Migration(migrations.Migration):
                 ('keep_leavers_months', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('is_demo', models.BooleanField(default=False, editable=False)),
                 ('today_on', models.DateField(blank=True, editable=False, help_text="The demo's day.", null=True)),
+                ('today_began_at', models.DateTimeField(blank=True, editable=False, help_text="The real instant at which the demo's day began.", null=True)),
             ],
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('only', True)), name='one_organisation_only'), models.CheckConstraint(condition=models.Q(('today_on__isnull', True), ('is_demo', True), _connector='OR'), name='only_the_demo_moves_its_clock')],

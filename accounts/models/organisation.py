@@ -31,6 +31,9 @@ class Organisation(models.Model):
     keep_leavers_months = models.PositiveSmallIntegerField(null=True, blank=True)
     is_demo = models.BooleanField(default=False, editable=False)
     today_on = models.DateField(null=True, blank=True, editable=False, help_text="The demo's day.")
+    today_began_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="The real instant at which the demo's day began."
+    )
 
     class Meta:
         constraints = [

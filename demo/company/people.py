@@ -4,6 +4,7 @@ import random
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
+from accounts import clock
 from accounts import people as acts
 from accounts.models import Grant, Organisation, Person, ReportingLine, Team
 from demo.cast import CAST, DOMAIN
@@ -290,7 +291,13 @@ def _list_teams(company: Company, names) -> None:
 
 
 def _save(company: Company) -> None:
-    Organisation.objects.create(name="The demo company", time_zone="Europe/Berlin", is_demo=True, today_on=STARTS_ON)
+    Organisation.objects.create(
+        name="The demo company",
+        time_zone="Europe/Berlin",
+        is_demo=True,
+        today_on=STARTS_ON,
+        today_began_at=clock.nine_in_the_morning(),
+    )
     teams = {name: Team.objects.create(name=name) for name in dict.fromkeys(company.team.values())}
     chance = random.Random(SEED + 2)  # noqa: S311 - a demo
     for key, person in company.people.items():

@@ -98,6 +98,7 @@ GUARDED = {
     "is_active",
     "is_demo",
     "today_on",
+    "today_began_at",
     "password",
     "code",
 }

@@ -1,12 +1,14 @@
 """In the demo, what a reader sees as a day is the demo's day; what is secret for a while keeps real time."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.core.mail import send_mail
 from django.utils import timezone
 
-from accounts import granting
+from accounts import clock, granting
 from accounts.models import Event, Grant, Organisation, lease
 from reviews.assessments import workflow as assessing
 from reviews.cycles import workflow as cycles
@@ -63,6 +65,26 @@ def test_a_letter_is_dated_by_the_demos_day_whoever_wrote_it(story, cast, settin
     assert (letter.subject, day(letter.at)) == ("A new password", DAY)
     mail = Mail.objects.create(recipient=cast.mei, address=cast.mei.email, subject="x", body="x", message_id="<1@x>")
     assert day(mail.made_at) == DAY
+
+
+def test_the_demos_instant_never_goes_back_and_never_leaves_its_day(cast, settings):
+    """Whoever sets a demo up late in the evening finds in the morning that what was begun holds."""
+    settings.DEMO = True
+    with time_machine.travel(datetime(2026, 11, 20, 22, 30, tzinfo=UTC), tick=False) as traveller:
+        Organisation.objects.update(is_demo=True, today_on=DAY, today_began_at=clock.nine_in_the_morning())
+        instants = [clock.now()]
+        for hours in (0.4, 0.5, 1, 9, 15, 200):
+            traveller.shift(timedelta(hours=hours))
+            for zone in ("UTC", "Europe/Berlin", "Pacific/Auckland"):
+                with timezone.override(zone):
+                    instants.append(clock.now())
+                    assert clock.today() == DAY
+        assert instants == sorted(instants)
+        berlin = [timezone.localtime(instant, ZoneInfo("Europe/Berlin")) for instant in instants]
+        assert {instant.date() for instant in berlin} == {DAY}
+        assert (berlin[0].hour, berlin[-1].hour) == (9, 23)
+        assert clock.tomorrow() == DAY + timedelta(days=1)
+        assert timezone.localtime(clock.now(), ZoneInfo("Europe/Berlin")).hour == 9
 
 
 def test_leases_and_the_trail_keep_real_time(story, cast):

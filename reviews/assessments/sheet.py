@@ -44,6 +44,7 @@ class Sheet:
     points: list[ScalePoint]
     axes: list[SheetAxis]
     version: Version
+    had_another_text: bool = False  # whether another review had them on its roster with another edition
 
     @property
     def subject(self) -> Person:
@@ -62,9 +63,7 @@ class Sheet:
 
 def sheet(assessment: Assessment) -> Sheet:
     """Gathers the sheet of an assessment: one query for its version, whose text is remembered."""
-    entry = RosterEntry.objects.filter(group=assessment.group_id, subject=assessment.subject_id)
-    pk, digest, framework = entry.values_list("version_id", "version__digest", "version__framework_id").get()
-    version = Version(pk=pk, digest=digest, framework_id=framework)  # by the first two it is remembered
+    version, others = _versions(assessment)
     texts, axes, steps = frameworks.ladder(version), frameworks.axes(version), frameworks.steps(version)
     _know_what_it_names(assessment, version)
     document, after = texts.document, assessment.next_role
@@ -88,7 +87,21 @@ def sheet(assessment: Assessment) -> Sheet:
         points=list(frameworks.names(version).points.values()),
         axes=rows,
         version=version,
+        had_another_text=any(other.framework_id == version.framework_id for other in others),
     )
+
+
+def _versions(assessment: Assessment) -> tuple[Version, list[Version]]:
+    """The version on the person's row of this roster, and others on those of other reviews."""
+    rows = RosterEntry.objects.filter(subject=assessment.subject_id)
+    found = {
+        group: Version(pk=pk, digest=digest, framework_id=framework)  # by the first two it is remembered
+        for group, pk, digest, framework in rows.values_list(
+            "group_id", "version_id", "version__digest", "version__framework_id"
+        )
+    }
+    version = found[assessment.group_id]
+    return version, [other for other in found.values() if other != version]
 
 
 def _know_what_it_names(assessment: Assessment, version: Version) -> None:

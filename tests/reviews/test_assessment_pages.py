@@ -191,8 +191,8 @@ def test_the_sheet_asks_a_constant_number_of_queries(cast, story, django_assert_
     client = Client()
     client.force_login(cast.mei)
     client.get(address(story.ivan))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(address(story.ivan))
     workflow.save_draft(story.ivan, cast.mei, 0, words(story))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(address(story.ivan))

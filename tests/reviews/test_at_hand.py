@@ -8,7 +8,7 @@ import pytest
 from frameworks.models import Expectation, Version, VersionAxis, VersionLevel, VersionRole
 from reviews.assessments import at_hand
 from reviews.assessments.at_hand import Entry, Evidence
-from reviews.models import Assessment, Cycle, Group, Message, Result
+from reviews.models import Assessment, Cycle, Group, Message, Result, RosterEntry
 from tests.reviews.story import page
 
 HTMX = {"HX-Request": "true"}
@@ -28,12 +28,13 @@ def before(cast, story):
     )
     group = Group.objects.create(cycle=cycle, name="Engineering", state="closed")
     told = datetime(2026, 9, 24, 10, tzinfo=UTC)
+    judged_by = {"role": story.ladder.roles["IC1"], "version": story.ladder.version}
+    RosterEntry.objects.create(group=group, subject=cast.ivan, assessor=cast.mei, **judged_by)
     result = Result.objects.create(
         group=group,
         subject=cast.ivan,
         author=cast.mei,
-        role=story.ladder.roles["IC1"],
-        version=story.ladder.version,
+        **judged_by,
         state="told",
         overall=story.ladder.points["exceeding"],
         words="You found the slow query.",
@@ -192,6 +193,7 @@ def another_edition(story, before):
         version=older, version_role=role, version_axis=axis, order=0, summary="Proficiency as IC1 asked it once."
     )
     Result.objects.filter(pk=before.pk).update(version=older)
+    RosterEntry.objects.filter(group=before.group_id).update(version=older)
 
 
 def test_judged_by_the_same_edition_nothing_is_said_anew(cast, story, before, client):
@@ -208,7 +210,9 @@ def test_judged_by_another_edition_the_difference_is_shown(cast, story, another_
     assert "Execution" in said  # which was not asked then
 
 
-def test_the_form_asks_no_more_for_what_is_folded(cast, story, another_edition, client, django_assert_num_queries):
+def test_where_the_roster_of_another_review_names_an_edition_that_is_not_this_the_door_is_asked(
+    cast, story, another_edition, client, django_assert_num_queries
+):
     client.force_login(cast.mei)
     client.get(f"/assessments/{story.ivan.pk}/")
     with django_assert_num_queries(8):

@@ -36,13 +36,14 @@ EVERY_COLUMN = [column.name for column in Assessment._meta.concrete_fields]
 # what its author's page says of the review and of the person
 NAMED = ["subject__name", "group__name", "group__state", "group__cycle__name"]
 NAMED += [f"group__cycle__{day}" for day in ("covers_from", "covers_to", "assess_by")]
+WHOLE = Assessment.objects.select_related("group__cycle", "subject")
+OWN = WHOLE.only(*EVERY_COLUMN, *NAMED)
 
 
 def visible(request: HttpRequest, pk: UUID) -> Assessment:
     """The assessment, where the reader may see it; else the 404. First whether it is their own: that is soon asked."""
-    rows = Assessment.objects.select_related("group__cycle", "subject")
-    own = rows.only(*EVERY_COLUMN, *NAMED).written_by(request.user).filter(pk=pk)[:1]
-    return next(iter(own), None) or seen(rows, request.user, pk=pk)
+    own = OWN.written_by(request.user).filter(pk=pk)[:1]
+    return next(iter(own), None) or seen(WHOLE, request.user, pk=pk)
 
 
 def own_sheet(request: HttpRequest, pk: UUID) -> Sheet:
@@ -276,7 +277,7 @@ def hands(written: Sheet, viewer: Person) -> list[dict[str, str]]:
     ]
     if any(True for _about in at_hand.evidence_about):
         offered.insert(2, ("evidence", _("What was noted in this period")))
-    if at_hand.version_before(written, viewer):
+    if written.had_another_text and at_hand.version_before(written, viewer):
         offered.insert(0, ("changed", _("What the text of %(role)s says anew since the last review") % code))
     if written.next_title:
         offered.append(("next", _("What %(role)s asks") % {"role": written.next_title}))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models.people import Below, Person, active_now
 from accounts.models.record import Record
+from accounts.written_once import WrittenOnce
 
 
 class GrantKind(models.TextChoices):
@@ -94,6 +95,10 @@ class Grant(Record):
     def is_in_force(self, now: datetime) -> bool:
         """What `in_force` asks of a row of somebody who is here."""
         return self.from_at is not None and self.from_at <= now and (self.until_at is None or self.until_at > now)
+
+
+# whatever a person holds, held or waits for
+of_person = WrittenOnce(lambda pk: Grant.objects.filter(person=pk).order_by())
 
 
 def people_ops_for(viewer: Person, person: str) -> Q | Exists:

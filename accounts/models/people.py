@@ -102,12 +102,12 @@ class Person(Record, AbstractBaseUser):
     def grants_held(self) -> list:
         """The grants in force for this person, read once a request: a person has few, so they are told apart here."""
         from accounts import clock
-        from accounts.models.grants import Grant
+        from accounts.models.grants import of_person
 
         if self.has_left(clock.today()):
             return []
         now = clock.now()
-        return [grant for grant in Grant.objects.filter(person=self).order_by() if grant.is_in_force(now)]
+        return [grant for grant in of_person(self.pk) if grant.is_in_force(now)]
 
     def reports_to(self, manager: "Person") -> bool:
         """Whether that is the person's manager today; asks nothing where a page has read who is above them."""

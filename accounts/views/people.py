@@ -22,7 +22,15 @@ from accounts.models import Below, CalendarLink, Grant, Person
 from accounts.moves import NotAllowed
 from accounts.paging import page_of
 from accounts.signs import is_any
+from accounts.written_once import WrittenOnce
 
+AROUND = WrittenOnce(
+    lambda pk: (
+        Below.objects.filter(Q(person=pk) | Q(manager=pk, depth=1))
+        .order_by("-depth", "person__name")
+        .values_list("manager_id", "manager__name", "person_id", "person__name")
+    )
+)
 OF_A_GRANT = ("person", "kind", "scope__name", "reason", "from_at", "until_at")  # what a person's page says of one
 
 
@@ -164,8 +172,7 @@ def _grants_of(someone: Person, viewer: Person) -> list[Grant]:
 def _lines_of(someone: Person) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
     """Who is above the person, the head of the company first, and who reports to them, by name; one query."""
     address, above, reports = addresses("person"), [], []
-    lines = Below.objects.filter(Q(person=someone) | Q(manager=someone, depth=1)).order_by("-depth", "person__name")
-    rows = list(lines.values_list("manager_id", "manager__name", "person_id", "person__name"))
+    rows = AROUND(someone.pk)
     for manager, manager_name, person, name in rows:
         if person == someone.pk:
             above.append({"name": manager_name, "href": address(manager)})

@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Organisation
+from accounts.written_once import WrittenOnce
 from frameworks.models import ScalePoint
 from reviews.assessments import hints
 from reviews.assessments.said import CURRENT, Draft
 
+SET = WrittenOnce(lambda: Organisation.objects.order_by("pk").values_list("gives_hints", "statement_words")[:1])
 SENTENCES = {
     "above_every_axis": gettext_lazy("The overall rating is above the rating on every axis."),
     "below_every_axis": gettext_lazy("The overall rating is below the rating on every axis."),
@@ -49,5 +51,4 @@ class Shown:
 
 def shown_here() -> Shown:
     """As the organisation has set it; one query."""
-    set_ = Organisation.objects.only("gives_hints", "statement_words").first()
-    return Shown(set_.gives_hints, set_.statement_words) if set_ else Shown(False, None)
+    return next((Shown(*row) for row in SET()), Shown(False, None))

@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from accounts.written_once import WrittenOnce
 from frameworks import reading
 from frameworks.models import ScalePoint, Standing, Step
 from reviews.models import Assessment, AxisRating
 
 CURRENT = str(AxisRating.Against.CURRENT)
+RATINGS = WrittenOnce(lambda pk: AxisRating.objects.filter(assessment=pk).select_related("step"))
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ class Draft:
 
 def stored_draft(assessment: Assessment) -> Draft:
     """What stands of an assessment; to be asked with a row that was let through the door."""
-    ratings = list(AxisRating.objects.filter(assessment=assessment).select_related("step"))
+    ratings = RATINGS(assessment.pk)
     points = reading.points(row.point_id for row in ratings if row.point_id)
     for row in ratings:
         row.point = points.get(row.point_id) if row.point_id else None

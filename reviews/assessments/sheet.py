@@ -6,6 +6,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from accounts.models import Person
+from accounts.written_once import WrittenOnce
 from frameworks import reading as frameworks
 from frameworks.asked import Ladder
 from frameworks.models import Axis, Role, ScalePoint, Step, Version, VersionRole
@@ -14,6 +15,9 @@ from reviews.assessments import ladder
 from reviews.assessments.ladder import AxisText
 from reviews.cycles.planning import named
 from reviews.models import Assessment, AxisRating, RosterEntry
+
+VERSION = ("version_id", "version__digest", "version__framework_id")
+ROSTERS = WrittenOnce(lambda pk: RosterEntry.objects.filter(subject=pk).values_list("group_id", *VERSION))
 
 
 @dataclass
@@ -93,12 +97,9 @@ def sheet(assessment: Assessment) -> Sheet:
 
 def _versions(assessment: Assessment) -> tuple[Version, list[Version]]:
     """The version on the person's row of this roster, and others on those of other reviews."""
-    rows = RosterEntry.objects.filter(subject=assessment.subject_id)
     found = {
         group: Version(pk=pk, digest=digest, framework_id=framework)  # by the first two it is remembered
-        for group, pk, digest, framework in rows.values_list(
-            "group_id", "version_id", "version__digest", "version__framework_id"
-        )
+        for group, pk, digest, framework in ROSTERS(assessment.subject_id)
     }
     version = found[assessment.group_id]
     return version, [other for other in found.values() if other != version]

@@ -17,6 +17,7 @@ from accounts.access import members, seen
 from accounts.models import Person
 from accounts.moves import Conflict, NotAllowed
 from accounts.refusals import is_by_itself
+from accounts.written_once import WrittenOnce, somebody
 from reviews import autosave
 from reviews.assessments import at_hand, workflow
 from reviews.assessments import shown as showing
@@ -37,13 +38,13 @@ EVERY_COLUMN = [column.name for column in Assessment._meta.concrete_fields]
 NAMED = ["subject__name", "group__name", "group__state", "group__cycle__name"]
 NAMED += [f"group__cycle__{day}" for day in ("covers_from", "covers_to", "assess_by")]
 WHOLE = Assessment.objects.select_related("group__cycle", "subject")
-OWN = WHOLE.only(*EVERY_COLUMN, *NAMED)
+NAMING = WHOLE.only(*EVERY_COLUMN, *NAMED)
+OWN = WrittenOnce(lambda pk, viewer: NAMING.written_by(somebody(viewer)).filter(pk=pk))
 
 
 def visible(request: HttpRequest, pk: UUID) -> Assessment:
     """The assessment, where the reader may see it; else the 404. First whether it is their own: that is soon asked."""
-    own = OWN.written_by(request.user).filter(pk=pk)[:1]
-    return next(iter(own), None) or seen(WHOLE, request.user, pk=pk)
+    return next(iter(OWN(pk, request.user.pk)), None) or seen(WHOLE, request.user, pk=pk)
 
 
 def own_sheet(request: HttpRequest, pk: UUID) -> Sheet:

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,7 @@ from accounts.models import Person
 from accounts.models.grants import people_ops_for
 from accounts.moves import Conflict, NotAllowed
 from accounts.viewing import as_task
+from accounts.written_once import WrittenOnce
 from reviews.assessments.workflow import begin_anew
 from reviews.cycles.acts import guard
 from reviews.cycles.acts.parts import begin_assessing, end_assessing
@@ -63,18 +65,21 @@ class Departure:
 
 def assessed_by(manager: Person) -> list[Group]:
     """The groups that run, or whose results are still told, and in which they assess somebody."""
-    groups = Group.objects.filter(pk__in=_assesses(manager).values("group"))
+    groups = Group.objects.filter(pk__in=_groups_of(manager.pk))
     return list(groups.select_related("cycle").order_by("pk"))
 
 
 def count_assessed_by(manager: Person) -> int:
     """How many groups these are."""
-    return int(_assesses(manager).aggregate(groups=Count("group", distinct=True))["groups"])
+    return len(GROUPS_OF(manager.pk))
 
 
-def _assesses(manager: Person) -> QuerySet[RosterEntry]:
+def _groups_of(manager: UUID) -> QuerySet:
     assesses = RosterEntry.objects.filter(assessor=manager, treatment=RosterEntry.Treatment.ASSESS)
-    return assesses.filter(group__state__in=WITH_TELLING)
+    return assesses.filter(group__state__in=WITH_TELLING).values_list("group", flat=True).distinct()
+
+
+GROUPS_OF = WrittenOnce(_groups_of)
 
 
 def departure(manager: Person, heir: Person, by: Person) -> Departure:

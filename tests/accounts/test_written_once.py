@@ -1,0 +1,86 @@
+"""Statements that are written once: they answer as the question itself does, and refuse what more than ids decides."""
+
+from datetime import timedelta
+
+import pytest
+from django.db.models import Exists, OuterRef
+
+from accounts import clock
+from accounts.models import Below, Grant, Organisation, Person
+from accounts.models.people import active_now
+from accounts.written_once import NotTheSame, WrittenOnce, somebody
+from reviews.models import Assessment
+from reviews.models.participants import not_kept_away
+
+REPORTS = WrittenOnce(lambda manager: Person.objects.filter(lines__manager=manager).select_related("team"))
+
+
+def test_it_answers_for_each_as_the_question_does(cast, django_assert_num_queries):
+    for manager in (cast.marco, cast.mei, cast.ivan, cast.marco):
+        asked = list(Person.objects.filter(lines__manager=manager).select_related("team"))
+        with django_assert_num_queries(1):
+            assert [(one.name, one.team) for one in REPORTS(manager.pk)] == [(one.name, one.team) for one in asked]
+    assert {one.name for one in REPORTS(cast.marco.pk)} > {cast.noor.name}
+
+
+def test_what_has_changed_is_seen_the_next_time(cast):
+    named = WrittenOnce(lambda pk: Person.objects.filter(pk=pk).values_list("name", flat=True))
+    assert named(cast.ivan.pk) == [cast.ivan.name]
+    Person.objects.filter(pk=cast.ivan.pk).update(name="Ivan the Second")
+    assert named(cast.ivan.pk) == ["Ivan the Second"]
+
+
+def test_the_same_id_in_two_places_and_two_in_one_question(cast):
+    both = WrittenOnce(lambda manager, person: Below.objects.filter(manager=manager, person=person))
+    assert both(cast.marco.pk, cast.noor.pk)
+    assert not both(cast.noor.pk, cast.marco.pk)
+    assert not both(cast.marco.pk, cast.marco.pk)
+
+
+def test_it_is_built_once(cast):
+    built = []
+
+    def rows(pk):
+        built.append(pk)
+        return Person.objects.filter(pk=pk)
+
+    once = WrittenOnce(rows)
+    for one in (cast.ivan, cast.mei, cast.ivan):
+        assert once(one.pk) == [one]
+    assert len(built) == 2  # to be compared; neither is anybody's
+    assert not {cast.ivan.pk, cast.mei.pk} & set(built)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        lambda pk: Grant.objects.filter(active_now(), person=pk),
+        lambda pk: Person.objects.filter(pk=pk, left_on__gt=clock.today()),
+        lambda pk: Person.objects.filter(pk=pk, last_login__lt=clock.now() - timedelta(days=7)),
+        lambda pk: Person.objects.filter(pk=pk, name=f"{pk}!"),
+        lambda pk: Person.objects.filter(Exists(Grant.objects.in_force().filter(person=OuterRef("pk"))), pk=pk),
+        lambda group: Assessment.objects.of_group(group),
+        lambda pk: Person.objects.filter(pk=pk, is_active=Organisation.objects.exists()),
+    ],
+)
+def test_where_more_than_the_ids_decides_it_is_refused(cast, rows):
+    with pytest.raises(NotTheSame):
+        WrittenOnce(rows)(cast.ivan.pk)
+
+
+@pytest.mark.parametrize("ask", [lambda one: one.is_active, lambda one: one.holds("people_ops"), lambda one: one.name])
+def test_of_somebody_nothing_is_known_but_the_id(cast, ask):
+    with pytest.raises(NotTheSame):
+        WrittenOnce(lambda pk: Person.objects.filter(name=str(ask(somebody(pk)))))(cast.petra.pk)
+
+
+def test_a_door_that_asks_for_the_id_alone_is_kept(cast):
+    own = WrittenOnce(lambda pk: Person.objects.filter(pk=somebody(pk).pk))
+    assert own(cast.petra.pk) == [cast.petra]
+    kept_away = WrittenOnce(lambda viewer: Assessment.objects.filter(not_kept_away(somebody(viewer))).bookkept())
+    assert kept_away(cast.petra.pk) == []
+
+
+def test_what_is_no_id_is_not_asked_about(cast):
+    with pytest.raises(TypeError):
+        REPORTS("' OR 1=1")

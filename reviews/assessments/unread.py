@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from accounts import clock
 from accounts.models import Person
 from frameworks.models import ScalePoint, VersionRole
-from reviews.models import Assessment, Group, Looked, Remark, RosterEntry
+from reviews.models import Assessment, Assignment, Group, Looked, Remark, RosterEntry
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -54,6 +54,18 @@ class Place:
     rank: int
     level: str
     is_unread: bool
+    assessor: UUID
+    assessor_name: str
+    name: str
+    is_owed: bool
+
+
+@dataclass(frozen=True, order=True)
+class Assessor:
+    """Somebody by whom one may ask."""
+
+    name: str
+    pk: UUID
 
 
 @dataclass
@@ -68,8 +80,10 @@ class Level:
 
 def places(rows: QuerySet[RosterEntry]) -> list[Place]:
     """Everyone of `to_read`, in order; one query."""
-    columns = rows.values_list("subject_id", "rank", "role__level__code", "is_unread")
-    return [Place(*row) for row in columns]
+    owed = Assignment.objects.filter(group=OuterRef("group"), subject=OuterRef("subject"), state=Assignment.State.OPEN)
+    columns = ("subject_id", "rank", "role__level__code", "is_unread", "assessor_id", "assessor__name")
+    found = rows.annotate(is_owed=Exists(owed)).values_list(*columns, "subject__name", "is_owed")
+    return [Place(*row) for row in found]
 
 
 def levels(there: list[Place]) -> list[Level]:
@@ -119,7 +133,7 @@ class Narrowed:
         return said | ({"unread": "1"} if self.unread else {})
 
 
-def narrowed(asked: Mapping[str, Any], assessors: list[Person], ratings: list[str], there: list[Level]) -> Narrowed:
+def narrowed(asked: Mapping[str, Any], assessors: list[Assessor], ratings: list[str], there: list[Level]) -> Narrowed:
     """What was asked for, as far as it is on offer; the rest is not asked."""
 
     def one_of(name: str, offered: list[str]) -> str:
@@ -150,9 +164,8 @@ def narrow(rows: QuerySet[RosterEntry], by: Narrowed) -> QuerySet[RosterEntry]:
     return rows
 
 
-def offered(rows: QuerySet[RosterEntry]) -> tuple[list[Person], list[str]]:
-    """By whom and by which rating one may ask: the assessors by name, and the words of the scales; two queries."""
-    here = rows.order_by()
-    assessors = Person.objects.filter(pk__in=here.values("assessor")).order_by("name", "pk")
-    words = ScalePoint.objects.filter(scale__in=here.values("version__scale")).order_by("order", "word")
-    return list(assessors), list(dict.fromkeys(words.values_list("word", flat=True)))
+def offered(rows: QuerySet[RosterEntry], there: list[Place]) -> tuple[list[Assessor], list[str]]:
+    """By whom and by which rating one may ask: the assessors by name, and the words of the scales; one query."""
+    assessors = {Assessor(one.assessor_name, one.assessor) for one in there}
+    words = ScalePoint.objects.filter(scale__in=rows.order_by().values("version__scale")).order_by("order", "word")
+    return sorted(assessors), list(dict.fromkeys(words.values_list("word", flat=True)))

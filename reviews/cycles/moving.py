@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts import clock, trail
 from accounts.models import GrantKind, Person
 from accounts.moves import Conflict, NotAllowed
-from reviews.cycles.setting_up import runs
+from reviews.cycles.setting_up import run_by
 from reviews.models import Cycle, Group, Part, Participant, Reminder
 from reviews.models.cycles import WRITING
 from reviews.models.participants import READERS
@@ -52,7 +52,7 @@ def may_move(cycle: Cycle, by: Person) -> bool:
     if by.holds_everywhere(GrantKind.PEOPLE_OPS):
         return True
     groups = list(cycle.groups.exclude(state=State.DISCARDED))
-    return bool(groups) and all(runs(group, by) for group in groups)
+    return bool(groups) and run_by(groups, by) == {group.pk for group in groups}
 
 
 @transaction.atomic

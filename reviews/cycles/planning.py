@@ -3,15 +3,17 @@
 Nothing is written here. The same lines are shown before the launch and frozen by it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from accounts.models import Below, Kind, Leave, Person, ReportingLine
+from accounts.viewing import as_task
 from frameworks.models import Placement, Role, Version, VersionRole
 from reviews.models import OneOnOne, Participant, RosterEntry
 from reviews.models.cycles import Cycle, Group
@@ -58,67 +60,114 @@ class Line:
         self.problems.append(Problem(sentence, fix, leaves_out))
 
 
-def lines(
-    people: QuerySet[Person], cycle: Cycle, day: date, directors: Iterable[Person] = (), group: Group | None = None
-) -> list[Line]:
+def lines(people: QuerySet[Person], cycle: Cycle, day: date, group: Group | None = None) -> list[Line]:
     """A line for each of `people` as of `day`, lowest level first; the number of queries does not grow with them.
 
     `cycle` may be unsaved; `group` is the group being planned, whose own subjects are not counted as taken.
     """
-    chosen = list(people.select_related("team").order_by("name", "id"))
+    chosen = people.annotate(is_away=is_away("pk", cycle), is_taken=is_taken("pk", cycle, group and group.pk))
     inside = people.order_by().values("pk")
-    managers = {
-        line.person_id: line.manager
-        for line in ReportingLine.objects.filter(person__in=inside, to_on__isnull=True).select_related("manager")
-    }
+    return _lines({None: chosen.order_by("name", "id")}, inside, day)[None]
+
+
+def lines_of(groups: Iterable[Group], day: date) -> dict[UUID, list[Line]]:
+    """The same for each of some groups of one cycle, by their ids; four queries and one for the talks."""
+    cycles = {group.pk: group.cycle for group in groups}
+    found: dict[Any, list[Person]] = {group: [] for group in cycles}
+    if not found:
+        return {}
+    cycle = next(iter(cycles.values()))
+    subjects = Participant.objects.now().filter(group__in=cycles, part="subject")
+    rows = subjects.select_related("person").annotate(
+        is_away=is_away("person", cycle), is_taken=is_taken("person", cycle, OuterRef("group"))
+    )
+    for row in rows.order_by("person__name", "person"):
+        found[row.group_id].append(_of_row(row))
+    return _lines(found, subjects.order_by().values("person"), day)
+
+
+def lines_among(rows: Iterable[Any], day: date, staying: Callable[[set[UUID]], set[Any]]) -> dict[UUID, Line]:
+    """The lines of some subjects of planned groups, by the ids of their rows, which are annotated as `planned.rows` are
+    and have their person. Nothing is said of one-on-ones.
+
+    `staying`: of some people in which groups they stay, as (group, person).
+    """
+    groups = {row.pk: row.group_id for row in rows}
+    chosen = {row.pk: [_of_row(row)] for row in rows}
+    found = _lines(chosen, [people[0].pk for people in chosen.values()], day, with_talks=False)
+    there = staying({line.assessor.pk for [line] in found.values() if line.assessor})
+    for pk, [line] in found.items():
+        if line.assessor and (groups[pk], line.assessor.pk) in there:
+            _is_beside(line)
+    return {pk: line for pk, [line] in found.items()}
+
+
+def _of_row(row: Any) -> Person:
+    row.person.is_away, row.person.is_taken = row.is_away, row.is_taken
+    return row.person
+
+
+def is_away(person: str, cycle: Cycle) -> Exists:
+    """Whether somebody is away for all that the cycle covers."""
+    there = Q(to_on__isnull=True) | Q(to_on__gte=cycle.covers_to)
+    return Exists(Leave.objects.filter(there, person=OuterRef(person), from_on__lte=cycle.covers_from))
+
+
+def is_taken(person: str, cycle: Cycle, but: Any) -> Any:
+    """Whether somebody is a subject of another group of the cycle than `but`: a person is a subject once."""
+    if cycle._state.adding:
+        return Value(False)
+    rows = Participant.objects.now().filter(group__cycle=cycle, part="subject", person=OuterRef(person))
+    rows = rows.exclude(group__state=Group.State.DISCARDED)
+    return Exists(rows.exclude(group=but) if but else rows)
+
+
+def _lines(
+    chosen: Mapping[Any, Iterable[Person]], inside: Any, day: date, with_talks: bool = True
+) -> dict[Any, list[Line]]:
+    """Lines for the people of several groups, who are annotated with `is_away` and `is_taken`; `inside`: all their ids,
+    or a query for them."""
+    reports = ReportingLine.objects.filter(person__in=inside, to_on__isnull=True)
+    managers = {line.person_id: line.manager for line in reports.select_related("manager")}
     placements = {
         placement.person_id: placement
         for placement in Placement.objects.on(day).filter(person__in=inside).select_related("role__framework")
     }
-    frameworks = {placement.role.framework_id for placement in placements.values()}
-    versions = {v.framework_id: v for v in Version.objects.current().filter(framework__in=frameworks)}
-    described = {
-        (entry.version_id, entry.role_id): entry
-        for entry in VersionRole.objects.filter(version__in=versions.values()).select_related("version_level")
-    }
-    away = set(
-        Leave.objects.filter(person__in=inside, from_on__lte=cycle.covers_from)
-        .filter(Q(to_on__isnull=True) | Q(to_on__gte=cycle.covers_to))
-        .values_list("person_id", flat=True)
-    )
-    taken = _taken(cycle, group, inside)
-    talks = set(OneOnOne.objects.filter(report__in=inside).values_list("manager_id", "report_id"))
+    roles = {placement.role_id for placement in placements.values()}
+    texts = VersionRole.objects.filter(version__in=Version.objects.current(), role__in=roles)
+    described = {entry.role_id: entry for entry in texts.select_related("version", "version_level")}
+    talks = _talks(inside) if with_talks else set()
+    found = {}
+    for group, people in chosen.items():
+        made = []
+        for person in people:
+            line = Line(person, assessor=managers.get(person.pk))
+            line.has_talks = bool(line.assessor) and (line.assessor.pk, person.pk) in talks
+            _place(line, placements.get(person.pk), described)
+            _look_at(line, day)
+            made.append(line)
+        _look_beside(made)
+        found[group] = sorted(made, key=lambda line: (line.rank, line.person.name, str(line.person.pk)))
+    return found
+
+
+@as_task("planning")
+def _talks(inside: Any) -> set[tuple[UUID, UUID]]:
+    """(manager, report) of the one-on-ones that are planned: only that they are."""
+    return set(OneOnOne.objects.filter(report__in=inside).values_list("manager_id", "report_id"))
+
+
+def under_directors(found: Iterable[Line], directors: Iterable[Person]) -> None:
+    """Gives each line the lowest of the directors above the person, or the first of them; one query."""
     heads = [director.pk for director in directors]
-    nearest = _nearest_director(inside, heads)
-    found = []
-    for person in chosen:
-        line = Line(
-            person, assessor=managers.get(person.pk), director_id=nearest.get(person.pk, heads[0] if heads else None)
-        )
-        line.has_talks = bool(line.assessor) and (line.assessor.pk, person.pk) in talks
-        _place(line, placements.get(person.pk), versions, described)
-        _look_at(line, day, taken, person.pk in away)
-        found.append(line)
-    _look_beside(found)
-    return sorted(found, key=lambda line: (line.rank, line.person.name, str(line.person.pk)))
+    inside = [line.person.pk for line in found]
+    rows = Below.objects.filter(person__in=inside, manager__in=heads).order_by("-depth")
+    nearest = dict(rows.values_list("person_id", "manager_id"))
+    for line in found:
+        line.director_id = nearest.get(line.person.pk, heads[0] if heads else None)
 
 
-def _taken(cycle: Cycle, group: Group | None, inside: QuerySet) -> set[UUID]:
-    """Those who are subjects of another group of the cycle: a person is a subject once."""
-    if cycle._state.adding:
-        return set()
-    rows = Participant.objects.now().filter(group__cycle=cycle, part="subject", person__in=inside)
-    rows = rows.exclude(group__state=Group.State.DISCARDED)
-    return set((rows.exclude(group=group) if group else rows).values_list("person_id", flat=True))
-
-
-def _nearest_director(inside: QuerySet, directors: list[UUID]) -> dict[UUID, UUID]:
-    """For each person the lowest of the directors above them."""
-    rows = Below.objects.filter(person__in=inside, manager__in=directors).order_by("-depth")
-    return dict(rows.values_list("person_id", "manager_id"))
-
-
-def _place(line: Line, placement: Placement | None, versions, described) -> None:
+def _place(line: Line, placement: Placement | None, described: Mapping[UUID, VersionRole]) -> None:
     name = line.person.name
     if placement is None:
         line.complain(
@@ -128,8 +177,7 @@ def _place(line: Line, placement: Placement | None, versions, described) -> None
         )
         return
     line.role, line.role_since, line.role_title = placement.role, placement.from_on, placement.role.code
-    line.version = versions.get(placement.role.framework_id)
-    entry = described.get((line.version.pk, placement.role_id)) if line.version else None
+    entry = described.get(placement.role_id)
     if entry is None:
         line.complain(
             _("%(framework)s has no published text for %(role)s.")
@@ -139,7 +187,7 @@ def _place(line: Line, placement: Placement | None, versions, described) -> None
             leaves_out=True,
         )
         return
-    line.rank = entry.version_level.rank
+    line.version, line.rank = entry.version, entry.version_level.rank
     line.role_title = named(placement.role.code, entry.title)
     if entry.version_level.status == "unfinished":
         line.complain(
@@ -149,8 +197,9 @@ def _place(line: Line, placement: Placement | None, versions, described) -> None
         )
 
 
-def _look_at(line: Line, day: date, taken: set[UUID], is_away: bool) -> None:
-    person, name = line.person, line.person.name
+def _look_at(line: Line, day: date) -> None:
+    person: Any = line.person
+    name = person.name
     if person.kind != Kind.EMPLOYEE:
         line.complain(
             _("%(name)s is no employee (%(kind)s).") % {"name": name, "kind": person.get_kind_display()},
@@ -161,7 +210,7 @@ def _look_at(line: Line, day: date, taken: set[UUID], is_away: bool) -> None:
         line.complain(
             _("%(name)s has left.") % {"name": name}, _("Nothing to do: leavers are not assessed."), leaves_out=True
         )
-    if person.pk in taken:
+    if person.is_taken:
         line.complain(
             _("%(name)s is already in another group of this cycle.") % {"name": name},
             _("Leave %(name)s out here: a person is reviewed once a cycle.") % {"name": name},
@@ -174,7 +223,7 @@ def _look_at(line: Line, day: date, taken: set[UUID], is_away: bool) -> None:
             _("%(name)s is still onboarding.") % {"name": name},
             _("Nothing to do: %(name)s is listed and not rated.") % {"name": name},
         )
-    elif is_away:
+    elif person.is_away:
         line.treatment = RosterEntry.Treatment.NOT_NOW
         line.complain(
             _("%(name)s is not assessed this time.") % {"name": name},
@@ -203,12 +252,16 @@ def _look_beside(found: list[Line]) -> None:
     staying = {line.person.pk for line in found if line.stays}
     for line in found:
         if line.assessor and line.assessor.pk in staying:
-            line.complain(
-                _("%(manager)s assesses %(name)s and is reviewed in the same group.")
-                % {"manager": line.assessor.name, "name": line.person.name},
-                _("Put %(manager)s into a group of managers. If they stay, they see nothing of their own matters.")
-                % {"manager": line.assessor.name},
-            )
+            _is_beside(line)
+
+
+def _is_beside(line: Line) -> None:
+    assert line.assessor
+    said = {"manager": line.assessor.name, "name": line.person.name}
+    line.complain(
+        _("%(manager)s assesses %(name)s and is reviewed in the same group.") % said,
+        _("Put %(manager)s into a group of managers. If they stay, they see nothing of their own matters.") % said,
+    )
 
 
 def still_onboarding(person: Person, day: date) -> bool:

@@ -7,7 +7,7 @@ to another. Where there is no other, they do it, and that is written to the trai
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
 from accounts import trail
@@ -21,12 +21,20 @@ ALONE = "act_alone"  # the verb of whoever sets up the group in which they are r
 
 def runs(group: Group, by: Person | None) -> bool:
     """People Ops for everyone in the group."""
-    if by is None or not by.holds(GrantKind.PEOPLE_OPS):
-        return False
+    return group.pk in run_by([group], by)
+
+
+def run_by(groups: Iterable[Group], by: Person | None) -> set[UUID]:
+    """Of these groups those for everyone in which the person is People Ops; at most one query."""
+    asked = {group.pk for group in groups}
+    if by is None or not asked or not by.holds(GrantKind.PEOPLE_OPS):
+        return set()
     if by.holds_everywhere(GrantKind.PEOPLE_OPS):
-        return True
-    subjects = Participant.objects.filter(group=group, part=Part.SUBJECT)
-    return subjects.exists() and not subjects.exclude(people_ops_for(by, "person")).exists()
+        return asked
+    subjects = Participant.objects.filter(group__in=asked, part=Part.SUBJECT).order_by()
+    is_own = Case(When(people_ops_for(by, "person"), then=Value(True)), default=Value(False))
+    rows = set(subjects.annotate(is_own=is_own).values_list("group_id", "is_own").distinct())
+    return {group for group, own in rows if own and (group, False) not in rows}
 
 
 def all_others_for(people: QuerySet[Person], but: Person) -> list[Person]:
@@ -44,10 +52,13 @@ def others_for(people: QuerySet[Person], but: Person) -> list[Person]:
 
 def left_to_others(groups: Iterable[Group], by: Person) -> set[UUID]:
     """Of these groups those in which the person is reviewed and which somebody else of People Ops could set up."""
-    reviewed = Participant.objects.filter(group__in=groups, person=by, part=Part.SUBJECT).values_list(
-        "group", flat=True
-    )
-    return {pk for pk in reviewed if others_for(_chosen(pk), by)}
+    return {pk for pk in reviewed_in(groups, by) if others_for(_chosen(pk), by)}
+
+
+def reviewed_in(groups: Iterable[Group], person: Person) -> set[UUID]:
+    """Of these groups those in which the person is reviewed."""
+    rows = Participant.objects.filter(group__in=[group.pk for group in groups], person=person, part=Part.SUBJECT)
+    return set(rows.values_list("group", flat=True))
 
 
 def sets_up(group: Group, by: Person | None) -> bool:

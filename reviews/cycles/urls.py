@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from reviews.cycles.views import boards, changes, cycles, departures, deputies, launching, parts, planning, running
+from reviews.cycles.views import (
+    boards,
+    changes,
+    cycles,
+    departures,
+    deputies,
+    launching,
+    parts,
+    planning,
+    roster,
+    running,
+)
 
 urlpatterns = [
     path("cycles/", cycles.cycles, name="cycles"),
@@ -10,6 +21,7 @@ urlpatterns = [
     path("cycles/<uuid:pk>/", cycles.cycle, name="cycle"),
     path("cycles/<uuid:pk>/launch/", launching.launch, name="cycle_launch"),
     path("cycles/<uuid:pk>/launching/", launching.cycle_launching, name="cycle_launching"),
+    path("cycles/<uuid:pk>/roster/", roster.cycle_roster, name="cycle_roster"),
     path("cycles/<uuid:pk>/discard/", cycles.discard, name="cycle_discard"),
     path("cycles/<uuid:pk>/dates/", running.cycle_dates, name="cycle_dates"),
     path("cycles/<uuid:pk>/problems/", running.cycle_problems, name="cycle_problems"),

@@ -1,9 +1,10 @@
 """What happens to cycles and groups: planned, launched, joined late, moved on, discarded, closed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
@@ -200,21 +201,33 @@ def subjects_of(group: Group) -> QuerySet[Person]:
 
 def parts_of(group: Group) -> dict[str, list[Person]]:
     """Who else takes part in the group, by part."""
-    found: dict[str, list[Person]] = {}
-    rows = Participant.objects.now().filter(group=group, part__in=PLANNED_PARTS)
+    return parts_of_groups([group])[group.pk]
+
+
+def parts_of_groups(groups: Iterable[Group]) -> dict[UUID, dict[str, list[Person]]]:
+    """The same of several groups, by their ids."""
+    found: dict[UUID, dict[str, list[Person]]] = {group.pk: {} for group in groups}
+    rows = Participant.objects.now().filter(group__in=found, part__in=PLANNED_PARTS)
     for row in rows.select_related("person").order_by("from_at", "person__name"):
-        found.setdefault(row.part, []).append(row.person)
+        found[row.group_id].setdefault(row.part, []).append(row.person)
     return found
 
 
 def preview(group: Group) -> tuple[list[planning.Line], list[planning.Problem]]:
     """The roster as a launch would freeze it today, and what is wrong with the group as a whole."""
-    parts = parts_of(group)
-    directors = parts.get(Part.DIRECTOR, [])
-    roster = planning.lines(subjects_of(group), group.cycle, clock.today(), directors, group)
-    if group.is_whole_organisation:
-        parts = parts | {Part.OUTSIDE_DIRECTOR: directors}
-    return roster, planning.problems_of_group(group.cycle, roster, parts)
+    return previews([group])[group.pk]
+
+
+def previews(groups: Sequence[Group]) -> dict[UUID, tuple[list[planning.Line], list[planning.Problem]]]:
+    """The same of several groups of one cycle, by their ids, in as many queries as of one."""
+    rosters, taking_part = planning.lines_of(groups, clock.today()), parts_of_groups(groups)
+    found = {}
+    for group in groups:
+        parts, roster = taking_part[group.pk], rosters[group.pk]
+        if group.is_whole_organisation:
+            parts = parts | {Part.OUTSIDE_DIRECTOR: parts.get(Part.DIRECTOR, [])}
+        found[group.pk] = roster, planning.problems_of_group(group.cycle, roster, parts)
+    return found
 
 
 # -- launch and what comes after it ------------------------------------------------------------------
@@ -258,7 +271,9 @@ def launch_group(group: Group, by: Person) -> Group:
         raise Conflict(f"{group.name}: {fatal[0].sentence} {fatal[0].fix}")
     left_out = [line.person.pk for line in roster if not line.stays]
     Participant.objects.filter(group=group, part=Part.SUBJECT, person__in=left_out).delete()
-    freeze(group, [line for line in roster if line.stays])
+    staying = [line for line in roster if line.stays]
+    planning.under_directors(staying, parts_of(group).get(Part.DIRECTOR, []))
+    freeze(group, staying)
     if Cycle.objects.filter(pk=group.cycle_id, launched_at__isnull=True).update(launched_at=clock.now()):
         trail.record("launch", group.cycle, by)
     return group
@@ -288,9 +303,9 @@ def add_to_roster(group: Group, person: Person, by: Person) -> RosterEntry:
 
 def joiner_line(group: Group, person: Person) -> planning.Line:
     """The line a late joiner would get, with its problems."""
-    directors = parts_of(group).get(Part.DIRECTOR, [])
-    [line] = planning.lines(Person.objects.filter(pk=person.pk), group.cycle, clock.today(), directors, group)
-    return line
+    found = planning.lines(Person.objects.filter(pk=person.pk), group.cycle, clock.today(), group)
+    planning.under_directors(found, parts_of(group).get(Part.DIRECTOR, []))
+    return found[0]
 
 
 def open_preview(group: Group, by: Person | None) -> Group:

@@ -15,7 +15,7 @@ ONLY = {
     # People Ops, also for a part of the organisation
     "petra pavel": (
         "change changes copy copy_prepare copy_withdraw"
-        " cycle_dates cycle_discard cycle_launch cycle_launching cycle_new cycle_problems"
+        " cycle_dates cycle_discard cycle_launch cycle_launching cycle_new cycle_problems cycle_roster"
         " decision_confirm decision_withdraw decisions_finish"
         " departure"
         " earlier_result_remove earlier_results earlier_results_import earlier_results_template erasure_ask"

@@ -42,6 +42,8 @@ ROWS = [
         {"GET": "petra=405 pavel=405 *=404", "POST": "petra=302 pavel=302 *=404"},
     ),
     Row("cycle_launch", lambda s: f"/cycles/{s.cycle.pk}/launch/", {"POST": "petra=409 *=404"}),
+    Row("cycle_roster", lambda s: f"/cycles/{s.planned_cycle.pk}/roster/", {"GET": "petra=200 pavel=200 *=404"}),
+    Row("cycle_roster", lambda s: f"/cycles/{s.cycle.pk}/roster/", {"GET": "petra=200 *=404"}),
     Row(
         "cycle_launching",
         lambda s: f"/cycles/{s.planned_cycle.pk}/launching/",

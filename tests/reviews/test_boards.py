@@ -65,11 +65,11 @@ def test_a_cycle_of_many_groups_is_shown_in_pages_that_ask_the_same(cast, story,
     assert "Zone 09" not in second
     assert "?groups=1" in second
     client.force_login(cast.petra)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         client.get(address)
     for number in range(11, 60):
         Group.objects.create(cycle=story.cycle, name=f"Zone {number:02}", state="assessing")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         client.get(address)
 
 

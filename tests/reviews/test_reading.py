@@ -39,10 +39,10 @@ def test_reading_asks_the_same_for_one_and_for_three(cast, previewing, monkeypat
     client.force_login(cast.dana)
     address = f"/groups/{previewing.group.pk}/reading/"
     Remark.objects.create(group=previewing.group, subject=cast.lena, author=cast.mei, kind="asks", text="Why?")
-    with django_assert_num_queries(16):  # the last writes down who was read about
+    with django_assert_num_queries(13):  # the last writes down who was read about
         client.get(address)
     RosterEntry.objects.exclude(subject=cast.lena).delete()
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(13):
         client.get(address)
 
 

@@ -61,6 +61,7 @@ TASKS = {
         "reviews_result",
         "reviews_sentences",
     },
+    "planning": {"reviews_oneonone"},
     "counting": {"figures_answer", "figures_publication"},
     "retiring": {"figures_answer"},
     "copies": {

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,7 +17,7 @@ from accounts.access import members, seen
 from reviews.assessments import unread, workflow
 from reviews.assessments.forms import AnswerForm, RemarkForm
 from reviews.assessments.reading import cases, revisions
-from reviews.models import Assignment, Group, Remark, RosterEntry
+from reviews.models import Group, Remark, RosterEntry
 
 A_PAGE = 40  # people on one page of reading
 
@@ -31,16 +30,18 @@ def reading(request: HttpRequest, pk: UUID) -> HttpResponse:
     rows = unread.to_read(group, request.user)
     there = unread.places(rows)
     levels = unread.levels(there)
-    assessors, ratings = unread.offered(rows)
+    assessors, ratings = unread.offered(rows, there)
     by = unread.narrowed(request.GET, assessors, ratings, levels)
     asked = unread.narrow(rows, by).select_related("subject", "role__level", "assessor")
-    page = Paginator(asked, A_PAGE).get_page(request.GET.get("page"))
+    paginator = Paginator(list(asked) if by else asked, A_PAGE)
+    paginator.count = len(paginator.object_list) if by else len(there)  # everyone was counted already
+    page = paginator.get_page(request.GET.get("page"))
     new_ones = [one.subject for one in there if one.is_unread]
     context = {
         "group": group,
         "page": page,
         "cases": cases(group, request.user, page.object_list),
-        "missing": _missing(rows),
+        "missing": [one for one in there if one.is_owed],
         "may_remark": group.state in workflow.REMARKING,
         "today": clock.today(),
         "there": there,
@@ -58,12 +59,6 @@ def reading(request: HttpRequest, pk: UUID) -> HttpResponse:
         ],
     }
     return render(request, "reviews/assessments/reading.html", context)
-
-
-def _missing(rows: Any) -> Any:
-    """Those of whom an assessment is still owed."""
-    owed = Assignment.objects.filter(group=OuterRef("group"), subject=OuterRef("subject"), state=Assignment.State.OPEN)
-    return rows.filter(Exists(owed)).select_related("subject", "assessor")
 
 
 @members

@@ -1,12 +1,12 @@
 """The list of cycles, this cycle, and what People Ops does with it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -26,7 +26,7 @@ from reviews.cycles.onward import ELSEWHERE, onward
 from reviews.cycles.preview import Preview
 from reviews.cycles.views import launching as launching_view
 from reviews.cycles.views.launching import GROUPS_A_PAGE
-from reviews.models import Assignment, Cycle, Group, Part, Participant
+from reviews.models import Assignment, Cycle, Group
 from reviews.models.cycles import RUNNING, WRITING
 from reviews.models.participants import parts_held
 
@@ -72,74 +72,86 @@ def cycle(request: HttpRequest, pk: UUID) -> HttpResponse:
     for row in every:
         standing.setdefault(row[STATE_AT], []).append(row[NAME_AT])
     page = page_of(every, request.GET.get("groups"), GROUPS_A_PAGE)
-    groups, today = [Group.from_db(rows.db, GROUP_COLUMNS, row) for row in page.rows], clock.today()
-    for group in groups:
-        group.cycle = found
-    counts = progress.filed(groups, request.user)
+    groups, today = [_group(found, row) for row in page.rows], clock.today()
+    may_run = Ops.of(request.user, [_group(found, row) for row in every])
+    begun = [group for group in groups if group.state != State.PLANNING]
+    counts = progress.filed(begun, request.user)
     total = progress.Filed(sum(c.wanted for c in counts.values()), sum(c.there for c in counts.values()))
     is_whole = not page.has_previous and not page.has_next
     held = parts_held([group for group in groups if group.state in ELSEWHERE], request.user)
-    parts = _group_parts(groups, counts, request.user, held)
+    parts = _group_parts(groups, counts, request.user, held, may_run)
     previews = [part["preview"] for part in parts if part["preview"]]
     launchable = bool(previews) and all(preview.can_launch for preview in previews)
-    missing = progress.missing_by_assessor(groups, request.user)
+    missing = progress.missing_by_assessor(begun, request.user)
     context = {
         "cycle": found,
         "groups": parts,
         "begun": [part for part in parts if part["group"].state != State.PLANNING],
+        "has_preview": bool(previews),
         "page": page,
         "rest": f"groups={page.number}" if page.has_previous else "",
         "missing": Paginator(missing, A_PAGE).get_page(request.GET.get("page")),
         "phases": progress.phases(found, progress.earliest(standing), total if is_whole else progress.Filed(), today),
         "apart": progress.apart(standing),
-        "actions": _actions(found, rows, set(standing), request.user, launchable, bool(total.there)),
+        "actions": _actions(found, may_run, request.user, launchable, bool(total.there)),
         "today": today,
         "facts": beside.facts(groups, request.user, held, today),
         "may_move_dates": bool(moving.movable(found, standing)) and moving.may_move(found, request.user),
         "has_problems": request.user.holds(GrantKind.PEOPLE_OPS) and any(state in RUNNING for state in standing),
         "may_nudge": bool(missing) and not found.is_trial and bool(nudging.of_these(groups, request.user)),
     }
-    if State.PLANNING in standing and request.user.holds(GrantKind.PEOPLE_OPS):
-        context |= _launching(found, [Group.from_db(rows.db, GROUP_COLUMNS, row) for row in every])
+    if far := launching.how_far(may_run.groups):
+        context |= launching_view.context(found, may_run.groups, far)
     return render(request, "reviews/cycles/cycle.html", context)
 
 
-def _launching(found: Cycle, groups: list[Group]) -> dict[str, Any]:
-    """What the worker is doing, and what it could not do."""
-    far = launching.how_far(groups)
-    return launching_view.context(found, groups, far) if far else {}
+def _group(cycle: Cycle, row: Sequence[Any]) -> Group:
+    group = Group.from_db(None, GROUP_COLUMNS, row)
+    group.cycle = cycle
+    return group
+
+
+@dataclass(frozen=True)
+class Ops:
+    """What somebody of People Ops may do with the groups of a cycle, asked once for all of them; others with none.
+
+    `run`: those of which they are People Ops for everyone; `own`: those in which they are reviewed; `apart`: those that
+    another sets up."""
+
+    groups: list[Group] = field(default_factory=list)
+    run: frozenset[UUID] = frozenset()
+    own: frozenset[UUID] = frozenset()
+    apart: frozenset[UUID] = frozenset()
+
+    @classmethod
+    def of(cls, viewer: Person, groups: list[Group]) -> "Ops":
+        """Two queries, and none for who is nobody of People Ops."""
+        if not viewer.holds(GrantKind.PEOPLE_OPS):
+            return cls()
+        own = setting_up.reviewed_in(groups, viewer)
+        apart = setting_up.left_to_others([group for group in groups if group.pk in own], viewer) if own else ()
+        return cls(groups, frozenset(setting_up.run_by(groups, viewer)), frozenset(own), frozenset(apart))
 
 
 def _group_parts(
-    groups: list[Group], counts: dict[UUID, progress.Filed], viewer: Person, held: dict[UUID, set[str]]
+    groups: list[Group], counts: dict[UUID, progress.Filed], viewer: Person, held: dict[UUID, set[str]], ops: Ops
 ) -> list[dict[str, Any]]:
     """The groups shown, each as a part of the page."""
-    is_ops = viewer.holds(GrantKind.PEOPLE_OPS)
-    apart = setting_up.left_to_others(groups, viewer) if is_ops else set()
     alone = setting_up.set_up_alone(groups)
+    planned = [group for group in groups if group.state == State.PLANNING and not group.is_in_hand]
+    previews = workflow.previews([group for group in planned if group.pk in ops.run])
     none, to = progress.Filed(), {name: addresses(name) for name in OF_A_GROUP}
     return [
-        _group_part(group, counts.get(group.pk, none), viewer, held.get(group.pk, set()), to, group.pk in apart)
-        | {"alone": names(alone.get(str(group.pk), []))}
+        {
+            "group": group,
+            "url": to["group"](group.pk),
+            "said": progress.state_said(group, counts.get(group.pk, none), clock.today()),
+            "actions": _group_actions(group, viewer, held.get(group.pk, set()), to, group.pk in ops.apart),
+            "alone": names(alone.get(str(group.pk), [])),
+            "preview": Preview(group.name, *previews[group.pk]) if group.pk in previews else None,
+        }
         for group in groups
     ]
-
-
-def _group_part(
-    group: Group, count: progress.Filed, viewer: Person, held: set[str], to: Ways, is_others: bool
-) -> dict[str, Any]:
-    """A group on the page: its sentence, what may be done with it, and in planning its preview; `is_others`: whether
-    another of People Ops sets it up."""
-    part: dict[str, Any] = {
-        "group": group,
-        "url": to["group"](group.pk),
-        "said": progress.state_said(group, count, clock.today()),
-        "actions": _group_actions(group, viewer, held, to, is_others),
-        "preview": None,
-    }
-    if group.state == State.PLANNING and not group.is_in_hand and workflow.runs(group, viewer):
-        part["preview"] = Preview(group.name, *workflow.preview(group))
-    return part
 
 
 def _group_actions(group: Group, viewer: Person, held: set[str], to: Ways, is_others: bool) -> list[dict[str, Any]]:
@@ -165,41 +177,35 @@ def _post(label: str, name: str, thing: Any, **more: Any) -> dict[str, Any]:
     return action(label, reverse(name, args=[thing.pk]), "post", **more)
 
 
-def _actions(
-    found: Cycle, rows: QuerySet[Group], states: set[str], viewer: Person, launchable: bool, begun: bool
-) -> list[dict[str, Any]]:
-    """What may be done with the whole cycle: `rows` its groups for the viewer, `states` those they are in; `begun`:
-    whether something is known to be submitted."""
+def _actions(found: Cycle, ops: Ops, viewer: Person, launchable: bool, begun: bool) -> list[dict[str, Any]]:
+    """What may be done with the whole cycle; `begun`: whether something is known to be submitted."""
     actions = []
-    if launchable and _may_launch([one for one in rows.filter(state=State.PLANNING) if not one.is_in_hand], viewer):
+    if launchable and _may_launch(ops, viewer):
         note = _("A trial mails nobody.") if found.is_trial else _("The roster is frozen as it stands above.")
         actions.append(_post(_("Launch %(cycle)s") % {"cycle": found.name}, "cycle_launch", found, note=note))
     if viewer.holds(GrantKind.PEOPLE_OPS) and not found.closed_at:
         url = reverse("group_new", args=[found.pk])
         actions.append(action(_("Add a group"), url, quiet=True))
-    if not begun and _may_be_discarded(rows, states - {State.DISCARDED}, viewer):
+    if not begun and _may_be_discarded(ops):
         actions.append(_post(_("Discard %(cycle)s") % {"cycle": found.name}, "cycle_discard", found, quiet=True))
     return actions
 
 
-def _may_launch(planned: list[Group], viewer: Person) -> bool:
-    """Whether the viewer may launch every one; what is one's own is asked once for all."""
-    own = Participant.objects.filter(group__in=planned, person=viewer, part=Part.SUBJECT).values_list(
-        "group", flat=True
-    )
-    ids = set(own)
-    return all(may(group, "launch", viewer) if group.pk in ids else workflow.runs(group, viewer) for group in planned)
+def _may_launch(ops: Ops, viewer: Person) -> bool:
+    """Whether the viewer may launch every group that is planned; of their own the table of moves is asked."""
+    planned = [group for group in ops.groups if group.state == State.PLANNING and not group.is_in_hand]
+    return all(group.pk in ops.run and (group.pk not in ops.own or may(group, "launch", viewer)) for group in planned)
 
 
-def _may_be_discarded(rows: QuerySet[Group], states: set[str], viewer: Person) -> bool:
+def _may_be_discarded(ops: Ops) -> bool:
     """Whether nothing was submitted in any group that is left, and the viewer may put every one away."""
-    if not states or not states <= Group.MOVES["discard"].from_states:
+    left = [group for group in ops.groups if group.state != State.DISCARDED]
+    if not left or any(group.state not in Group.MOVES["discard"].from_states for group in left):
         return False
-    live = rows.exclude(state=State.DISCARDED)
-    begun = Assignment.objects.filter(group__in=live.order_by().values("pk"), state=Assignment.State.SUBMITTED)
-    groups = list(live)
-    runs = all(workflow.runs(group, viewer) for group in groups)
-    return runs and not begun.exists() and not setting_up.left_to_others(groups, viewer)
+    if any(group.pk not in ops.run or group.pk in ops.apart for group in left):
+        return False
+    begun = [group.pk for group in left if group.state != State.PLANNING]
+    return not Assignment.objects.filter(group__in=begun, state=Assignment.State.SUBMITTED).exists()
 
 
 @people_ops

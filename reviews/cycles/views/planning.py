@@ -16,9 +16,11 @@ from accounts import clock
 from accounts.access import people_ops, seen
 from accounts.models import Organisation, Person
 from accounts.moves import Conflict, NotAllowed
+from accounts.paging import page_of
 from reviews.cycles import choosing, following, planning, presets, workflow
 from reviews.cycles.forms import CycleForm, GroupForm, JoinerForm
 from reviews.cycles.preview import Preview
+from reviews.cycles.views.launching import GROUPS_A_PAGE
 from reviews.cycles.workflow import GroupPlan
 from reviews.models import Cycle, Group, Part
 
@@ -28,18 +30,21 @@ from reviews.models import Cycle, Group, Part
 def new(request: HttpRequest) -> HttpResponse:
     """One page to plan a cycle: shows what would be in it, and on the second press plans it."""
     previews: list[Preview] = []
+    page = page_of([], None)
     if request.method == "POST":
         form = CycleForm(request.POST, viewer=request.user)
         if form.is_valid():
             if request.POST.get("act") == "plan" and (planned := _planned(request, form)):
                 return redirect("cycle", pk=planned.pk)
-            previews = [_preview(form.cycle(), planned, request.user) for planned in form.groups()]
+            page = page_of(form.groups(), request.POST.get("groups"), GROUPS_A_PAGE)
+            previews = [_preview(form.cycle(), planned, request.user) for planned in page.rows]
     else:
         form = CycleForm(initial=_proposal(request), viewer=request.user)
     chosen = form["preset"].value()
     context = {
         "form": form,
         "previews": previews,
+        "page": page,
         "presets": preset_choices(chosen),
         "organisations": _organisations(request, chosen) if form.before is None else [],
     }
@@ -130,7 +135,7 @@ def _planned(request: HttpRequest, form: CycleForm) -> Cycle | None:
 def _preview(cycle: Cycle, planned: GroupPlan, by: Person) -> Preview:
     workflow.must_be_ones_own(planned.subjects, by)
     directors = planned.parts.get(Part.DIRECTOR, [])
-    roster = planning.lines(planned.subjects, cycle, clock.today(), directors)
+    roster = planning.lines(planned.subjects, cycle, clock.today())
     parts = planned.parts | ({Part.OUTSIDE_DIRECTOR: directors} if planned.is_whole_organisation else {})
     found = planning.problems_of_group(cycle, roster, parts)
     if planned.subjects.filter(pk=by.pk).exists():

@@ -61,7 +61,7 @@ def covers_another(by: Person, person: Person) -> bool:
 
 def others_who_cover(person: Person, but: Person) -> bool:
     """Whether somebody else of People Ops, who is here, deals with the person."""
-    held = Grant.objects.in_force().filter(kind=GrantKind.PEOPLE_OPS, person__is_active=True)
+    held = Grant.objects.of_people_ops()
     holders = Person.objects.filter(pk__in=held.values("person")).exclude(pk__in=[person.pk, but.pk])
     return any(covers(holder, person) for holder in holders)
 
@@ -83,7 +83,7 @@ def may_end(grant: Grant, by: Person) -> bool:
 def seconds(grant: Grant) -> list[Person]:
     """Who of People Ops could confirm what waits: not who asked, not the person concerned, nobody beyond their own."""
     concerned = [grant.person_id, asked_by(grant)]
-    held = Grant.objects.in_force().filter(kind=GrantKind.PEOPLE_OPS, person__is_active=True)
+    held = Grant.objects.of_people_ops()
     holders = Person.objects.filter(pk__in=held.exclude(person__in=concerned).values("person")).order_by("name")
     return [holder for holder in holders if may_deal_with(holder, grant.kind, grant.scope)]
 
@@ -203,8 +203,7 @@ def appoint(person: Person, kind: str, reason: str) -> Grant:
     Raises Conflict once anyone holds People Ops for the whole organisation: from then on People Ops give them.
     """
     Organisation.objects.select_for_update().first()
-    held = Grant.objects.in_force().filter(kind=GrantKind.PEOPLE_OPS, scope=None)
-    holder = held.filter(person__is_active=True).select_related("person").first()
+    holder = Grant.objects.of_people_ops().filter(scope=None).select_related("person").first()
     if holder:
         sentence = _(
             "%(name)s holds People Ops for the whole organisation: permissions are given by People Ops on the page "

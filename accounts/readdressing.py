@@ -33,7 +33,7 @@ def may_ask(person: Person, by: Person) -> bool:
 def may_confirm(change: AddressChange, by: Person | None) -> bool:
     """The person concerned or somebody of People Ops, but never who asked; the machine, where there is nobody else."""
     if by is None:
-        held = Grant.objects.in_force().filter(kind=GrantKind.PEOPLE_OPS, scope=None, person__is_active=True)
+        held = Grant.objects.of_people_ops().filter(scope=None)
         return not held.exclude(person__in=[change.asked_by_id, change.subject_id]).exists()
     is_one_of_them = by.pk == change.subject_id or by.holds_everywhere(GrantKind.PEOPLE_OPS)
     return is_one_of_them and by.pk != change.asked_by_id

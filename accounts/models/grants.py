@@ -30,6 +30,10 @@ class GrantQuerySet(models.QuerySet):
 
         return self.none() if person.has_left(today()) else self.filter(active_now(), person=person)
 
+    def of_people_ops(self) -> "GrantQuerySet":
+        """Those in force of People Ops who can sign in: whoever of them can act."""
+        return self.in_force().filter(kind=GrantKind.PEOPLE_OPS, person__is_active=True)
+
     def waiting(self) -> "GrantQuerySet":
         """Those whose beginning or end waits for a second person."""
         return self.filter(Q(from_at__isnull=True) | Q(end_asked_by__isnull=False), until_at__isnull=True)

@@ -27,7 +27,7 @@ WAIT = timedelta(days=14)
 
 def seconds(but: Person) -> bool:
     """Whether somebody else of People Ops for the whole organisation is here, who could confirm."""
-    held = Grant.objects.in_force().filter(kind=GrantKind.PEOPLE_OPS, scope=None, person__is_active=True)
+    held = Grant.objects.of_people_ops().filter(scope=None)
     return held.exclude(person=but).exists()
 
 

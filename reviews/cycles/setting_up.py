@@ -39,7 +39,7 @@ def run_by(groups: Iterable[Group], by: Person | None) -> set[UUID]:
 
 def all_others_for(people: QuerySet[Person], but: Person) -> list[Person]:
     """Who else is People Ops for all of these people and is here; by name."""
-    held = Grant.objects.in_force().filter(kind=GrantKind.PEOPLE_OPS, person__is_active=True)
+    held = Grant.objects.of_people_ops()
     holders = Person.objects.filter(pk__in=held.values("person")).exclude(pk=but.pk).order_by("name")
     return [one for one in holders if not people.exclude(people_ops_for(one, "pk")).exists()]
 

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts import second_step
 from accounts.management.refusals import told_at_the_machine
-from accounts.models import Grant, GrantKind, Person
+from accounts.models import Grant, Person
 
 
 class Command(BaseCommand):
@@ -19,7 +19,7 @@ class Command(BaseCommand):
         person = Person.objects.filter(email__iexact=email, is_active=True).first()
         if person is None:
             raise CommandError(f"Nobody here has the address {email}.")
-        able = Grant.objects.in_force().filter(kind=GrantKind.PEOPLE_OPS, scope=None, person__is_active=True)
+        able = Grant.objects.of_people_ops().filter(scope=None)
         other = able.exclude(person=person).select_related("person").first()
         if other:
             raise CommandError(f"{other.person.name} of People Ops does this on the page of {person.name}.")

@@ -12,7 +12,7 @@ from accounts.viewing import as_task
 from calibration.models import RatingChange, Stop, Turn
 from calibration.models.stops import about_stops, changes_about
 from frameworks.models import Axis, ScalePoint
-from reviews.models import Assessment, AxisRating, Group
+from reviews.models import Assessment, Group
 from reviews.telling.hooks import Change
 
 # the key of a rating: (axis id or None for the overall rating, "current" or "next")
@@ -107,21 +107,9 @@ def of_stops(stops: Sequence[Stop | Turn], whole: bool = False) -> dict[UUID, St
 
 def standing_point(stop: Stop, axis: Axis | None) -> ScalePoint | None:
     """The point that stands now for the open stop's subject, overall or on one axis."""
-    change = (
-        RatingChange.objects.filter(group=stop.group_id, subject=stop.subject_id, axis=axis, against=stop.against)
-        .select_related("after")
-        .order_by("-version")
-        .first()
-    )
-    if change:
-        return change.after
-    given = handed_in(stop.group).filter(subject=stop.subject_id)
-    if axis is None:
-        assessment = given.select_related("overall").first()
-        return assessment.overall if assessment else None
-    rating = AxisRating.objects.filter(assessment__in=given, axis=axis, against=stop.against)
-    found = rating.select_related("point").first()
-    return found.point if found else None
+    changes = RatingChange.objects.filter(group=stop.group_id, subject=stop.subject_id)
+    stands = _read(handed_in(stop.group).filter(subject=stop.subject_id), changes)
+    return stands.get(stop.subject_id, NOTHING).points.get((axis.pk if axis else None, stop.against))
 
 
 def handed_in(group: Group) -> QuerySet[Assessment]:
@@ -139,7 +127,7 @@ def changes_of(group: Group, subject: Person) -> list[Change]:
     """What the meeting changed of one subject's ratings, for the manager who explains it: the ratings that ended
     elsewhere than the assessor had them, each once. The caller has seen the result through its door."""
     changes = RatingChange.objects.filter(group=group, subject=subject)
-    found = _read(handed_in(group).filter(subject=subject), changes).get(subject.pk, Standing())
+    found = _read(handed_in(group).filter(subject=subject), changes).get(subject.pk, NOTHING)
     return [Change(axis, against, before, found.points[axis, against]) for (axis, against), before in found.was.items()]
 
 

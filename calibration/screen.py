@@ -12,7 +12,7 @@ from accounts.addresses import addresses
 from calibration.models import Device, Meeting, RatingChange, Round, Stop, Turn, Visit
 from calibration.models.stops import about_stops, changes_about
 from calibration.models.turns import rounds
-from calibration.standing import NOTHING, Standing, of_stops
+from calibration.standing import NOTHING, Ratings, of_stops
 from frameworks import reading
 from frameworks.models import ScalePoint, Version
 from promotions.models import Pitch
@@ -229,7 +229,7 @@ class _About:
         ]
 
 
-def _points(standings: Mapping[UUID, Standing]) -> dict[Any, ScalePoint]:
+def _points(standings: Mapping[UUID, Ratings]) -> dict[Any, ScalePoint]:
     """The points of scales that standings name, by id."""
     return reading.points(point for one in standings.values() for point in (*one.points.values(), *one.was.values()))
 

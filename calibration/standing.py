@@ -27,7 +27,7 @@ RATED = (
 
 
 @dataclass
-class Standing:
+class Ratings:
     """A subject's ratings by key as points; by the same keys what the assessor had given where it changed, and why
     there is no rating where the axis does not apply."""
 
@@ -44,21 +44,21 @@ class Standing:
         return self.was.get(OVERALL)
 
 
-NOTHING = Standing()
+NOTHING = Ratings()
 
 
-def standing(given: Mapping[Key, Any], changes: Sequence[tuple[Key, Any]]) -> Standing:
+def standing(given: Mapping[Key, Any], changes: Sequence[tuple[Key, Any]]) -> Ratings:
     """Ratings as given with the changes made to them in order: `was` keeps what was given, where it differs now."""
     points = dict(given)
     if not changes:
-        return Standing(points)
+        return Ratings(points)
     for key, after in changes:
         points[key] = after
     was = {key: given.get(key) for key in points if key in given and given[key] != points[key]}
-    return Standing(points, {key: point for key, point in was.items() if point is not None})
+    return Ratings(points, {key: point for key, point in was.items() if point is not None})
 
 
-def standings(assessments: Iterable[Assessment], changes: Iterable[RatingChange]) -> dict[UUID, Standing]:
+def standings(assessments: Iterable[Assessment], changes: Iterable[RatingChange]) -> dict[UUID, Ratings]:
     """By subject; the assessments come with `axis_ratings` prefetched and `overall` selected."""
     given: dict[UUID, dict[Key, Any]] = {}
     for one in assessments:
@@ -76,12 +76,12 @@ def standings(assessments: Iterable[Assessment], changes: Iterable[RatingChange]
 
 def by_subject(
     given: Mapping[UUID, Mapping[Key, Any]], made: Mapping[UUID, Sequence[tuple[Key, Any]]]
-) -> dict[UUID, Standing]:
+) -> dict[UUID, Ratings]:
     """What stands for each subject, from what was given and the changes made of it in their order."""
     return {subject: standing(given.get(subject, {}), made.get(subject, [])) for subject in {**given, **made}}
 
 
-def of_stops(stops: Sequence[Stop | Turn], whole: bool = False) -> dict[UUID, Standing]:
+def of_stops(stops: Sequence[Stop | Turn], whole: bool = False) -> dict[UUID, Ratings]:
     """What stands for the subjects of stops of one meeting that were read as a viewer sees them, as ids of points;
     `whole`: the overall ratings only. Changes are asked for of those stops in which there were some."""
     assessments = about_stops(Assessment.objects.all(), stops)
@@ -117,7 +117,7 @@ def handed_in(group: Group) -> QuerySet[Assessment]:
     return Assessment.objects.handed_in().filter(group=group)
 
 
-def of_group(group: Group) -> dict[UUID, Standing]:
+def of_group(group: Group) -> dict[UUID, Ratings]:
     """What stands for every subject of a group who was assessed or rated in the room: what the lock takes."""
     return _read(handed_in(group), RatingChange.objects.filter(group=group))
 
@@ -131,7 +131,7 @@ def changes_of(group: Group, subject: Person) -> list[Change]:
     return [Change(axis, against, before, found.points[axis, against]) for (axis, against), before in found.was.items()]
 
 
-def _read(assessments: QuerySet[Assessment], changes: QuerySet[RatingChange]) -> dict[UUID, Standing]:
+def _read(assessments: QuerySet[Assessment], changes: QuerySet[RatingChange]) -> dict[UUID, Ratings]:
     return standings(
         assessments.select_related("overall").prefetch_related("axis_ratings__point"),
         changes.select_related("after").order_by("version"),

@@ -10,7 +10,7 @@ from accounts.models import GrantKind, Person
 from accounts.moves import Conflict, NotAllowed
 from calibration.board_file import columns
 from calibration.models import Attendance, RatingChange, Stop
-from calibration.standing import NOTHING, Standing, standings
+from calibration.standing import NOTHING, Ratings, standings
 from frameworks.models import ScalePoint, VersionAxis
 from reviews.assessments.sheet import titles
 from reviews.models import Assessment, Group, Part, Participant, RosterEntry
@@ -32,7 +32,7 @@ class Seat:
 
     entry: RosterEntry
     line: columns.Line
-    standing: Standing
+    standing: Ratings
     axes: dict[str, UUID]  # name → axis
     points: dict[str, ScalePoint]  # word, in small letters → point
 
@@ -105,7 +105,7 @@ def _seat(
     entry: RosterEntry,
     role: str,
     assessment: Assessment | None,
-    standing: Standing,
+    standing: Ratings,
     axes: dict[str, UUID],
     points: dict[str, ScalePoint],
 ) -> Seat:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Person
 from accounts.moves import Conflict, NotAllowed, move
 from calibration.models import Attendance, Device, Meeting, Sitting, Stop
-from calibration.standing import Standing, handed_in, of_group
+from calibration.standing import Ratings, handed_in, of_group
 from calibration.workflow.acting import acting, must_not_be_locked
 from calibration.workflow.rules import drives, observes, what_is_missing
 from promotions.workflow import open_decisions
@@ -113,7 +113,7 @@ def finals(group: Group) -> dict[UUID, Final]:
     stands = of_group(group)
     made = {}
     for subject in roles | stands:
-        one, steps = stands.get(subject, Standing()), given.get(subject, {})
+        one, steps = stands.get(subject, Ratings()), given.get(subject, {})
         keys = dict.fromkeys([*steps, *(key for key in one.points if key[0] is not None)])
         axes = {key: one.points[key].pk if key in one.points else None for key in keys}
         overall = one.overall.pk if one.overall else None

@@ -5,7 +5,7 @@ import pytest
 from accounts.moves import Conflict, NotAllowed
 from calibration import workflow
 from calibration.models import BiasCall, RatingChange
-from calibration.standing import Standing, of_group, standing
+from calibration.standing import Ratings, of_group, standing
 from frameworks.models import ScalePoint
 from tests.calibration.company import make_ladder
 from tests.calibration.test_presence import stop_of
@@ -149,11 +149,9 @@ def test_a_kind_that_is_not_on_the_list_is_refused(at_ivan, cast):
 
 def test_what_stands_is_the_latest_change_else_what_was_given():
     overall, tech = (None, "current"), ("tech", "current")
-    assert standing({overall: 1, tech: 2}, [(overall, 2), (overall, 3)]) == Standing(
-        {overall: 3, tech: 2}, {overall: 1}
-    )
+    assert standing({overall: 1, tech: 2}, [(overall, 2), (overall, 3)]) == Ratings({overall: 3, tech: 2}, {overall: 1})
 
 
 def test_a_rating_changed_and_changed_back_was_nothing_else():
     overall = (None, "current")
-    assert standing({overall: 1}, [(overall, 2), (overall, 1)]) == Standing({overall: 1}, {})
+    assert standing({overall: 1}, [(overall, 2), (overall, 1)]) == Ratings({overall: 1}, {})

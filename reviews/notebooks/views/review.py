@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from accounts import clock
 from accounts.access import members
-from reviews.notebooks.standing import last_told, standing_of
+from reviews.notebooks.awaited import awaited_by, last_told
 from reviews.telling.letter import history_of
 
 
@@ -18,7 +18,7 @@ def my_review(request: HttpRequest) -> HttpResponse:
     result = last_told(request.user)
     history = history_of(request.user)
     context = {
-        "standing": standing_of(request.user),
+        "awaited": awaited_by(request.user),
         "result": result,
         "earlier": [one | {"href": reverse("my_result", args=[one["result"].pk])} for one in history],
         "today": clock.today(),

@@ -19,7 +19,7 @@ State = Group.State
 
 
 @dataclass(frozen=True)
-class Standing:
+class Awaited:
     """One review that was not told yet: the sentence of now, the line of its phases with their days, and what its
     subject may do meanwhile."""
 
@@ -29,7 +29,7 @@ class Standing:
     actions: list[dict[str, Any]] = field(default_factory=list)
 
 
-def standing_of(person: Person) -> list[Standing]:
+def awaited_by(person: Person) -> list[Awaited]:
     """The reviews that the person waits for, the one they hear of first before the others."""
     coming = coming_to(person)
     assessors = {
@@ -40,7 +40,7 @@ def standing_of(person: Person) -> list[Standing]:
     }
     written = {one.group_id: one for one in Reflection.objects.visible_to(person).filter(subject=person).bookkept()}
     found = [
-        Standing(one, _now(one, assessors.get(one.group.pk, "")), _phases(one), _actions(one.group, written))
+        Awaited(one, _now(one, assessors.get(one.group.pk, "")), _phases(one), _actions(one.group, written))
         for one in coming
     ]
     return sorted(found, key=lambda one: (one.coming.hears_by is None, one.coming.hears_by or date.max))

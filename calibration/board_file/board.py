@@ -68,7 +68,7 @@ def board_of(group: Group, viewer: Person) -> Board:
     readable = RosterEntry.objects.readable_by(viewer).filter(group=group, treatment=RosterEntry.Treatment.ASSESS)
     entries = list(readable.select_related("subject", "assessor", "version", "role"))
     axes, points = _scales(entries)
-    written = Assessment.objects.visible_to(viewer).filter(group=group).exclude(state=Assessment.State.DRAFT)
+    written = Assessment.objects.visible_to(viewer).handed_in().filter(group=group)
     written = written.select_related("overall").prefetch_related("axis_ratings__point")
     assessments = {one.subject_id: one for one in written}
     changes = RatingChange.objects.visible_to(viewer).filter(group=group).select_related("after").order_by("version")

@@ -1,9 +1,11 @@
 """A group's board goes out as a file and comes back: what it would change is seen first, then exactly that is done."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from accounts.importing import workbook
@@ -16,7 +18,7 @@ from calibration.board_file.board import board_of, may_take_out
 from calibration.board_file.plan import table_of
 from calibration.models import Attendance, RatingChange, Stop
 from calibration.workflow.locking import unconfirmed
-from reviews.models import Assessment, Exclusion, Group, Participant, Result
+from reviews.models import Assessment, Deputyship, Exclusion, Group, Participant, Result
 
 COLUMNS = [
     *("employee_id", "name", "role", "assessor", "overall"),
@@ -298,3 +300,18 @@ def test_somebody_without_a_turn_keeps_everything_as_it_was(prepared, company, c
 def test_the_board_is_read_in_a_constant_number_of_queries(prepared, company, cast, django_assert_max_num_queries):
     with django_assert_max_num_queries(16):
         board_of(company.group, Person.objects.get(pk=cast.petra.pk))
+
+
+def test_a_change_that_was_put_away_is_in_no_file(prepared, company, cast):
+    # Mei began to change what she wrote of Ivan and dropped it; Petra, the observer, stands in for her
+    stands = Assessment.objects.get(group=company.group, subject=cast.ivan)
+    exceeding = company.ladder.points["exceeding"]
+    Assessment.objects.create(
+        **{name: getattr(stands, name) for name in ("group", "subject", "author", "role")},
+        **{"state": "replaced", "statement": "Dropped.", "overall": exceeding, "revises": stands},
+    )
+    now = timezone.now()
+    until = {"from_at": now - timedelta(days=1), "until_at": now + timedelta(days=1), "named_by": cast.hanne}
+    Deputyship.objects.create(group=company.group, person=cast.mei, deputy=cast.petra, **until)
+    [ivan] = [line for line in taken_out(company.group, cast.petra) if line[1] == "Ivan"]
+    assert (ivan[4], ivan[8]) == ("Struggling", stands.statement)

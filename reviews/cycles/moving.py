@@ -5,13 +5,14 @@ from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts import clock, trail
 from accounts.models import GrantKind, Person
 from accounts.moves import Conflict, NotAllowed
-from reviews.cycles.setting_up import run_by
+from reviews.cycles.setting_up import ALONE, ReviewedThere, others_for, run_by
 from reviews.models import Cycle, Group, Part, Participant, Reminder
 from reviews.models.cycles import WRITING
 from reviews.models.participants import READERS
@@ -48,22 +49,47 @@ def movable(cycle: Cycle, states: Iterable[str]) -> list[str]:
 
 
 def may_move(cycle: Cycle, by: Person) -> bool:
-    """People Ops for everyone in every group of the cycle that was not discarded."""
+    """People Ops for everyone in every group of the cycle that was not discarded; who is reviewed in one that is not
+    closed only where nobody else could."""
+    return _runs_all(cycle, by) and not (_own_groups(cycle, by) and _others(cycle, by))
+
+
+def _runs_all(cycle: Cycle, by: Person) -> bool:
     if by.holds_everywhere(GrantKind.PEOPLE_OPS):
         return True
     groups = list(cycle.groups.exclude(state=State.DISCARDED))
     return bool(groups) and run_by(groups, by) == {group.pk for group in groups}
 
 
+def _live(cycle: Cycle) -> QuerySet[Group]:
+    return cycle.groups.exclude(state__in=[State.CLOSED, State.DISCARDED])
+
+
+def _own_groups(cycle: Cycle, by: Person) -> list[Group]:
+    """Those in which `by` is reviewed."""
+    own = Participant.objects.filter(person=by, part=Part.SUBJECT, group__in=_live(cycle))
+    return list(Group.objects.filter(pk__in=own.values("group")))
+
+
+def _others(cycle: Cycle, by: Person) -> list[Person]:
+    """Who else of People Ops could move the dates of everyone reviewed, and is not reviewed themselves."""
+    subjects = Participant.objects.filter(part=Part.SUBJECT, group__in=_live(cycle))
+    return others_for(Person.objects.filter(pk__in=subjects.values("person")), by)
+
+
 @transaction.atomic
 def move_dates(cycle: Cycle, by: Person, days: Mapping[str, date]) -> list[str]:
     """Moves dates of a cycle and tells whom they concern; returns the names of those that are otherwise than before.
 
-    Raises NotAllowed; Conflict where a date stands because its phase is over everywhere, or lies in the past.
+    Who does it though they are reviewed there, because there is nobody else, is written to the trail. Raises
+    NotAllowed; Conflict where a date stands because its phase is over everywhere, or lies in the past.
     """
     locked = Cycle.objects.select_for_update(of=("self",)).get(pk=cycle.pk)
-    if not may_move(locked, by):
+    if not _runs_all(locked, by):
         raise NotAllowed("move_dates")
+    own = _own_groups(locked, by)
+    if own and (others := _others(locked, by)):
+        raise ReviewedThere(others[0])
     moved = [name for name, day in days.items() if getattr(locked, name) != day]
     free = movable(locked, locked.groups.values_list("state", flat=True))
     if set(moved) - set(free):
@@ -77,6 +103,8 @@ def move_dates(cycle: Cycle, by: Person, days: Mapping[str, date]) -> list[str]:
     if moved:
         locked.save(update_fields=[*moved, "preview_by"])
         trail.record("move_dates", locked, by)
+        for group in own:
+            trail.record(ALONE, group, by, after="move_dates")
         _tell(locked, moved)
     return moved
 

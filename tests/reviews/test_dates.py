@@ -4,12 +4,13 @@ from datetime import date
 
 import pytest
 
-from accounts.models import Event
+from accounts.models import Event, Grant
 from accounts.moves import Conflict, NotAllowed
 from reviews.cycles import moving
 from reviews.cycles import workflow as cycles
 from reviews.models import Cycle, Group, Mail, Reminder
 from reviews.telling import reminding
+from tests.attacks.test_own_group import ops
 from tests.reviews.story import page
 
 LATER = {"assess_by": date(2026, 12, 14), "preview_by": date(2026, 12, 16), "meet_on": date(2026, 12, 17)}
@@ -139,3 +140,27 @@ def test_where_nobody_reads_the_meeting_follows_the_assessing(story, cast, clien
     assert client.post(address, days | {"meet_on": "2026-12-18"}).status_code == 302
     cycle = Cycle.objects.get()
     assert (cycle.assess_by, cycle.preview_by) == (date(2026, 12, 17), date(2026, 12, 17))
+
+
+def test_nobody_moves_the_dates_of_their_own_review_while_another_could(story, cast):
+    noor = ops(cast.noor)  # reviewed in the cycle
+    assert not moving.may_move(story.cycle, noor)
+    with pytest.raises(NotAllowed) as wrong:
+        moving.move_dates(story.cycle, noor, LATER)
+    assert wrong.value.sentence == "You are reviewed in this group yourself: Petra of People Ops can do this."
+    assert Cycle.objects.get().assess_by == date(2026, 12, 11)
+    assert moving.move_dates(story.cycle, cast.petra, LATER)
+
+
+def test_who_is_the_only_one_moves_them_and_it_is_said(story, cast, client):
+    noor = ops(cast.noor)
+    Grant.objects.filter(person__in=[cast.petra, cast.pavel]).delete()
+    assert moving.move_dates(story.cycle, noor, LATER)
+    assert Event.objects.get(verb="act_alone").after == "move_dates"
+    assert "was set up by Noor, reviewed in it themselves" in page(client, cast.dana, f"/cycles/{story.cycle.pk}/")
+
+
+def test_a_group_of_theirs_that_is_closed_keeps_nobody_from_it(story, cast):
+    noor = ops(cast.noor)
+    Group.objects.filter(pk=story.group.pk).update(state="closed")
+    assert moving.may_move(story.cycle, noor)

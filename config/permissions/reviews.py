@@ -20,7 +20,10 @@ REVIEW = Part(
                     acts="reviews.cycles.workflow.plan reviews.cycles.workflow.add_group",
                 ),
                 Change(
-                    _("Its dates while it runs: People Ops for everyone in every group of it."),
+                    _(
+                        "Its dates while it runs: People Ops for everyone in every group of it; who is reviewed in one"
+                        " themselves only where nobody else could."
+                    ),
                     acts="reviews.cycles.moving.move_dates",
                 ),
                 Change(
@@ -125,10 +128,11 @@ REVIEW = Part(
         Row(
             _("An assessment"),
             _(
-                "Its author, and who stands in for them now. Once submitted: the group's readers (assessors,"
-                " co-authors, deputies, directors, the outside director, the observer, deciders) from preview until the"
-                " close; afterwards managers above the subject then and now, and People Ops. What its own author"
-                " replaced by a newer one: whoever reads the newer. Never its subject, nor who keeps away from them."
+                "Its author, and until the close who stands in for them now. Once submitted: the group's readers"
+                " (assessors, co-authors, deputies, directors, the outside director, the observer, deciders) from"
+                " preview until the close; afterwards managers above the subject then and now, and People Ops. What its"
+                " own author replaced by a newer one: whoever reads the newer. Never its subject, nor who keeps away"
+                " from them."
             ),
             model="reviews.Assessment",
             changes=(
@@ -282,7 +286,7 @@ NOTEBOOKS = Part(
             _(
                 "Its author. Where it is shared: with the manager, whoever manages the person today or assesses them"
                 " in a group that runs; with the person, them; with the group, its readers from preview until the"
-                " close. Never the person by any other way."
+                " close; a trial reads nothing. Never the person by any other way."
             ),
             model="reviews.Entry",
             changes=(
@@ -310,8 +314,8 @@ NOTEBOOKS = Part(
             _("What the peer wrote"),
             _(
                 "The peer who wrote them, and who asked; whom the asker had named before: whoever manages the person"
-                " today or assesses them in a group that runs; the group's readers from preview until the close. Never"
-                " the person, unless they asked."
+                " today or assesses them in a group that runs; the group's readers from preview until the close; a"
+                " trial reads nothing. Never the person, unless they asked."
             ),
             model="reviews.Sentences",
             changes=(

@@ -7,7 +7,7 @@ from accounts import clock
 from accounts.models import Person, Record
 from accounts.models.grants import people_ops_for
 from accounts.models.people import active_now
-from reviews.models.cycles import Group
+from reviews.models.cycles import RUNNING, Group
 
 
 class DeputyshipQuerySet(models.QuerySet):
@@ -48,5 +48,6 @@ class Deputyship(Record):
 
 
 def stands_in(viewer: Person) -> Exists:
-    """True where the viewer stands in, now, for the author of the row in its group."""
-    return Exists(Deputyship.objects.now().filter(group=OuterRef("group"), person=OuterRef("author_id"), deputy=viewer))
+    """True where the viewer stands in, now, for the author of the row in its group, which runs."""
+    rows = Deputyship.objects.now().filter(group__state__in=RUNNING, deputy=viewer)
+    return Exists(rows.filter(group=OuterRef("group"), person=OuterRef("author_id")))

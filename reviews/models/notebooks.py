@@ -1,6 +1,8 @@
 """Notebooks (dated entries of one author about one person, each private or shared), self-reflections, and what a peer
 writes when asked."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
@@ -17,18 +19,25 @@ from reviews.models.participants import Assignment, RosterEntry, not_kept_away, 
 
 
 def manages_or_assesses(viewer: Person) -> Q:
-    """True where the viewer manages the row's subject today, or assesses them in a group that runs. Never oneself."""
+    """True where the viewer manages the row's subject today, or assesses them in a group that runs and is no trial, of
+    which the person hears nothing. Never oneself."""
     manages = Exists(Below.objects.filter(manager=viewer, person=OuterRef("subject_id"), depth=1))
     assigned = Assignment.objects.filter(
-        not_kept_away(viewer), assessor=viewer, subject=OuterRef("subject_id"), group__state__in=RUNNING
+        not_kept_away(viewer),
+        assessor=viewer,
+        subject=OuterRef("subject_id"),
+        group__state__in=RUNNING,
+        group__cycle__is_trial=False,
     )
     return ~Q(subject=viewer) & (Q(manages) | Q(Exists(assigned)))
 
 
 def reads_of_the_person(viewer: Person) -> Q:
     """True where the viewer is now a reader of a group in which the row's subject is reviewed, from the preview until
-    the close. Never oneself, nor whom one keeps away from there."""
-    rosters = RosterEntry.objects.filter(subject=OuterRef("subject_id"), group__state__in=READING)
+    the close; a trial is none. Never oneself, nor whom one keeps away from there."""
+    rosters = RosterEntry.objects.filter(
+        subject=OuterRef("subject_id"), group__state__in=READING, group__cycle__is_trial=False
+    )
     return ~Q(subject=viewer) & Q(Exists(rosters.filter(reads_the_group(viewer)).filter(not_kept_away(viewer))))
 
 
@@ -40,8 +49,8 @@ PRIVATE = Q(audiences__isnull=True)  # of an entry: only its author reads it
 class EntryQuerySet(ConfidentialQuerySet):
     def visible_to(self, viewer) -> "EntryQuerySet":
         """Its author. Where it is shared: with the manager, whoever manages the person today or assesses them in a
-        group that runs; with the person, them; with the group, its readers from preview until the close. Never the
-        person by any other way."""
+        group that runs; with the person, them; with the group, its readers from preview until the close; a trial reads
+        nothing. Never the person by any other way."""
         if not isinstance(viewer, Person):
             return self.none()
         return self.filter(
@@ -213,6 +222,12 @@ class AskQuerySet(ConfidentialQuerySet):
             return self if viewer.name == "reminders" else self.none()
         return self.filter(Q(asker=viewer) | Q(peer=viewer)) if isinstance(viewer, Person) else self.none()
 
+    def waiting(self, today: date) -> "AskQuerySet":
+        """Those that can be answered: until their day, and while who asks is the person or manages them."""
+        manages = Below.objects.filter(manager=OuterRef("asker"), person=OuterRef("subject"), depth=1)
+        still = Q(asker=models.F("subject")) | Q(Exists(manages))
+        return self.filter(still, state=Ask.State.ASKED, expires_on__gte=today)
+
 
 class Ask(ConfidentialOfPerson, Record):
     """That somebody asks a peer for two sentences about themselves, or about a report."""
@@ -265,8 +280,8 @@ class Ask(ConfidentialOfPerson, Record):
 class SentencesQuerySet(ConfidentialQuerySet):
     def visible_to(self, viewer) -> "SentencesQuerySet":
         """The peer who wrote them, and who asked; whom the asker had named before: whoever manages the person today or
-        assesses them in a group that runs; the group's readers from preview until the close. Never the person, unless
-        they asked."""
+        assesses them in a group that runs; the group's readers from preview until the close; a trial reads nothing.
+        Never the person, unless they asked."""
         if not isinstance(viewer, Person):
             return self.none()
         managers = Q(readers__in=[Readers.MANAGER, Readers.GROUP]) & manages_or_assesses(viewer)

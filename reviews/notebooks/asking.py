@@ -77,7 +77,8 @@ def ask(asker: Person, peer: Person, subject: Person, readers: str, question: st
 
 @transaction.atomic
 def answer(asked: Ask, by: Person, text: str) -> Sentences:
-    """The peer's sentences, for whom the question named. Raises NotAllowed; Conflict where it is over."""
+    """The peer's sentences, for whom the question named. Raises NotAllowed; Conflict where it is over, and where who
+    asked manages the person no more."""
     answered = move(asked, "answer", by)
     _refuse_too_late(answered)
     written = Sentences.objects.create(
@@ -117,6 +118,9 @@ def is_over(asked: Ask, today: date) -> bool:
 def _refuse_too_late(asked: Ask) -> None:
     if asked.expires_on < clock.today():
         raise Conflict(_("The day by which this could be answered has passed. Nothing was kept."))
+    if not notes_about(asked.asker, asked.subject):
+        said = {"asker": asked.asker.name, "name": asked.subject.name}
+        raise Conflict(_("%(asker)s does not manage %(name)s any more. Nothing was kept.") % said)
 
 
 def _end(asked: Ask) -> None:
@@ -128,7 +132,8 @@ def sentences_owed(recipient: Person, reminders: list[Reminder], today: date) ->
     rows = of_kind(reminders, ASKED)
     asked = list(
         Ask.objects.visible_to(Task("reminders"))
-        .filter(pk__in=list(rows), peer=recipient, state=State.ASKED, expires_on__gte=today)
+        .waiting(today)
+        .filter(pk__in=list(rows), peer=recipient)
         .bookkept()
         .order_by("expires_on")
     )

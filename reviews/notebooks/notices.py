@@ -18,7 +18,7 @@ def owed(person: Person, today: date) -> list[Owed]:
 
 def _asked(person: Person, today: date) -> list[Owed]:
     """The questions to this person that can still be answered, with the day."""
-    rows = Ask.objects.visible_to(person).filter(peer=person, state=Ask.State.ASKED, expires_on__gte=today).bookkept()
+    rows = Ask.objects.visible_to(person).waiting(today).filter(peer=person).bookkept()
     found = []
     for row in rows.select_related("asker", "subject").only(*Ask.bookkeeping, "asker__name", "subject__name"):
         said = _("Write two sentences for %(asker)s")

@@ -15,15 +15,17 @@ BEGIN
     );
 END $$;
 
--- For whom the viewer stands in now, as "group/person".
+-- For whom the viewer stands in now, in groups that run, as "group/person".
 CREATE OR REPLACE FUNCTION plumbline_stands_in() RETURNS text[] LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
 DECLARE
     me uuid := plumbline_person();
     at timestamptz := plumbline_now();
 BEGIN
     RETURN ARRAY(
-        SELECT standing.group_id || '/' || standing.person_id FROM reviews_deputyship standing
+        SELECT standing.group_id || '/' || standing.person_id
+        FROM reviews_deputyship standing JOIN reviews_group one ON one.id = standing.group_id
         WHERE standing.deputy_id = me AND standing.from_at <= at AND standing.until_at > at
+            AND one.state IN ('assessing', 'previewing', 'calibrating', 'deciding', 'finalising', 'telling')
     );
 END $$;
 
@@ -91,7 +93,8 @@ BEGIN
         AND (is_ops OR plumbline_is_above(in_group, somebody) OR plumbline_is_within(somebody, heads));
 END $$;
 
--- Whether the viewer manages somebody else today, or assesses them in a group that runs, without keeping away there.
+-- Whether the viewer manages somebody else today, or assesses them in a group that runs and is no trial, without
+-- keeping away there.
 CREATE OR REPLACE FUNCTION plumbline_manages_or_assesses(somebody uuid) RETURNS boolean
 LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
 DECLARE
@@ -104,8 +107,10 @@ BEGIN
         SELECT FROM accounts_below below
         WHERE below.manager_id = me AND below.person_id = somebody AND below.depth = 1
     ) OR EXISTS (
-        SELECT FROM reviews_assignment owed JOIN reviews_group one ON one.id = owed.group_id
-        WHERE owed.assessor_id = me AND owed.subject_id = somebody
+        SELECT FROM reviews_assignment owed
+        JOIN reviews_group one ON one.id = owed.group_id
+        JOIN reviews_cycle cycle ON cycle.id = one.cycle_id
+        WHERE owed.assessor_id = me AND owed.subject_id = somebody AND NOT cycle.is_trial
             AND one.state IN ('assessing', 'previewing', 'calibrating', 'deciding', 'finalising', 'telling')
             AND NOT EXISTS (
                 SELECT FROM reviews_exclusion away
@@ -114,7 +119,8 @@ BEGIN
     );
 END $$;
 
--- Whether somebody else is reviewed in one of these groups, without the viewer keeping away from them there.
+-- Whether somebody else is reviewed in one of these groups that is no trial, without the viewer keeping away from them
+-- there.
 CREATE OR REPLACE FUNCTION plumbline_reads_of(somebody uuid, in_groups uuid[], kept_from text[]) RETURNS boolean
 LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
 DECLARE
@@ -125,7 +131,9 @@ BEGIN
     END IF;
     RETURN EXISTS (
         SELECT FROM reviews_rosterentry entry
-        WHERE entry.subject_id = somebody AND entry.group_id = ANY (in_groups)
+        JOIN reviews_group one ON one.id = entry.group_id
+        JOIN reviews_cycle cycle ON cycle.id = one.cycle_id
+        WHERE entry.subject_id = somebody AND entry.group_id = ANY (in_groups) AND NOT cycle.is_trial
             AND entry.group_id || '/' || somebody <> ALL (kept_from)
     );
 END $$;

@@ -1,6 +1,6 @@
--- Its author, and who stands in for them now. Once submitted: the group's readers (whoever assesses, directs, observes or decides there), from preview until
--- the close; afterwards managers above the subject then and now, and People Ops. What its own author replaced: whoever
--- reads the newer one. Never its subject.
+-- Its author, and until the close who stands in for them now. Once submitted: the group's readers (whoever assesses,
+-- directs, observes or decides there), from preview until the close; afterwards managers above the subject then and now,
+-- and People Ops. What its own author replaced: whoever reads the newer one. Never its subject.
 CREATE POLICY seen ON reviews_assessment USING (
     (
         author_id = (SELECT plumbline_person())

@@ -9,6 +9,7 @@ from accounts.moves import Conflict, NotAllowed
 from promotions.models import Pitch
 from reviews.assessments import workflow as assessments
 from reviews.cycles.acts.departing import departure, hand_over
+from reviews.cycles.acts.reassigning import reassign
 from reviews.models import Assessment, Assignment, Exclusion, OneOnOne, Participant, Reminder, RosterEntry
 from tests.reviews.story import fresh, words
 
@@ -144,3 +145,19 @@ def test_what_cannot_be_is_said(cast, story, sign_in, data, status):
 
 def test_nobodys_own_departure_is_theirs(cast, story, sign_in):
     assert sign_in(cast.petra).get(f"/people/{cast.petra.pk}/departure/").status_code == 403
+
+
+def test_groups_that_one_does_not_see_are_not_named(cast, story, sign_in):
+    # Oskar, of Pavel's part, is the outside director of Engineering and assesses Ivan there
+    reassign(RosterEntry.objects.get(subject=cast.ivan), cast.petra, cast.oskar)
+    shown = departure(cast.oskar, cast.sam, cast.pavel)
+    assert shown.goes == []
+    assert shown.stays == ["In groups that you do not see, another of People Ops gives on what is owed."]
+    client = sign_in(cast.pavel)
+    for answer in (
+        client.get(f"/people/{cast.oskar.pk}/"),
+        client.post(f"/people/{cast.oskar.pk}/departure/", {"heir": "Sam"}),
+    ):
+        assert answer.status_code == 200
+        assert "Engineering 2026 Q4" not in answer.content.decode()
+    assert len(departure(cast.oskar, cast.sam, cast.petra).goes) == 1

@@ -81,18 +81,15 @@ class _Maker:
         self._lines()
         self._grants()
         self.devices: list[Device] = []
-        cycle = Cycle.objects.create(
-            name="Drawn",
-            covers_from=TODAY,
-            covers_to=TODAY,
-            assess_by=TODAY,
-            preview_by=TODAY,
-            meet_on=TODAY,
-            release_on=TODAY,
+        days = ("covers_from", "covers_to", "assess_by", "preview_by", "meet_on", "release_on")
+        cycle, trial = (
+            Cycle.objects.create(name=name, is_trial=name == "Trial", **dict.fromkeys(days, TODAY))
+            for name in ("Drawn", "Trial")
         )
         states = [*Group.State.values, "telling", "closed", "calibrating"]
         for number, state in enumerate(self.dice.sample(states, 5)):
-            self._group(Group.objects.create(cycle=cycle, name=f"Group {number}", state=state))
+            of = trial if number == 4 else cycle
+            self._group(Group.objects.create(cycle=of, name=f"Group {number}", state=state))
         self._answers(cycle)
         self._earlier(self.ladders[0])
         for manager, report in self._pairs(4):
@@ -165,7 +162,7 @@ class _Maker:
             known = {"group": group, "person": self.one(), "part": part, "about": about, "until_at": ended}
             if not Participant.objects.filter(**known).exists():
                 Participant.objects.create(from_at=began, **known)
-        for _ in range(9):
+        for _ in range(20):
             absent, deputy = self.aside.sample(self.people, 2)
             began, ended = self.aside.choice([(-1, 1), (0, 1), (-2, 0), (-2, 0), (-1, 0), (1, 2)])
             hour = timedelta(hours=1)

@@ -113,6 +113,9 @@ def test_both_walls_let_the_same_rows_through(noon, seed):
         ("reviews/policies/functions.sql", "AND (part.until_at IS NULL OR part.until_at > at)", ""),
         ("reviews/policies/functions.sql", "OR part.until_at > at", ""),
         ("reviews/policies/functions.sql", "AND standing.until_at > at", ""),
+        ("reviews/policies/functions.sql", "> at\n            AND one.state IN", "> at AND one.state NOT IN"),
+        ("reviews/policies/functions.sql", "subject_id = somebody AND NOT cycle.is_trial", "subject_id = somebody"),
+        ("reviews/policies/functions.sql", "ANY (in_groups) AND NOT cycle.is_trial", "ANY (in_groups)"),
         ("accounts/policies/functions.sql", "held.until_at > at", "true"),
     ],
 )

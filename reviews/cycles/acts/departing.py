@@ -63,10 +63,10 @@ class Departure:
         return len(self.goes)
 
 
-def assessed_by(manager: Person) -> list[Group]:
-    """The groups that run, or whose results are still told, and in which they assess somebody."""
-    groups = Group.objects.filter(pk__in=_groups_of(manager.pk))
-    return list(groups.select_related("cycle").order_by("pk"))
+def assessed_by(manager: Person) -> QuerySet[Group]:
+    """The groups that run, or whose results are still told, and in which they assess somebody. Whoever names one asks
+    for those visible to the reader."""
+    return Group.objects.filter(pk__in=_groups_of(manager.pk)).select_related("cycle").order_by("pk")
 
 
 def count_assessed_by(manager: Person) -> int:
@@ -92,7 +92,10 @@ def departure(manager: Person, heir: Person, by: Person) -> Departure:
     found = Departure()
     if heir.pk in (manager.pk, by.pk) or not heir.is_active or heir.has_left(clock.today()):
         raise Conflict(_("%(name)s cannot be given this: name somebody else.") % {"name": heir.name})
-    groups = assessed_by(manager)
+    everywhere = assessed_by(manager)
+    groups = list(everywhere.visible_to(by))
+    if len(groups) < everywhere.count():
+        found.stays.append(_("In groups that you do not see, another of People Ops gives on what is owed."))
     for group in groups:
         if not sets_up(group, by):
             found.stays.append(_("%(group)s: another of People Ops gives on what is owed there.") % _of(group))
@@ -109,7 +112,7 @@ def departure(manager: Person, heir: Person, by: Person) -> Departure:
             found.entries.append(entry)
             found.goes.append(_goes_said(entry))
     _talks(found, manager, heir, by)
-    _parts(found, manager)
+    _parts(found, manager, by)
     for hook in also_handed_over:
         also = hook(manager, heir, found.entries, by)
         found.goes += also.goes
@@ -156,9 +159,10 @@ def _talks(found: Departure, manager: Person, heir: Person, by: Person) -> None:
     found.goes += [_("the one-on-one with %(name)s") % {"name": row.report.name} for row in found.talks]
 
 
-def _parts(found: Departure, manager: Person) -> None:
-    """Parts that nobody gives away by this: each is named with its group."""
-    held = Participant.objects.not_over().filter(person=manager, part__in=NOT_MOVED, group__state__in=RUNNING)
+def _parts(found: Departure, manager: Person, by: Person) -> None:
+    """Parts that nobody gives away by this: each is named with its group, where `by` sees it."""
+    groups = Group.objects.visible_to(by).filter(state__in=RUNNING)
+    held = Participant.objects.not_over().filter(person=manager, part__in=NOT_MOVED, group__in=groups)
     parts: dict[str, list[str]] = {}
     for row in held.select_related("group__cycle").order_by("group__cycle__name", "group__name"):
         parts.setdefault(_of(row.group)["group"], []).append(str(row.get_part_display()))
@@ -172,8 +176,7 @@ def hand_over(manager: Person, heir: Person, by: Person, count: int) -> Departur
     """Gives it all, in one transaction. Raises NotAllowed; Conflict where nothing goes, or where another number of
     things would go than the `count` that was shown: nothing is changed then.
     """
-    ids = [group.pk for group in assessed_by(manager)]
-    list(Group.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk"))
+    list(assessed_by(manager).select_for_update(of=("self",)))
     found = departure(manager, heir, by)
     if not found.goes:
         raise Conflict(_("%(name)s owes nothing that could be given to another.") % {"name": manager.name})
@@ -185,7 +188,7 @@ def hand_over(manager: Person, heir: Person, by: Person, count: int) -> Departur
         _give(entry, heir, by)
     for group in {entry.group_id: entry.group for entry in found.entries}.values():
         begin_assessing(group, heir)
-        end_assessing(group, manager)
+        end_assessing(group, manager, by)
     for talk in found.talks:
         _give_talk(talk, heir, by)
     for also in found.others:

@@ -10,6 +10,7 @@ from accounts import clock, trail
 from accounts.models import Below, Person
 from accounts.moves import Conflict, NotAllowed
 from reviews.cycles.acts import guard
+from reviews.cycles.acts.parts import end_standing_in
 from reviews.cycles.setting_up import must_set_up, sets_up
 from reviews.models import Deputyship, Exclusion, Group, Part, Participant, RosterEntry
 from reviews.models.cycles import RUNNING
@@ -123,15 +124,6 @@ def end_deputy(deputyship: Deputyship, by: Person) -> None:
     group = guard.locked(deputyship.group)
     if by.pk != deputyship.person_id:
         must_set_up(group, by, "end_deputy")
-    now = clock.now()
-    rows = Deputyship.objects.filter(pk=deputyship.pk, until_at__gt=now)
-    if not rows.exists():
+    if not Deputyship.objects.not_over().filter(pk=deputyship.pk).exists():
         raise Conflict(_("This is over already."))
-    parts = Participant.objects.not_over().filter(
-        group=group, person=deputyship.deputy_id, part=Part.DEPUTY, from_at=deputyship.from_at
-    )
-    ends = max(now, deputyship.from_at)
-    rows.update(until_at=ends)
-    parts.update(until_at=ends)
-    trail.record("end_deputy", deputyship, by, before=str(deputyship.person_id), after=str(deputyship.deputy_id))
-    changed.tell_of_group(group, [deputyship.person, deputyship.deputy])
+    end_standing_in(deputyship, by)

@@ -1,8 +1,9 @@
 """Who takes part changes with an act: an assessor comes, and whoever assesses nobody there any more goes."""
 
-from accounts import clock
+from accounts import clock, trail
 from accounts.models import Person
-from reviews.models import Group, Part, Participant, RosterEntry
+from reviews.models import Deputyship, Group, Part, Participant, RosterEntry
+from reviews.telling import changed
 
 
 def begin_assessing(group: Group, person: Person) -> None:
@@ -11,9 +12,23 @@ def begin_assessing(group: Group, person: Person) -> None:
         Participant.objects.create(group=group, person=person, part=Part.ASSESSOR, from_at=clock.now())
 
 
-def end_assessing(group: Group, person: Person) -> None:
-    """Who assesses nobody in the group any more was its assessor until now: what they wrote stays theirs to read, and
-    they see nothing newer."""
+def end_assessing(group: Group, person: Person, by: Person) -> None:
+    """Who assesses nobody in the group any more was its assessor until now: what they wrote stays theirs to read, they
+    see nothing newer, and nobody stands in for them."""
     if not RosterEntry.objects.filter(group=group, assessor=person).exists():
         assesses = Participant.objects.now().filter(group=group, person=person, part=Part.ASSESSOR)
         assesses.update(until_at=clock.now())
+        for standing in Deputyship.objects.not_over().filter(group=group, person=person):
+            end_standing_in(standing, by)
+
+
+def end_standing_in(standing: Deputyship, by: Person) -> None:
+    """Ends it now, with the part that came of it. It asks nobody: the caller has, and holds the lock on the group."""
+    ends = max(clock.now(), standing.from_at)
+    parts = Participant.objects.not_over().filter(
+        group=standing.group_id, person=standing.deputy_id, part=Part.DEPUTY, from_at=standing.from_at
+    )
+    parts.update(until_at=ends)
+    Deputyship.objects.filter(pk=standing.pk).update(until_at=ends)
+    trail.record("end_deputy", standing, by, before=str(standing.person_id), after=str(standing.deputy_id))
+    changed.tell_of_group(standing.group, [standing.person, standing.deputy])

@@ -71,7 +71,7 @@ def reassign(entry: RosterEntry, by: Person, to: Person) -> RosterEntry:
     else:
         give_result(entry, to)
     begin_assessing(group, to)
-    end_assessing(group, before)
+    end_assessing(group, before, by)
     trail.record("reassign", entry, by, about=entry.subject, before=str(before.pk), after=str(to.pk))
     changed.tell(entry, [entry.subject, before, to])
     return entry
@@ -87,13 +87,15 @@ def _give_assessment(entry: RosterEntry, to: Person) -> None:
 
 @as_task("handing-over")
 def give_result(entry: RosterEntry, to: Person) -> None:
-    """The words not yet told are `to`'s to write and to say; the reminder of whoever owed it ends.
+    """The words not yet told are `to`'s to write and to say, and what an assessor reads is theirs to read; the reminder
+    of whoever owed it ends.
 
     Raises Conflict where nothing is owed any more.
     """
     rows = Result.objects.filter(group=entry.group_id, subject=entry.subject_id)
     if rows.exclude(state=Result.State.TOLD).update(author=to) != 1:
         raise Conflict(_("%(name)s was told already: there is nothing to hand on.") % {"name": entry.subject.name})
+    Assignment.objects.filter(group=entry.group_id, subject=entry.subject_id).update(assessor=to)
     talk = OneOnOne.objects.filter(manager=to, report=entry.subject_id).first()
     opens_on = rows.values_list("opens_on", flat=True).get()
     owed = Message.objects.filter(result__in=rows.values("pk")).exclude(state=Message.State.TOLD)

@@ -145,7 +145,7 @@ def _ask_page(
         "read_by": will_be_read_by(found),
         "form": form,
         "written": written,
-        "is_open": _open(found, clock.today()),
+        "is_open": _open(found, clock.today()) and notes_about(found.asker, found.subject),
         "is_over": asking.is_over(found, clock.today()),
         "today": clock.today(),
         "sentence": sentence,

@@ -22,6 +22,15 @@ def locked(group: Group) -> Group:
     return Group.objects.select_for_update(of=("self",)).select_related("cycle").get(pk=group.pk)
 
 
+def taken_up(entry: RosterEntry, by: Person, verb: str, receiver: Person | None = None) -> RosterEntry:
+    """The row as it stands now with its group, both locked: what an act on one row begins with. Raises as `must`."""
+    group = locked(entry.group)
+    row = RosterEntry.objects.select_for_update(of=("self",)).select_related("version", "role").get(pk=entry.pk)
+    row.group = group
+    must(row, by, verb, receiver)
+    return row
+
+
 def must(entry: RosterEntry, by: Person, verb: str, receiver: Person | None = None) -> None:
     """Asked before anything is read or written for the act.
 

@@ -61,10 +61,7 @@ def placing_said(entry: RosterEntry) -> str:
 @transaction.atomic
 def change_role(entry: RosterEntry, by: Person) -> RosterEntry:
     """Assesses somebody in the role they hold today. Raises NotAllowed, Conflict."""
-    group = guard.locked(entry.group)
-    entry = RosterEntry.objects.select_for_update(of=("self",)).get(pk=entry.pk)
-    entry.group = group
-    guard.must(entry, by, "change_role")
+    entry = guard.taken_up(entry, by, "change_role")
     if not can_place(entry):
         raise Conflict(_("The role can be another until the meeting opens, not now."))
     line = _today(entry)

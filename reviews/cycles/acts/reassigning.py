@@ -55,10 +55,7 @@ def reassign(entry: RosterEntry, by: Person, to: Person) -> RosterEntry:
     """Gives what is owed about the subject to another assessor. Raises NotAllowed; Conflict in the meeting, once it was
     told, where `to` assesses them already or cannot.
     """
-    group = guard.locked(entry.group)
-    entry = RosterEntry.objects.select_for_update(of=("self",)).select_related("version", "role").get(pk=entry.pk)
-    entry.group = group
-    guard.must(entry, by, "reassign", to)
+    entry = guard.taken_up(entry, by, "reassign", to)
     before = entry.assessor
     if before.pk == to.pk:
         raise Conflict(_("%(name)s assesses %(subject)s already.") % {"name": to.name, "subject": entry.subject.name})
@@ -66,12 +63,12 @@ def reassign(entry: RosterEntry, by: Person, to: Person) -> RosterEntry:
         raise Conflict(_("An assessor changes before the meeting, or after it until the result is told; not now."))
     entry.assessor = to
     entry.save(update_fields=["assessor"])
-    if group.state in WRITING:
+    if entry.group.state in WRITING:
         _give_assessment(entry, to)
     else:
         give_result(entry, to)
-    begin_assessing(group, to)
-    end_assessing(group, before, by)
+    begin_assessing(entry.group, to)
+    end_assessing(entry.group, before, by)
     trail.record("reassign", entry, by, about=entry.subject, before=str(before.pk), after=str(to.pk))
     changed.tell(entry, [entry.subject, before, to])
     return entry

@@ -46,10 +46,7 @@ def treat(entry: RosterEntry, by: Person, treatment: str, verb: str = "treat") -
     """Assess the part worked, keep the last result, or not this time. Raises NotAllowed; Conflict once the meeting has
     opened, or where it is so already.
     """
-    group = guard.locked(entry.group)
-    entry = RosterEntry.objects.select_for_update(of=("self",)).select_related("version", "role").get(pk=entry.pk)
-    entry.group = group
-    guard.must(entry, by, verb)
+    entry = guard.taken_up(entry, by, verb)
     if not can_treat(entry):
         raise Conflict(_("This is chosen until the meeting opens, not now."))
     before = entry.treatment

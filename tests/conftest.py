@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connections
+from django.utils import translation
 
 from accounts import viewing
 from tests.browser.stack import browser_path
@@ -51,6 +52,13 @@ def django_db_setup(request, django_test_environment, django_db_blocker, django_
 def no_first_run(monkeypatch):
     """In the tests somebody is always here, but in those that ask for `first_run`."""
     monkeypatch.setattr("accounts.first_run._somebody_is_here", True)
+
+
+@pytest.fixture(autouse=True)
+def no_language_of_another_test():
+    """A request leaves its language behind in the thread: the next test begins without."""
+    yield
+    translation.deactivate()
 
 
 def why_not(item) -> str:

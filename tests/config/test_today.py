@@ -17,6 +17,12 @@ from tests.reviews.story import launch_engineering
 ROOT = Path(__file__).resolve().parents[2]
 
 
+@pytest.fixture(autouse=True)
+def before_it_all(time_machine):
+    """Parts begin at this instant, before any of the days to which `on` moves."""
+    time_machine.move_to("2026-11-20T09:00:00Z")
+
+
 @pytest.fixture
 def on(settings):
     """Moves the domain's day."""

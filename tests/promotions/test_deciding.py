@@ -110,9 +110,7 @@ def test_a_vote_cast_before_keeping_away_is_not_counted(deciding):
 
 
 def test_a_decider_whose_part_has_ended_does_not_vote(deciding):
-    from django.utils import timezone
-
-    Participant.objects.filter(person=deciding.cast.dilan, part=Part.DECIDER).update(until_at=timezone.now())
+    Participant.objects.filter(person=deciding.cast.dilan, part=Part.DECIDER).update(until_at=clock.now())
     with pytest.raises(NotAllowed):
         vote(deciding, "dilan", "approve")
 

@@ -3,8 +3,8 @@
 from datetime import date
 
 import pytest
-from django.utils import timezone
 
+from accounts import clock
 from promotions import notices, workflow
 from promotions.models import Decision, RoleChange, Vote
 from promotions.reading import decided
@@ -85,7 +85,7 @@ def test_once_told_the_person_reads_the_decision_and_neither_votes_nor_pitch(dec
     lena = sign_in(cast.lena)
     assert lena.get(address).status_code == 404
     assert "There is no pitch that you are told of." in text(lena.get("/pitches/about-me/"))
-    Result.objects.filter(pk=result.pk).update(told_at=timezone.now())
+    Result.objects.filter(pk=result.pk).update(told_at=clock.now())
     page = text(lena.get(address))
     assert "Approved. Your role is IC4, Senior engineer II from" in page
     assert "Friday, 1 January 2027" in page

@@ -3,8 +3,8 @@
 from datetime import date
 
 import pytest
-from django.utils import timezone
 
+from accounts import clock
 from promotions import workflow
 from promotions.evidence import facts_of
 from reviews.models import Exclusion, Part, Result
@@ -46,7 +46,7 @@ def told(story, **values) -> None:
 def test_readers_do_not_learn_what_a_parallel_cycle_has_not_told(parallel, who):
     is_in(parallel, "previewing")
     assert answer(parallel, getattr(parallel.cast, who)) == "met"
-    told(parallel, told_at=timezone.now())
+    told(parallel, told_at=clock.now())
     assert answer(parallel, getattr(parallel.cast, who)) == "not_yet"
 
 
@@ -79,7 +79,7 @@ def test_the_pages_do_not_name_it_either(parallel, sign_in):
 def test_the_subject_of_an_open_pitch_reads_only_what_they_were_told(parallel):
     type(parallel.version).objects.filter(pk=parallel.version.pk).update(pitch_open_to_subject="with")
     assert answer(parallel, parallel.cast.lena) == "met"
-    told(parallel, told_at=timezone.now())
+    told(parallel, told_at=clock.now())
     assert answer(parallel, parallel.cast.lena) == "not_yet"
 
 

@@ -3,8 +3,8 @@
 from datetime import date
 
 import pytest
-from django.utils import timezone
 
+from accounts import clock
 from frameworks.models import Version
 from promotions import workflow
 from promotions.models import Claim, ConditionAnswer, Decision, Pitch, PitchCase, RoleChange, Vote
@@ -68,7 +68,7 @@ def test_whoever_keeps_away_reads_nothing(deciding):
 
 def test_a_reader_whose_part_has_ended_reads_no_more(submitted):
     is_in(submitted, "previewing")
-    Participant.objects.filter(person=submitted.cast.mei).update(until_at=timezone.now())
+    Participant.objects.filter(person=submitted.cast.mei).update(until_at=clock.now())
     assert "mei" not in readers(submitted, Pitch)
 
 
@@ -107,7 +107,7 @@ def test_a_subject_who_reads_the_pitch_is_shown_only_results_they_were_told(subm
     Version.objects.update(pitch_open_to_subject="with")
     Result.objects.update(told_at=None)
     assert facts_of(submitted.pitch, reader=submitted.cast.lena).asked["results"] == []
-    Result.objects.filter(group__cycle__name="Engineering 2026 Q3").update(told_at=timezone.now())
+    Result.objects.filter(group__cycle__name="Engineering 2026 Q3").update(told_at=clock.now())
     assert len(facts_of(submitted.pitch, reader=submitted.cast.lena).asked["results"]) == 1
 
 
@@ -122,18 +122,16 @@ def test_a_vote_is_its_deciders_until_the_votes_are_opened(deciding):
 
 
 def test_people_ops_who_decides_reads_the_votes_of_the_others_when_the_deciders_do(deciding):
-    Participant.objects.create(
-        group=deciding.group, person=deciding.cast.petra, part=Part.DECIDER, from_at=timezone.now()
-    )
+    Participant.objects.create(group=deciding.group, person=deciding.cast.petra, part=Part.DECIDER, from_at=clock.now())
     workflow.cast_vote(deciding.pitch, deciding.cast.dana, "approve", "")
     assert readers(deciding, Vote) == ["dana"]
-    Vote.objects.update(opened_at=timezone.now())
+    Vote.objects.update(opened_at=clock.now())
     assert readers(deciding, Vote) == ["petra", "dana", "dilan"]
 
 
 def test_the_author_of_a_pitch_reads_no_votes_on_it_though_a_decider_of_the_group(deciding):
     part = {"group": deciding.group, "person": deciding.cast.marco, "part": Part.DECIDER}
-    Participant.objects.create(**part, from_at=timezone.now())
+    Participant.objects.create(**part, from_at=clock.now())
     workflow.cast_vote(deciding.pitch, deciding.cast.dana, "approve", "I saw it.")
     workflow.cast_vote(deciding.pitch, deciding.cast.dilan, "approve")
     assert readers(deciding, Vote) == ["petra", "dana", "dilan"]
@@ -171,7 +169,7 @@ def test_a_decision_is_read_by_deciders_author_people_ops_and_those_above(confir
         ({}, False),
         ({"opens_on": date(2026, 12, 16)}, False),
         ({"opens_on": date(2026, 12, 15)}, True),
-        ({"told_at": timezone.now()}, True),
+        ({"told_at": "2026-12-14T09:00:00Z"}, True),
     ],
 )
 def test_the_subject_reads_the_decision_once_told_or_on_its_day(confirmed, values, reads):

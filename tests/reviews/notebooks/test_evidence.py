@@ -14,6 +14,11 @@ from tests.reviews.notebooks.test_reflections import written
 PERIOD = (date(2026, 10, 1), date(2026, 12, 31))
 
 
+@pytest.fixture(autouse=True)
+def in_the_period(time_machine):
+    time_machine.move_to("2026-11-20T09:00:00Z")
+
+
 def note(author, subject, text: str, on: date, *audiences: str) -> Entry:
     return workflow.write(author, subject, Said(text, on), audiences)
 

@@ -1,12 +1,16 @@
 """Importing earlier results: looked at, done exactly as shown, all or nothing; and taking one out again."""
 
+from datetime import date
+from uuid import UUID
+
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from accounts import clock, trail
 from accounts.granting import covers_another
 from accounts.importing import applying
-from accounts.importing.problems import Refused
+from accounts.importing.problems import Problem, Refused
 from accounts.importing.table import Table
 from accounts.models import GrantKind, Person
 from accounts.models.grants import people_ops_for
@@ -14,8 +18,10 @@ from accounts.models.people import ERASED
 from accounts.moves import Conflict, NotAllowed
 from frameworks.models import Role, ScalePoint, Version
 from reviews.earlier.plan import Plan, make_plan
-from reviews.earlier.rows import Known, rows_of, table_of
-from reviews.models import EarlierResult
+from reviews.earlier.rows import Known, Row, rows_of, table_of
+from reviews.models import EarlierResult, Result, RosterEntry
+from reviews.models.cycles import RUNNING
+from reviews.models.results import is_told
 
 BATCH = 500
 
@@ -45,11 +51,36 @@ def known_to(by: Person) -> Known:
 def look_at(table: Table, by: Person) -> Plan:
     """What the file would do now, imported by this person; writes nothing."""
     rows, problems = rows_of(table, known_to(by))
+    problems = sorted([*problems, *_not_told_yet(rows)])
     rows_there = EarlierResult.objects.visible_to(by).filter(subject__in={row.person.pk for row in rows})
     there = {
         (one.subject_id, one.covers_from, one.covers_to): one for one in rows_there.select_related("role", "overall")
     }
     return make_plan(rows, problems, there)
+
+
+def _not_told_yet(rows: list[Row]) -> list[Problem]:
+    """What is wrong with those of days that a review here covers whose result the person was not told: whoever reads
+    earlier results at once would hear of it before."""
+    told = Result.objects.filter(is_told(clock.today()), group=OuterRef("group"), subject=OuterRef("subject"))
+    entries = RosterEntry.objects.filter(
+        ~Exists(told),
+        subject__in={row.person.pk for row in rows},
+        treatment=RosterEntry.Treatment.ASSESS,
+        group__state__in=RUNNING,
+        group__cycle__is_trial=False,
+    )
+    waiting: dict[UUID, list[tuple[date, date, str]]] = {}
+    columns = ("group__cycle__covers_from", "group__cycle__covers_to", "group__cycle__name")
+    for subject, *covers in entries.values_list("subject_id", *columns):
+        waiting.setdefault(subject, []).append(tuple(covers))
+    said = _("“%(cycle)s” covers days of this period, and %(name)s was not told its result yet.")
+    return [
+        Problem(row.line, said % {"cycle": cycle, "name": row.person.name})
+        for row in rows
+        for first, last, cycle in waiting.get(row.person.pk, [])
+        if row.covers_from <= last and first <= row.covers_to
+    ]
 
 
 @transaction.atomic

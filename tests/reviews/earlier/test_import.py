@@ -241,5 +241,5 @@ def test_importing_asks_the_database_a_constant_number_of_times(cast, ladder, dj
 
     Person.objects.get(pk=cast.petra.pk)
     for count in (1, 3):
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             look(lines(count), Person.objects.get(pk=cast.petra.pk))

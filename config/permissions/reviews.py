@@ -128,11 +128,11 @@ REVIEW = Part(
         Row(
             _("An assessment"),
             _(
-                "Its author, and until the close who stands in for them now. Once submitted: the group's readers"
-                " (assessors, co-authors, deputies, directors, the outside director, the observer, deciders) from"
-                " preview until the close; afterwards managers above the subject then and now, and People Ops. What its"
-                " own author replaced by a newer one: whoever reads the newer. Never its subject, nor who keeps away"
-                " from them."
+                "Its author, and until the close who stands in for them now, unless it was put away. Once"
+                " submitted: the group's readers (assessors, co-authors, deputies, directors, the outside director,"
+                " the observer, deciders) from preview until the close; afterwards managers above the subject then"
+                " and now, and People Ops. What its own author replaced by a newer one: whoever reads the newer."
+                " Never its subject, nor who keeps away from them."
             ),
             model="reviews.Assessment",
             changes=(

@@ -16,14 +16,14 @@ from reviews.models.participants import not_kept_away, reads_now, reads_the_grou
 
 class AssessmentQuerySet(ConfidentialQuerySet):
     def visible_to(self, viewer) -> "AssessmentQuerySet":
-        """Its author, and until the close who stands in for them now. Once submitted: the group's readers (assessors,
-        co-authors, deputies, directors, the outside director, the observer, deciders) from preview until the close;
-        afterwards managers above the subject then and now, and People Ops. What its own author replaced by a newer one:
-        whoever reads the newer. Never its subject, nor who keeps away from them."""
+        """Its author, and until the close who stands in for them now, unless it was put away. Once submitted: the
+        group's readers (assessors, co-authors, deputies, directors, the outside director, the observer, deciders) from
+        preview until the close; afterwards managers above the subject then and now, and People Ops. What its own author
+        replaced by a newer one: whoever reads the newer. Never its subject, nor who keeps away from them."""
         if not isinstance(viewer, Person):
             return self.none()
         submitted = Q(state__in=Assessment.HANDED_IN) | Q(state=Assessment.State.REPLACED, still_shown=True)
-        writes = Q(author=viewer) | Q(stands_in(viewer))
+        writes = Q(author=viewer) | ~Q(state=Assessment.State.REPLACED) & Q(stands_in(viewer))
         return self.filter(writes | (submitted & reads_now(viewer))).filter(not_kept_away(viewer))
 
     def handed_in(self) -> "AssessmentQuerySet":

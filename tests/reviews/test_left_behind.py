@@ -8,6 +8,7 @@ from django.test import Client
 
 from accounts.models import Person
 from accounts.moves import Conflict
+from reviews.assessments import workflow as assessments
 from reviews.cycles.acts.departing import hand_over
 from reviews.cycles.acts.deputising import name_deputy
 from reviews.cycles.acts.reassigning import reassign
@@ -29,6 +30,7 @@ from reviews.notebooks import asking, notices
 from reviews.notebooks.workflow import Said, write
 from reviews.telling import reminding
 from tests.reviews.notebooks.test_entries import manager_becomes
+from tests.reviews.story import words
 
 TODAY = date(2026, 11, 24)
 
@@ -144,3 +146,17 @@ def test_a_trial_is_no_group_that_reads_what_was_shared_with_the_group(cast, sto
     for person in (cast.dana, cast.mei):
         assert not sees(Entry, person, pk=shared.pk)
         assert not sees(Sentences, person, pk=said.pk)
+
+
+# -- what is its author's alone ---------------------------------------------------------------------------
+
+
+def test_what_was_put_away_is_for_its_author_alone(cast, previewing):
+    change = assessments.reopen(previewing.ivan, cast.mei)
+    sam_for_mei(cast, previewing)
+    assert sees(Assessment, cast.sam, pk=change.pk)
+    assessments.save_draft(change, cast.mei, change.draft_number, words(previewing, statement="For me alone."))
+    assessments.put_away(change, cast.mei)
+    assert not sees(Assessment, cast.sam, pk=change.pk)
+    assert sees(Assessment, cast.mei, pk=change.pk)
+    assert sees(Assessment, cast.sam, pk=previewing.ivan.pk)  # what stands

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts import clock
 from accounts.models import Person
-from reviews.models import Group, Reminder, RosterEntry
+from reviews.models import Cycle, Group, Reminder, RosterEntry
 from reviews.telling.digest import Section, of_kind
 
 CHANGED = "changed"  # the kind of a reminder that an act in a running review concerns somebody
@@ -17,23 +17,21 @@ CHANGED = "changed"  # the kind of a reminder that an act in a running review co
 
 def tell(entry: RosterEntry, people: Iterable[Person]) -> None:
     """Each of them reads it once in their next mail, however many acts there were that day. A trial mails nobody."""
-    if entry.group.cycle.is_trial:
-        return
-    today = clock.today()
-    for person in people:
-        Reminder.objects.update_or_create(
-            kind=CHANGED, object_id=str(entry.pk), recipient=person, due_on=today, defaults={"is_off": False}
-        )
+    _plan(entry, entry.group.cycle, people)
 
 
 def tell_of_group(group: Group, people: Iterable[Person]) -> None:
     """The same of what concerns nobody's row: who stands in for whom, who comes to the meeting."""
-    if group.cycle.is_trial:
+    _plan(group, group.cycle, people)
+
+
+def _plan(about: RosterEntry | Group, cycle: Cycle, people: Iterable[Person]) -> None:
+    if cycle.is_trial:
         return
     today = clock.today()
     for person in people:
         Reminder.objects.update_or_create(
-            kind=CHANGED, object_id=str(group.pk), recipient=person, due_on=today, defaults={"is_off": False}
+            kind=CHANGED, object_id=str(about.pk), recipient=person, due_on=today, defaults={"is_off": False}
         )
 
 

@@ -13,13 +13,13 @@ from accounts import clock
 from accounts.form_words import Form
 from accounts.models import Person
 from reviews.assessments.forms import TextField
-from reviews.cycles.forms import PersonField
 from reviews.models import Entry, Reflection
 from reviews.notebooks import audiences, links
 from reviews.notebooks.asking import may_be_asked
 from reviews.notebooks.axes import AskedAxis, AxisChoice, axes_of
 from reviews.notebooks.reflecting import Thoughts
 from reviews.notebooks.workflow import Said
+from reviews.people_fields import PersonField
 from reviews.telling.forms import DayInput
 
 FARTHEST = timedelta(days=3660)

@@ -11,8 +11,9 @@ from accounts.form_words import Form, OneOf
 from accounts.models import Person
 from reviews.cycles.acts import deputising, guard, naming
 from reviews.cycles.acts.treating import CHOICES
-from reviews.cycles.forms import EARLIEST, LATEST, PersonField, day_field
+from reviews.cycles.date_forms import EARLIEST, LATEST, day_field
 from reviews.models import Group, Part, RosterEntry
+from reviews.people_fields import PersonField
 
 
 class ActForm(Form):

@@ -12,7 +12,7 @@ from accounts.models import Person
 
 def may_come_in(person: Person) -> bool:
     """Whether the account is open: active, and not gone by today."""
-    return person.is_active and not person.has_left(today())
+    return person.is_here(today())
 
 
 class Backend(AuthenticationBackend):

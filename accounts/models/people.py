@@ -98,6 +98,10 @@ class Person(Record, AbstractBaseUser):
         """Whether the person is no longer here on that day."""
         return self.left_on is not None and self.left_on <= day
 
+    def is_here(self, day: date) -> bool:
+        """Whether the account is open and the person not gone by that day."""
+        return self.is_active and not self.has_left(day)
+
     @cached_property
     def grants_held(self) -> list:
         """The grants in force for this person, read once a request: a person has few, so they are told apart here."""

@@ -52,8 +52,8 @@ def nudges(cycle: Cycle, by: Person) -> list[Nudge]:
     if not groups:
         raise NotAllowed("nudge")
     found = {row["pk"]: row["missing"] for row in progress.missing_by_assessor(groups, by)}
-    people = Person.objects.filter(pk__in=found, is_active=True).exclude(pk=by.pk).order_by("name", "pk")
-    here = [person for person in people if not person.has_left(clock.today())]
+    people = Person.objects.filter(pk__in=found).exclude(pk=by.pk).order_by("name", "pk")
+    here = [person for person in people if person.is_here(clock.today())]
     today = Mail.objects.filter(message_id__in=[_message_id(person) for person in here])
     sent = set(today.values_list("recipient", flat=True))
     return [Nudge(person, found[person.pk], person.pk in sent) for person in here]

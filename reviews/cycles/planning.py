@@ -239,7 +239,7 @@ def _look_at_assessor(line: Line, day: date) -> None:
             _("Give %(name)s a manager, or leave them out: the head of the company is not assessed.") % {"name": name},
             leaves_out=True,
         )
-    elif not assessor.is_active or assessor.has_left(day):
+    elif not assessor.is_here(day):
         line.complain(
             _("%(manager)s, the manager of %(name)s, has left.") % {"manager": assessor.name, "name": name},
             _("Give %(name)s a manager who is here.") % {"name": name},

@@ -182,11 +182,11 @@ def _changed(groups: list[Group], viewer: Person, today: date) -> list[Problem]:
     for row in rows:
         group = by_pk[row.group_id]
         said = {"name": row.subject.name, "group": group.name, "assessor": row.assessor.name}
-        if not row.assessor.is_active or row.assessor.has_left(today):
+        if not row.assessor.is_here(today):
             gone[row.assessor] += 1
         if group.state not in WRITING:
             continue
-        if not row.subject.is_active or row.subject.has_left(today):
+        if not row.subject.is_here(today):
             sentence = _("%(name)s has left, and is on the roster of %(group)s.")
             found.append(Problem(sentence % said, _("Take them out"), _change(row, "leaving")))
         elif row.is_open and row.manager_now and row.was_led:

@@ -44,7 +44,7 @@ Ask.MOVES = {  # type: ignore[attr-defined]
 
 def may_be_asked(peer: Person, asker: Person, subject: Person) -> bool:
     """Whether somebody can be asked about the person: a colleague who is here, neither of the two."""
-    return peer.is_active and not peer.has_left(clock.today()) and peer.pk not in (asker.pk, subject.pk)
+    return peer.is_here(clock.today()) and peer.pk not in (asker.pk, subject.pk)
 
 
 @transaction.atomic

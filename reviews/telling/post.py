@@ -73,7 +73,7 @@ def deliver(mail: Mail, connection: BaseEmailBackend) -> bool:
     if not is_one_line(mail.recipient.name, mail.address, mail.subject, mail.message_id):
         _failed(mail, _("The name, address or subject holds a line break or another control character."))
         return False
-    if not mail.recipient.is_active or mail.recipient.has_left(clock.today()):
+    if not mail.recipient.is_here(clock.today()):
         _failed(mail, _("The recipient is no longer here."))
         return False
     try:

@@ -90,7 +90,7 @@ def departure(manager: Person, heir: Person, by: Person) -> Departure:
     if not granting.covers_another(by, manager):
         raise NotAllowed("hand_over")
     found = Departure()
-    if heir.pk in (manager.pk, by.pk) or not heir.is_active or heir.has_left(clock.today()):
+    if heir.pk in (manager.pk, by.pk) or not heir.is_here(clock.today()):
         raise Conflict(_("%(name)s cannot be given this: name somebody else.") % {"name": heir.name})
     everywhere = assessed_by(manager)
     groups = list(everywhere.visible_to(by))

@@ -58,7 +58,7 @@ def unfit(group: Group, person: Person, deputy: Person, by: Person) -> str:
         return _("Name somebody else than %(name)s.") % name
     if deputy.pk == by.pk:
         return _("You cannot name yourself.")
-    if not deputy.is_active or deputy.has_left(clock.today()):
+    if not deputy.is_here(clock.today()):
         return _("%(name)s is no longer here: name somebody else.") % name
     if RosterEntry.objects.filter(group=group, subject=deputy).exists():
         return _("%(name)s is reviewed in this group: name somebody who is not.") % name

@@ -54,7 +54,7 @@ def unfit(entry: RosterEntry, receiver: Person, by: Person) -> str:
         return _("You cannot name yourself: somebody else of People Ops can.")
     if receiver.pk == entry.subject_id:
         return _("This is about %(name)s: name somebody else.") % name
-    if not receiver.is_active or receiver.has_left(clock.today()):
+    if not receiver.is_here(clock.today()):
         return _("%(name)s is no longer here: name somebody else.") % name
     if is_kept_away(entry, receiver):
         return _("%(name)s cannot be given this: name somebody else.") % name

@@ -64,7 +64,7 @@ def unfit(group: Group, part: str, person: Person, by: Person) -> str:
     """Why the person cannot have this part, in a sentence; empty where they can."""
     name = {"name": person.name}
     held = set(Participant.objects.now().filter(group=group, person=person).values_list("part", flat=True))
-    if not person.is_active or person.has_left(clock.today()):
+    if not person.is_here(clock.today()):
         return _("%(name)s is no longer here: name somebody else.") % name
     if part in held:
         return _("%(name)s has this part already.") % name

@@ -6,24 +6,24 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from accounts.models import GrantKind, Person
+from accounts.models import Person
 from accounts.moves import Conflict, NotAllowed
 from calibration.board_file import columns
 from calibration.models import Attendance, RatingChange, Stop
 from calibration.standing import NOTHING, Ratings, standings
 from frameworks.models import ScalePoint, VersionAxis
 from reviews.assessments.sheet import titles
+from reviews.cycles.setting_up import runs
 from reviews.models import Assessment, Group, Part, Participant, RosterEntry
 from reviews.models.cycles import READING
 
 
 def may_take_out(group: Group, by: Person) -> bool:
-    """The group's observer, of People Ops, while the group reads; never who is reviewed in it."""
+    """The group's observer, of People Ops for everyone in it, while the group reads; never who is reviewed in it."""
     parts = Participant.objects.now().filter(group=group, person=by)
     held = set(parts.values_list("part", flat=True))
-    return (
-        by.holds(GrantKind.PEOPLE_OPS) and Part.OBSERVER in held and Part.SUBJECT not in held and group.state in READING
-    )
+    observes = Part.OBSERVER in held and Part.SUBJECT not in held and group.state in READING
+    return observes and runs(group, by)
 
 
 @dataclass(frozen=True)

@@ -156,7 +156,10 @@ MEETING = Part(
         ),
         Row(
             _("The board of a group as a file"),
-            _("The group's observer, of People Ops, while the group reads; never who is reviewed in it."),
+            _(
+                "The group's observer, of People Ops for everyone in it, while the group reads; never who is reviewed"
+                " in it."
+            ),
             asks="calibration.board_file.board.may_take_out",
             changes=(Change(_("Nobody: each time is written down."), acts="calibration.board_file.workflow.take_out"),),
         ),

@@ -315,3 +315,11 @@ def test_a_change_that_was_put_away_is_in_no_file(prepared, company, cast):
     Deputyship.objects.create(group=company.group, person=cast.mei, deputy=cast.petra, **until)
     [ivan] = [line for line in taken_out(company.group, cast.petra) if line[1] == "Ivan"]
     assert (ivan[4], ivan[8]) == ("Struggling", stands.statement)
+
+
+def test_an_observer_of_another_part_of_the_organisation_takes_no_file(company, cast):
+    Participant.objects.create(group=company.group, person=cast.pavel, part="observer", from_at="2026-10-01T08:00Z")
+    assert not may_take_out(company.group, Person.objects.get(pk=cast.pavel.pk))
+    Participant.objects.filter(group=company.group, part="subject").exclude(person=cast.tariq).delete()
+    Participant.objects.create(group=company.group, person=cast.tariq, part="subject", from_at="2026-10-01T08:00Z")
+    assert may_take_out(company.group, Person.objects.get(pk=cast.pavel.pk))

@@ -113,7 +113,7 @@ REVIEW = Part(
                 Change(
                     _(
                         "The assessor for themselves, among who reads the group or is above them; who sets the group up"
-                        " for any of its assessors. Never oneself, nor somebody reviewed in the group."
+                        " for any of its assessors but their own. Never oneself, nor somebody reviewed in the group."
                     ),
                     acts="reviews.cycles.acts.deputising.name_deputy reviews.cycles.acts.deputising.end_deputy",
                 ),

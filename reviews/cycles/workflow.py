@@ -283,7 +283,8 @@ def launch_group(group: Group, by: Person) -> Group:
 def add_to_roster(group: Group, person: Person, by: Person) -> RosterEntry:
     """Puts a late joiner on the roster of a group that is assessing or previewing.
 
-    Raises NotAllowed; Conflict with the reason where the person cannot be assessed or is on a roster already.
+    Raises NotAllowed, also for oneself where another could; Conflict with the reason where the person cannot be
+    assessed or is on a roster already.
     """
     group = Group.objects.select_for_update(of=("self",)).get(pk=group.pk)
     must_set_up(group, by, "add_to_roster")
@@ -297,6 +298,8 @@ def add_to_roster(group: Group, person: Person, by: Person) -> RosterEntry:
     if reasons:
         raise Conflict(f"{reasons[0].sentence} {reasons[0].fix}")
     [entry] = freeze(group, [line], joined_late=True)
+    if person.pk == by.pk:  # who is reviewed in it from now on
+        must_set_up(group, by, "add_to_roster")
     trail.record("add_to_roster", entry, by, about=person, after=entry.treatment)
     return entry
 

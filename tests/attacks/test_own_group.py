@@ -1,5 +1,7 @@
 """People Ops who are reviewed in a group leave it to another to say who assesses, observes and decides in it."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -9,7 +11,8 @@ from accounts.models import Event, Grant, Person
 from accounts.moves import NotAllowed, may
 from frameworks.models import Placement
 from reviews.cycles import setting_up, workflow
-from reviews.models import Cycle, Group, Participant
+from reviews.cycles.acts.deputising import end_deputy, name_deputy
+from reviews.models import Cycle, Deputyship, Exclusion, Group, Participant, RosterEntry
 from tests.reviews.story import DATES, make_ladder, place_engineers
 
 
@@ -154,3 +157,47 @@ def test_on_a_site_that_does_not_ask_it_works(cast, engineers, monkeypatch):
     monkeypatch.setattr(setting_up, "all_others_for", lambda people, but: [])
     workflow.launch(plan(cast, engineers, engineers), engineers)
     assert Group.objects.get().state == "assessing"
+
+
+# -- once it runs -----------------------------------------------------------------------------------------------
+
+
+def test_nobody_joins_late_in_a_group_that_they_set_up(cast, engineers):
+    group = workflow.launch(plan(cast, engineers), engineers).groups.get()
+    assert as_(engineers).get(reverse("joiner_new", args=[group.pk])).status_code == 200
+    joins = {"person": "Noor", "act": "join"}
+    assert as_(engineers).post(reverse("joiner_new", args=[group.pk]), joins).status_code == 403
+    assert not RosterEntry.objects.filter(subject=engineers).exists()
+    assert not Participant.objects.filter(person=engineers, part="subject").exists()
+    workflow.add_to_roster(group, engineers, cast.petra)
+    assert RosterEntry.objects.filter(subject=engineers).exists()
+
+
+def test_where_there_is_nobody_else_they_join_and_it_is_said(cast, engineers):
+    group = workflow.launch(plan(cast, engineers), engineers).groups.get()
+    without_ops(cast.petra, cast.pavel)
+    workflow.add_to_roster(group, engineers, engineers)
+    assert Event.objects.get(verb="act_alone").after == "add_to_roster"
+
+
+def test_nobody_names_who_stands_in_for_who_assesses_them(cast, engineers):
+    """Also where nobody else of People Ops is there: it is their own case."""
+    group = workflow.launch(plan(cast, cast.petra, engineers), cast.petra).groups.get()
+    without_ops(cast.petra, cast.pavel)
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    with pytest.raises(NotAllowed):
+        name_deputy(group, cast.marco, cast.sam, tomorrow, tomorrow, engineers)
+    assert not Deputyship.objects.exists()
+    assert "Marco" not in as_(engineers).get(reverse("deputies", args=[group.pk])).content.decode()
+    theirs = name_deputy(group, cast.marco, cast.dana, tomorrow, tomorrow, cast.marco)
+    with pytest.raises(NotAllowed):
+        end_deputy(theirs, engineers)
+    name_deputy(group, cast.mei, cast.sam, tomorrow, tomorrow, engineers)  # who assesses Ivan
+
+
+def test_nobody_names_who_stands_in_where_they_keep_away(cast, engineers):
+    group = workflow.launch(plan(cast, cast.petra), cast.petra).groups.get()
+    Exclusion.objects.create(group=group, person=cast.petra, subject=cast.ivan)
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    with pytest.raises(NotAllowed):
+        name_deputy(group, cast.mei, cast.sam, tomorrow, tomorrow, cast.petra)

@@ -187,3 +187,11 @@ def test_an_assessor_finds_the_page_from_the_groups(cast, story, sign_in):
     address = f"/groups/{story.group.pk}/"
     assert link in sign_in(cast.mei).get(address).content.decode()
     assert link not in sign_in(cast.dana).get(address).content.decode()
+
+
+def test_a_day_that_is_over_where_the_absent_is_begins_nothing(cast, story):
+    type(cast.mei).objects.filter(pk=cast.mei.pk).update(time_zone="Pacific/Kiritimati")  # the 25th has begun there
+    mei = type(cast.mei).objects.get(pk=cast.mei.pk)
+    with pytest.raises(Conflict, match="Choose days from today on"):
+        name_deputy(story.group, mei, cast.sam, TODAY, TODAY, cast.petra)
+    assert name_deputy(story.group, mei, cast.sam, TODAY, TODAY + timedelta(days=1), cast.petra)

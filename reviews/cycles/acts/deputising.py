@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts import clock, trail
@@ -14,7 +14,7 @@ from reviews.cycles.acts.parts import end_standing_in
 from reviews.cycles.setting_up import must_set_up, sets_up
 from reviews.models import Deputyship, Exclusion, Group, Part, Participant, RosterEntry
 from reviews.models.cycles import RUNNING
-from reviews.models.participants import READERS
+from reviews.models.participants import READERS, not_kept_away
 from reviews.telling import changed
 
 LONGEST = timedelta(days=180)
@@ -27,10 +27,19 @@ def assessors_of(group: Group) -> QuerySet[Person]:
 
 
 def may_name_for(group: Group, by: Person) -> QuerySet[Person]:
-    """The assessors for whom `by` may name a deputy: an assessor for themselves, People Ops for any."""
+    """The assessors for whom `by` may name a deputy: an assessor for themselves, People Ops for any but who assesses
+    them, or somebody from whom they keep away."""
     if group.state not in RUNNING:
         return Person.objects.none()
-    return assessors_of(group) if sets_up(group, by) else assessors_of(group).filter(pk=by.pk)
+    may = Q(pk=by.pk)
+    if sets_up(group, by):
+        may |= ~Q(pk__in=_judges_of_ones_own(group, by))
+    return assessors_of(group).filter(may)
+
+
+def _judges_of_ones_own(group: Group, by: Person) -> QuerySet:
+    """The ids of who assesses `by`, or somebody from whom they keep away."""
+    return RosterEntry.objects.filter(~not_kept_away(by), group=group).values("assessor")
 
 
 def deputies_of(group: Group, by: Person) -> QuerySet[Deputyship]:
@@ -91,10 +100,10 @@ def name_deputy(group: Group, person: Person, deputy: Person, from_on: date, unt
         raise NotAllowed("name_deputy")
     if said := unfit(group, person, deputy, by):
         raise Conflict(said)
-    if not clock.today() <= until_on or not from_on <= until_on or until_on - from_on > LONGEST:
-        raise Conflict(_("Choose days from today on, the first before the last, and no more than half a year."))
     begins = max(_midnight(from_on, person), clock.now())
     ends = _midnight(until_on + timedelta(days=1), person)
+    if not from_on <= until_on or until_on - from_on > LONGEST or ends <= begins:
+        raise Conflict(_("Choose days from today on, the first before the last, and no more than half a year."))
     at_once = Deputyship.objects.not_over().filter(group=group, person=person, from_at__lt=ends, until_at__gt=begins)
     if at_once.exists():
         raise Conflict(
@@ -120,10 +129,12 @@ def _keep_away_alike(group: Group, person: Person, deputy: Person) -> None:
 
 @transaction.atomic
 def end_deputy(deputyship: Deputyship, by: Person) -> None:
-    """Ends it now. Raises NotAllowed; Conflict where it is over."""
+    """Ends it now. Raises NotAllowed, as naming does; Conflict where it is over."""
     group = guard.locked(deputyship.group)
     if by.pk != deputyship.person_id:
         must_set_up(group, by, "end_deputy")
+        if _judges_of_ones_own(group, by).filter(assessor=deputyship.person_id).exists():
+            raise NotAllowed("end_deputy")
     if not Deputyship.objects.not_over().filter(pk=deputyship.pk).exists():
         raise Conflict(_("This is over already."))
     end_standing_in(deputyship, by)

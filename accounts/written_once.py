@@ -7,12 +7,13 @@ is built the database is not asked. So a question in which a clock or a permissi
 time.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from copy import copy
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
+from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -40,20 +41,33 @@ class Statement(NamedTuple):
     words: str
     parameters: tuple[Any, ...]
     places: tuple[tuple[int, int], ...]  # which parameter, which id
+    group: int | None  # which id is that of the group that confidential rows are known to be of
+
+
+Ids = UUID | list[UUID]
+MOST = 200  # statements kept of one question, for lists of different lengths
 
 
 class WrittenOnce:
-    """`WrittenOnce(lambda person: Grant.objects.filter(person=person))`; called with ids it answers the rows."""
+    """`WrittenOnce(lambda person: Grant.objects.filter(person=person))`; called with ids it answers the rows. In the
+    place of an id there may be a list of them, for `…__in`."""
 
     def __init__(self, rows: Callable[..., QuerySet]) -> None:
         self.rows = rows
-        self.kept: dict[str, Statement] = {}
+        self.kept: dict[tuple[Any, ...], Statement] = {}
 
-    def __call__(self, *ids: UUID) -> list[Any]:
+    def __call__(self, *given_ids: Ids) -> list[Any]:
         """The rows as they are now. Raises NotTheSame, at the first call, where more than the ids decides."""
-        kept = self.kept.get(connection.vendor)
+        ids = [pk for given in given_ids for pk in (given if isinstance(given, list) else [given])]
+        key = (connection.vendor, *(len(given) if isinstance(given, list) else None for given in given_ids))
+        kept = self.kept.get(key)
         if kept is None:
-            kept = self.kept[connection.vendor] = self._written_twice(len(ids))
+            if len(self.kept) >= MOST:
+                self.kept.clear()
+            try:
+                kept = self.kept[key] = self._written_twice(key[1:])
+            except EmptyResultSet:  # an empty list: nothing can be in it
+                return []
         given = list(kept.parameters)
         for place, which in kept.places:
             given[place] = _as_parameter(ids[which], given[place])
@@ -61,40 +75,43 @@ class WrittenOnce:
         compiler.connection = connections[DEFAULT_DB_ALIAS]
         compiler.as_sql = lambda *_, **_more: (kept.words, given)
         rows.query.get_compiler = lambda *_, **_more: compiler
+        if kept.group is not None:
+            rows.known_group = ids[kept.group]
         return list(rows)
 
-    def _written_twice(self, count: int) -> Statement:
-        (first, masked), (_second, again) = (self._written(count, zone) for zone in ANOTHER_DAY)
+    def _written_twice(self, lengths: Sequence[int | None]) -> Statement:
+        (first, masked), (_second, again) = (self._written(lengths, zone) for zone in ANOTHER_DAY)
         if masked != again:
             raise NotTheSame(f"More than ids decides what is asked: {first.words}")
         return first
 
-    def _written(self, count: int, zone: ZoneInfo) -> tuple[Statement, Any]:
+    def _written(self, lengths: Sequence[int | None], zone: ZoneInfo) -> tuple[Statement, Any]:
         """The statement for ids that nothing has; and what of it may not depend on them."""
-        ids = [uuid4() for _ in range(count)]
+        given = [uuid4() if length is None else [uuid4() for _ in range(length)] for length in lengths]
+        ids = [pk for one in given for pk in ([one] if isinstance(one, UUID) else one)]
         with timezone.override(zone), connection.execute_wrapper(_refuse):
-            rows = self.rows(*ids)
+            rows = self.rows(*given)
             compiler = rows.query.get_compiler(DEFAULT_DB_ALIAS)
             words, parameters = compiler.as_sql()
-        if getattr(rows, "known_group", None):
-            raise NotTheSame("Name the group beside the columns: the one that is kept would be noted.")
-        known = {one.hex: which for which, one in enumerate(ids)}
-        places = [(place, known.get(_hex(value))) for place, value in enumerate(parameters)]
+        known = {form: which for which, pk in enumerate(ids) for form in (pk, pk.hex, str(pk))}
+        places = [
+            (place, known.get(value) if isinstance(value, UUID | str) else None)
+            for place, value in enumerate(parameters)
+        ]
         asked = tuple((place, which) for place, which in places if which is not None)
         masked = [value if which is None else which for value, (_place, which) in zip(parameters, places, strict=True)]
-        return Statement(rows, compiler, words, tuple(parameters), asked), (words, masked)
+        group = known.get(getattr(rows, "known_group", None))
+        return Statement(rows, compiler, words, tuple(parameters), asked, group), (words, masked)
 
 
 def _refuse(*asked: Any) -> None:
     raise NotTheSame(f"The database is asked before the question is: {asked[1]}")
 
 
-def _hex(value: Any) -> str:
-    return value.hex if isinstance(value, UUID) else str(value)
-
-
-def _as_parameter(pk: UUID, like: Any) -> Any:
-    """The id as this database takes it, which is seen from the one that was kept."""
+def _as_parameter(pk: Any, like: Any) -> Any:
+    """The id as it is taken there, which is seen from the one that was kept."""
     if not isinstance(pk, UUID):
         raise TypeError(f"{pk!r} is no id")
-    return pk if isinstance(like, UUID) else pk.hex
+    if isinstance(like, UUID):
+        return pk
+    return pk.hex if len(like) == len(pk.hex) else str(pk)

@@ -9,8 +9,9 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from accounts.addresses import addresses
+from accounts.written_once import WrittenOnce
 from calibration.models import Device, Meeting, RatingChange, Round, Stop, Turn, Visit
-from calibration.models.stops import about_stops, changes_about
+from calibration.models.stops import AboutStops, about_stops, changes_about
 from calibration.models.turns import rounds
 from calibration.standing import NOTHING, Ratings, of_stops
 from frameworks import reading
@@ -173,6 +174,13 @@ def rounds_line(meeting: Meeting, viewer: Visit | Device) -> list[dict[str, Any]
 # -- the pieces ------------------------------------------------------------------------------------
 
 
+ON_ROSTER = ("subject_id", "role__code", "assessor__name", "role_id", "version_id", "version__digest")
+ROSTERS = WrittenOnce(
+    lambda group, of: RosterEntry.objects.filter(group=group, subject__id__in=of).order_by().values_list(*ON_ROSTER)
+)
+PITCHES = AboutStops(Pitch, "subject_id", "target__code", "summary")
+
+
 class _Entry(NamedTuple):
     """What the roster says of a person."""
 
@@ -189,9 +197,8 @@ class _About:
     of scales are the published version's, which the process remembers."""
 
     def __init__(self, stops: Sequence[Stop | Turn]) -> None:
-        rows = RosterEntry.objects.filter(group=stops[0].group_id, subject__id__in={stop.subject_id for stop in stops})
-        columns = ("subject_id", "role__code", "assessor__name", "role_id", "version_id", "version__digest")
-        self.entries = {row[0]: _Entry(*row[1:]) for row in rows.order_by().values_list(*columns)}
+        subjects = list({stop.subject_id: None for stop in stops})
+        self.entries = {row[0]: _Entry(*row[1:]) for row in ROSTERS(stops[0].group_id, subjects)}
         versions = {entry.version_id: entry.digest for entry in self.entries.values()}
         self.names = {pk: reading.names(Version(pk=pk, digest=digest)) for pk, digest in versions.items()}
         self.standings = of_stops(stops)
@@ -236,8 +243,7 @@ def _points(standings: Mapping[UUID, Ratings]) -> dict[Any, ScalePoint]:
 
 def _pitches(stops: Sequence[Stop | Turn]) -> dict[UUID, tuple[str, str]]:
     """To which role people are pitched, and with what words."""
-    rows = about_stops(Pitch.objects.all(), stops).values_list("subject_id", "target__code", "summary")
-    return {subject: (target, summary) for subject, target, summary in rows}
+    return {subject: (target, summary) for subject, target, summary in PITCHES(stops)}
 
 
 def _on_the_wall(turns: list[Turn]) -> list[Row]:

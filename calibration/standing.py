@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from accounts.models import Person
 from accounts.viewing import as_task
 from calibration.models import RatingChange, Stop, Turn
-from calibration.models.stops import about_stops, changes_about
+from calibration.models.stops import AboutStops, changes_about
 from frameworks.models import Axis, ScalePoint
 from reviews.models import Assessment, Group
 from reviews.telling.hooks import Change
@@ -24,6 +24,8 @@ RATED = (
     "axis_ratings__point_id",
     "axis_ratings__not_applicable",
 )
+OVERALLS = AboutStops(Assessment, "subject_id", "overall_id")
+RATINGS = AboutStops(Assessment, "subject_id", "overall_id", *RATED)
 
 
 @dataclass
@@ -84,10 +86,9 @@ def by_subject(
 def of_stops(stops: Sequence[Stop | Turn], whole: bool = False) -> dict[UUID, Ratings]:
     """What stands for the subjects of stops of one meeting that were read as a viewer sees them, as ids of points;
     `whole`: the overall ratings only. Changes are asked for of those stops in which there were some."""
-    assessments = about_stops(Assessment.objects.all(), stops)
     given: dict[UUID, dict[Key, Any]] = {}
     without: dict[UUID, dict[Key, str]] = {}
-    for subject, overall, *rated in assessments.values_list("subject_id", "overall_id", *(() if whole else RATED)):
+    for subject, overall, *rated in (OVERALLS if whole else RATINGS)(stops):
         ratings = given.setdefault(subject, {OVERALL: overall} if overall else {})
         if rated and rated[2]:
             ratings[rated[0], rated[1]] = rated[2]

@@ -11,18 +11,21 @@ from django.utils.translation import ngettext
 from accounts.components import fact
 from accounts.days import day_said
 from accounts.models import Person
+from accounts.written_once import WrittenOnce
 from promotions.models import Decision, Pitch
 from reviews.models import Group
 from reviews.models.cycles import READING
 
 KNOWN = (Pitch.State.SUBMITTED, Pitch.State.DECIDED)
 
+ANY = WrittenOnce(lambda groups: Pitch.objects.filter(group__in=groups, state__in=KNOWN).values_list("pk")[:1])
+
 
 def pitches(groups: list[Group], viewer: Person, today: date) -> list[dict[str, Any]]:
     """A line for each of the groups with pitches that the viewer may read, and the clock of those to be decided."""
     read = [group for group in groups if group.state in READING]
-    if not read:
-        return []
+    if not ANY([group.pk for group in read]):
+        return []  # the door to pitches is long: it is asked where there is something behind it
     seen = Pitch.objects.visible_to(viewer).exclude(subject=viewer).filter(group__in=read, state__in=KNOWN)
     counts = dict(seen.values_list("group").annotate(Count("pk")))
     if not counts:

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models.people import Below, Person, active_now
+from accounts.models.people import Below, Person, active_now, is_active
 from accounts.models.record import Record
 from accounts.written_once import WrittenOnce
 
@@ -98,7 +98,7 @@ class Grant(Record):
 
     def is_in_force(self, now: datetime) -> bool:
         """What `in_force` asks of a row of somebody who is here."""
-        return self.from_at is not None and self.from_at <= now and (self.until_at is None or self.until_at > now)
+        return is_active(self.from_at, self.until_at, now)
 
 
 # whatever a person holds, held or waits for

@@ -1,7 +1,7 @@
 """People, their leave, and the dated lines of who reports to whom."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from uuid import UUID
 
@@ -189,6 +189,11 @@ def active_now() -> Q:
 
     now = clock.now()
     return Q(from_at__lte=now) & (Q(until_at__isnull=True) | Q(until_at__gt=now))
+
+
+def is_active(from_at: datetime | None, until_at: datetime | None, now: datetime) -> bool:
+    """The same of one row that was read."""
+    return from_at is not None and from_at <= now and (until_at is None or until_at > now)
 
 
 def names(people: Iterable[Person]) -> list[str]:

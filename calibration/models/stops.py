@@ -1,7 +1,8 @@
 """Stops (one person's turn in a round), the changes of rating made in them, and what may be read through them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Person, Record
 from accounts.models.confidential import Confidential, ConfidentialQuerySet
 from accounts.models.grants import people_ops_for
+from accounts.written_once import WrittenOnce
 from calibration.models.meeting import Attendance, Meeting, Round
 from calibration.models.room import Device
 from calibration.models.turns import COLUMNS, Turn
@@ -37,11 +39,15 @@ class StopQuerySet(models.QuerySet):
         is in the room, and without those that somebody in the room stepped out of: a screen that everybody looks at
         shows and counts none of them. Says who is counted, not who sees: that is `visible_to`."""
         if isinstance(viewer, Visit):
-            return self.exclude(subject__in=viewer.kept_from)
+            return self.without(viewer.kept_from)
         if isinstance(viewer, Person):
             return self.filter(not_kept_away(viewer))
         here = Attendance.objects.filter(meeting=viewer.meeting_id, until_at__isnull=True).values("person")
         return self._not_of_who_paired(viewer, Q(subject__in=here), Q(person__in=here))
+
+    def without(self, subjects: Collection[Any]) -> "StopQuerySet":
+        """Without the turns of these."""
+        return self.exclude(subject__in=subjects)
 
     def _not_of_who_paired(self, device: Device, or_about: Q = NOBODY, or_left_by: Q = NOBODY) -> "StopQuerySet":
         """Without the turns of whoever paired the screen, and those they stepped out of: it may stand before them.
@@ -72,6 +78,10 @@ class StopQuerySet(models.QuerySet):
     def turns(self) -> list[Turn]:
         """In the order of the agenda, as much of them as lists say."""
         return [Turn(*row) for row in self.values_list(*COLUMNS)]
+
+
+# meeting, whom to leave away → the columns of `turns`
+turns_but_of = WrittenOnce(lambda meeting, of: Stop.objects.filter(meeting=meeting).without(of).values_list(*COLUMNS))
 
 
 class Stop(Record):
@@ -172,12 +182,28 @@ def through_stops(rows: QuerySet, viewer) -> QuerySet:
 def about_stops(rows: ConfidentialQuerySet, stops: Sequence[Stop | Turn]) -> QuerySet:
     """The same for stops of one group that `Stop.visible_to` has let through already, each asked of by its subject:
     the door is not asked again. Only ever give it stops that were read through that door, for the same viewer."""
-    subjects = {stop.subject_id for stop in stops}
-    return rows.of_group(stops[0].group_id, subject__id__in=subjects, state__in=rows.model.HANDED_IN)
+    return _handed_in_of(rows, stops[0].group_id, _subjects(stops))
+
+
+class AboutStops:
+    """What `about_stops` says, as bare columns of a model; called with the stops."""
+
+    def __init__(self, model: Any, *columns: str) -> None:
+        self.asked = WrittenOnce(lambda group, of: _handed_in_of(model.objects.all(), group, of).values_list(*columns))
+
+    def __call__(self, stops: Sequence[Stop | Turn]) -> list[Any]:
+        return self.asked(stops[0].group_id, _subjects(stops))
+
+
+def _handed_in_of(rows: ConfidentialQuerySet, group: UUID, subjects: Collection[UUID]) -> QuerySet:
+    return rows.of_group(group, subject__id__in=subjects, state__in=rows.model.HANDED_IN)
+
+
+def _subjects(stops: Sequence[Stop | Turn]) -> list[UUID]:
+    return list({stop.subject_id: None for stop in stops})
 
 
 def changes_about(stops: Sequence[Stop | Turn]) -> QuerySet[RatingChange]:
     """The changes of rating that `RatingChange.visible_to` shows whoever was let through to these stops of one group
     by `Stop.visible_to`; see there: who sees a stop sees what was changed of its subject."""
-    subjects = {stop.subject_id for stop in stops}
-    return RatingChange.objects.of_group(stops[0].group_id, subject__id__in=subjects)
+    return RatingChange.objects.of_group(stops[0].group_id, subject__id__in=_subjects(stops))

@@ -6,11 +6,12 @@ from functools import cached_property
 from uuid import UUID
 
 from accounts.models import Person
+from accounts.written_once import WrittenOnce
 from calibration.models.meeting import ONLY_IN_THE_MEETING, Attendance, Meeting, Round
 from calibration.models.turns import Turn
-from reviews.models import Exclusion, Group, Part, Participant
+from reviews.models import Exclusion, Group, Part
 from reviews.models.cycles import AFTER_THE_LOCK
-from reviews.models.participants import READERS
+from reviews.models.participants import READERS, parts_held
 
 MEETING_STATES = (Group.State.CALIBRATING, *AFTER_THE_LOCK)
 
@@ -27,6 +28,10 @@ COMES_AS = (
     Part.SCRIBE,
     Part.GUEST,
 )
+
+
+RECUSED = WrittenOnce(lambda group: Exclusion.objects.filter(group=group).values_list("person_id", "subject_id"))
+CAME = WrittenOnce(lambda person, meeting: Attendance.objects.filter(person=person, meeting=meeting).order_by())
 
 
 @dataclass(frozen=True)
@@ -64,8 +69,7 @@ class Visit:
     @cached_property
     def recused(self) -> set[tuple[UUID, UUID]]:
         """Who of the group keeps away from whom: person and subject."""
-        rows = Exclusion.objects.filter(group=self.meeting.group_id)
-        return set(rows.values_list("person_id", "subject_id"))
+        return set(RECUSED(self.meeting.group_id))
 
     @property
     def kept_from(self) -> list[UUID]:
@@ -75,9 +79,9 @@ class Visit:
     @cached_property
     def counted(self) -> list[Turn]:
         """The turns that they are not kept away from, in the order of the agenda, read once for one page."""
-        from calibration.models.stops import Stop
+        from calibration.models.stops import turns_but_of
 
-        return Stop.objects.filter(meeting=self.meeting).not_kept_from(self).turns()
+        return [Turn(*row) for row in turns_but_of(self.meeting.pk, self.kept_from)]
 
     @property
     def turns(self) -> list[Turn]:
@@ -91,8 +95,7 @@ class Visit:
     @classmethod
     def of(cls, person: Person, meeting: Meeting) -> "Visit":
         """How the person stands to that meeting."""
-        came = Attendance.objects.filter(person=person, meeting=meeting).order_by()
-        return cls._read(person, [meeting], list(came))[0]
+        return cls._read(person, [meeting], CAME(person.pk, meeting.pk))[0]
 
     @classmethod
     def all_of(cls, person: Person) -> list["Visit"]:
@@ -103,14 +106,12 @@ class Visit:
 
     @classmethod
     def _read(cls, person: Person, meetings: list[Meeting], rows: Iterable[Attendance]) -> list["Visit"]:
-        groups = [meeting.group_id for meeting in meetings]
-        held = Participant.objects.now().filter(person=person, group__in=groups)
-        parts = list(held.values_list("group_id", "part"))
+        held = parts_held([meeting.group_id for meeting in meetings], person)
         return [
             cls(
                 person,
                 meeting,
-                frozenset(part for group, part in parts if group == meeting.group_id),
+                frozenset(held.get(meeting.group_id, ())),
                 tuple(row for row in rows if row.meeting_id == meeting.pk),
             )
             for meeting in meetings

@@ -3,11 +3,12 @@ small steps for a row, and a page that everybody loads at once, whenever the roo
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from html import escape
 from typing import Any
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -32,8 +33,7 @@ IN_THE_ROOM = '<li><span class="room-name">{}{}</span>{}</li>\n'
 def agenda_items(items: Iterable[Mapping[str, Any]]) -> SafeString:
     """The items of calibration.line; the weight hangs at the one where the meeting is."""
     said = format_html(' <span class="for-ears">{}</span>', _("(the meeting is here)"))
-    return format_html_join(
-        "",
+    return _joined(
         ITEM,
         (
             (
@@ -46,6 +46,12 @@ def agenda_items(items: Iterable[Mapping[str, Any]]) -> SafeString:
             for item in items
         ),
     )
+
+
+def _joined(words: str, rows: Iterable[tuple[str, ...]]) -> SafeString:
+    """`format_html_join` for what is text already: half of its time goes into asking whether something is not."""
+    written = [words.format(*(one if isinstance(one, SafeString) else escape(one) for one in row)) for row in rows]
+    return mark_safe("".join(written))  # noqa: S308  all that was not written by a template was escaped
 
 
 @lru_cache
@@ -65,8 +71,7 @@ def _begins(state: str, is_round: bool) -> SafeString:
 def board_rows(rows: Iterable[Row], columns: Sequence[AxisLine]) -> SafeString:
     """A row for each person of a board, with a cell for each of its columns."""
     language = get_language()
-    return format_html_join(
-        "",
+    return _joined(
         ON_BOARD,
         (
             (
@@ -94,7 +99,7 @@ def _cells(axes: Iterable[AxisLine], language: str | None) -> SafeString:
 def room_people(rows: Iterable[Row], density: str) -> SafeString:
     """A line for each person of a level on the room's screen. Where there are many, a rating is its mark alone."""
     as_rating = _mark_alone if density == "dense" else rating
-    return format_html_join("", IN_THE_ROOM, ((row.name, _to(row, density), as_rating(row.point)) for row in rows))
+    return _joined(IN_THE_ROOM, ((row.name, _to(row, density), as_rating(row.point)) for row in rows))
 
 
 def _to(row: Row, density: str) -> SafeString:

@@ -1,9 +1,8 @@
 """What stands beside a cycle that runs, in numbers: the telling, its files, and what later apps add (pitches)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,18 +13,21 @@ from accounts.hooks import Hook
 from accounts.models import GrantKind, Person
 from reviews.models import Group
 from reviews.models.cycles import RELEASED
+from reviews.models.participants import Held
 from reviews.telling.board import Told, told_in, watches
 
-# later apps' facts: (the groups shown, who looks, today) → facts for components/facts.html
+# later apps' facts: (of the groups shown those in which who looks has or had a part, who looks, today) → facts for
+# components/facts.html
 beside_cycles: Hook[Callable[[list[Group], Person, date], list[dict[str, Any]]]] = Hook()
 
 
-def facts(groups: list[Group], viewer: Person, held: Mapping[UUID, set[str]], today: date) -> list[dict[str, Any]]:
+def facts(groups: list[Group], viewer: Person, held: Held, today: date) -> list[dict[str, Any]]:
     """Numbers and files of these groups; nothing of a group that the viewer does not follow. `held`: their parts."""
-    found = [one for told in beside_cycles for one in told(groups, viewer, today)]
+    part_in = [group for group in groups if group.pk in held.ever]
+    found = [one for told in beside_cycles for one in told(part_in, viewer, today)]
     released = [group for group in groups if group.state in RELEASED]
-    watched = [group for group in released if watches(group, viewer, held.get(group.pk, ()))]
-    counts = told_in(watched, today)
+    watched = [group for group in released if watches(group, viewer, held.now.get(group.pk, ()))]
+    counts = told_in(watched, today) if watched else {}
     found += [_telling(group, counts.get(group.pk, Told())) for group in watched]
     if viewer.holds(GrantKind.PEOPLE_OPS):
         found += [_file(group) for group in released]

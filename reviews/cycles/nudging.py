@@ -39,7 +39,7 @@ def of_these(groups: list[Group], by: Person) -> list[Group]:
     run = [group for group in writing if runs(group, by)]
     if len(run) == len(writing):
         return writing
-    held = parts_held(writing, by)
+    held = parts_held([group.pk for group in writing], by)
     return [group for group in writing if group in run or Part.DIRECTOR in held.get(group.pk, ())]
 
 

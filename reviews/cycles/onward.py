@@ -7,12 +7,11 @@ from django.utils.translation import gettext as _
 
 from accounts.models import GrantKind, Person
 from reviews.models import Group, Part
-from reviews.models.cycles import LOCKED, RELEASED
+from reviews.models.cycles import RELEASED
 from reviews.models.participants import parts_held
 from reviews.telling.board import watches
 
 State = Group.State
-ELSEWHERE = (State.CALIBRATING, *LOCKED)  # the states in which the work goes on elsewhere, for whom it concerns
 
 
 def onward(group: Group, viewer: Person, held: Collection[str] | None = None) -> dict[str, str] | None:
@@ -33,7 +32,7 @@ def onward(group: Group, viewer: Person, held: Collection[str] | None = None) ->
 
 def _takes_part(group: Group, viewer: Person, held: Collection[str] | None) -> bool:
     if held is None:
-        held = parts_held([group], viewer).get(group.pk, ())
+        held = parts_held([group.pk], viewer).get(group.pk, ())
     return bool(set(held) - {Part.SUBJECT, Part.CONTRIBUTOR})
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from accounts.components import step
 from accounts.days import day_said, number
 from accounts.models import Person
+from accounts.written_once import WrittenOnce
 from reviews.models import Assignment, Cycle, Group
 from reviews.models.cycles import WRITING
 
@@ -43,11 +44,19 @@ class Filed:
         return self.wanted - self.there
 
 
+COUNTED = WrittenOnce(
+    lambda viewer, groups: (
+        Assignment.objects.filter(~Q(subject=viewer), group__in=groups)
+        .values_list("group_id", "state")
+        .annotate(Count("pk"))
+    )
+)
+
+
 def filed(groups: Iterable[Group], viewer: Person) -> dict[UUID, Filed]:
     """Group id → how many assessments are filed, without the viewer's own case; one query."""
     ids = [group.pk for group in groups]
-    rows = Assignment.objects.filter(~Q(subject=viewer), group__in=ids).values_list("group_id", "state")
-    counted = {(group, state): count for group, state, count in rows.annotate(Count("pk"))}
+    counted = {(group, state): count for group, state, count in COUNTED(viewer.pk, ids)}
     there = {group: counted.get((group, Assignment.State.SUBMITTED), 0) for group in ids}
     return {group: Filed(there[group] + counted.get((group, Assignment.State.OPEN), 0), there[group]) for group in ids}
 

@@ -14,6 +14,7 @@ from accounts import trail
 from accounts.models import Event, Grant, GrantKind, Person
 from accounts.models.grants import people_ops_for
 from accounts.moves import NotAllowed
+from accounts.written_once import WrittenOnce
 from reviews.models import Group, Part, Participant
 
 ALONE = "act_alone"  # the verb of whoever sets up the group in which they are reviewed
@@ -76,7 +77,7 @@ def _planned_it_for_themselves(group: Group, by: Person) -> bool:
     people = _chosen(group.pk)
     if not people.filter(pk=by.pk).exists() or not all_others_for(people, by):
         return False
-    return _alone([group]).filter(by=by, after="add_group").exists()
+    return _alone([group.pk]).filter(by=by, after="add_group").exists()
 
 
 class ReviewedThere(NotAllowed):
@@ -110,18 +111,22 @@ def must_be_another(group: Group, by: Person, verb: str = "set_up") -> bool:
     return True
 
 
-def set_up_alone(groups: Iterable[Group]) -> dict[str, list[Person]]:
-    """By the group's id, as text: who set it up though they are reviewed in it."""
-    found: dict[str, list[Person]] = {}
-    for act in _alone(groups).select_related("by").order_by("at"):
-        if act.by and act.by not in found.setdefault(act.thing_id, []):
-            found[act.thing_id].append(act.by)
-    return found
+def set_up_alone(groups: Iterable[Group]) -> dict[str, list[str]]:
+    """By the group's id, as text: the names of who set it up though they are reviewed in it."""
+    found: dict[str, dict[UUID, str]] = {}
+    for group, by, name in ALONE_IN([group.pk for group in groups]):
+        found.setdefault(group, {})[by] = name
+    return {group: list(names.values()) for group, names in found.items()}
 
 
 def _chosen(group: UUID) -> QuerySet[Person]:
     return Person.objects.filter(pk__in=Participant.objects.filter(group=group, part=Part.SUBJECT).values("person"))
 
 
-def _alone(groups: Iterable[Group]) -> QuerySet[Event]:
-    return Event.objects.filter(verb=ALONE, thing="reviews.group", thing_id__in=[str(group.pk) for group in groups])
+def _alone(groups: Iterable[UUID]) -> QuerySet[Event]:
+    return Event.objects.filter(verb=ALONE, thing="reviews.group", thing_id__in=[str(pk) for pk in groups])
+
+
+ALONE_IN = WrittenOnce(
+    lambda groups: _alone(groups).exclude(by=None).order_by("at").values_list("thing_id", "by", "by__name")
+)

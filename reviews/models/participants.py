@@ -1,6 +1,8 @@
 """Who takes part in a group, as what, since when, and without whom. Every rule about who may asks these tables."""
 
 from collections.abc import Iterable
+from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import models
@@ -10,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts import clock
 from accounts.models import Below, Person, Record
 from accounts.models.grants import GrantKind, people_ops_for
-from accounts.models.people import active_now
+from accounts.models.people import active_now, is_active
+from accounts.written_once import WrittenOnce
 from frameworks.models import Role, Version
-from reviews.models.cycles import READING, Group
+from reviews.models.cycles import READING, Cycle, Group
 
 
 class Part(models.TextChoices):
@@ -89,13 +92,39 @@ class Participant(Record):
         ]
 
 
-def parts_held(groups: Iterable[Group], person: Person) -> dict[UUID, set[str]]:
+def parts_held(groups: Iterable[UUID], person: Person) -> dict[UUID, set[str]]:
     """Group id → the parts that the person has in it now, of groups in which they have any; one query."""
-    rows = Participant.objects.now().filter(group__in=[group.pk for group in groups], person=person)
-    found: dict[UUID, set[str]] = {}
-    for group, part in rows.values_list("group_id", "part"):
-        found.setdefault(group, set()).add(part)
-    return found
+    return _held(PARTS_OF(person.pk, list(groups))).now
+
+
+class Held(NamedTuple):
+    """The parts of one person in some groups, by group: those of now, and those of any time."""
+
+    now: dict[UUID, set[str]]
+    ever: dict[UUID, set[str]]
+
+
+OF_A_PART = ("group_id", "part", "from_at", "until_at")
+PARTS_OF = WrittenOnce(
+    lambda person, groups: Participant.objects.filter(person=person, group__in=groups).values_list(*OF_A_PART)
+)
+PARTS_IN = WrittenOnce(
+    lambda person, cycle: Participant.objects.filter(person=person, group__cycle=cycle).values_list(*OF_A_PART)
+)
+
+
+def parts_in(cycle: Cycle, person: Person) -> Held:
+    """The parts of a person in the groups of a cycle; one query."""
+    return _held(PARTS_IN(person.pk, cycle.pk))
+
+
+def _held(rows: Iterable[tuple[UUID, str, datetime, datetime | None]]) -> Held:
+    held, now = Held({}, {}), clock.now()
+    for group, part, from_at, until_at in rows:
+        held.ever.setdefault(group, set()).add(part)
+        if is_active(from_at, until_at, now):
+            held.now.setdefault(group, set()).add(part)
+    return held
 
 
 def parts_for_second_step(person: Person) -> set[str]:

@@ -23,7 +23,7 @@ def watches(group: Group, person: Person, held: Collection[str] | None = None) -
     if person.holds(GrantKind.PEOPLE_OPS):
         return True
     if held is None:
-        held = parts_held([group], person).get(group.pk, ())
+        held = parts_held([group.pk], person).get(group.pk, ())
     return Part.DIRECTOR in held
 
 

@@ -5,12 +5,13 @@ from datetime import timedelta
 import pytest
 from django.db.models import Exists, OuterRef
 
-from accounts import clock
-from accounts.models import Below, Grant, Organisation, Person
+from accounts import clock, noting
+from accounts.models import Below, Event, Grant, Organisation, Person
 from accounts.models.people import active_now
 from accounts.written_once import NotTheSame, WrittenOnce, somebody
-from reviews.models import Assessment
+from reviews.models import Assessment, Group
 from reviews.models.participants import not_kept_away
+from tests.reviews.story import launch_engineering
 
 REPORTS = WrittenOnce(lambda manager: Person.objects.filter(lines__manager=manager).select_related("team"))
 
@@ -59,7 +60,6 @@ def test_it_is_built_once(cast):
         lambda pk: Person.objects.filter(pk=pk, last_login__lt=clock.now() - timedelta(days=7)),
         lambda pk: Person.objects.filter(pk=pk, name=f"{pk}!"),
         lambda pk: Person.objects.filter(Exists(Grant.objects.in_force().filter(person=OuterRef("pk"))), pk=pk),
-        lambda group: Assessment.objects.of_group(group),
         lambda pk: Person.objects.filter(pk=pk, is_active=Organisation.objects.exists()),
     ],
 )
@@ -79,6 +79,37 @@ def test_a_door_that_asks_for_the_id_alone_is_kept(cast):
     assert own(cast.petra.pk) == [cast.petra]
     kept_away = WrittenOnce(lambda viewer: Assessment.objects.filter(not_kept_away(somebody(viewer))).bookkept())
     assert kept_away(cast.petra.pk) == []
+
+
+def test_there_may_be_a_list_of_ids_of_any_length(cast):
+    of = WrittenOnce(lambda manager, people: Below.objects.filter(manager=manager, person__in=people).values_list("pk"))
+    reports = [one.pk for one in REPORTS(cast.marco.pk)]
+    for some in ([], reports[:1], reports, reports[:2], [*reports, cast.mei.pk]):
+        assert set(of(cast.marco.pk, some)) == set(
+            Below.objects.filter(manager=cast.marco, person__in=some).values_list("pk")
+        )
+    others = WrittenOnce(lambda people: Person.objects.exclude(pk__in=people).values_list("pk"))
+    assert len(others([])) == Person.objects.count()
+    assert len(others([cast.ivan.pk])) == Person.objects.count() - 1
+
+
+def test_ids_are_recognized_where_they_are_kept_as_text(cast):
+    Event.objects.create(verb="see", thing="accounts.person", thing_id=str(cast.ivan.pk))
+    seen = WrittenOnce(lambda pk: Event.objects.filter(thing_id=str(pk)).values_list("verb", flat=True))
+    assert (seen(cast.ivan.pk), seen(cast.mei.pk)) == (["see"], [])
+
+
+def test_what_is_read_of_a_group_is_noted_as_of_that_group_and_no_other(cast):
+    story = launch_engineering(cast)
+    said = WrittenOnce(lambda group: Assessment.objects.of_group(group).values_list("subject_id", "statement"))
+    other = Group.objects.create(cycle=story.cycle, name="Another")
+    said(other.pk)
+    noted = noting.begin()
+    try:
+        assert said(story.group.pk)
+    finally:
+        noting.end()
+    assert {whose.group for whose in noted.rows.values()} == {story.group.pk}
 
 
 def test_what_is_no_id_is_not_asked_about(cast):

@@ -18,17 +18,16 @@ from accounts.access import members, people_ops, seen
 from accounts.addresses import addresses
 from accounts.components import action
 from accounts.models import GrantKind, Person
-from accounts.models.people import names
 from accounts.moves import may
 from accounts.paging import page_of
 from reviews.cycles import beside, launching, moving, nudging, progress, setting_up, workflow
-from reviews.cycles.onward import ELSEWHERE, onward
+from reviews.cycles.onward import onward
 from reviews.cycles.preview import Preview
 from reviews.cycles.views import launching as launching_view
 from reviews.cycles.views.launching import GROUPS_A_PAGE
-from reviews.models import Assignment, Cycle, Group
+from reviews.models import Assignment, Cycle, Group, Part
 from reviews.models.cycles import RUNNING, WRITING
-from reviews.models.participants import parts_held
+from reviews.models.participants import Held, parts_in
 
 State = Group.State
 A_PAGE = 50  # assessors on one page
@@ -73,13 +72,13 @@ def cycle(request: HttpRequest, pk: UUID) -> HttpResponse:
         standing.setdefault(row[STATE_AT], []).append(row[NAME_AT])
     page = page_of(every, request.GET.get("groups"), GROUPS_A_PAGE)
     groups, today = [_group(found, row) for row in page.rows], clock.today()
-    may_run = Ops.of(request.user, [_group(found, row) for row in every])
+    held = parts_in(found, request.user)
+    may_run = Ops.of(request.user, [_group(found, row) for row in every], held)
     begun = [group for group in groups if group.state != State.PLANNING]
     counts = progress.filed(begun, request.user)
     total = progress.Filed(sum(c.wanted for c in counts.values()), sum(c.there for c in counts.values()))
     is_whole = not page.has_previous and not page.has_next
-    held = parts_held([group for group in groups if group.state in ELSEWHERE], request.user)
-    parts = _group_parts(groups, counts, request.user, held, may_run)
+    parts = _group_parts(groups, counts, request.user, held.now, may_run)
     previews = [part["preview"] for part in parts if part["preview"]]
     launchable = bool(previews) and all(preview.can_launch for preview in previews)
     missing = progress.missing_by_assessor(begun, request.user)
@@ -124,11 +123,12 @@ class Ops:
     apart: frozenset[UUID] = frozenset()
 
     @classmethod
-    def of(cls, viewer: Person, groups: list[Group]) -> "Ops":
-        """Two queries, and none for who is nobody of People Ops."""
+    def of(cls, viewer: Person, groups: list[Group], held: Held) -> "Ops":
+        """`held`: the viewer's parts in the groups. No query for who is nobody of People Ops, nor where they are it
+        everywhere and are reviewed in no group."""
         if not viewer.holds(GrantKind.PEOPLE_OPS):
             return cls()
-        own = setting_up.reviewed_in(groups, viewer)
+        own = {pk for pk, parts in held.ever.items() if Part.SUBJECT in parts}
         apart = setting_up.left_to_others([group for group in groups if group.pk in own], viewer) if own else ()
         return cls(groups, frozenset(setting_up.run_by(groups, viewer)), frozenset(own), frozenset(apart))
 
@@ -147,7 +147,7 @@ def _group_parts(
             "url": to["group"](group.pk),
             "said": progress.state_said(group, counts.get(group.pk, none), clock.today()),
             "actions": _group_actions(group, viewer, held.get(group.pk, set()), to, group.pk in ops.apart),
-            "alone": names(alone.get(str(group.pk), [])),
+            "alone": alone.get(str(group.pk), []),
             "preview": Preview(group.name, *previews[group.pk]) if group.pk in previews else None,
         }
         for group in groups

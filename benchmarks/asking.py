@@ -37,15 +37,21 @@ class Line:
 
     def ask(self, path: str, cookie: str) -> bytes:
         """The body of one page; raises RuntimeError for another status than 200."""
-        words = f"GET {path} HTTP/1.1\r\nHost: localhost\r\nCookie: {cookie}\r\n\r\n".encode()
-        try:
-            status, body = self._once(words)
-        except (ConnectionError, EOFError):
-            self.close()
-            status, body = self._once(words)
+        status, body = self.send(f"GET {path} HTTP/1.1\r\nHost: localhost\r\nCookie: {cookie}\r\n\r\n".encode())
         if status != 200:
             raise RuntimeError(f"{path} answers {status}")
         return body
+
+    def send(self, words: bytes) -> tuple[int, bytes]:
+        """Status and body of one request; sent once more where the connection had been closed meanwhile."""
+        was_open = self.socket is not None
+        try:
+            return self._once(words)
+        except (ConnectionError, EOFError):
+            self.close()
+            if not was_open:
+                raise
+            return self._once(words)
 
     def _once(self, words: bytes) -> tuple[int, bytes]:
         if self.socket is None:

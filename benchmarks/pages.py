@@ -128,6 +128,13 @@ def prepare(people: int, cycles: int, env: dict[str, str], *more: str) -> dict:
 @contextmanager
 def served(env: dict[str, str]) -> Iterator[str]:
     """The base address of a gunicorn on a free port of the loopback."""
+    with started(env) as (base, _process):
+        yield base
+
+
+@contextmanager
+def started(env: dict[str, str]) -> Iterator[tuple[str, subprocess.Popen]]:
+    """The same with its process."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -141,7 +148,7 @@ def served(env: dict[str, str]) -> Iterator[str]:
                 if probe.connect_ex(("127.0.0.1", port)) == 0:
                     break
             time.sleep(0.1)
-        yield f"http://127.0.0.1:{port}"
+        yield f"http://127.0.0.1:{port}", process
     finally:
         process.terminate()
         process.wait(20)

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, TextChoices, Value, When
+from django.db.models import Case, Count, Q, QuerySet, TextChoices, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Kind, ReportingLine
@@ -30,7 +30,7 @@ def rows(cycle: Cycle, groups: Iterable[Group], day: date) -> QuerySet[Participa
     planned = [group.pk for group in groups if group.state == Group.State.PLANNING]
     found = Participant.objects.now().filter(group__in=planned, part=Part.SUBJECT)
     found = found.annotate(
-        is_away=planning.is_away("person", cycle), is_taken=planning.is_taken("person", cycle, OuterRef("group"))
+        is_away=planning.is_away("person", cycle), is_taken=planning.is_taken("person", cycle, twice=True)
     )
     standing = Case(
         When(_left_out(day), then=Value(Standing.LEFT_OUT)),
@@ -42,12 +42,12 @@ def rows(cycle: Cycle, groups: Iterable[Group], day: date) -> QuerySet[Participa
 
 def _left_out(day: date) -> Q:
     """As `planning` says it in words: no employee, has left, taken, no manager who is here, no role with a text."""
-    reports = ReportingLine.objects.filter(person=OuterRef("person"), to_on__isnull=True, manager__is_active=True)
-    has_manager = Exists(reports.filter(Q(manager__left_on__isnull=True) | Q(manager__left_on__gt=day)))
-    texts = VersionRole.objects.filter(version__in=Version.objects.current(), role=OuterRef("role"))
-    has_role = Exists(Placement.objects.on(day).filter(Exists(texts), person=OuterRef("person")))
+    reports = ReportingLine.objects.filter(to_on__isnull=True, manager__is_active=True)
+    managed = reports.filter(Q(manager__left_on__isnull=True) | Q(manager__left_on__gt=day)).values("person")
+    texts = VersionRole.objects.filter(version__in=Version.objects.current()).values("role")
+    placed = Placement.objects.on(day).filter(role__in=texts).order_by().values("person")
     out = ~Q(person__kind=Kind.EMPLOYEE) | Q(person__left_on__lte=day) | Q(is_taken=True)
-    return out | Q(~has_manager) | Q(~has_role)
+    return out | ~Q(person__in=managed) | ~Q(person__in=placed)
 
 
 def _onboarding(day: date) -> Q:
@@ -94,8 +94,8 @@ def narrow(found: QuerySet[Participant], by: Asked) -> QuerySet[Participant]:
     if by.name:
         found = found.filter(person__name__icontains=by.name)
     if by.assessor:
-        managed = ReportingLine.objects.filter(person=OuterRef("person"), to_on__isnull=True)
-        found = found.filter(Exists(managed.filter(manager__name__icontains=by.assessor)))
+        managed = ReportingLine.objects.filter(to_on__isnull=True, manager__name__icontains=by.assessor)
+        found = found.filter(person__in=managed.values("person"))
     if by.group:
         found = found.filter(group=by.group)
     if by.standing:

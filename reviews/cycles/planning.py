@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import Case, Count, Q, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
 from accounts.models import Below, Kind, Leave, Person, ReportingLine
@@ -79,7 +79,7 @@ def lines_of(groups: Iterable[Group], day: date) -> dict[UUID, list[Line]]:
     cycle = next(iter(cycles.values()))
     subjects = Participant.objects.now().filter(group__in=cycles, part="subject")
     rows = subjects.select_related("person").annotate(
-        is_away=is_away("person", cycle), is_taken=is_taken("person", cycle, OuterRef("group"))
+        is_away=is_away("person", cycle), is_taken=is_taken("person", cycle, twice=True)
     )
     for row in rows.order_by("person__name", "person"):
         found[row.group_id].append(_of_row(row))
@@ -107,19 +107,27 @@ def _of_row(row: Any) -> Person:
     return row.person
 
 
-def is_away(person: str, cycle: Cycle) -> Exists:
-    """Whether somebody is away for all that the cycle covers."""
+def is_away(person: str, cycle: Cycle) -> Case:
+    """Whether somebody is away for all that the cycle covers. Like its neighbour it is asked once for all people: one
+    by one it takes seconds where many were written and the database has not yet counted them."""
     there = Q(to_on__isnull=True) | Q(to_on__gte=cycle.covers_to)
-    return Exists(Leave.objects.filter(there, person=OuterRef(person), from_on__lte=cycle.covers_from))
+    return among(person, Leave.objects.filter(there, from_on__lte=cycle.covers_from).values("person"))
 
 
-def is_taken(person: str, cycle: Cycle, but: Any) -> Any:
-    """Whether somebody is a subject of another group of the cycle than `but`: a person is a subject once."""
+def is_taken(person: str, cycle: Cycle, but: UUID | None = None, twice: bool = False) -> Any:
+    """Whether somebody is a subject of another group of the cycle than `but`, or of more than one (`twice`)."""
     if cycle._state.adding:
         return Value(False)
-    rows = Participant.objects.now().filter(group__cycle=cycle, part="subject", person=OuterRef(person))
+    rows = Participant.objects.now().filter(group__cycle=cycle, part="subject").order_by()
     rows = rows.exclude(group__state=Group.State.DISCARDED)
-    return Exists(rows.exclude(group=but) if but else rows)
+    if twice:
+        rows = rows.values("person").annotate(groups=Count("group", distinct=True)).filter(groups__gt=1)
+    return among(person, (rows.exclude(group=but) if but else rows).values("person"))
+
+
+def among(person: str, people: QuerySet) -> Case:
+    """Whether the row's person is among some, who are asked for once."""
+    return Case(When(**{f"{person}__in": people}, then=Value(True)), default=Value(False))
 
 
 def _lines(

@@ -32,7 +32,7 @@ class ReviewsConfig(AppConfig):
         from reviews.notebooks import asking, quoting, reflecting  # noqa: F401  their tables of moves
         from reviews.notebooks import hooks as notebooks
         from reviews.notebooks import reading as beside
-        from reviews.telling import changed, digest, read_about, readdressed, reminding
+        from reviews.telling import changed, digest, read_about, readdressed, reminding, second_looks
         from reviews.telling import workflow as telling
         from reviews.telling.views.read_about import on_own_page
 
@@ -61,5 +61,7 @@ class ReviewsConfig(AppConfig):
         digest.sections.register(nearing.assessments_owed)
         digest.sections.register(changed.changes_told)
         digest.sections.register(moving.dates_moved)
+        digest.sections.register(second_looks.looks_owed)
+        digest.sections.register(second_looks.look_answered)
         every_tick.register(nearing.plan)
         every_tick.register(reminding.remind)

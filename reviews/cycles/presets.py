@@ -23,6 +23,7 @@ class Settings:
     opens_by_hand: bool = False
     remind_days: str = "3, 1"
     has_reflection: bool = True
+    second_look_days: int = 14
 
 
 SETTINGS = {

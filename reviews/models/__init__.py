@@ -8,6 +8,7 @@ from reviews.models.looked import Looked
 from reviews.models.notebooks import Ask, Entry, EntryAudience, Reflection, ReflectionAxis, Sentences
 from reviews.models.participants import Assignment, Exclusion, Part, Participant, RosterEntry
 from reviews.models.results import Result, ResultAxis
+from reviews.models.second_looks import SecondLook
 from reviews.models.telling import Mail, Message, OneOnOne, Reminder
 
 __all__ = [
@@ -35,5 +36,6 @@ __all__ = [
     "Result",
     "ResultAxis",
     "RosterEntry",
+    "SecondLook",
     "Sentences",
 ]

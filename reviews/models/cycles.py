@@ -73,6 +73,9 @@ class Cycle(Record):
     deciders_needed = models.PositiveSmallIntegerField(default=2)
     decide_within_days = models.PositiveSmallIntegerField(default=7)
     tell_within_days = models.PositiveSmallIntegerField(default=7)
+    second_look_days = models.PositiveSmallIntegerField(
+        default=14, help_text="Within which a second look is answered; 0: none can be asked for."
+    )
     has_reflection = models.BooleanField(default=True)
 
     objects = CycleQuerySet.as_manager()

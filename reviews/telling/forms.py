@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts import clock
 from accounts.form_words import Form, OneOf
 from accounts.models import Person
-from reviews.models import Message, OneOnOne, Result
+from frameworks.models import ScalePoint
+from reviews.models import Message, OneOnOne, Result, SecondLook
 from reviews.telling.workflow import Words
 
 FARTHEST = timedelta(days=2 * 366)
@@ -133,3 +134,52 @@ def one_on_one_form(manager: Person, reports, talk: OneOnOne | None, report: Per
     if talk:
         initial |= {name: getattr(talk, name) for name in ("first_on", "at", "time_zone", "every_weeks")}
     return OneOnOneForm(reports=reports, initial=initial)
+
+
+class AskSecondLookForm(Form):
+    """What the person asks to be looked at again."""
+
+    words = forms.CharField(
+        max_length=4000,
+        label=_("What is to be looked at again, and why"),
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": _("Say what is to be looked at again.")},
+    )
+
+
+class AnswerSecondLookForm(Form):
+    """Whether the result stands, and why; or the rating to which it changes."""
+
+    outcome = forms.ChoiceField(
+        label=_("After looking again"),
+        choices=SecondLook.Outcome,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say whether the result stands or changes.")},
+    )
+    overall = OneOf(
+        ScalePoint.objects.none(),
+        label=_("It changes to"),
+        required=False,
+        empty_label=_("it stands"),
+    )
+    answer = forms.CharField(
+        max_length=4000,
+        label=_("The answer to the person"),
+        widget=forms.Textarea(attrs={"rows": 8}),
+        error_messages={"required": _("Write the answer: the person reads it.")},
+    )
+
+    def __init__(self, *args, result: Result, **more):
+        super().__init__(*args, **more)
+        points = ScalePoint.objects.filter(scale=result.version.scale_id).exclude(pk=result.overall_id)
+        self.fields["overall"].queryset = points.order_by("order")
+
+    def clean(self):
+        """A rating where it changes, and none where it stands."""
+        given = super().clean()
+        changes = given.get("outcome") == SecondLook.Outcome.CHANGES
+        if changes and not given.get("overall") and "overall" not in self.errors:
+            self.add_error("overall", _("Choose the rating to which it changes."))
+        if given.get("outcome") == SecondLook.Outcome.STANDS and given.get("overall"):
+            self.add_error("overall", _("You say that the result stands, and choose another rating: one of the two."))
+        return given

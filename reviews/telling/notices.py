@@ -11,12 +11,19 @@ from accounts.owed import Owed, due
 from accounts.viewing import as_task
 from reviews.models import Group, Message, Result
 from reviews.models.cycles import RELEASED
+from reviews.telling import second_looks
 from reviews.telling.workflow import may_release
 
 
 def owed(person: Person, today: date) -> list[Owed]:
-    """Words to write, messages to say, an own result to answer, a group to release."""
-    return [*_words(person, today), *_messages(person, today), *_own(person), *_releases(person, today)]
+    """Words to write, messages to say, an own result to answer, a group to release, a second look to answer."""
+    return [
+        *_words(person, today),
+        *_messages(person, today),
+        *_own(person),
+        *_releases(person, today),
+        *second_looks.owed(person, today),
+    ]
 
 
 def _words(person: Person, today: date) -> list[Owed]:

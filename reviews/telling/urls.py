@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reviews.telling.views import mail, messages, own, read_about, release, talks, words
+from reviews.telling.views import mail, messages, own, read_about, release, second_looks, talks, words
 
 urlpatterns = [
     path("groups/<uuid:pk>/finalising/", release.finalising, name="finalising"),
@@ -21,6 +21,14 @@ urlpatterns = [
     path("my-results/<uuid:pk>/confirm/", own.my_result_confirm, name="my_result_confirm"),
     path("my-results/<uuid:pk>/not-yet/", own.my_result_not_yet, name="my_result_not_yet"),
     path("my-results/<uuid:pk>/reply/", own.my_result_reply, name="my_result_reply"),
+    path("my-results/<uuid:pk>/second-look/", second_looks.my_second_look, name="my_second_look"),
+    path(
+        "my-results/<uuid:pk>/second-look/withdraw/",
+        second_looks.my_second_look_withdraw,
+        name="my_second_look_withdraw",
+    ),
+    path("second-looks/<uuid:pk>/", second_looks.second_look, name="second_look"),
+    path("second-looks/<uuid:pk>/correct/", second_looks.second_look_correct, name="second_look_correct"),
     path("read-about-me/", read_about.read_about_me, name="read_about_me"),
     path("one-on-ones/", talks.one_on_ones, name="one_on_ones"),
     path("one-on-ones/<uuid:pk>/end/", talks.one_on_one_end, name="one_on_one_end"),

@@ -10,9 +10,9 @@ from accounts import clock
 from accounts.access import members, seen
 from accounts.moves import may
 from reviews.earlier import shown as earlier
-from reviews.models import Message, Result
-from reviews.telling import workflow
-from reviews.telling.forms import ReplyForm
+from reviews.models import Message, Result, SecondLook
+from reviews.telling import second_looks, workflow
+from reviews.telling.forms import AskSecondLookForm, ReplyForm
 from reviews.telling.letter import coming_to, history_of, kept_for, letter_of
 
 
@@ -34,14 +34,14 @@ def my_results(request: HttpRequest) -> HttpResponse:
 @require_safe
 def my_result(request: HttpRequest, pk) -> HttpResponse:
     """One result of the reader's own: the page one keeps."""
-    return _page(request, _own(request, pk), ReplyForm())
+    return page(request, own_result(request, pk))
 
 
 @members
 @require_POST
 def my_result_confirm(request: HttpRequest, pk) -> HttpResponse:
     """The person says: we talked about this."""
-    workflow.confirm(_message(request, _own(request, pk)), request.user)
+    workflow.confirm(_message(request, own_result(request, pk)), request.user)
     return redirect("my_result", pk=pk)
 
 
@@ -49,7 +49,7 @@ def my_result_confirm(request: HttpRequest, pk) -> HttpResponse:
 @require_POST
 def my_result_not_yet(request: HttpRequest, pk) -> HttpResponse:
     """The person says: not yet."""
-    workflow.not_yet(_message(request, _own(request, pk)), request.user)
+    workflow.not_yet(_message(request, own_result(request, pk)), request.user)
     return redirect("my_result", pk=pk)
 
 
@@ -57,15 +57,16 @@ def my_result_not_yet(request: HttpRequest, pk) -> HttpResponse:
 @require_POST
 def my_result_reply(request: HttpRequest, pk) -> HttpResponse:
     """The person replies on the record."""
-    result = _own(request, pk)
+    result = own_result(request, pk)
     form = ReplyForm(request.POST)
     if not form.is_valid():
-        return _page(request, result, form, status=400)
+        return page(request, result, form, status=400)
     workflow.reply(_message(request, result), request.user, form.cleaned_data["text"])
     return redirect("my_result", pk=pk)
 
 
-def _own(request: HttpRequest, pk) -> Result:
+def own_result(request: HttpRequest, pk) -> Result:
+    """A result of the reader's own, once told."""
     mine = Result.objects.filter(subject=request.user)
     return seen(mine.select_related("group__cycle", "subject", "author", "overall", "role"), request.user, pk=pk)
 
@@ -74,15 +75,27 @@ def _message(request: HttpRequest, result: Result) -> Message:
     return seen(Message.objects.select_related("owner"), request.user, result=result)
 
 
-def _page(request: HttpRequest, result: Result, form: ReplyForm, status: int = 200) -> HttpResponse:
+def page(
+    request: HttpRequest,
+    result: Result,
+    form: ReplyForm | None = None,
+    asking: AskSecondLookForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page of one's own result, with the answers to it; `form` and `asking` where one was sent and is wrong."""
     message = Message.objects.visible_to(request.user).filter(result=result).select_related("owner").first()
+    look = SecondLook.objects.visible_to(request.user).filter(result=result).select_related("owner").first()
     shown = {
         "letter": letter_of(result),
         "message": message,
         "history": _with_links(history_of(request.user, result)),
-        "form": form,
+        "form": form or ReplyForm(),
         "may_reply": message is not None and may(message, "reply", request.user) and not message.reply,
         "actions": _answers(message, request.user) if message else [],
+        "look": look,
+        "look_answers": second_looks.owner_of(look) if look else second_looks.who_answers(result),
+        "asking": asking or AskSecondLookForm(),
+        "may_ask": look is None and second_looks.may_ask(result, request.user),
         "today": clock.today(),
     }
     return render(request, "reviews/telling/my_result.html", shown, status=status)

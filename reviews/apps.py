@@ -52,7 +52,9 @@ class ReviewsConfig(AppConfig):
         on_person_page.register(on_own_page)
         on_person_page.register(departures.on_person_page)
         told_to_subjects.register(read_about.may_know)
-        between_two.update({"reviews.message", "reviews.oneonone", "reviews.entry", "reviews.ask"})
+        between_two.update(
+            {"reviews.message", "reviews.oneonone", "reviews.entry", "reviews.ask", "reviews.secondlook"}
+        )
         every_tick.register(cycles.open_what_is_due)
         every_tick.register(launching.take_up_what_waits)
         every_tick.register(telling.release_due)

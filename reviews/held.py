@@ -33,6 +33,7 @@ from reviews.models import (
     Result,
     ResultAxis,
     RosterEntry,
+    SecondLook,
     Sentences,
 )
 from reviews.models.notebooks import PRIVATE
@@ -51,6 +52,7 @@ EARLIER = _("So that the promotion rule has what they were told before reviews w
 LOOKING = _("So that a reader is led to what is new to them.")
 WHO_LOOKED = _("Only whoever looked.")
 OWED = _("So that what is owed is told.")
+AGAIN = _("So that whoever doubts their result is answered by somebody who did not write it.")
 THEIR_OWN = _("So that whoever judges somebody's work has read what they say of it themselves.")
 SAW = _("So that those who worked with somebody can say what they saw, to whom they know.")
 NOTED = _("So that a year is judged by what was seen in it, and not by its last weeks.")
@@ -91,6 +93,10 @@ def held() -> tuple[Held, ...]:
         Held(EarlierResult, "imported_by", _("Earlier results of others, imported"), stays=OF_OTHERS),
         written(Message, "person", _("Messages, with replies"), ("reply",), "result__group", why=OWED),
         Held(Message, "owner", _("Messages told to others"), stays=OF_OTHERS),
+        written(SecondLook, "subject", _("Second looks they asked for"), ("words", "answer"), "group", why=AGAIN),
+        Held(SecondLook, "owner", _("Second looks they were to answer"), stays=OF_OTHERS),
+        Held(SecondLook, "answered_by", _("Second looks they answered"), stays=OF_OTHERS),
+        Held(SecondLook, "result_author", _("Second looks at results they wrote"), stays=OF_OTHERS),
         Held(OneOnOne, "report", _("One-on-ones with the manager"), OWED),
         Held(OneOnOne, "manager", _("One-on-ones with reports"), OWED),
         Held(Reminder, "recipient", _("Reminders"), OWED, in_copy=False, read_by=_("Nobody: a mail is made of it.")),

@@ -219,6 +219,10 @@ TELLING = Part(
                     moves="release",
                 ),
                 Change(_("Whoever owes the message of this result."), moves="tell"),
+                Change(
+                    _("Its overall rating, after a second look says so: People Ops for the person, with trace."),
+                    acts="reviews.telling.second_looks.correct",
+                ),
             ),
         ),
         Row(
@@ -240,6 +244,20 @@ TELLING = Part(
             changes=(
                 Change(_("Whoever owes the message."), moves="hold resume tell"),
                 Change(_("The person whom the message is for."), moves="confirm not_yet reply"),
+            ),
+        ),
+        Row(
+            _("A second look at a result"),
+            _(
+                "The person; who is to answer (their manager's manager); People Ops for the person. Not who wrote the"
+                " result, nor anybody who keeps away."
+            ),
+            model="reviews.SecondLook",
+            changes=(
+                Change(_("The person, once told, once."), acts="reviews.telling.second_looks.ask"),
+                Change(_("Who asked for it."), moves="withdraw"),
+                Change(_("The manager's manager; People Ops for the person where there is none."), moves="answer"),
+                Change(_("People Ops for the person, and not who answered."), moves="correct"),
             ),
         ),
         Row(

@@ -66,11 +66,10 @@ SecondLook.MOVES = {  # type: ignore[attr-defined]
 }
 
 
-def may_ask(result: Result, by: Person) -> bool:
-    """Whether the person may ask for it now: of their own result, once told, once, where the cycle has it."""
+def can_be_asked(result: Result) -> bool:
+    """Whether it can be asked for, where it was not yet: once the person was told, where the cycle has it."""
     is_told = result.told_at is not None or (result.opens_on is not None and result.opens_on <= clock.today())
-    has_it = result.subject_id == by.pk and is_told and result.group.cycle.second_look_days > 0
-    return has_it and not SecondLook._base_manager.filter(result=result).exists()
+    return is_told and result.group.cycle.second_look_days > 0
 
 
 def who_answers(result: Result) -> Person | None:
@@ -87,7 +86,7 @@ def ask(result: Result, by: Person, words: str) -> SecondLook:
     Result._base_manager.select_for_update(of=("self",)).get(pk=result.pk)
     if result.subject_id != by.pk:
         raise NotAllowed("ask")
-    if not may_ask(result, by):
+    if not can_be_asked(result) or SecondLook._base_manager.filter(result=result).exists():
         raise Conflict(_("A second look can be asked for once a cycle, after you were told."))
     today, owner = clock.today(), who_answers(result)
     made = SecondLook.objects.create(

@@ -74,6 +74,23 @@ ROWS = [
     Row("my_result_confirm", _of("told_result", "/my-results/{}/confirm/"), {"POST": "lena=302 *=404"}),
     Row("my_result_not_yet", _of("told_result", "/my-results/{}/not-yet/"), {"POST": "lena=302 *=404"}),
     Row("my_result_reply", _of("told_result", "/my-results/{}/reply/"), {"POST": "lena=400 *=404"}),
+    Row("my_second_look", _of("told_result", "/my-results/{}/second-look/"), {"POST": "lena=400 *=404"}),
+    Row(
+        "my_second_look_withdraw",
+        _of("told_result", "/my-results/{}/second-look/withdraw/"),
+        {"POST": "lena=302 *=404"},
+    ),
+    # Dilan answers it, Petra reads it as People Ops, and nobody has answered; Marco, who wrote the result, sees nothing
+    Row(
+        "second_look",
+        _of("second_look", "/second-looks/{}/"),
+        {"GET": "dilan=200 petra=200 *=404", "POST": "dilan=400 petra=403 *=404"},
+    ),
+    Row(
+        "second_look_correct",
+        _of("second_look", "/second-looks/{}/correct/"),
+        {"POST": "dilan=403 petra=409 *=404"},
+    ),
     Row("read_about_me", at("/read-about-me/"), {"GET": "*=200", "POST": "*=405"}),
     Row("one_on_ones", at("/one-on-ones/"), {"GET": "*=200", "POST": "*=400"}),
     Row("one_on_one_end", _of("one_on_one", "/one-on-ones/{}/end/"), {"POST": "mei=302 ivan=403 *=404"}),

@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 from django.utils import timezone
 
 from accounts import clock
-from reviews.models import EarlierResult, Mail, Message, OneOnOne, Participant, Result
+from reviews.models import EarlierResult, Mail, Message, OneOnOne, Participant, Result, SecondLook
 from reviews.telling.workflow import make_results
 from tests.privacy.words import word
 from tests.reviews.telling.story import finals, make_group, make_ladder
@@ -40,6 +40,18 @@ def set_up(scene) -> None:
         words=word("reviews.earlierresult.words"),
         author_name=word("reviews.earlierresult.author_name"),
         imported_by=cast.petra,
+    )
+    # Lena asks for a second look at what Marco wrote; his manager Dilan answers
+    scene.second_look = SecondLook.objects.create(
+        result=scene.told_result,
+        group=scene.telling_group,
+        subject=cast.lena,
+        owner=cast.dilan,
+        result_author=cast.marco,
+        words=word("reviews.secondlook.words"),
+        answer=word("reviews.secondlook.answer"),
+        answered_by=cast.dilan,
+        due_on=clock.today() + timedelta(days=14),
     )
     scene.mail = Mail.objects.create(
         recipient=cast.mei,

@@ -40,6 +40,7 @@ from reviews.models import (
     Remark,
     Reminder,
     Result,
+    SecondLook,
     Sentences,
 )
 from tests.privacy.words import SECRET, word
@@ -123,6 +124,8 @@ def _reviewed(leonie, scene) -> None:
         **about, stop=scene.lenas_stop, after=after, proposer=cast.dana, line="wordOfChange", version=1
     )
     Remark.objects.create(group=group, subject=cast.ivan, author=leonie, kind="asks", text="hersOfRemark")
+    again = {"owner": cast.dana, "result_author": result.author, "words": "wordOfLook", "answer": "wordOfAnswer"}
+    SecondLook.objects.update_or_create(result=result, defaults=about | again | {"due_on": date(2026, 11, 20)})
     _noted(leonie, cast)
     _asked(leonie, cast)
     Assessment.objects.filter(group=group, subject=cast.ivan).update(author=leonie, statement="hersOfStatement")

@@ -9,6 +9,8 @@ OPEN = {
     "reviews.resultaxis.against": "a choice",
     "reviews.message.state": "a state",
     "reviews.message.answer": "a choice",
+    "reviews.secondlook.state": "a state",
+    "reviews.secondlook.outcome": "a choice",
     "reviews.oneonone.time_zone": "no secret to the two who meet",
     "reviews.reminder.kind": "a choice",
     "reviews.reminder.object_id": "an id",
@@ -41,6 +43,8 @@ SECRET = {
     "reviews.result.support@owed_lena": "marco lena",
     "reviews.result.support@owed_ines": "noor ines",
     "reviews.message.reply": "marco lena",
+    "reviews.secondlook.words": "lena dilan petra",
+    "reviews.secondlook.answer": "lena dilan petra",
     "reviews.mail.subject": "otto",
     "reviews.mail.body": "",
 }

@@ -245,6 +245,7 @@ def test_every_confidential_model_asks_through_the_queryset_that_notes():
         "Result",
         "ResultAxis",
         "RoleChange",
+        "SecondLook",
         "Sentences",
         "Vote",
     ]

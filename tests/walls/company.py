@@ -39,6 +39,7 @@ from reviews.models import (
     Result,
     ResultAxis,
     RosterEntry,
+    SecondLook,
     Sentences,
 )
 from tests.ladder import publish_ladder
@@ -246,6 +247,16 @@ class _Maker:
         if self.maybe(0.8):
             owner = result.author if self.maybe(0.6) else self.but(subject)
             Message.objects.create(result=result, person=subject, owner=owner, due_on=TODAY)
+        if self.maybe(0.5):
+            SecondLook.objects.create(
+                result=result,
+                group=result.group,
+                subject=subject,
+                owner=self.but(subject) if self.maybe(0.8) else None,
+                result_author=result.author,
+                words="Drawn.",
+                due_on=TODAY,
+            )
 
     # -- notebooks, which are of no group ---------------------------------------------------------------
 

@@ -31,6 +31,7 @@ from reviews.models import (
     Remark,
     Result,
     ResultAxis,
+    SecondLook,
     Sentences,
 )
 from tests.accounts.owner import as_owner
@@ -39,7 +40,7 @@ from tests.walls.company import make_company
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
 
-BY_THEMSELVES = [Remark, Reflection, Result, ResultAxis, Message, Vote, Decision, RoleChange, RatingChange]
+BY_THEMSELVES = [Remark, Reflection, Result, ResultAxis, Message, SecondLook, Vote, Decision, RoleChange, RatingChange]
 OF_PEOPLE = [
     OneOnOne,
     Entry,

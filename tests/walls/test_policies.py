@@ -40,7 +40,7 @@ TASKS = {
     },
     "deciding": {"promotions_decision", "promotions_pitch", "promotions_vote"},
     "release": {"reviews_message", "reviews_oneonone", "reviews_result"},
-    "reminders": {"reviews_ask", "reviews_message"},
+    "reminders": {"reviews_ask", "reviews_message", "reviews_secondlook"},
     "telling-counted": {"reviews_message", "reviews_result"},
     "role-changes": {"promotions_decision", "reviews_result"},
     "rule": {"promotions_decision", "reviews_earlierresult", "reviews_result"},
@@ -59,6 +59,7 @@ TASKS = {
         "reviews_reflection",
         "reviews_remark",
         "reviews_result",
+        "reviews_secondlook",
         "reviews_sentences",
     },
     "planning": {"reviews_oneonone"},
@@ -79,6 +80,7 @@ TASKS = {
         "reviews_reflection",
         "reviews_remark",
         "reviews_result",
+        "reviews_secondlook",
         "reviews_sentences",
     },
     "erasing": {
@@ -97,6 +99,7 @@ TASKS = {
         "reviews_reflection",
         "reviews_remark",
         "reviews_result",
+        "reviews_secondlook",
         "reviews_sentences",
     },
 }

@@ -88,6 +88,7 @@ MAY_WRITE = {
     "reviews.reminder": Writers("*"),  # whoever asks a peer
     "reviews.result": Writers("petra mei marco noor", own="author_id", words="words asked asked_by_on support"),
     "reviews.rosterentry": Writers("petra pavel mei"),
+    "reviews.secondlook": Writers("lena ines dilan marco petra"),
     "reviews.sentences": Writers("*", own="author_id"),
 }
 # no request of the scene writes these: what a tick, a command, the provider's door or the set-up of a site makes; parts
@@ -117,7 +118,7 @@ NOT_ONES_CASE = {
     "accounts.calendarlink",
     *("accounts.below", "accounts.reportingline", "accounts.identity", "accounts.invitation", "accounts.leave"),
     *("accounts.addresschange", "accounts.datacopy", "accounts.readabout", "figures.answer"),
-    *("reviews.entry", "reviews.reflection", "reviews.ask", "reviews.sentences"),
+    *("reviews.entry", "reviews.reflection", "reviews.ask", "reviews.sentences", "reviews.secondlook"),
     *("calibration.attendance", "reviews.assignment", "reviews.deputyship", "reviews.exclusion", "reviews.participant"),
 }
 # saved without an event: drafts, answers, the sign of life of a screen, a reader's own sign of having read

@@ -8,15 +8,12 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import Q
-from django.template.loader import render_to_string
-from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from accounts import clock, trail
+from accounts import clock, letters, trail
 from accounts.models import Below, Grant, GrantKind, Organisation, Person
 from accounts.models.grants import people_ops_for
 from accounts.moves import Conflict, NotAllowed
@@ -249,11 +246,7 @@ def _ended(grant: Grant, by: Person | None) -> Grant:
 
 def _tell_the_operators(grant: Grant) -> None:
     addresses = who_is_told([grant.given_by_id], but=[grant.person_id])
-    with translation.override(settings.LANGUAGE_CODE):
-        subject = _("A permission was given by one person alone")
-        body = render_to_string("emails/given_alone.txt", {"grant": grant, "site_url": settings.SITE_URL})
-    for address in addresses:
-        send_mail(subject, body.strip() + "\n", None, [address])
+    letters.send(addresses, gettext_lazy("A permission was given by one person alone"), "given_alone.txt", grant=grant)
 
 
 def who_is_told(by: Iterable[Any], but: Iterable[Any] = ()) -> list[str]:

@@ -5,15 +5,11 @@ of another, an import does not change such an address, and neither does anyone a
 """
 
 from allauth.account.models import EmailAddress
-from django.conf import settings
-from django.core.mail import send_mail
 from django.db import IntegrityError, transaction
-from django.template.loader import render_to_string
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts import clock, trail
+from accounts import clock, letters, trail
 from accounts.models import AddressChange, Grant, GrantKind, Person
 from accounts.moves import Conflict, Move, NotAllowed, move
 
@@ -97,11 +93,7 @@ def confirm(change: AddressChange, by: Person | None) -> AddressChange:
 
 
 def _tell_the_old_address(person: Person, before: str) -> None:
-    with translation.override(settings.LANGUAGE_CODE):
-        subject = _("Your address for Plumbline was changed")
-        said = {"person": person, "site_url": settings.SITE_URL}
-        body = render_to_string("emails/address_changed.txt", said).strip() + "\n"
-    send_mail(subject, body, None, [before])
+    letters.send([before], gettext_lazy("Your address for Plumbline was changed"), "address_changed.txt", person=person)
 
 
 def withdraw(change: AddressChange, by: Person) -> AddressChange:

@@ -7,15 +7,11 @@ Where there is no second person one does it alone: the operators are told, and t
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
-from django.template.loader import render_to_string
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts import clock, organisation, trail
+from accounts import clock, letters, organisation, trail
 from accounts.granting import who_is_told
 from accounts.models import Grant, GrantKind, Organisation, Person, Shortening
 from accounts.moves import Conflict, Move, NotAllowed, move, the_system
@@ -113,10 +109,5 @@ def _begin(due: Shortening) -> None:
 
 
 def _tell_the_operators(made: Shortening) -> None:
-    addresses = who_is_told([made.asked_by_id])
-    with translation.override(settings.LANGUAGE_CODE):
-        subject = _("Records are to be kept for a shorter time")
-        said = {"shortening": made, "site_url": settings.SITE_URL}
-        body = render_to_string("emails/shortened_alone.txt", said).strip() + "\n"
-    for address in addresses:
-        send_mail(subject, body, None, [address])
+    subject = gettext_lazy("Records are to be kept for a shorter time")
+    letters.send(who_is_told([made.asked_by_id]), subject, "shortened_alone.txt", shortening=made)

@@ -30,6 +30,7 @@ GOOD_FOR = timedelta(minutes=10)
 COOKIE_LASTS = 7 * 24 * 3600  # seconds; a meeting has up to three sittings
 SAYS_OVER_FOR = timedelta(hours=1)
 GUESSES = 10  # wrong codes a person in GOOD_FOR
+KNOWN = Device.objects.select_related("meeting__round").annotate(review=F("meeting__group__cycle__name"))
 
 
 class TooMany(Exception):
@@ -46,9 +47,8 @@ def device_of(request: HttpRequest) -> Device | None:
     token = request.COOKIES.get(COOKIE, "")
     if not token:
         return None
-    known = Device.objects.select_related("meeting__round").annotate(review=F("meeting__group__cycle__name"))
     try:
-        return known.get(token_hash=digest("token", token), revoked_at__isnull=True)
+        return KNOWN.get(token_hash=digest("token", token), revoked_at__isnull=True)
     except Device.DoesNotExist:
         return None
 

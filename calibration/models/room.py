@@ -52,9 +52,9 @@ class Device(Record):
     def counted(self) -> list[Turn]:
         """The turns of its meeting without those of who is in the room, and those that somebody there stepped out of;
         read once for one page."""
-        from calibration.models.stops import Stop
+        from calibration.models.stops import turns_on
 
-        return Stop.objects.filter(meeting=self.meeting).not_kept_from(self).turns()
+        return [Turn(*row) for row in turns_on(self.meeting_id, self.paired_by_id)]
 
     def sees_board(self, round: Round) -> bool:
         """Whether it shows the board of that round now, without who is in the room."""

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db import models
+from django.db import DEFAULT_DB_ALIAS, models
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -82,6 +82,14 @@ class StopQuerySet(models.QuerySet):
 
 # meeting, whom to leave away → the columns of `turns`
 turns_but_of = WrittenOnce(lambda meeting, of: Stop.objects.filter(meeting=meeting).without(of).values_list(*COLUMNS))
+# a screen's meeting, who paired it → the same of what that screen counts
+turns_on = WrittenOnce(
+    lambda meeting, by: (
+        Stop.objects.filter(meeting=meeting)
+        .not_kept_from(Device.from_db(DEFAULT_DB_ALIAS, ["id", "meeting_id", "paired_by_id"], [meeting, meeting, by]))
+        .values_list(*COLUMNS)
+    )
+)
 
 
 class Stop(Record):

@@ -13,12 +13,13 @@ from calibration.workflow.acting import must_not_be_locked
 from calibration.workflow.rules import drives
 from reviews.models import Part
 
+WHOLE = Meeting.objects.select_related("group__cycle", "round")
 WAYS_BACK = ("meeting", "meeting_desk", "meeting_observer", "meeting_check_in")
 
 
 def the_meeting(request: HttpRequest, group: UUID) -> Meeting:
     """The meeting of a group, for who may come to it; else 404."""
-    return seen(Meeting.objects.select_related("group__cycle", "round"), request.user, group=group)
+    return seen(WHOLE, request.user, group=group)
 
 
 def the_stop(request: HttpRequest, meeting: Meeting, stop: UUID) -> Stop:

@@ -20,12 +20,12 @@ REASONS = {
     "people list": _NEAR,
     "cycle": "A page of it holds ten groups, and the smallest company has two; from ten groups on it costs the same.",
     "cycle board": "It shows a whole group, at most 150 people, not fifty.",
-    "assessment form": "It is the page with the most fields, and the door to an assessment is one long statement.",
+    "assessment form": "It is the page with the most fields, each beside what the role asks there.",
     "level board": "It asks the door to the meeting and the door to its turns, then five tables about those let "
     "through; nothing confidential is kept from one request to the next.",
     "room display": "It reads everything anew for each screen: withdrawn pitches and people who come in must show at "
     "once.",
-    "person": "It asks nine times for a few rows each, where the bare page asks four times.",
+    "person": "It asks of many tables for a few rows each, where the bare page asks four times.",
 }
 
 

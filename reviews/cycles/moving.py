@@ -15,7 +15,7 @@ from accounts.moves import Conflict, NotAllowed
 from reviews.cycles.setting_up import ALONE, ReviewedThere, others_for, run_by
 from reviews.models import Cycle, Group, Part, Participant, Reminder
 from reviews.models.cycles import WRITING
-from reviews.models.participants import READERS
+from reviews.models.participants import READERS, Held
 from reviews.telling.digest import Section, of_kind
 from reviews.telling.reminding import day_in_words
 
@@ -48,10 +48,14 @@ def movable(cycle: Cycle, states: Iterable[str]) -> list[str]:
     ]
 
 
-def may_move(cycle: Cycle, by: Person) -> bool:
+def may_move(cycle: Cycle, by: Person, held: Held | None = None) -> bool:
     """People Ops for everyone in every group of the cycle that was not discarded; who is reviewed in one that is not
-    closed only where nobody else could."""
-    return _runs_all(cycle, by) and not (_own_groups(cycle, by) and _others(cycle, by))
+    closed only where nobody else could. `held`: their parts in the cycle, where a page has read them."""
+    if not _runs_all(cycle, by):
+        return False
+    if held is not None and not held.reviewed_in:
+        return True
+    return not (_own_groups(cycle, by) and _others(cycle, by))
 
 
 def _runs_all(cycle: Cycle, by: Person) -> bool:

@@ -103,6 +103,11 @@ class Held(NamedTuple):
     now: dict[UUID, set[str]]
     ever: dict[UUID, set[str]]
 
+    @property
+    def reviewed_in(self) -> frozenset[UUID]:
+        """The groups in which they are reviewed, or were."""
+        return frozenset(pk for pk, parts in self.ever.items() if Part.SUBJECT in parts)
+
 
 OF_A_PART = ("group_id", "part", "from_at", "until_at")
 PARTS_OF = WrittenOnce(

@@ -43,11 +43,11 @@ def test_this_cycle_asks_the_same_for_one_and_for_three_missing(cast, story, dja
     for name in ("ivan", "ines", "lena"):
         written = getattr(story, name)
         workflow.save_and_submit(written, written.author, 0, words(story))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(f"/cycles/{story.cycle.pk}/")
     for name in ("ivan", "ines"):
         Assignment.objects.filter(subject=getattr(cast, name)).update(state="open")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(f"/cycles/{story.cycle.pk}/")
 
 
@@ -65,11 +65,11 @@ def test_a_cycle_of_many_groups_is_shown_in_pages_that_ask_the_same(cast, story,
     assert "Zone 09" not in second
     assert "?groups=1" in second
     client.force_login(cast.petra)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(address)
     for number in range(11, 60):
         Group.objects.create(cycle=story.cycle, name=f"Zone {number:02}", state="assessing")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(address)
 
 

@@ -25,7 +25,7 @@ from reviews.cycles.onward import onward
 from reviews.cycles.preview import Preview
 from reviews.cycles.views import launching as launching_view
 from reviews.cycles.views.launching import GROUPS_A_PAGE
-from reviews.models import Assignment, Cycle, Group, Part
+from reviews.models import Assignment, Cycle, Group
 from reviews.models.cycles import RUNNING, WRITING
 from reviews.models.participants import Held, parts_in
 
@@ -95,7 +95,7 @@ def cycle(request: HttpRequest, pk: UUID) -> HttpResponse:
         "actions": _actions(found, may_run, request.user, launchable, bool(total.there)),
         "today": today,
         "facts": beside.facts(groups, request.user, held, today),
-        "may_move_dates": bool(moving.movable(found, standing)) and moving.may_move(found, request.user),
+        "may_move_dates": bool(moving.movable(found, standing)) and moving.may_move(found, request.user, held),
         "has_problems": request.user.holds(GrantKind.PEOPLE_OPS) and any(state in RUNNING for state in standing),
         "may_nudge": bool(missing) and not found.is_trial and bool(nudging.of_these(groups, request.user)),
     }
@@ -128,9 +128,9 @@ class Ops:
         everywhere and are reviewed in no group."""
         if not viewer.holds(GrantKind.PEOPLE_OPS):
             return cls()
-        own = {pk for pk, parts in held.ever.items() if Part.SUBJECT in parts}
+        own = held.reviewed_in
         apart = setting_up.left_to_others([group for group in groups if group.pk in own], viewer) if own else ()
-        return cls(groups, frozenset(setting_up.run_by(groups, viewer)), frozenset(own), frozenset(apart))
+        return cls(groups, frozenset(setting_up.run_by(groups, viewer)), own, frozenset(apart))
 
 
 def _group_parts(
@@ -139,7 +139,7 @@ def _group_parts(
     """The groups shown, each as a part of the page."""
     alone = setting_up.set_up_alone(groups)
     planned = [group for group in groups if group.state == State.PLANNING and not group.is_in_hand]
-    previews = workflow.previews([group for group in planned if group.pk in ops.run])
+    previews = workflow.previews([group for group in planned if group.pk in ops.run]) if planned else {}
     none, to = progress.Filed(), {name: addresses(name) for name in OF_A_GROUP}
     return [
         {

@@ -20,52 +20,64 @@ NOT_LAUNCHED = (Group.State.PLANNING, Group.State.DISCARDED)
 
 @dataclass(frozen=True)
 class Place:
-    """A page one may go to: for whom it is there, and whether it stands in the top line."""
+    """A page one may go to: for whom it is there, in which part of the first page, and whether in the top line."""
 
     label: object
     name: str
     sentence: object
     whose: str = EVERYONE
     top: bool = False
+    part: object = _("Reviews")
 
 
+MINE, HERE = _("About you"), _("The organisation")
+# in the order of the top line, and within their part in that of the first page
 PLACES = (
     Place(_("Today"), "home", "", top=True),
-    Place(_("My level"), "my_level", _("What is expected of you, and every way on from here."), top=True),
+    Place(_("My level"), "my_level", _("What is expected of you, and every way on from here."), part=MINE, top=True),
     Place(
         _("My review"),
         "my_review",
         _("Where your review stands, the day you hear, and what was told."),
         SUBJECT,
+        part=MINE,
         top=True,
     ),
-    Place(_("My notebook"), "notebook", _("What you note through the year; each entry only yours, or shared.")),
-    Place(_("My results"), "my_results", _("What stood after each review, once you were told.")),
+    Place(_("My notebook"), "notebook", _("What you note through the year; only yours, or shared."), part=MINE),
+    Place(_("My results"), "my_results", _("What stood after each review, once you were told."), part=MINE),
+    Place(_("My answers"), "my_answers", _("What you say about yourself; only counts are ever shown."), part=MINE),
+    Place(_("Who has read about me"), "read_about_me", _("Who opened what is written about you."), part=MINE),
+    Place(_("What is recorded about me"), "recorded", _("Why, for how long, and who reads it."), part=MINE),
+    Place(_("My account"), "account", _("Password and second step."), part=MINE),
     Place(
         _("My team"), "my_team", _("Whom you assess in this cycle, and what is still to be done."), ASSESSOR, top=True
     ),
     Place(_("To tell"), "telling", _("Results that you owe to a person, and by when."), ASSESSOR),
     Place(_("One-on-ones"), "one_on_ones", _("When you talk with each other; what is owed is due there.")),
     Place(_("Cycles"), "cycles", _("The reviews you take part in: who reads, meets and decides."), READER, top=True),
-    Place(_("Frameworks"), "frameworks", _("The ladders of this organisation, level by level."), top=True),
-    Place(_("People"), "people", _("Everyone here, by name."), top=True),
+    Place(_("Second looks"), "second_looks", _("Who asks for their result to be looked at again."), PEOPLE_OPS),
+    Place(_("Frameworks"), "frameworks", _("The ladders of this organisation, level by level."), part=HERE, top=True),
+    Place(_("People"), "people", _("Everyone here, by name."), part=HERE, top=True),
     Place(
-        _("Import people"), "people_import", _("Bring joiners, moves and leavers from a file."), PEOPLE_OPS_EVERYWHERE
+        _("Import people"),
+        "people_import",
+        _("Bring joiners, moves and leavers from a file."),
+        PEOPLE_OPS_EVERYWHERE,
+        part=HERE,
     ),
-    Place(_("Trail"), "trail", _("Who did what, and who has read about whom."), PEOPLE_OPS),
-    Place(_("Permissions"), "grants", _("Who may do what beyond their part in a review."), PEOPLE_OPS),
+    Place(_("Trail"), "trail", _("Who did what, and who has read about whom."), PEOPLE_OPS, part=HERE),
+    Place(_("Permissions"), "grants", _("Who may do what beyond their part in a review."), PEOPLE_OPS, part=HERE),
     Place(
         _("Organisation"),
         "organisation",
         _("Its name, its time zone, what colleagues see of each other, and how long records are kept."),
         PEOPLE_OPS_EVERYWHERE,
+        part=HERE,
     ),
-    Place(_("Figures"), "figures", _("Distributions that give nobody away."), PEOPLE_OPS_EVERYWHERE, top=True),
-    Place(_("My answers"), "my_answers", _("What you say about yourself, if you like; only counts are ever shown.")),
-    Place(_("Who has read about me"), "read_about_me", _("Who opened what is written about you.")),
-    Place(_("What is recorded about me"), "recorded", _("Why, for how long, and who reads it.")),
-    Place(_("My account"), "account", _("Password and second step.")),
-    Place(_("Mail"), "mail_queue", _("What waits to be sent: addresses and subjects."), "operator"),
+    Place(
+        _("Figures"), "figures", _("Distributions that give nobody away."), PEOPLE_OPS_EVERYWHERE, part=HERE, top=True
+    ),
+    Place(_("Mail"), "mail_queue", _("What waits to be sent: addresses and subjects."), "operator", part=HERE),
 )
 
 

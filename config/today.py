@@ -39,8 +39,12 @@ def today(request: HttpRequest) -> HttpResponse:
     parts = sorted(whose & places.REMEMBERED)
     if request.session.get("parts") != parts:
         request.session["parts"] = parts
-    ways = [{"label": place.label, "url": url, "sentence": place.sentence} for place, url in places.of(whose)]
+    ways = [
+        {"label": place.label, "url": url, "sentence": place.sentence, "part": place.part}
+        for place, url in places.of(whose)
+        if place.sentence
+    ]
     owed = [{"thing": thing, "is_overdue": thing.is_overdue(day)} for thing in owed_by(request.user, day)]
     organisation = Organisation.objects.values_list("name", flat=True).first() or ""
-    context = {"day": day, "organisation": organisation, "owed": owed, "ways": [way for way in ways if way["sentence"]]}
+    context = {"day": day, "organisation": organisation, "owed": owed, "ways": ways}
     return render(request, "accounts/home.html", context)

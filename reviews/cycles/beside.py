@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from accounts.components import fact
 from accounts.hooks import Hook
 from accounts.models import GrantKind, Person
-from reviews.models import Group
+from reviews.models import Group, SecondLook
 from reviews.models.cycles import RELEASED
 from reviews.models.participants import Held
 from reviews.telling.board import Told, told_in, watches
@@ -31,6 +31,7 @@ def facts(groups: list[Group], viewer: Person, held: Held, today: date) -> list[
     found += [_telling(group, counts.get(group.pk, Told())) for group in watched]
     if viewer.holds(GrantKind.PEOPLE_OPS):
         found += [_file(group) for group in released]
+        found += _second_looks(released, viewer, today) if released else []
     return found
 
 
@@ -44,6 +45,18 @@ def _telling(group: Group, count: Told) -> dict[str, Any]:
         note=past,
         href=reverse("finalising", args=[group.pk]),
     )
+
+
+def _second_looks(groups: list[Group], viewer: Person, today: date) -> list[dict[str, Any]]:
+    """How many of the viewer's population wait for an answer."""
+    waiting = SecondLook.objects.visible_to(viewer).exclude(subject=viewer).filter(group__in=groups)
+    due = list(waiting.filter(state=SecondLook.State.ASKED).values_list("due_on", flat=True))
+    if not due:
+        return []
+    past = sum(day < today for day in due)
+    note = ngettext("%(past)d is past its day", "%(past)d are past their day", past) % {"past": past} if past else ""
+    said = ngettext("%(count)d waits for an answer", "%(count)d wait for an answer", len(due)) % {"count": len(due)}
+    return [fact(_("Second looks"), said, note=note, href=reverse("second_looks"))]
 
 
 def _file(group: Group) -> dict[str, Any]:

@@ -27,6 +27,7 @@ urlpatterns = [
         second_looks.my_second_look_withdraw,
         name="my_second_look_withdraw",
     ),
+    path("second-looks/", second_looks.second_looks_list, name="second_looks"),
     path("second-looks/<uuid:pk>/", second_looks.second_look, name="second_look"),
     path("second-looks/<uuid:pk>/correct/", second_looks.second_look_correct, name="second_look_correct"),
     path("read-about-me/", read_about.read_about_me, name="read_about_me"),

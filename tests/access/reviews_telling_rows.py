@@ -80,6 +80,7 @@ ROWS = [
         _of("told_result", "/my-results/{}/second-look/withdraw/"),
         {"POST": "lena=302 *=404"},
     ),
+    Row("second_looks", at("/second-looks/"), {"GET": "*=200"}),
     # Dilan answers it, Petra reads it as People Ops, and nobody has answered; Marco, who wrote the result, sees nothing
     Row(
         "second_look",

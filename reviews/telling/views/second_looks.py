@@ -3,14 +3,16 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Case, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import clock
 from accounts.access import members, seen
 from accounts.moves import NotAllowed, may
+from accounts.paging import page_of
 from reviews.models import Result, SecondLook
 from reviews.telling import second_looks
 from reviews.telling.forms import AnswerSecondLookForm, AskSecondLookForm
@@ -18,6 +20,7 @@ from reviews.telling.letter import letter_of
 from reviews.telling.views.own import own_result, page
 
 WITH = ("group__cycle", "subject", "author", "overall", "role", "version")
+A_PAGE = 50
 
 
 @members
@@ -40,6 +43,17 @@ def my_second_look_withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
     look = seen(SecondLook, request.user, result=own_result(request, pk))
     second_looks.withdraw(look, request.user)
     return redirect("my_result", pk=pk)
+
+
+@members
+@require_safe
+def second_looks_list(request: HttpRequest) -> HttpResponse:
+    """Those that the reader answers, or sees as People Ops: what waits first. Whose and how far; no word."""
+    waiting = Case(When(state=SecondLook.State.ASKED, then=0), default=1)
+    looks = SecondLook.objects.visible_to(request.user).exclude(subject=request.user).bookkept()
+    rows = looks.select_related("subject", "owner", "group__cycle").order_by(waiting, "due_on", "pk")
+    page = page_of(rows, request.GET.get("page"), A_PAGE)
+    return render(request, "reviews/telling/second_looks.html", {"page": page, "today": clock.today()})
 
 
 @members

@@ -235,3 +235,22 @@ def test_by_the_pages(told, cast, sign_in, story):
     assert sign_in(cast.petra).post(f"{address}correct/").status_code == 409
     page = sign_in(cast.ines).get(mine).content.decode()
     assert "The result changes to: meeting." in page
+
+
+def test_the_list_and_the_cycles_page_say_what_waits(told, cast, sign_in, story):
+    empty, waits = "Nobody asks for a second look.", "1 waits for an answer"
+    cycle = f"/cycles/{story.group.cycle_id}/"
+    assert empty in sign_in(cast.petra).get("/second-looks/").content.decode()
+    assert waits not in sign_in(cast.petra).get(cycle).content.decode()
+    look = asked(told, cast)
+    for first, lists in [("petra", True), ("marco", True), ("noor", False), ("ines", False), ("dilan", False)]:
+        page = sign_in(getattr(cast, first)).get("/second-looks/").content.decode()
+        assert (f"/second-looks/{look.pk}/" in page, empty in page) == (lists, not lists)
+    page = sign_in(cast.petra).get(cycle).content.decode()
+    assert waits in page
+    assert "past its day" not in page
+    SecondLook.objects.update(due_on=DAY - timedelta(days=1))
+    assert "1 is past its day" in sign_in(cast.petra).get(cycle).content.decode()
+    assert waits not in sign_in(cast.dilan).get(cycle).content.decode()
+    second_looks.answer(look, cast.marco, "stands", "It stands.")
+    assert waits not in sign_in(cast.petra).get(cycle).content.decode()

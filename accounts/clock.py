@@ -20,6 +20,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Organisation
+from accounts.written_once import WrittenOnce
+
+ZONE = WrittenOnce(lambda: Organisation.objects.order_by("pk").values_list("time_zone", flat=True)[:1])
 
 
 def is_demo() -> bool:
@@ -74,7 +77,7 @@ def tomorrow() -> date:
 
 def organisations_zone() -> ZoneInfo:
     """The zone of everybody who has none of their own."""
-    return zone_of(Organisation.objects.values_list("time_zone", flat=True).first() or "")
+    return zone_of(next(iter(ZONE()), ""))
 
 
 def zones() -> list[str]:

@@ -36,6 +36,7 @@ class Saver:
     acknowledged: int = 0  # so many of the words
     seconds: list[float] = field(default_factory=list)
     unanswered: int = 0
+    lost: list[str] = field(default_factory=list)  # acknowledged, and found missing when another text was shown
     answers: dict[str, int] = field(default_factory=dict)
 
     def write(self) -> None:
@@ -61,10 +62,17 @@ class Saver:
             return False
         self.answers[str(status)] = self.answers.get(str(status), 0) + 1
         if status in (200, 409) and (said := json.loads(answer)).get("version") is not None:
+            self._look_for_lost(said)
             self.version = said["version"]
         if status == 200:
             self.acknowledged = max(self.acknowledged, sent)
         return status == 200
+
+    def _look_for_lost(self, said: dict) -> None:
+        """What is shown as stored has to hold what was acknowledged: the next saving would mend it unseen."""
+        if "fields" in said:
+            there = said["fields"].get("statement", "").split()
+            self.lost += [word for word in self.words[: self.acknowledged] if word not in there]
 
 
 def load(base: str, savers: list[Saver], every: float, seconds: float, stop: threading.Event) -> None:

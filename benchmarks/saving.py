@@ -91,8 +91,8 @@ def stored(address: str) -> dict[str, str]:
 
 
 def missing(savers: list[Saver], there: dict[str, str]) -> list[str]:
-    """Every acknowledged word that is not stored, with the assessment's id."""
-    return [
+    """Every acknowledged word that is not stored, or was not at some time, with the assessment's id."""
+    return [f"{saver.pk} {word}" for saver in savers for word in saver.lost] + [
         f"{saver.pk} {word}"
         for saver in savers
         for number, word in enumerate(saver.words[: saver.acknowledged])

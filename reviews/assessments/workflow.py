@@ -9,6 +9,7 @@ from accounts import clock, trail
 from accounts.models import Person
 from accounts.moves import Conflict, Move, NotAllowed, move
 from accounts.viewing import as_task
+from accounts.written_once import WrittenOnce
 from frameworks.models import ScalePoint, VersionAxis
 from frameworks.ways import next_roles
 from reviews.assessments.remarking import REMARKING, answer, change_remark, refuse_change, remark, seal
@@ -98,9 +99,19 @@ def is_put_away(assessment: Assessment) -> bool:
     return assessment.state == State.REPLACED and assessment.submitted_at is None
 
 
+# asked only within a transaction: the statement locks the row
+LOCKED = WrittenOnce(
+    lambda pk: (
+        Assessment.objects.select_for_update(of=("self",))
+        .select_related("group", "overall", "subject")
+        .filter(pk=pk)
+        .order_by()
+    )
+)
+
+
 def _locked(assessment: Assessment) -> Assessment:
-    rows = Assessment.objects.select_for_update(of=("self",)).select_related("group", "overall", "subject")
-    found = rows.filter(pk=assessment.pk).first()
+    found = next(iter(LOCKED(assessment.pk)), None)
     if found is None:  # an empty page that went with an act meanwhile
         raise Conflict(_("This was given to somebody else meanwhile, or is not asked for any more. Nothing was saved."))
     return found

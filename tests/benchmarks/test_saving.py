@@ -51,6 +51,11 @@ def test_a_word_that_is_not_stored_is_found():
     assert saving.missing([written], {"a": "word0 word1"}) == []
     assert saving.missing([written], {"a": "word0"}) == ["a word1"]
     assert saving.missing([written], {"a": "word1"}) == ["a word0", "a word1"]
+    written._look_for_lost({"version": 1, "fields": {"statement": "word0 word1"}})
+    assert saving.missing([written], {"a": "word0 word1"}) == []
+    written._look_for_lost({"version": 1, "fields": {"statement": "word0"}})
+    assert saving.missing([written], {"a": "word0 word1"}) == ["a word1"]
+    written.lost = []
     assert saving.missing([written], {}) == ["a word0", "a word1"]
 
 

@@ -73,11 +73,13 @@ def cycle(request: HttpRequest, pk: UUID) -> HttpResponse:
     page = page_of(every, request.GET.get("groups"), GROUPS_A_PAGE)
     groups, today = [_group(found, row) for row in page.rows], clock.today()
     held = parts_in(found, request.user)
-    may_run = Ops.of(request.user, [_group(found, row) for row in every], held)
     begun = [group for group in groups if group.state != State.PLANNING]
     counts = progress.filed(begun, request.user)
     total = progress.Filed(sum(c.wanted for c in counts.values()), sum(c.there for c in counts.values()))
     is_whole = not page.has_previous and not page.has_next
+    # what is done with all groups at once is to launch those that are planned, and to discard where nothing is there
+    asks_all = State.PLANNING in standing or not total.there
+    may_run = Ops.of(request.user, [_group(found, row) for row in every] if asks_all else groups, held)
     parts = _group_parts(groups, counts, request.user, held.now, may_run)
     previews = [part["preview"] for part in parts if part["preview"]]
     launchable = bool(previews) and all(preview.can_launch for preview in previews)

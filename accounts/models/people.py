@@ -31,6 +31,10 @@ class PersonQuerySet(models.QuerySet):
         """Name, team and title of colleagues: every member sees every member."""
         return self if isinstance(viewer, Person) and viewer.is_active else self.none()
 
+    def here_on(self, day: date) -> "PersonQuerySet":
+        """Whose account is open and who are not gone by that day; a last day that is to come changes nothing."""
+        return self.filter(Q(left_on__isnull=True) | Q(left_on__gt=day), is_active=True)
+
 
 class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):
     def get_by_natural_key(self, email: str) -> "Person":

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from accounts import clock
 from accounts.models import Below, Person, ReportingLine
 from accounts.models.grants import people_ops_for
 from frameworks.models import Placement
@@ -39,7 +40,7 @@ class Choice:
         if self.framework:
             placed = Placement.objects.filter(person=OuterRef("pk"), role__framework=self.framework, to_on__isnull=True)
             wanted |= Q(Exists(placed))
-        people = Person.objects.filter(is_active=True, left_on__isnull=True).filter(wanted)
+        people = Person.objects.here_on(clock.today()).filter(wanted)
         people = people.exclude(pk__in=self.without)
         if self.managers == ALL:
             return people
@@ -82,7 +83,7 @@ def organisations(viewer: Person) -> list[Organisation]:
     leads = ReportingLine.objects.filter(manager=OuterRef("person"), to_on__isnull=True)
     of_managers = ReportingLine.objects.filter(Exists(leads), manager=OuterRef("pk"), to_on__isnull=True)
     outside = Below.objects.filter(manager=OuterRef("pk")).exclude(people_ops_for(viewer, "person"))
-    directors = Person.objects.filter(Exists(of_managers), ~Exists(outside), is_active=True, left_on__isnull=True)
+    directors = Person.objects.here_on(clock.today()).filter(Exists(of_managers), ~Exists(outside))
     sizes: dict[UUID, int] = dict(
         Below.objects.filter(manager__in=directors.order_by().values("pk"))
         .values_list("manager")

@@ -1,9 +1,10 @@
 """A series: the next period, dates, name, settings and groups as the last cycle had them; and who is asked for it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from accounts import clock
 from accounts import people as people_acts
 from accounts.models import Person, ReportingLine, Team
 from reviews.cycles import choosing, following, notices
@@ -152,3 +153,13 @@ def test_the_preview_opens_by_its_date_or_by_hand(cast, client, said, state):
     cycles.launch(Cycle.objects.get(), cast.petra)
     cycles.open_what_is_due(date(2026, 12, 12))
     assert Group.objects.get().state == state
+
+
+def test_who_leaves_one_day_is_chosen_until_that_day(cast):
+    """Somebody whose last day is to come is still reviewed; from that day on they are not chosen."""
+    choice = choosing.Choice(below=(str(cast.mei.pk),))
+    assert list(choice.found()) == [cast.ivan]
+    Person.objects.filter(pk=cast.ivan.pk).update(left_on=clock.today() + timedelta(days=1))
+    assert list(choice.found()) == [cast.ivan]
+    Person.objects.filter(pk=cast.ivan.pk).update(left_on=clock.today())
+    assert list(choice.found()) == []

@@ -6,7 +6,7 @@ from accounts.models import Event
 from accounts.moves import Conflict, NotAllowed
 from calibration import workflow as meeting
 from reviews.cycles.acts.naming import end_part, name_part
-from reviews.models import Group, Participant, Reminder
+from reviews.models import Exclusion, Group, Participant, Reminder
 
 # by whom, who, as what → whether it may be; reviewed are Ivan, Ines, Lena, Noor; Dana and Dilan direct
 TABLE = [
@@ -41,6 +41,13 @@ def test_who_may_name_whom_as_what(cast, story, by, who, part, may):
     with pytest.raises(NotAllowed if may == "no" else Conflict):
         name_part(story.group, part, who, by)
     assert Participant.objects.count() == before
+
+
+def test_who_keeps_away_from_somebody_names_no_decider(cast, story):
+    Exclusion.objects.create(group=story.group, person=cast.petra, subject=cast.ivan)
+    with pytest.raises(Conflict, match="keep away"):
+        name_part(story.group, "decider", cast.sam, cast.petra)
+    assert name_part(story.group, "guest", cast.sam, cast.petra).part == "guest"
 
 
 # the state of the group → whether a guest, and a decider, can be named then

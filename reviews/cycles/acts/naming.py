@@ -13,7 +13,7 @@ from accounts.models import Below, Person
 from accounts.moves import Conflict
 from reviews.cycles.acts import guard
 from reviews.cycles.setting_up import must_set_up, runs
-from reviews.models import Group, Part, Participant
+from reviews.models import Exclusion, Group, Part, Participant
 from reviews.models.cycles import WRITING
 from reviews.models.participants import READERS
 from reviews.telling import changed
@@ -70,6 +70,8 @@ def unfit(group: Group, part: str, person: Person, by: Person) -> str:
         return _("%(name)s has this part already.") % name
     if person.pk == by.pk and part not in FOR_ONESELF:
         return _("You cannot give yourself this part: somebody else of People Ops can.")
+    if part == Part.DECIDER and Exclusion.objects.filter(group=group, person=by).exists():
+        return _("You keep away from somebody in this group: another of People Ops names who decides.")
     if Part.SUBJECT in held and not held.intersection(READERS):
         return _("%(name)s is reviewed in this group: name somebody who is not.") % name
     if part == Part.OBSERVER and not runs(group, person):

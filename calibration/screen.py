@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from accounts.addresses import addresses
@@ -17,7 +18,7 @@ from calibration.standing import NOTHING, Ratings, of_stops
 from frameworks import reading
 from frameworks.models import ScalePoint, Version
 from promotions.models import Pitch
-from reviews.models import Assessment, RosterEntry
+from reviews.models import Assessment, Part, Participant, RosterEntry
 
 ROOMY = 16  # people on the room's board, of whom it still says to which role they are pitched
 
@@ -67,6 +68,7 @@ class Face:
     line: str = ""
     since: datetime | None = None
     changes: list[RatingChange] = field(default_factory=list)
+    contributed: bool = False  # whether somebody was asked for an input; what it says, its readers open beside
 
     @property
     def is_cohort(self) -> bool:
@@ -175,8 +177,14 @@ def rounds_line(meeting: Meeting, viewer: Visit | Device) -> list[dict[str, Any]
 
 
 ON_ROSTER = ("subject_id", "role__code", "assessor__name", "role_id", "version_id", "version__digest")
+ASKED = Participant.objects.filter(group=OuterRef("group"), about=OuterRef("subject"), part=Part.CONTRIBUTOR)
 ROSTERS = WrittenOnce(
-    lambda group, of: RosterEntry.objects.filter(group=group, subject__id__in=of).order_by().values_list(*ON_ROSTER)
+    lambda group, of: (
+        RosterEntry.objects.filter(group=group, subject__id__in=of)
+        .annotate(contributed=Exists(ASKED))
+        .order_by()
+        .values_list(*ON_ROSTER, "contributed")
+    )
 )
 PITCHES = AboutStops(Pitch, "subject_id", "target__code", "summary")
 
@@ -189,6 +197,7 @@ class _Entry(NamedTuple):
     role_id: UUID
     version_id: UUID
     digest: str
+    contributed: bool
 
 
 class _About:
@@ -281,4 +290,5 @@ def _face(stop: Stop, about: _About, meeting: Meeting) -> Face:
         line=meeting.line if meeting.stop_id == stop.pk else "",
         since=stop.opened_at,
         changes=changes,
+        contributed=entry.contributed,
     )

@@ -20,8 +20,9 @@ from reviews.assessments import notices as assessments
 from reviews.cycles import notices as cycles
 from reviews.notebooks import notices as notebooks
 from reviews.telling import notices as telling
+from reviews.together import notices as together
 
-NOTICES = (accounts, frameworks, cycles, assessments, notebooks, telling, promotions, calibration, figures)
+NOTICES = (accounts, frameworks, cycles, assessments, together, notebooks, telling, promotions, calibration, figures)
 
 
 def owed_by(person: Person, today: date) -> list[Owed]:

@@ -35,6 +35,8 @@ class ReviewsConfig(AppConfig):
         from reviews.telling import changed, digest, read_about, readdressed, reminding, second_looks
         from reviews.telling import workflow as telling
         from reviews.telling.views.read_about import on_own_page
+        from reviews.together import notices as together
+        from reviews.together import reading as inputs
 
         dates_of.register(dates.dates)
         held_about_people.register(held.held)
@@ -48,6 +50,8 @@ class ReviewsConfig(AppConfig):
         on_person_page.register(shown.on_person_page)
         on_person_page.register(notebooks.on_person_page)
         beside_assessments.register(beside.reflections_beside)
+        beside_assessments.register(inputs.inputs_beside)
+        evidence_about.register(inputs.at_hand)
         evidence_about.register(quoting.noted)
         on_person_page.register(on_own_page)
         on_person_page.register(departures.on_person_page)
@@ -61,9 +65,11 @@ class ReviewsConfig(AppConfig):
         digest.sections.register(reminding.talks_owed)
         digest.sections.register(asking.sentences_owed)
         digest.sections.register(nearing.assessments_owed)
+        digest.sections.register(together.inputs_asked)
         digest.sections.register(changed.changes_told)
         digest.sections.register(moving.dates_moved)
         digest.sections.register(second_looks.looks_owed)
         digest.sections.register(second_looks.look_answered)
         every_tick.register(nearing.plan)
+        every_tick.register(together.plan)
         every_tick.register(reminding.remind)

@@ -8,5 +8,6 @@ urlpatterns = [
     path("", include("reviews.earlier.urls")),
     path("", include("reviews.telling.urls")),
     path("", include("reviews.notebooks.urls")),
+    path("", include("reviews.together.urls")),
     path("", include("reviews.team.urls")),
 ]

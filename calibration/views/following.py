@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -19,6 +20,7 @@ from calibration.views.doors import about, back, number_or_404, the_meeting, the
 from calibration.workflow.preparing import asked_to_prepare, prepares
 from calibration.workflow.rules import knows_who_is_here, part_in
 from reviews.models import Group
+from reviews.models.participants import READERS
 
 
 @members
@@ -150,6 +152,8 @@ def _page(request: HttpRequest, visit: Visit, screen: Screen | None, around: boo
         context["agenda"] = agenda_line(visit, screen.round if around else None)
     if screen and around and context["drives"] and found.state == Meeting.State.RUNNING:
         context["actions"] = _opening(found, screen)
+    if screen and screen.face and screen.face.contributed and visit.parts.intersection(READERS):
+        context["inputs"] = reverse("subject_inputs", args=[found.group_id, screen.face.stop.subject_id])
     if around and screen and screen.face and not context["is_locked"]:
         context["may_step_out"] = True
     page = "calibration/meeting.html"

@@ -2,12 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from config.permissions import meeting, people, reviews, rights
+from config.permissions import meeting, people, reviews, rights, together
 from config.permissions.row import Part
 
 TABLE: tuple[Part, ...] = (
     *people.ROWS,
     reviews.REVIEW,
+    together.TOGETHER,
     meeting.PROMOTIONS,
     meeting.MEETING,
     reviews.TELLING,

@@ -15,7 +15,7 @@ from accounts.moves import Conflict, NotAllowed
 from reviews.cycles.setting_up import ALONE, ReviewedThere, others_for, run_by
 from reviews.models import Cycle, Group, Part, Participant, Reminder
 from reviews.models.cycles import WRITING
-from reviews.models.participants import READERS, Held
+from reviews.models.participants import READERS, WITHOUT_THE_GROUP, Held
 from reviews.telling.digest import Section, of_kind
 from reviews.telling.reminding import day_in_words
 
@@ -29,9 +29,10 @@ MOVES_IN = {
     "meet_on": BEFORE_MEETING,
     "release_on": BEFORE_MEETING | {State.CALIBRATING, State.DECIDING, State.FINALISING},
 }
+WRITE = frozenset({Part.ASSESSOR, Part.CO_AUTHOR, Part.DEPUTY})
 # whom a date concerns, by their part
 CONCERNS = {
-    "assess_by": frozenset({Part.ASSESSOR, Part.CO_AUTHOR, Part.DEPUTY}),
+    "assess_by": frozenset({*WRITE, Part.CONTRIBUTOR}),
     "preview_by": frozenset(READERS),
     "meet_on": frozenset({*READERS, Part.MODERATOR, Part.SCRIBE, Part.GUEST}),
     "release_on": frozenset({Part.SUBJECT, Part.ASSESSOR}),
@@ -148,13 +149,13 @@ def dates_moved(recipient: Person, reminders: list[Reminder], today: date) -> Se
     lines = [line for cycle in cycles for line in _lines(cycle, held.get(cycle.pk, set()), today)]
     if not lines:
         return None
-    is_all_about_oneself = all(parts <= {Part.SUBJECT} for parts in held.values())
+    is_without_the_group = all(parts <= set(WITHOUT_THE_GROUP) for parts in held.values())
     return Section(
         subject=_("Dates of a talent review have moved"),
         opening=_("dates have moved. These stand now:"),
         lines=lines,
         where=_("Where it stands:"),
-        link=settings.SITE_URL + reverse("home" if is_all_about_oneself else "cycles"),
+        link=settings.SITE_URL + reverse("home" if is_without_the_group else "cycles"),
         closing=_("Nothing else has changed."),
         reminders=[rows[str(cycle.pk)] for cycle in cycles],
     )
@@ -168,6 +169,8 @@ def _lines(cycle: Cycle, held: set[str], today: date) -> list[str]:
         "meet_on": (cycle.meet_on, _("%(cycle)s: meet on %(day)s")),
         "release_on": (hears, _("%(cycle)s: you hear by %(day)s")),
     }
+    if not held & WRITE:
+        said["assess_by"] = (cycle.assess_by, _("%(cycle)s: what you saw of somebody is submitted by %(day)s"))
     if Part.SUBJECT not in held:
         said["release_on"] = (cycle.release_on, _("%(cycle)s: the words are written by %(day)s"))
     return [

@@ -498,4 +498,23 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('owner', models.F('subject')), _negated=True), name='nobody_answers_their_own_look'), models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'withdrawn', 'answered', 'corrected'])), name='second_look_in_a_known_state'), models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'stands', 'changes'])), name='second_look_with_a_known_outcome'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'changes'), ('overall__isnull', False)), models.Q(('outcome__in', ['', 'stands']), ('overall__isnull', True)), _connector='OR'), name='second_look_changes_to_a_rating')],
             },
         ),
+        migrations.CreateModel(
+            name='Input',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('state', models.CharField(choices=[('draft', 'draft'), ('submitted', 'submitted'), ('replaced', 'replaced by a newer one, or put away')], default='draft', max_length=10)),
+                ('text', models.TextField(blank=True, max_length=8000)),
+                ('draft_number', models.PositiveIntegerField(default=0)),
+                ('saved_at', models.DateTimeField(blank=True, null=True)),
+                ('submitted_at', models.DateTimeField(blank=True, null=True)),
+                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reviews.group')),
+                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': "contributor's input",
+                'indexes': [models.Index(fields=['group', 'subject'], name='input_by_subject')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('group', 'subject', 'author'), name='one_input_begun'), models.UniqueConstraint(condition=models.Q(('state', 'submitted')), fields=('group', 'subject', 'author'), name='one_input_submitted'), models.CheckConstraint(condition=models.Q(('author', models.F('subject')), _negated=True), name='input_not_about_oneself'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'replaced'])), name='input_in_a_known_state')],
+            },
+        ),
     ]

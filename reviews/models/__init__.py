@@ -4,6 +4,7 @@ from reviews.models.assessments import Assessment, AxisRating, Remark
 from reviews.models.cycles import Cycle, Group
 from reviews.models.deputies import Deputyship
 from reviews.models.earlier import EarlierResult
+from reviews.models.inputs import Input
 from reviews.models.looked import Looked
 from reviews.models.notebooks import Ask, Entry, EntryAudience, Reflection, ReflectionAxis, Sentences
 from reviews.models.participants import Assignment, Exclusion, Part, Participant, RosterEntry
@@ -23,6 +24,7 @@ __all__ = [
     "EntryAudience",
     "Exclusion",
     "Group",
+    "Input",
     "Looked",
     "Mail",
     "Message",

@@ -18,8 +18,10 @@ from promotions import workflow as promotions
 from promotions.models import Decision, Pitch
 from reviews.assessments import workflow as assessments
 from reviews.cycles import workflow as cycles
-from reviews.models import Group, Message, Participant, Remark, Result
+from reviews.models import Group, Message, Participant, Remark, Result, RosterEntry
 from reviews.telling import workflow as telling
+from reviews.together import inputs
+from reviews.together.naming import name_contributor
 from tests.access.asking import cookie_of
 from tests.access.others import TOKEN, person
 from tests.calibration.company import stay_seen
@@ -79,11 +81,12 @@ def _launch(story) -> None:
         ("codie", "co_author", None),
         ("della", "deputy", None),
         ("gina", "guest", None),
-        ("clara", "contributor", None),
     ]
     for first, part, until in [*parts, ("fabio", "assessor", now)]:
         one = getattr(story, first)
         Participant.objects.create(group=story.group, person=one, part=part, from_at=now, until_at=until)
+    [ivans] = RosterEntry.objects.filter(group=story.group, subject=story.ivan)
+    story.input = name_contributor(ivans, story.clara, story.mei)
     for assessment in assessments.Assessment.objects.filter(group=story.group).select_related("subject", "author"):
         setattr(story, f"of_{assessment.subject.name.lower()}", assessment)
         assessments.save_draft(assessment, assessment.author, 0, words(story))
@@ -95,6 +98,7 @@ def _preview(story) -> None:
     for first in ("ivan", "lena", "noor"):
         written = getattr(story, f"of_{first}")
         assessments.submit(written, written.author)
+    inputs.save_and_submit(story.input, story.clara, 0, "Answered within the hour.")
     cycles.open_preview(_group(story), story.petra)
     about = {"group": story.group, "subject": story.ivan}
     story.remark = Remark.objects.create(**about, author=story.dilan, kind="asks", text="When was that?")

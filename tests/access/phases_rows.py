@@ -50,6 +50,21 @@ PAGES: dict[str, tuple] = {
             "closed": "mei petra=403 dana=403 hanne=403",
         },
     ),
+    "input on ivan": (
+        "/inputs/{input}/",
+        {"assessing": "clara", "previewing to told": READERS + " clara", "closed": "petra mei dana hanne clara"},
+    ),
+    "inputs on ivan": (
+        "/groups/{group}/people/{ivan}/inputs/",
+        {"planning to assessing": NOBODY, "previewing to told": READERS, "closed": "petra mei dana hanne"},
+    ),
+    "contributors on ivan": (
+        "/groups/{group}/people/{ivan}/contributors/",
+        {
+            "planning": NOBODY,
+            "assessing to closed": all_at(TAKE_PART, 403).replace("petra=403", "petra").replace("mei=403", "mei"),
+        },
+    ),
     "draft on ines": ("/assessments/{of_ines}/", {"assessing to closed": "noor"}),
     "remark": (
         "/remarks/{remark}/",

@@ -4,7 +4,7 @@ from importlib import import_module, util
 
 ROWS = [
     row
-    for room in ("cycles", "telling", "notebooks")
+    for room in ("cycles", "telling", "notebooks", "together")
     if util.find_spec(f"tests.access.reviews_{room}_rows")
     for row in import_module(f"tests.access.reviews_{room}_rows").ROWS
 ]

@@ -34,6 +34,7 @@ from reviews.models import (
     EntryAudience,
     Exclusion,
     Group,
+    Input,
     Looked,
     Mail,
     OneOnOne,
@@ -54,6 +55,7 @@ HERS = [
     "wordOfAxis",
     "wordOfReason",
     "wordOfRemark",
+    "wordOfInput",
     "wordOfChange",
     "wordOfNote",
     "wordOfQuestion",
@@ -72,7 +74,7 @@ HERS = [
     "word.of.address@demo.example",
 ]
 # what she wrote of others
-STAYS = ["hersOfRemark", "hersOfStatement", "hersOfNote"]
+STAYS = ["hersOfRemark", "hersOfInput", "hersOfStatement", "hersOfNote"]
 
 
 def make_leaver(scene, mail_folder) -> Person:
@@ -119,6 +121,8 @@ def _reviewed(leonie, scene) -> None:
     rated = {"point": None, "not_applicable": "wordOfReason", "statement": "wordOfAxis"}
     made.axis_ratings.update_or_create(axis=result.axes.all()[0].axis, defaults=rated)
     Remark.objects.create(**about, author=cast.mei, kind="asks", text="wordOfRemark")
+    Input.objects.create(**about, author=cast.tariq, state="submitted", text="wordOfInput")
+    Input.objects.create(group=group, subject=cast.ivan, author=leonie, state="submitted", text="hersOfInput")
     after = RatingChange.objects.filter(group=group)[0].after
     RatingChange.objects.create(
         **about, stop=scene.lenas_stop, after=after, proposer=cast.dana, line="wordOfChange", version=1

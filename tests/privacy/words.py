@@ -38,7 +38,7 @@ OPEN: dict[str, str] = {
 SECRET: dict[str, str] = {}
 
 # apps' own parts of the two tables: modules `tests/privacy/<app>_words.py` with OPEN and SECRET
-OF_REVIEWS = ("reviews", "reviews_telling", "reviews_notebooks")
+OF_REVIEWS = ("reviews", "reviews_telling", "reviews_notebooks", "reviews_together")
 for app in ("accounts", "frameworks", *OF_REVIEWS, "promotions", "calibration", "figures", "demo"):
     if util.find_spec(f"tests.privacy.{app}_words"):
         part = import_module(f"tests.privacy.{app}_words")

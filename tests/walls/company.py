@@ -29,6 +29,7 @@ from reviews.models import (
     EntryAudience,
     Exclusion,
     Group,
+    Input,
     Message,
     OneOnOne,
     Part,
@@ -184,6 +185,7 @@ class _Maker:
             made = Assessment.objects.create(**whose, author=author, role=role, state=state)
             AxisRating.objects.create(assessment=made, axis=axis)
             self._replaced(whose, author, role, axis)
+        self._inputs(whose)
         if self.maybe(0.7):
             Remark.objects.create(**whose, author=self.but(subject), kind="asks", text="Drawn.")
         if self.maybe(0.7):
@@ -200,6 +202,12 @@ class _Maker:
             shown = {"submitted_at": self.now, "still_shown": dice.random() < 0.5}
             made = Assessment.objects.create(**whose, author=by, role=role, state="replaced", **shown)
             AxisRating.objects.create(assessment=made, axis=axis)
+
+    def _inputs(self, whose: dict[str, Any]) -> None:
+        """What some contributed; drawn apart, so that the rest is as it was."""
+        dice = Random(f"input {whose['group'].name} {whose['subject'].email}")
+        for author in dice.sample([one for one in self.people if one != whose["subject"]], 3):
+            Input.objects.create(**whose, author=author, state=dice.choice(["draft", "submitted", "replaced"]))
 
     def _pitch(self, whose: dict[str, Any], on: SimpleNamespace) -> None:
         author, subject = self.but(whose["subject"]), whose["subject"]

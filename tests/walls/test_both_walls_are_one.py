@@ -23,6 +23,7 @@ from reviews.models import (
     AxisRating,
     EarlierResult,
     Entry,
+    Input,
     Message,
     OneOnOne,
     Participant,
@@ -40,7 +41,19 @@ from tests.walls.company import make_company
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
 
-BY_THEMSELVES = [Remark, Reflection, Result, ResultAxis, Message, SecondLook, Vote, Decision, RoleChange, RatingChange]
+BY_THEMSELVES = [
+    Remark,
+    Input,
+    Reflection,
+    Result,
+    ResultAxis,
+    Message,
+    SecondLook,
+    Vote,
+    Decision,
+    RoleChange,
+    RatingChange,
+]
 OF_PEOPLE = [
     OneOnOne,
     Entry,

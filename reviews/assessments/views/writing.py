@@ -255,6 +255,7 @@ def page(
         "today": clock.today(),
         "is_open": is_open(found),
         "closed": not is_open(found),
+        "is_mine": found.author_id == request.user.pk,
         "told": sentence_of(found),
         "keys": [{"key": "Ctrl S", "label": _("Save now what you are writing")}],
         "at_word": written.at_point.word if written.at_point else "",
@@ -277,7 +278,7 @@ def hands(written: Sheet, viewer: Person) -> list[dict[str, str]]:
         ("lines", _("Lines of the text, to quote")),
     ]
     if any(True for _about in at_hand.evidence_about):
-        offered.insert(2, ("evidence", _("What was noted in this period")))
+        offered.insert(2, ("evidence", _("What was noted in this period, and what contributors saw")))
     if written.had_another_text and at_hand.version_before(written, viewer):
         offered.insert(0, ("changed", _("What the text of %(role)s says anew since the last review") % code))
     if written.next_title:
@@ -301,6 +302,7 @@ def read_page(request: HttpRequest, found: Assessment, sentence: str = "", statu
         "above": reverse("my_team") if mine else page_of(found.group, request.user),
         "sentence": sentence,
         "is_mine": mine,
+        "asks": entry.assessor_id == request.user.pk and found.group.state in WRITING,
         "before": _written_before(found) if mine else [],
         "actions": _changing(found, entry, request.user) if mine else [],
     }

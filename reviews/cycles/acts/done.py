@@ -10,6 +10,7 @@ from accounts.models import Event, Person
 from reviews.models import RosterEntry
 
 VERBS = ("add_to_roster", "reassign", "treat", "leave", "change_role", "hand_over")
+VERBS += ("name_contributor", "end_contributor")
 MOST = 50
 
 
@@ -41,6 +42,10 @@ def _sentence(event: Event, entry: RosterEntry, names: dict[UUID | None, str]) -
     if event.verb in ("reassign", "hand_over"):
         pair = {"before": names.get(_id(event.before), ""), "after": names.get(_id(event.after), "")}
         return _("%(by)s gave %(subject)s from %(before)s to %(after)s.") % (said | pair)
+    if event.verb in ("name_contributor", "end_contributor"):
+        said |= {"name": names.get(_id(event.after or event.before), "")}
+        asked = _("%(by)s asked %(name)s what they saw of %(subject)s.")
+        return (asked if event.after else _("%(by)s asked %(name)s no more about %(subject)s.")) % said
     treated = {
         RosterEntry.Treatment.ASSESS: _("%(by)s said that %(subject)s is assessed."),
         RosterEntry.Treatment.KEEP: _("%(by)s said that %(subject)s keeps the last result."),

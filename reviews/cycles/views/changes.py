@@ -21,6 +21,7 @@ from reviews.cycles.acts.offered import ACTS, Act
 from reviews.cycles.setting_up import must_be_another
 from reviews.models import Assignment, Group, RosterEntry
 from reviews.models.cycles import RUNNING, WRITING
+from reviews.together import naming
 
 A_PAGE = 150
 
@@ -63,7 +64,7 @@ def changes(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _acts(entry: RosterEntry, here: str = "") -> list[dict[str, Any]]:
     """What can be done to the row now; `here`: the act whose page it is."""
-    return [
+    acts = [
         {
             "label": act.label,
             "url": reverse("change", args=[entry.group_id, entry.subject_id, code]),
@@ -72,6 +73,10 @@ def _acts(entry: RosterEntry, here: str = "") -> list[dict[str, Any]]:
         for code, act in ACTS.items()
         if act.is_open(entry)
     ]
+    if naming.is_open(entry):
+        url = reverse("contributors", args=[entry.group_id, entry.subject_id])
+        acts.append({"label": _("contributors"), "url": url, "is_here": False})
+    return acts
 
 
 def _said(act: Act, entry: RosterEntry, **values: Any) -> tuple[str, str]:

@@ -78,6 +78,8 @@ MAY_WRITE = {
     "reviews.group": Writers("petra pavel mei"),
     # the last time that a reader looked: by opening the page
     "reviews.looked": Writers("petra mei marco noor dana dilan oskar", own="reader_id"),
+    # who is asked for one is given an empty page
+    "reviews.input": Writers("tariq frida petra pavel mei marco noor", own="author_id", words="text submitted_at"),
     "reviews.mail": Writers("petra pavel dana dilan frida"),  # asking for what is missing; a letter to the old address
     "reviews.message": Writers("petra mei marco noor lena ines"),
     "reviews.oneonone": Writers("mei marco noor dana dilan oskar hanne sam petra", own="manager_id"),
@@ -108,7 +110,14 @@ OWN_CASE = {"reviews.message": {"answer", "answered_at", "reply", "replied_at"}}
 # what follows from who is in the room when somebody comes or goes, whoever that is
 FOLLOWS = {"calibration.stop": ({"witnessed", "confirmed_at"}, ATTENDING)}
 ABOUT = {
-    *("reviews.assessment", "reviews.remark", "reviews.result", "reviews.rosterentry", "reviews.message"),
+    *(
+        "reviews.assessment",
+        "reviews.input",
+        "reviews.remark",
+        "reviews.result",
+        "reviews.rosterentry",
+        "reviews.message",
+    ),
     *("promotions.pitch", "promotions.vote", "promotions.decision", "promotions.rolechange"),
     *("calibration.stop", "calibration.ratingchange", "accounts.grant", "frameworks.placement"),
     *("accounts.hold", "accounts.erasure", "reviews.earlierresult", "reviews.looked"),
@@ -133,7 +142,7 @@ QUIETLY = {
     ),
     "accounts.stagedimport",
     "accounts.calendarlink",
-    *("reviews.entry", "reviews.looked"),
+    *("reviews.entry", "reviews.input", "reviews.looked"),
     *("reviews.reflection", "reviews.reflectionaxis"),
 }
 # and these columns: what is chosen of a copy, before it is given

@@ -1,0 +1,17 @@
+"""Addresses of contributors and their inputs."""
+
+from django.urls import path
+
+from reviews.together.views import contributors, inputs
+
+_CONTRIBUTORS = "groups/<uuid:pk>/people/<uuid:person>/contributors/"
+
+urlpatterns = [
+    path(_CONTRIBUTORS, contributors.contributors, name="contributors"),
+    path(_CONTRIBUTORS + "<uuid:contributor>/end/", contributors.contributor_end, name="contributor_end"),
+    path("groups/<uuid:pk>/people/<uuid:person>/inputs/", inputs.subject_inputs, name="subject_inputs"),
+    path("inputs/<uuid:pk>/", inputs.input, name="input"),
+    path("inputs/<uuid:pk>/save/", inputs.input_save, name="input_save"),
+    path("inputs/<uuid:pk>/change/", inputs.input_reopen, name="input_reopen"),
+    path("inputs/<uuid:pk>/put-away/", inputs.input_put_away, name="input_put_away"),
+]

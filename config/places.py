@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import sessions
 from accounts.models import Person
 from reviews.models import Group, Part, Participant
+from reviews.models.participants import WITHOUT_THE_GROUP
 
 EVERYONE, ASSESSOR, READER, SUBJECT = "everyone", "assessor", "reader", "subject"
 REMEMBERED = {ASSESSOR, READER, SUBJECT}  # in the session, by the first page
@@ -96,7 +97,7 @@ def kinds(person: Person) -> set[str]:
     known = Participant.objects.exclude(part=Part.SUBJECT, group__state__in=NOT_LAUNCHED)
     parts = set(known.filter(person=person).values_list("part", flat=True).distinct())
     found = {SUBJECT} if Part.SUBJECT in parts else set()
-    if others := parts - {Part.SUBJECT}:
+    if others := parts - set(WITHOUT_THE_GROUP):
         found |= {READER, ASSESSOR} if Part.ASSESSOR in others else {READER}
     return granted(person) | found
 

@@ -21,7 +21,6 @@ COMES_AS = (
     Part.OUTSIDE_DIRECTOR,
     Part.DIRECTOR,
     Part.ASSESSOR,
-    Part.CO_AUTHOR,
     Part.DEPUTY,
     Part.DECIDER,
     Part.MODERATOR,

@@ -21,7 +21,7 @@ BEGIN
             AND one.state IN ('calibrating', 'deciding', 'finalising', 'telling')
             AND (
                 part.part IN (
-                    'assessor', 'co_author', 'deputy', 'director', 'outside_director', 'observer', 'decider'
+                    'assessor', 'deputy', 'director', 'outside_director', 'observer', 'decider'
                 )
                 OR came.until_at IS NULL AND part.part IN ('scribe', 'moderator', 'guest')
             )

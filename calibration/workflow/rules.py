@@ -48,7 +48,7 @@ def is_witnessed(meeting: Meeting, stop: Stop) -> bool:
 
 
 # parts that judge: who only observes, leads, drives or listens proposes no rating
-JUDGES = (Part.OUTSIDE_DIRECTOR, Part.DIRECTOR, Part.ASSESSOR, Part.CO_AUTHOR, Part.DEPUTY, Part.DECIDER)
+JUDGES = (Part.OUTSIDE_DIRECTOR, Part.DIRECTOR, Part.ASSESSOR, Part.DEPUTY, Part.DECIDER)
 
 
 def may_propose(meeting: Meeting, stop: Stop):

@@ -35,8 +35,8 @@ REVIEW = Part(
         Row(
             _("A group and how far it is"),
             _(
-                "Once launched: participants who are more than subjects or contributors, while they are. People Ops"
-                " whose population it touches, always."
+                "Once launched: participants who are more than subjects, contributors or co-authors, while they are."
+                " People Ops whose population it touches, always."
             ),
             model="reviews.Group",
             changes=(
@@ -79,8 +79,8 @@ REVIEW = Part(
         Row(
             _("A person's row on the roster: role, assessor, director"),
             _(
-                "Whoever takes part in the group as more than a subject or contributor, while they do; of managers"
-                " above, each those below them; the subject their own row; People Ops their population."
+                "Whoever takes part in the group as more than a subject, contributor or co-author, while they do;"
+                " of managers above, each those below them; the subject their own row; People Ops their population."
             ),
             model="reviews.RosterEntry",
             changes=(
@@ -128,10 +128,10 @@ REVIEW = Part(
         Row(
             _("An assessment"),
             _(
-                "Its author, and until the close who stands in for them now, unless it was put away. Once"
-                " submitted: the group's readers (assessors, co-authors, deputies, directors, the outside director,"
-                " the observer, deciders) from preview until the close; afterwards managers above the subject then"
-                " and now, and People Ops. What its own author replaced by a newer one: whoever reads the newer."
+                "Its author; until the close, unless it was put away, who stands in for them now and who is invited to"
+                " write it with them. Once submitted: the group's readers (assessors, deputies, directors, the outside"
+                " director, the observer, deciders) from preview until the close; afterwards managers above the subject"
+                " then and now, and People Ops. What its own author replaced by a newer one: whoever reads the newer."
                 " Never its subject, nor who keeps away from them."
             ),
             model="reviews.Assessment",
@@ -142,7 +142,17 @@ REVIEW = Part(
                         " from them."
                     ),
                     moves="submit",
+                ),
+                Change(
+                    _(
+                        "Who wrote the assessment or stands in for them now; of a draft, who is invited to write it"
+                        " with them. Never its subject, nor who keeps away from them."
+                    ),
                     acts="reviews.assessments.workflow.save_draft",
+                ),
+                Change(
+                    _("Who writes with them: who assesses the subject, and does not keep away from them."),
+                    acts="reviews.together.writing.invite reviews.together.writing.dismiss",
                 ),
                 Change(
                     _("Who wrote the assessment, who is never its subject."),

@@ -10,9 +10,9 @@ TOGETHER = Part(
         Row(
             _("A contributor's input"),
             _(
-                "The contributor who wrote it. Once submitted, of somebody who is assessed: who assesses them there or"
-                " stands in for that assessor, while the group runs; and whoever reads a submitted assessment of"
-                " theirs. Never its subject, nor who keeps away from them."
+                "The contributor who wrote it. Once submitted, of somebody who is assessed: who assesses them there,"
+                " stands in for that assessor or writes the assessment with them, while the group runs; and whoever"
+                " reads a submitted assessment of theirs. Never its subject, nor who keeps away from them."
             ),
             model="reviews.Input",
             changes=(

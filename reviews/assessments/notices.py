@@ -2,13 +2,14 @@
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
 from accounts.owed import Owed, due
 from reviews.models import Assessment
+from reviews.models.co_authors import co_writes
 from reviews.models.cycles import WRITING
 from reviews.models.deputies import stands_in
 
@@ -16,12 +17,16 @@ from reviews.models.deputies import stands_in
 def owed(person: Person, today: date) -> list[Owed]:
     """The assessments this person has still to submit, with the day; those of which one stands already say so."""
     drafts = Assessment.objects.visible_to(person).filter(
-        Q(author=person) | Q(stands_in(person)), state=Assessment.State.DRAFT, group__state__in=WRITING
+        Q(author=person) | Q(stands_in(person)) | co_writes(person),
+        state=Assessment.State.DRAFT,
+        group__state__in=WRITING,
     )
     own = Assessment.objects.handed_in().filter(
         group=OuterRef("group"), subject=OuterRef("subject"), author=OuterRef("author")
     )
-    drafts = drafts.annotate(stands=Exists(own)).select_related("subject", "author", "group__cycle")
+    drafts = drafts.annotate(
+        stands=Exists(own), invited=ExpressionWrapper(co_writes(person), BooleanField())
+    ).select_related("subject", "author", "group__cycle")
     return [
         due(
             _owed_said(draft, person),
@@ -37,5 +42,7 @@ def _owed_said(draft: Assessment, person: Person) -> str:
     """What is to be done; for whom, where the author is somebody else who is away."""
     name = {"name": draft.subject.name, "author": draft.author.name}
     if draft.author_id != person.pk:
-        return _("Assess %(name)s, for %(author)s") % name
+        return (
+            _("Write on %(name)s with %(author)s") if draft.invited else _("Assess %(name)s, for %(author)s")
+        ) % name
     return (_("Submit your change on %(name)s, or drop it") if draft.stands else _("Assess %(name)s")) % name

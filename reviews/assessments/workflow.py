@@ -15,7 +15,7 @@ from frameworks.ways import next_roles
 from reviews.assessments.remarking import REMARKING, answer, change_remark, refuse_change, remark, seal
 from reviews.assessments.said import AxisValue, Draft, lowest, stored_draft
 from reviews.drafts import count_on, stands_already
-from reviews.models import Assessment, Assignment, AxisRating, Deputyship, Group, RosterEntry
+from reviews.models import Assessment, Assignment, AxisRating, Deputyship, Group, Part, Participant, RosterEntry
 from reviews.models.cycles import WRITING
 from reviews.models.participants import is_kept_away
 
@@ -32,6 +32,20 @@ def is_author(assessment: Assessment, by: Person | None) -> bool:
 
 
 def writes(assessment: Assessment, by: Person | None) -> bool:
+    """Who wrote the assessment or stands in for them now; of a draft, who is invited to write it with them. Never its
+    subject, nor who keeps away from them."""
+    return submits(assessment, by) or (by is not None and _is_invited(assessment, by))
+
+
+def _is_invited(assessment: Assessment, by: Person) -> bool:
+    """Whether somebody is invited, now, to write this draft with its author."""
+    if assessment.state != State.DRAFT or by.pk == assessment.subject_id:
+        return False
+    rows = Participant.objects.now().filter(group=assessment.group_id, about=assessment.subject_id, person=by)
+    return rows.filter(part=Part.CO_AUTHOR).exists() and not is_kept_away(assessment, by)
+
+
+def submits(assessment: Assessment, by: Person | None) -> bool:
     """Who wrote the assessment, or stands in for them now; never its subject, nor who keeps away from them."""
     if by is None or by.pk == assessment.subject_id:
         return False
@@ -52,7 +66,7 @@ Assessment.MOVES = {
     "submit": Move(
         frozenset({State.DRAFT}),
         State.SUBMITTED,
-        writes,
+        submits,
         gettext_lazy("This assessment was submitted already, or put away. Nothing was changed."),
         {"submitted_at": clock.now},
     ),
@@ -156,7 +170,7 @@ def submit(assessment: Assessment, by: Person) -> Assessment:
     locked = _locked(assessment)
     if locked.state == State.DRAFT:
         _refuse_too_late(locked)
-        if writes(locked, by):
+        if submits(locked, by):
             if locked.overall is None or not locked.statement:
                 raise Conflict(_("An overall rating and a statement are needed before this can be submitted."))
             _replace_what_stands(locked, by)

@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import GrantKind, Person
-from reviews.models import Group, Part
+from reviews.models import Group
 from reviews.models.cycles import RELEASED
-from reviews.models.participants import parts_held
+from reviews.models.participants import WITHOUT_THE_GROUP, parts_held
 from reviews.telling.board import watches
 
 State = Group.State
@@ -33,7 +33,7 @@ def onward(group: Group, viewer: Person, held: Collection[str] | None = None) ->
 def _takes_part(group: Group, viewer: Person, held: Collection[str] | None) -> bool:
     if held is None:
         held = parts_held([group.pk], viewer).get(group.pk, ())
-    return bool(set(held) - {Part.SUBJECT, Part.CONTRIBUTOR})
+    return bool(set(held) - set(WITHOUT_THE_GROUP))
 
 
 def page_of(group: Group, viewer: Person, name: str = "group") -> str:

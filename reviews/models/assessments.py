@@ -9,6 +9,7 @@ from accounts.models import Person, Record
 from accounts.models.confidential import Confidential, ConfidentialPart, ConfidentialQuerySet
 from accounts.models.grants import people_ops_for
 from frameworks.models import Axis, Role, ScalePoint, Step
+from reviews.models.co_authors import co_writes
 from reviews.models.cycles import READING, Group
 from reviews.models.deputies import stands_in
 from reviews.models.participants import not_kept_away, reads_now, reads_the_group
@@ -16,14 +17,16 @@ from reviews.models.participants import not_kept_away, reads_now, reads_the_grou
 
 class AssessmentQuerySet(ConfidentialQuerySet):
     def visible_to(self, viewer) -> "AssessmentQuerySet":
-        """Its author, and until the close who stands in for them now, unless it was put away. Once submitted: the
-        group's readers (assessors, co-authors, deputies, directors, the outside director, the observer, deciders) from
-        preview until the close; afterwards managers above the subject then and now, and People Ops. What its own author
-        replaced by a newer one: whoever reads the newer. Never its subject, nor who keeps away from them."""
+        """Its author; until the close, unless it was put away, who stands in for them now and who is invited to write
+        it with them. Once submitted: the group's readers (assessors, deputies, directors, the outside director, the
+        observer, deciders) from preview until the close; afterwards managers above the subject then and now, and People
+        Ops. What its own author replaced by a newer one: whoever reads the newer. Never its subject, nor who keeps away
+        from them."""
         if not isinstance(viewer, Person):
             return self.none()
         submitted = Q(state__in=Assessment.HANDED_IN) | Q(state=Assessment.State.REPLACED, still_shown=True)
-        writes = Q(author=viewer) | ~Q(state=Assessment.State.REPLACED) & Q(stands_in(viewer))
+        with_them = Q(stands_in(viewer)) | co_writes(viewer)
+        writes = Q(author=viewer) | ~Q(state=Assessment.State.REPLACED) & with_them
         return self.filter(writes | (submitted & reads_now(viewer))).filter(not_kept_away(viewer))
 
     def handed_in(self) -> "AssessmentQuerySet":

@@ -101,8 +101,8 @@ class Cycle(Record):
 
 class GroupQuerySet(models.QuerySet):
     def visible_to(self, viewer) -> "GroupQuerySet":
-        """Once launched: participants who are more than subjects or contributors, while they are. People Ops whose
-        population it touches, always."""
+        """Once launched: participants who are more than subjects, contributors or co-authors, while they are.
+        People Ops whose population it touches, always."""
         from reviews.models.participants import WITHOUT_THE_GROUP, Part, Participant
 
         if not isinstance(viewer, Person):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import Task
 from accounts.models import Person, Record
 from accounts.models.confidential import Confidential, ConfidentialQuerySet
+from reviews.models.co_authors import co_writes
 from reviews.models.cycles import RUNNING, Group
 from reviews.models.deputies import Deputyship
 from reviews.models.participants import Assignment, not_kept_away, reads_now
@@ -14,9 +15,9 @@ from reviews.models.participants import Assignment, not_kept_away, reads_now
 
 class InputQuerySet(ConfidentialQuerySet):
     def visible_to(self, viewer) -> "InputQuerySet":
-        """The contributor who wrote it. Once submitted, of somebody who is assessed: who assesses them there or stands
-        in for that assessor, while the group runs; and whoever reads a submitted assessment of theirs. Never its
-        subject, nor who keeps away from them."""
+        """The contributor who wrote it. Once submitted, of somebody who is assessed: who assesses them there, stands in
+        for that assessor or writes the assessment with them, while the group runs; and whoever reads a submitted
+        assessment of theirs. Never its subject, nor who keeps away from them."""
         if isinstance(viewer, Task):
             return self if viewer.name == "reminders" else self.none()
         if not isinstance(viewer, Person):
@@ -26,7 +27,7 @@ class InputQuerySet(ConfidentialQuerySet):
             group=OuterRef("group"), person=OuterRef("assessor_id"), deputy=viewer
         )
         assesses = Q(group__state__in=RUNNING) & Q(Exists(assigned.filter(Q(assessor=viewer) | Q(Exists(for_whom)))))
-        reads = assesses | reads_now(viewer) & Q(Exists(assigned))
+        reads = assesses | co_writes(viewer) & Q(Exists(assigned)) | reads_now(viewer) & Q(Exists(assigned))
         return self.filter(Q(author=viewer) | Q(state=Input.State.SUBMITTED) & reads).filter(not_kept_away(viewer))
 
 

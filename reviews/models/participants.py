@@ -37,7 +37,6 @@ class Part(models.TextChoices):
 # who reads a group's assessments and pitches while it runs (never by being a subject)
 READERS = (
     Part.ASSESSOR,
-    Part.CO_AUTHOR,
     Part.DEPUTY,
     Part.DIRECTOR,
     Part.OUTSIDE_DIRECTOR,
@@ -45,8 +44,8 @@ READERS = (
     Part.DECIDER,
 )
 
-# who takes part without seeing the group and its roster: whom it is about, and who gives an input
-WITHOUT_THE_GROUP = (Part.SUBJECT, Part.CONTRIBUTOR)
+# who takes part without seeing the group and its roster: whom it is about, and who writes on one of them
+WITHOUT_THE_GROUP = (Part.SUBJECT, Part.CONTRIBUTOR, Part.CO_AUTHOR)
 
 
 class ParticipantQuerySet(models.QuerySet):
@@ -85,6 +84,11 @@ class Participant(Record):
                 name="one_open_part_about_each",
             ),
             models.CheckConstraint(condition=Q(part__in=Part.values), name="participant_of_a_known_part"),
+            models.CheckConstraint(
+                condition=~Q(part__in=["contributor", "co_author"])
+                | Q(about__isnull=False) & ~Q(about=models.F("person")),
+                name="who_writes_with_others_writes_on_another",
+            ),
         ]
         indexes = [
             models.Index(fields=["person", "group", "part"], name="participant_by_person"),
@@ -153,8 +157,8 @@ class Exclusion(Record):
 
 class RosterEntryQuerySet(models.QuerySet):
     def visible_to(self, viewer) -> "RosterEntryQuerySet":
-        """Whoever takes part in the group as more than a subject or contributor, while they do; of managers above,
-        each those below them; the subject their own row; People Ops their population."""
+        """Whoever takes part in the group as more than a subject, contributor or co-author, while they do; of managers
+        above, each those below them; the subject their own row; People Ops their population."""
         if not isinstance(viewer, Person):
             return self.none()
         if viewer.holds_everywhere(GrantKind.PEOPLE_OPS):

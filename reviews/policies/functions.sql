@@ -10,7 +10,7 @@ BEGIN
         SELECT part.group_id FROM reviews_participant part
         WHERE part.person_id = me AND part.from_at <= at AND (part.until_at IS NULL OR part.until_at > at)
             AND part.part IN (
-                'assessor', 'co_author', 'deputy', 'director', 'outside_director', 'observer', 'decider'
+                'assessor', 'deputy', 'director', 'outside_director', 'observer', 'decider'
             )
     );
 END $$;
@@ -29,7 +29,22 @@ BEGIN
     );
 END $$;
 
--- Those of them that read: from the preview until the close.
+-- On whom the viewer is invited now to write with who assesses them, in groups that run, as "group/subject".
+CREATE OR REPLACE FUNCTION plumbline_co_writes() RETURNS text[] LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+DECLARE
+    me uuid := plumbline_person();
+    at timestamptz := plumbline_now();
+BEGIN
+    RETURN ARRAY(
+        SELECT part.group_id || '/' || part.about_id
+        FROM reviews_participant part JOIN reviews_group one ON one.id = part.group_id
+        WHERE part.person_id = me AND part.from_at <= at AND (part.until_at IS NULL OR part.until_at > at)
+            AND part.part = 'co_author'
+            AND one.state IN ('assessing', 'previewing', 'calibrating', 'deciding', 'finalising', 'telling')
+    );
+END $$;
+
+-- The groups of which the viewer is a reader and that read: from the preview until the close.
 CREATE OR REPLACE FUNCTION plumbline_groups_read() RETURNS uuid[] LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
 BEGIN
     RETURN ARRAY(

@@ -1,5 +1,6 @@
--- The contributor who wrote it. Once submitted, of somebody who is assessed: who assesses them there or stands in for
--- that assessor, while the group runs; and whoever reads a submitted assessment of theirs. Never its subject.
+-- The contributor who wrote it. Once submitted, of somebody who is assessed: who assesses them there, stands in for
+-- that assessor or writes the assessment with them, while the group runs; and whoever reads a submitted assessment of
+-- theirs. Never its subject.
 CREATE POLICY seen ON reviews_input USING (
     (
         author_id = (SELECT plumbline_person())
@@ -12,6 +13,7 @@ CREATE POLICY seen ON reviews_input USING (
                     owed.assessor_id = (SELECT plumbline_person())
                     OR owed.group_id || '/' || owed.assessor_id = ANY ((SELECT plumbline_stands_in())::text[])
                 )
+                OR owed.group_id || '/' || owed.subject_id = ANY ((SELECT plumbline_co_writes())::text[])
                 OR owed.group_id = ANY ((SELECT plumbline_groups_read())::uuid[])
                 OR (SELECT plumbline_person()) IS NOT NULL AND plumbline_reads_afterwards(
                     owed.group_id, owed.subject_id,

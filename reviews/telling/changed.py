@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts import clock
 from accounts.models import Person
-from reviews.models import Cycle, Group, Reminder, RosterEntry
+from reviews.models import Cycle, Group, Part, Participant, Reminder, RosterEntry
 from reviews.telling.digest import Section, of_kind
 
 CHANGED = "changed"  # the kind of a reminder that an act in a running review concerns somebody
@@ -60,4 +60,7 @@ def _line(entry: RosterEntry, recipient: Person) -> str:
     cycle = {"cycle": entry.group.cycle.name}
     if entry.subject_id == recipient.pk:
         return _("%(cycle)s: somebody else assesses you.") % cycle
+    invited = Participant.objects.filter(group=entry.group_id, about=entry.subject_id, part=Part.CO_AUTHOR)
+    if entry.assessor_id != recipient.pk and invited.filter(person=recipient).exists():
+        return _("%(cycle)s: with whom you write an assessment has changed.") % cycle
     return _("%(cycle)s: whom you assess has changed.") % cycle

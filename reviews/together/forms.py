@@ -1,5 +1,6 @@
 """What the pages of those who write together ask."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -8,32 +9,40 @@ from django.utils.translation import gettext_lazy
 from accounts.form_words import Form
 from accounts.models import Person
 from reviews.assessments.forms import TextField
-from reviews.cycles.forms import PeopleField
+from reviews.cycles.forms import PersonField
 from reviews.models import RosterEntry
-from reviews.together import naming
+from reviews.together import naming, writing
 
 
-class ContributorForm(Form):
-    """Whom to ask."""
+class PersonForm(Form):
+    """Whom to name, once they can be."""
 
-    person = PeopleField(
-        most=1,
-        required=True,
-        label=gettext_lazy("Who is asked"),
-        help_text=gettext_lazy("Name, address or employee id."),
-        error_messages={"required": gettext_lazy("Say who is asked.")},
-    )
+    unfit: Callable[[RosterEntry, Person, Person], str]
 
     def __init__(self, entry: RosterEntry, by: Person, data: Any = None) -> None:
         super().__init__(data)
         self.entry, self.by = entry, by
 
     def clean_person(self) -> Person:
-        """One person, who can contribute."""
-        [person] = self.cleaned_data["person"]
-        if said := naming.unfit(self.entry, person, self.by):
+        """One person, who can."""
+        person = self.cleaned_data["person"]
+        if said := self.unfit(self.entry, person, self.by):
             raise forms.ValidationError(said)
         return person
+
+
+class ContributorForm(PersonForm):
+    """Whom to ask."""
+
+    person = PersonField(gettext_lazy("Who is asked"), gettext_lazy("Say who is asked."))
+    unfit = staticmethod(naming.unfit)
+
+
+class CoAuthorForm(PersonForm):
+    """Whom to invite."""
+
+    person = PersonField(gettext_lazy("Who is invited"), gettext_lazy("Say who is invited."))
+    unfit = staticmethod(writing.unfit)
 
 
 class InputForm(Form):

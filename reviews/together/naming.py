@@ -65,8 +65,11 @@ def unfit(entry: RosterEntry, person: Person, by: Person) -> str:
         return _("%(name)s assesses %(subject)s: what they saw stands in the assessment.") % said
     if problem := guard.unfit(entry, person, by):
         return problem
-    if _parts(entry).filter(person=person).exists():
+    here = Participant.objects.now().filter(group=entry.group_id, about=entry.subject_id, person=person)
+    if here.filter(part=Part.CONTRIBUTOR).exists():
         return _("%(name)s contributes already.") % said
+    if here.filter(part=Part.CO_AUTHOR).exists():
+        return _("%(name)s writes the assessment with %(assessor)s.") % (said | {"assessor": entry.assessor.name})
     return ""
 
 

@@ -1,12 +1,14 @@
-"""Addresses of contributors and their inputs."""
+"""Addresses of contributors, their inputs, and co-authors."""
 
 from django.urls import path
 
-from reviews.together.views import contributors, inputs
+from reviews.together.views import co_authors, contributors, inputs
 
 _CONTRIBUTORS = "groups/<uuid:pk>/people/<uuid:person>/contributors/"
 
 urlpatterns = [
+    path("assessments/<uuid:pk>/co-authors/", co_authors.co_authors, name="co_authors"),
+    path("assessments/<uuid:pk>/co-authors/<uuid:person>/end/", co_authors.co_author_end, name="co_author_end"),
     path(_CONTRIBUTORS, contributors.contributors, name="contributors"),
     path(_CONTRIBUTORS + "<uuid:contributor>/end/", contributors.contributor_end, name="contributor_end"),
     path("groups/<uuid:pk>/people/<uuid:person>/inputs/", inputs.subject_inputs, name="subject_inputs"),

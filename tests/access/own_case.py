@@ -104,7 +104,7 @@ def hold(story, what: str) -> None:
         Grant.objects.get_or_create(
             person=story.lena, kind="people_ops", scope=None, defaults={"reason": "-", "from_at": now}
         )
-    about = story.lena if what == "above" else None
+    about = {"above": story.lena, "co_author": story.ivan}.get(what)
     Participant.objects.create(group=story.group, person=story.lena, part=what, about=about, from_at=now)
     running = Meeting.objects.filter(group=story.group, state="running").first()
     if running and what != "above":

@@ -1,8 +1,9 @@
 """One group from its planning to its close, by the acts that its pages use; everybody's part in it stands here.
 
 Ivan, Ines, Lena and Noor are reviewed (by Mei, Noor, Marco and Marco); Dana and Dilan direct and decide, Dede only
-decides, Oskar is the outside director, Petra observes, Scott is the scribe. Della is a deputy, Codie a co-author, Gina
-a guest, Clara contributes; Fabio was an assessor and is none any more. Hanne is above everybody. Sam manages elsewhere.
+decides, Oskar is the outside director, Petra observes, Scott is the scribe. Della is a deputy, Gina a guest; on Ivan
+Codie writes with Mei, and Clara contributes; Fabio was an assessor and is none any more. Hanne is above everybody. Sam
+manages elsewhere.
 """
 
 import os
@@ -32,9 +33,9 @@ CAST = list(PEOPLE)
 NEW = ["scott", "gina", "codie", "della", "dede", "clara", "fabio"]
 PERSONS = ["anon", *CAST, *NEW, "screen"]
 # of those who are the same to the table one each; `PLUMBLINE_LONG` asks as everybody
-SAME = [] if os.environ.get("PLUMBLINE_LONG") else ["dilan", "codie", "della", "frida", "otto", "ines", "tariq"]
-ACTING = ["anon", "petra", "dana", "mei", "marco", "noor", "ivan", "scott", "fabio", "hanne"]
-IN_THE_ROOM = ["petra", "dana", "dilan", "oskar", "mei", "marco", "noor", "scott", "gina", "codie", "della", "dede"]
+SAME = [] if os.environ.get("PLUMBLINE_LONG") else ["dilan", "della", "frida", "otto", "ines", "tariq"]
+ACTING = ["anon", "petra", "dana", "mei", "marco", "noor", "ivan", "scott", "fabio", "hanne", "codie"]
+IN_THE_ROOM = ["petra", "dana", "dilan", "oskar", "mei", "marco", "noor", "scott", "gina", "della", "dede"]
 
 
 def walk(cast) -> Iterator[tuple[str, SimpleNamespace]]:
@@ -78,7 +79,6 @@ def _launch(story) -> None:
     cycles.launch(story.cycle, story.cast.petra)
     now = clock.now()
     parts = [
-        ("codie", "co_author", None),
         ("della", "deputy", None),
         ("gina", "guest", None),
     ]
@@ -87,6 +87,7 @@ def _launch(story) -> None:
         Participant.objects.create(group=story.group, person=one, part=part, from_at=now, until_at=until)
     [ivans] = RosterEntry.objects.filter(group=story.group, subject=story.ivan)
     story.input = name_contributor(ivans, story.clara, story.mei)
+    Participant.objects.create(group=story.group, person=story.codie, part="co_author", about=story.ivan, from_at=now)
     for assessment in assessments.Assessment.objects.filter(group=story.group).select_related("subject", "author"):
         setattr(story, f"of_{assessment.subject.name.lower()}", assessment)
         assessments.save_draft(assessment, assessment.author, 0, words(story))

@@ -5,8 +5,8 @@ signed in is led to sign-in. An act has the form that is sent. Who is who: `phas
 """
 
 # who reads what was handed to the group while it runs, and never of themselves: Noor not of Noor
-READERS = "petra dana dilan oskar mei marco noor codie della dede"
-WITHOUT_NOOR = "petra dana dilan oskar mei marco codie della dede"
+READERS = "petra dana dilan oskar mei marco noor della dede"
+WITHOUT_NOOR = "petra dana dilan oskar mei marco della dede"
 # the group, its roster and how far it is: whoever takes part, and managers above; not Clara, not Fabio any more
 TAKE_PART = READERS + " scott gina hanne"
 MEET = READERS + " scott gina"
@@ -36,7 +36,15 @@ PAGES: dict[str, tuple] = {
     ),
     "assessment of ivan": (
         "/assessments/{of_ivan}/",
-        {"assessing": "mei", "previewing to told": READERS, "closed": "petra mei dana hanne"},
+        {"assessing": "mei codie", "previewing to told": READERS + " codie", "closed": "petra mei dana hanne"},
+    ),
+    "who writes with mei": (
+        "/assessments/{of_ivan}/co-authors/",
+        {
+            "assessing": "mei codie=403",
+            "previewing to told": all_at(READERS + " codie", 403).replace("mei=403", "mei"),
+            "closed": "mei petra=403 dana=403 hanne=403",
+        },
     ),
     "assessment of noor": (
         "/assessments/{of_noor}/",
@@ -45,14 +53,14 @@ PAGES: dict[str, tuple] = {
     "at hand beside ivan's": (
         "/assessments/{of_ivan}/at-hand/last/",
         {
-            "assessing": "mei",
-            "previewing to told": all_at(READERS, 403).replace("mei=403", "mei"),
+            "assessing": "mei codie",
+            "previewing to told": all_at(READERS + " codie", 403).replace("mei=403", "mei"),
             "closed": "mei petra=403 dana=403 hanne=403",
         },
     ),
     "input on ivan": (
         "/inputs/{input}/",
-        {"assessing": "clara", "previewing to told": READERS + " clara", "closed": "petra mei dana hanne clara"},
+        {"assessing": "clara", "previewing to told": READERS + " clara codie", "closed": "petra mei dana hanne clara"},
     ),
     "inputs on ivan": (
         "/groups/{group}/people/{ivan}/inputs/",
@@ -128,7 +136,7 @@ PAGES: dict[str, tuple] = {
     "ivan's own": ("/my-results/{result}/", {"deciding to telling": NOBODY, "told to closed": "ivan"}),
 }
 
-OTHERS_OF_THE_GROUP = "dana dilan oskar mei marco noor codie della dede gina hanne"
+OTHERS_OF_THE_GROUP = "dana dilan oskar mei marco noor della dede gina hanne"
 
 ACTS: dict[str, tuple] = {
     "open preview": (
@@ -162,9 +170,9 @@ ACTS: dict[str, tuple] = {
     "change the assessment": (
         "/assessments/{of_ivan}/reopen/",
         {
-            "assessing": "mei=409",
-            "previewing": all_at(READERS, 403).replace("mei=403", "mei=302"),
-            "calibrating to told": all_at(READERS, 403).replace("mei=403", "mei=409"),
+            "assessing": "mei=409 codie=403",
+            "previewing": all_at(READERS + " codie", 403).replace("mei=403", "mei=302"),
+            "calibrating to told": all_at(READERS + " codie", 403).replace("mei=403", "mei=409"),
             "closed": "petra=403 dana=403 hanne=403 mei=409",
         },
     ),

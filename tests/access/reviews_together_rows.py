@@ -19,6 +19,22 @@ def _of(attribute: str, more: str = ""):
 
 
 ROWS = [
+    # Noor alone says who writes her draft on Ines with her, Mei who writes on Ivan
+    Row(
+        "co_authors",
+        lambda scene: f"/assessments/{scene.draft.pk}/co-authors/",
+        {"GET": "noor=200 *=404", "POST": "noor=400 *=404"},
+    ),
+    Row(
+        "co_authors",
+        lambda scene: f"/assessments/{scene.assessment.pk}/co-authors/",
+        {"GET": READERS.format(403).replace("mei=403", "mei=200") + " *=404"},
+    ),
+    Row(
+        "co_author_end",
+        lambda scene: f"/assessments/{scene.draft.pk}/co-authors/{scene.cast.sam.pk}/end/",
+        {"POST": "noor=409 *=404", "GET": "*=405"},
+    ),
     Row("contributors", contributors(), {"GET": NAMES.format(200), "POST": NAMES.format(400)}),
     Row(
         "contributor_end",

@@ -16,9 +16,7 @@ FOLDED = "What contributors saw of Ivan"
 def contributed(running, cast):
     """Tariq has said what he saw of Ivan, whose turn is open."""
     group = running.group
-    Participant.objects.create(
-        group=group, person=cast.tariq, part="contributor", about=cast.ivan, from_at=clock.now()
-    )
+    Participant.objects.create(group=group, person=cast.tariq, part="contributor", about=cast.ivan, from_at=clock.now())
     whose = {"group": group, "subject": cast.ivan, "author": cast.tariq}
     Input.objects.create(**whose, state="submitted", text="Answered in the night.", submitted_at=clock.now())
     workflow.open_stop(running, cast.mei, stop_of(running, cast.ivan))

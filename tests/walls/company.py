@@ -162,6 +162,10 @@ class _Maker:
             began, ended = self._span()
             about = self.dice.choice(subjects) if part == Part.ABOVE else None
             known = {"group": group, "person": self.one(), "part": part, "about": about, "until_at": ended}
+            if part in ("contributor", "co_author"):
+                known["about"] = next((one for one in subjects if one != known["person"]), None)
+                if known["about"] is None:
+                    continue
             if not Participant.objects.filter(**known).exists():
                 Participant.objects.create(from_at=began, **known)
         for _ in range(20):

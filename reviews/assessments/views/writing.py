@@ -111,6 +111,8 @@ def fill(request: HttpRequest, pk: UUID) -> HttpResponse:
 def submit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Hands what stands on the page to the group, or says what is missing."""
     written = own_sheet(request, pk)
+    if not workflow.submits(written.assessment, request.user):
+        raise NotAllowed("submit")
     if workflow.is_put_away(written.assessment):  # it goes nowhere, and what was typed is kept
         return _kept(request, written, AssessmentForm(written, request.POST))
     form = AssessmentForm(written, request.POST, submitting=True)
@@ -255,7 +257,8 @@ def page(
         "today": clock.today(),
         "is_open": is_open(found),
         "closed": not is_open(found),
-        "is_mine": found.author_id == request.user.pk,
+        "is_mine": (mine := found.author_id == request.user.pk),
+        "with_whom": "" if mine or workflow.submits(found, request.user) else found.author.name,
         "told": sentence_of(found),
         "keys": [{"key": "Ctrl S", "label": _("Save now what you are writing")}],
         "at_word": written.at_point.word if written.at_point else "",

@@ -10,7 +10,7 @@ from accounts.models import Event, Person
 from reviews.models import RosterEntry
 
 VERBS = ("add_to_roster", "reassign", "treat", "leave", "change_role", "hand_over")
-VERBS += ("name_contributor", "end_contributor")
+VERBS += ("name_contributor", "end_contributor", "invite", "dismiss")
 MOST = 50
 
 
@@ -46,6 +46,10 @@ def _sentence(event: Event, entry: RosterEntry, names: dict[UUID | None, str]) -
         said |= {"name": names.get(_id(event.after or event.before), "")}
         asked = _("%(by)s asked %(name)s what they saw of %(subject)s.")
         return (asked if event.after else _("%(by)s asked %(name)s no more about %(subject)s.")) % said
+    if event.verb in ("invite", "dismiss"):
+        said |= {"name": names.get(_id(event.after or event.before), "")}
+        invited = _("%(by)s invited %(name)s to write on %(subject)s with them.")
+        return (invited if event.after else _("%(by)s writes on %(subject)s without %(name)s.")) % said
     treated = {
         RosterEntry.Treatment.ASSESS: _("%(by)s said that %(subject)s is assessed."),
         RosterEntry.Treatment.KEEP: _("%(by)s said that %(subject)s keeps the last result."),

@@ -1,4 +1,5 @@
-"""Who takes part changes with an act: an assessor comes, and whoever assesses nobody there any more goes."""
+"""Who takes part changes with an act: an assessor comes, and whoever assesses nobody there any more goes; with an
+assessor go those whom they invited."""
 
 from accounts import clock, trail
 from accounts.models import Person
@@ -32,3 +33,17 @@ def end_standing_in(standing: Deputyship, by: Person) -> None:
     Deputyship.objects.filter(pk=standing.pk).update(until_at=ends)
     trail.record("end_deputy", standing, by, before=str(standing.person_id), after=str(standing.deputy_id))
     changed.tell_of_group(standing.group, [standing.person, standing.deputy])
+
+
+def end_co_authors(entry: RosterEntry) -> list[Person]:
+    """Whom the former assessor invited to write with them, is invited no more; returns them."""
+    invited = Participant.objects.now().filter(group=entry.group_id, about=entry.subject_id, part=Part.CO_AUTHOR)
+    people = list(Person.objects.filter(pk__in=invited.values("person")))
+    Participant.objects.filter(pk__in=list(invited.values_list("pk", flat=True))).update(until_at=clock.now())
+    return people
+
+
+def end_co_authoring(person: Person) -> None:
+    """Who leaves writes nobody's assessment with them any more."""
+    invited = Participant.objects.now().filter(person=person, part=Part.CO_AUTHOR)
+    Participant.objects.filter(pk__in=list(invited.values_list("pk", flat=True))).update(until_at=clock.now())

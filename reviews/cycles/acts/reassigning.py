@@ -9,7 +9,7 @@ from accounts.moves import Conflict
 from accounts.viewing import as_task
 from reviews.assessments.workflow import begin_anew
 from reviews.cycles.acts import guard
-from reviews.cycles.acts.parts import begin_assessing, end_assessing
+from reviews.cycles.acts.parts import begin_assessing, end_assessing, end_co_authors
 from reviews.models import Assignment, Group, Message, OneOnOne, Result, RosterEntry
 from reviews.models.cycles import AFTER_THE_LOCK, WRITING
 from reviews.telling import changed, reminding
@@ -70,7 +70,7 @@ def reassign(entry: RosterEntry, by: Person, to: Person) -> RosterEntry:
     begin_assessing(entry.group, to)
     end_assessing(entry.group, before, by)
     trail.record("reassign", entry, by, about=entry.subject, before=str(before.pk), after=str(to.pk))
-    changed.tell(entry, [entry.subject, before, to])
+    changed.tell(entry, [entry.subject, before, to, *end_co_authors(entry)])
     return entry
 
 

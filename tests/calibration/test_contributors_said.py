@@ -4,7 +4,7 @@ import pytest
 
 from accounts import clock
 from calibration import workflow
-from reviews.models import Input, Participant
+from reviews.models import Assignment, Input, Participant
 from tests.calibration.company import text
 from tests.calibration.test_presence import stop_of
 from tests.reviews.story import page
@@ -17,6 +17,7 @@ def contributed(running, cast):
     """Tariq has said what he saw of Ivan, whose turn is open."""
     group = running.group
     Participant.objects.create(group=group, person=cast.tariq, part="contributor", about=cast.ivan, from_at=clock.now())
+    Assignment.objects.get_or_create(group=group, subject=cast.ivan, defaults={"assessor": cast.mei})
     whose = {"group": group, "subject": cast.ivan, "author": cast.tariq}
     Input.objects.create(**whose, state="submitted", text="Answered in the night.", submitted_at=clock.now())
     workflow.open_stop(running, cast.mei, stop_of(running, cast.ivan))

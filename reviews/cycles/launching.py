@@ -103,7 +103,7 @@ def _try(group: Group) -> None:
             raise Conflict(_("It failed three times. Whoever runs the site finds why in the log."))
         _launch(group.pk)
     except Conflict as conflict:
-        _fail(group, conflict.sentence)
+        _fail(group, conflict.sentence.removeprefix(f"{group.name}: "))  # which is said beside it
     except NotAllowed as refused:
         _fail(group, getattr(refused, "sentence", "") or _("Who asked for it may not launch this group any more."))
     except DatabaseError:

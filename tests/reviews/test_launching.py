@@ -143,7 +143,7 @@ def test_a_group_that_fails_says_why_and_the_others_go_on(cast, planned, client)
     launching.work_on(planned.pk)
     assert launched() == "ACD"
     trouble = Group.objects.get(name="B").launch_trouble
-    assert trouble.startswith("B: Nobody in this group would be assessed.")
+    assert trouble.startswith("Nobody in this group would be assessed.")
     text = page(client, cast.petra, f"/cycles/{planned.pk}/")
     assert "1 group could not be launched" in text
     assert "Nobody in this group would be assessed" in text

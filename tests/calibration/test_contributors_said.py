@@ -31,6 +31,11 @@ def test_it_is_folded_beside_the_turn_for_whoever_reads(contributed, cast, sign_
     opened = page(sign_in(cast.marco), cast.marco, f"/groups/{contributed.group_id}/people/{cast.ivan.pk}/inputs/")
     assert "Answered in the night." in opened
     assert "Tariq, contributor" in opened
+    part = sign_in(cast.marco).get(
+        f"/groups/{contributed.group_id}/people/{cast.ivan.pk}/inputs/", headers={"HX-Request": "true"}
+    )
+    assert "Answered in the night." in text(part)
+    assert "<html" not in part.content.decode()
 
 
 def test_beside_somebody_on_whom_nobody_was_asked_there_is_nothing(contributed, cast, sign_in, at):

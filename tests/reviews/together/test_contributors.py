@@ -7,6 +7,7 @@ import pytest
 from accounts.models import Event, Person
 from accounts.moves import Conflict, NotAllowed
 from config.today import owed_by
+from reviews.cycles import moving
 from reviews.cycles.acts import treating
 from reviews.models import Cycle, Exclusion, Group, Input, Mail, Participant, Reminder
 from reviews.telling.reminding import remind
@@ -165,6 +166,17 @@ def test_as_the_day_draws_near_they_are_reminded_as_assessors_are(cast, story, o
         remind(day)
         day += timedelta(days=1)
     assert Mail.objects.filter(recipient=cast.sam).count() == count
+
+
+def test_a_date_that_moves_is_told_to_them_and_nothing_of_the_group_s(cast, story):
+    asked(cast, story)
+    Reminder.objects.all().delete()
+    days = {name: getattr(story.cycle, name) for name in ("assess_by", "preview_by", "meet_on", "release_on")}
+    moving.move_dates(story.cycle, cast.petra, days | {"assess_by": date(2026, 12, 10), "meet_on": date(2026, 12, 16)})
+    [mail] = mails_of(cast.sam, TODAY)
+    assert "what you saw of somebody is submitted by Thursday, 10 December" in mail
+    assert "meet on" not in mail
+    assert "/cycles/" not in mail
 
 
 # -- pages ----------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 import os
 from collections import Counter
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
@@ -13,6 +14,12 @@ from accounts import viewing
 from tests.browser.stack import browser_path
 from tests.cast import Cast, make_cast
 from tests.postgresql import become_the_application, end_other_sessions
+
+# how long an example takes says something of the machine, and nothing of what is asked
+hypothesis.settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("any machine")
 
 on_postgres = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
 

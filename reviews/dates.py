@@ -13,6 +13,7 @@ from reviews.models import Assignment, Cycle, Group, Message, Participant
 from reviews.models.cycles import RUNNING
 from reviews.models.participants import READERS
 from reviews.telling.letter import coming_to
+from reviews.together.inputs import owed
 
 
 def cycles_with(part: Q) -> list[Cycle]:
@@ -28,8 +29,9 @@ def once_a_cycle(kind: str, cycle: Cycle, day_name: str, what: str, at: str) -> 
 
 
 def dates(person: Person) -> Iterator[Occasion]:
-    """Assess by, read by, words by the release, tell by, and hear by."""
+    """Assess by, contribute by, read by, words by the release, tell by, and hear by."""
     yield from _as_assessor(person)
+    yield from _as_contributor(person)
     for cycle in cycles_with(Q(person=person, part__in=READERS)):
         if cycle.has_preview:
             at = reverse("cycle", args=[cycle.pk])
@@ -42,16 +44,23 @@ def dates(person: Person) -> Iterator[Occasion]:
 
 
 def _as_assessor(person: Person) -> Iterator[Occasion]:
-    owed = Assignment.objects.filter(assessor=person, group__state__in=RUNNING, group__cycle__is_trial=False)
-    for cycle in Cycle.objects.filter(pk__in=owed.values("group__cycle")):
+    owes = Assignment.objects.filter(assessor=person, group__state__in=RUNNING, group__cycle__is_trial=False)
+    for cycle in Cycle.objects.filter(pk__in=owes.values("group__cycle")):
         yield once_a_cycle("assess", cycle, "assess_by", _("Submit your assessments by today"), reverse("my_team"))
         yield once_a_cycle("words", cycle, "release_on", _("Your words are written by today"), reverse("my_team"))
 
 
+def _as_contributor(person: Person) -> Iterator[Occasion]:
+    """Once a cycle, as long as something is asked for; not of whom."""
+    asked = owed().filter(author=person, group__state=Group.State.ASSESSING, group__cycle__is_trial=False)
+    for cycle in Cycle.objects.filter(pk__in=asked.values("group__cycle")):
+        yield once_a_cycle("contribute", cycle, "assess_by", _("Say what you saw by today"), reverse("home"))
+
+
 def _as_teller(person: Person) -> Iterator[Occasion]:
     """What is to be told, on the day by which it is, or until which it is held; neither how it ended nor to whom."""
-    owed = Message.objects.visible_to(person).filter(owner=person, result__group__cycle__is_trial=False)
-    rows = owed.exclude(state=Message.State.TOLD).only("due_on", "hold_until", "result")
+    talks = Message.objects.visible_to(person).filter(owner=person, result__group__cycle__is_trial=False)
+    rows = talks.exclude(state=Message.State.TOLD).only("due_on", "hold_until", "result")
     names = dict(rows.values_list("pk", "result__group__cycle__name"))
     for row in rows:
         day = max(row.due_on, row.hold_until or row.due_on)

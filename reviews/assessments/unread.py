@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
@@ -12,15 +14,15 @@ from django.db.models.functions import Coalesce
 from accounts import clock
 from accounts.models import Person
 from frameworks.models import ScalePoint, VersionRole
-from reviews.models import Assessment, Assignment, Group, Looked, Remark, RosterEntry
+from reviews.models import Assessment, Assignment, Group, Input, Looked, Remark, RosterEntry
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def to_read(group: Group, viewer: Person) -> QuerySet[RosterEntry]:
     """Those of the group whom the viewer may read, each with `rank` and `is_unread`: somebody else has submitted,
-    changed or remarked something since the viewer looked. Through the door of `readable_by`: what was handed in of
-    those is theirs to read."""
+    changed, contributed or remarked something since the viewer looked. Through the door of `readable_by`: what was
+    handed in of those is theirs to read."""
     about = {"group": OuterRef("group"), "subject": OuterRef("subject")}
     looked = Looked.objects.filter(**about, reader=viewer).values("at")[:1]
     level = VersionRole.objects.filter(version=OuterRef("version"), role=OuterRef("role"))
@@ -31,7 +33,10 @@ def to_read(group: Group, viewer: Person) -> QuerySet[RosterEntry]:
         rank=Coalesce(Subquery(level.values("version_level__rank")[:1]), 0),
         looked_at=Coalesce(Subquery(looked), Value(NEVER)),
     )
-    new = Exists(said.exclude(author=viewer)) | Exists(remarked.exclude(author=viewer))
+    contributed = Input.objects.visible_to(viewer).filter(
+        **about, state=Input.State.SUBMITTED, submitted_at__gt=OuterRef("looked_at")
+    )
+    new = reduce(or_, (Exists(found.exclude(author=viewer)) for found in (said, remarked, contributed)))
     return rows.annotate(is_unread=new).order_by("rank", "subject__name", "pk")
 
 

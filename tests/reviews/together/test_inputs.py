@@ -6,6 +6,8 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Event
 from accounts.moves import Conflict, NotAllowed
+from reviews import dates
+from reviews.assessments import unread
 from reviews.cycles.acts import treating
 from reviews.cycles.acts.deputising import name_deputy
 from reviews.cycles.acts.reassigning import reassign
@@ -205,3 +207,32 @@ def test_the_form_asks_nothing_more_of_the_database_for_contributors(cast, story
         client.get(f"/assessments/{story.ivan.pk}/")
     assert len(after) == len(before)
     assert "reviews_input" not in " ".join(one["sql"] for one in before)
+
+
+# -- what is new, and when --------------------------------------------------------------------------------------
+
+
+def test_what_a_contributor_submitted_is_new_to_a_reader(cast, story):
+    row, about = asked(cast, story), entry(story, cast.ivan)
+    Group.objects.update(state="previewing")
+
+    def is_new_to(person) -> bool:
+        return unread.to_read(story.group, person).get(subject=cast.ivan).is_unread
+
+    inputs.save(row, cast.sam, 0, "Began.")
+    assert not is_new_to(cast.dana)  # a draft is nobody else's
+    inputs.submit(row, cast.sam)
+    assert is_new_to(cast.dana)
+    unread.look(about, cast.dana)
+    assert not is_new_to(cast.dana)
+
+
+def test_it_stands_in_the_contributor_s_calendar_until_it_is_submitted(cast, story):
+    def said() -> list[tuple[str, object]]:
+        return [(one.what, one.day) for one in dates.dates(cast.sam)]
+
+    assert said() == []
+    row = asked(cast, story)
+    assert said() == [("Say what you saw by today", story.cycle.assess_by)]
+    inputs.save_and_submit(row, cast.sam, 0, "Led the rehearsal.")
+    assert said() == []

@@ -35,6 +35,7 @@ class ReviewsConfig(AppConfig):
         from reviews.telling import changed, digest, read_about, readdressed, reminding, second_looks
         from reviews.telling import workflow as telling
         from reviews.telling.views.read_about import on_own_page
+        from reviews.together import agreeing
         from reviews.together import notices as together
         from reviews.together import reading as inputs
 
@@ -51,13 +52,21 @@ class ReviewsConfig(AppConfig):
         on_person_page.register(notebooks.on_person_page)
         beside_assessments.register(beside.reflections_beside)
         beside_assessments.register(inputs.inputs_beside)
+        beside_assessments.register(inputs.common_beside)
         evidence_about.register(inputs.at_hand)
         evidence_about.register(quoting.noted)
         on_person_page.register(on_own_page)
         on_person_page.register(departures.on_person_page)
         told_to_subjects.register(read_about.may_know)
         between_two.update(
-            {"reviews.message", "reviews.oneonone", "reviews.entry", "reviews.ask", "reviews.secondlook"}
+            {
+                "reviews.message",
+                "reviews.oneonone",
+                "reviews.entry",
+                "reviews.ask",
+                "reviews.secondlook",
+                "reviews.commontext",
+            }
         )
         every_tick.register(cycles.open_what_is_due)
         every_tick.register(launching.take_up_what_waits)
@@ -66,6 +75,7 @@ class ReviewsConfig(AppConfig):
         digest.sections.register(asking.sentences_owed)
         digest.sections.register(nearing.assessments_owed)
         digest.sections.register(together.inputs_asked)
+        digest.sections.register(agreeing.texts_shown)
         digest.sections.register(changed.changes_told)
         digest.sections.register(moving.dates_moved)
         digest.sections.register(second_looks.looks_owed)

@@ -329,6 +329,22 @@ NOTEBOOKS = Part(
             ),
         ),
         Row(
+            _("A common text of the person and who assesses them"),
+            _(
+                "Who wrote it. Once shown: the person, and who assesses them there while the group runs. Once both"
+                " agreed: whoever reads a submitted assessment of theirs. Nobody who keeps away from them."
+            ),
+            model="reviews.CommonText",
+            changes=(
+                Change(
+                    _("The two, where the cycle has common texts, until the meeting opens."),
+                    acts="reviews.together.agreeing.save",
+                ),
+                Change(_("Who wrote it, while they are one of the two."), moves="show"),
+                Change(_("The other of the two."), moves="agree"),
+            ),
+        ),
+        Row(
             _("A question to a peer"),
             _("Who asks, and the peer who is asked."),
             model="reviews.Ask",

@@ -24,6 +24,7 @@ class Settings:
     remind_days: str = "3, 1"
     has_reflection: bool = True
     second_look_days: int = 14
+    has_common_text: bool = False
 
 
 SETTINGS = {

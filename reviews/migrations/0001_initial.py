@@ -45,6 +45,7 @@ class Migration(migrations.Migration):
                 ('tell_within_days', models.PositiveSmallIntegerField(default=7)),
                 ('second_look_days', models.PositiveSmallIntegerField(default=14, help_text='Within which a second look is answered; 0: none can be asked for.')),
                 ('has_reflection', models.BooleanField(default=True)),
+                ('has_common_text', models.BooleanField(default=False)),
             ],
             options={
                 'ordering': ['-covers_to', 'name'],
@@ -515,6 +516,28 @@ class Migration(migrations.Migration):
                 'verbose_name': "contributor's input",
                 'indexes': [models.Index(fields=['group', 'subject'], name='input_by_subject')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('group', 'subject', 'author'), name='one_input_begun'), models.UniqueConstraint(condition=models.Q(('state', 'submitted')), fields=('group', 'subject', 'author'), name='one_input_submitted'), models.CheckConstraint(condition=models.Q(('author', models.F('subject')), _negated=True), name='input_not_about_oneself'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'replaced'])), name='input_in_a_known_state')],
+            },
+        ),
+        migrations.CreateModel(
+            name='CommonText',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('state', models.CharField(choices=[('draft', 'draft'), ('shown', 'shown to the other'), ('agreed', 'agreed by both')], default='draft', max_length=8)),
+                ('number', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('text', models.TextField(blank=True, max_length=8000)),
+                ('draft_number', models.PositiveIntegerField(default=0)),
+                ('saved_at', models.DateTimeField(blank=True, null=True)),
+                ('shown_at', models.DateTimeField(blank=True, null=True)),
+                ('agreed_at', models.DateTimeField(blank=True, null=True)),
+                ('agreed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reviews.group')),
+                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'common text',
+                'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('group', 'subject', 'author'), name='one_common_text_begun'), models.UniqueConstraint(fields=('group', 'subject', 'number'), name='one_common_text_a_number'), models.CheckConstraint(condition=models.Q(models.Q(('number__isnull', True), ('state', 'draft')), models.Q(('number__isnull', False), ('state__in', ['shown', 'agreed'])), _connector='OR'), name='common_text_in_a_known_state'), models.CheckConstraint(condition=models.Q(('agreed_by', models.F('author')), _negated=True), name='common_text_agreed_by_the_other')],
             },
         ),
     ]

@@ -1,6 +1,7 @@
 """Cycles and groups, who takes part, assessments, remarks, results, and what is owed to people."""
 
 from reviews.models.assessments import Assessment, AxisRating, Remark
+from reviews.models.common_texts import CommonText
 from reviews.models.cycles import Cycle, Group
 from reviews.models.deputies import Deputyship
 from reviews.models.earlier import EarlierResult
@@ -17,6 +18,7 @@ __all__ = [
     "Assessment",
     "Assignment",
     "AxisRating",
+    "CommonText",
     "Cycle",
     "Deputyship",
     "EarlierResult",

@@ -77,6 +77,7 @@ class Cycle(Record):
         default=14, help_text="Within which a second look is answered; 0: none can be asked for."
     )
     has_reflection = models.BooleanField(default=True)
+    has_common_text = models.BooleanField(default=False)
 
     objects = CycleQuerySet.as_manager()
 

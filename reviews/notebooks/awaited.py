@@ -40,14 +40,19 @@ def awaited_by(person: Person) -> list[Awaited]:
     }
     written = {one.group_id: one for one in Reflection.objects.visible_to(person).filter(subject=person).bookkept()}
     found = [
-        Awaited(one, _now(one, assessors.get(one.group.pk, "")), _phases(one), _actions(one.group, written))
+        Awaited(one, _now(one, assessors.get(one.group.pk, "")), _phases(one), _actions(one.group, written, person))
         for one in coming
     ]
     return sorted(found, key=lambda one: (one.coming.hears_by is None, one.coming.hears_by or date.max))
 
 
-def _actions(group: Group, written: Mapping[Any, Reflection]) -> list[dict[str, Any]]:
+def _actions(group: Group, written: Mapping[Any, Reflection], person: Person) -> list[dict[str, Any]]:
     """What the person may do while it is assessed; afterwards the way to what they handed in."""
+    common = reverse("common_text", args=[group.pk, person.pk]) if group.cycle.has_common_text else ""
+    return [*_reflection(group, written), *([action(_("The common text"), common, quiet=True)] if common else [])]
+
+
+def _reflection(group: Group, written: Mapping[Any, Reflection]) -> list[dict[str, Any]]:
     url, there = reverse("my_reflection", args=[group.pk]), written.get(group.pk)
     handed_in = there is not None and there.state == Reflection.State.HANDED_IN
     if handed_in:

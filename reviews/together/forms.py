@@ -45,6 +45,13 @@ class CoAuthorForm(PersonForm):
     unfit = staticmethod(writing.unfit)
 
 
+class CommonTextForm(Form):
+    """One of the two's text."""
+
+    version = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
+    text = TextField(label=gettext_lazy("Your text"), rows=10, max_length=8000, required=False)
+
+
 class InputForm(Form):
     """A contributor's text."""
 

@@ -17,15 +17,16 @@ from reviews.models import Assignment, Group, Input, Reminder
 from reviews.models.cycles import WRITING
 from reviews.telling.digest import Section, of_kind
 from reviews.telling.reminding import day_in_words
-from reviews.together import inputs
+from reviews.together import agreeing, inputs
 from reviews.together.naming import ASKED
 
 State = Input.State
 
 
 def owed(person: Person, today: date) -> list[Owed]:
-    """The inputs that are asked of this person, and those that were given to them for an assessment still to write."""
-    return [*_asked(person, today), *_given(person)]
+    """The inputs that are asked of this person, those that were given to them for an assessment still to write, and
+    common texts that were shown to them."""
+    return [*_asked(person, today), *_given(person), *agreeing.owed(person, today)]
 
 
 def _asked(person: Person, today: date) -> list[Owed]:

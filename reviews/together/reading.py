@@ -12,7 +12,7 @@ from accounts.days import as_day
 from accounts.models import Person
 from reviews.assessments.at_hand import Entry, Evidence
 from reviews.assessments.reading import Extra
-from reviews.models import Group, Input
+from reviews.models import CommonText, Group, Input
 
 
 def submitted(viewer: Person, group: Group, subjects: Iterable[UUID]) -> QuerySet[Input]:
@@ -27,6 +27,17 @@ def inputs_beside(group: Group, viewer: Person, subjects: list[UUID]) -> dict[UU
     for row in submitted(viewer, group, subjects):
         found.setdefault(row.subject_id, []).append(row)
     return {subject: [Extra("reviews/together/_beside.html", {"inputs": rows})] for subject, rows in found.items()}
+
+
+def common_beside(group: Group, viewer: Person, subjects: list[UUID]) -> dict[UUID, list[Extra]]:
+    """Subject → the newest version that both agreed to, folded; one query, and none where there are no such texts."""
+    if not group.cycle.has_common_text:
+        return {}
+    rows = CommonText.objects.visible_to(viewer).filter(
+        group=group, subject__in=subjects, state=CommonText.State.AGREED
+    )
+    newest = {row.subject_id: row for row in rows.select_related("author", "agreed_by", "subject").order_by("number")}
+    return {subject: [Extra("reviews/together/_common_beside.html", {"text": row})] for subject, row in newest.items()}
 
 
 def at_hand(viewer: Person, subject: Person, period: tuple[date, date]) -> list[Evidence]:

@@ -14,11 +14,27 @@ def contributors(more: str = ""):
     return lambda scene: f"/groups/{scene.group.pk}/people/{scene.cast.ivan.pk}/contributors/{more}"
 
 
+def common(more: str = ""):
+    """An address of the common text of Ivan and Mei."""
+    return lambda scene: f"/groups/{scene.group.pk}/people/{scene.cast.ivan.pk}/common-text/{more}"
+
+
 def _of(attribute: str, more: str = ""):
     return lambda scene: f"/inputs/{getattr(scene, attribute).pk}/{more}"
 
 
+# who sees that Ivan is on the roster, and is neither of the two
+NEITHER = "petra=403 dana=403 dilan=403 oskar=403 marco=403 noor=403 hanne=403 *=404"
+
 ROWS = [
+    Row("common_text", common(), {"GET": f"ivan=200 mei=200 {NEITHER}", "POST": f"ivan=400 mei=400 {NEITHER}"}),
+    Row("common_text_save", common("save/"), {"POST": f"ivan=400 mei=400 {NEITHER}", "GET": "*=405"}),
+    # nobody agrees to their own
+    Row(
+        "common_text_agree",
+        lambda scene: common(f"{scene.common_shown.pk}/agree/")(scene),
+        {"POST": f"ivan=403 mei=302 {NEITHER}", "GET": "*=405"},
+    ),
     # Noor alone says who writes her draft on Ines with her, Mei who writes on Ivan
     Row(
         "co_authors",

@@ -1,7 +1,8 @@
-"""The scene's part of those who write together: Tariq has submitted what he saw of Ivan, Frida has begun."""
+"""The scene's part of those who write together: Tariq has submitted what he saw of Ivan, Frida has begun; Ivan and Mei
+agreed to a first version of their common text, Ivan has shown a second, and Mei writes a third."""
 
 from accounts import clock
-from reviews.models import Input, Participant
+from reviews.models import CommonText, Cycle, Input, Participant
 from tests.privacy.words import word
 
 
@@ -20,3 +21,25 @@ def set_up(scene) -> None:
             submitted_at=clock.now() if which == "submitted" else None,
         )
         setattr(scene, "input" if which == "submitted" else "input_draft", made)
+    _common(scene)
+
+
+def _common(scene) -> None:
+    """`scene.common_shown`: Ivan's, the newest."""
+    ivan, mei, now = scene.cast.ivan, scene.cast.mei, clock.now()
+    Cycle.objects.filter(pk=scene.group.cycle_id).update(has_common_text=True)
+    for which, author, number in (("agreed", mei, 1), ("shown", ivan, 2), ("draft", mei, None)):
+        made = CommonText.objects.create(
+            group=scene.group,
+            subject=ivan,
+            author=author,
+            state=which,
+            number=number,
+            text=word(f"reviews.commontext.text@{which}"),
+            draft_number=1,
+            shown_at=now if number else None,
+            agreed_by=ivan if which == "agreed" else None,
+            agreed_at=now if which == "agreed" else None,
+        )
+        if which == "shown":
+            scene.common_shown = made

@@ -29,6 +29,7 @@ from promotions.models import Decision, RoleChange
 from reviews.models import (
     Ask,
     Assessment,
+    CommonText,
     Cycle,
     Entry,
     EntryAudience,
@@ -56,6 +57,9 @@ HERS = [
     "wordOfReason",
     "wordOfRemark",
     "wordOfInput",
+    "wordOfCommon",
+    "wordOfLook",
+    "wordOfAnswer",
     "wordOfChange",
     "wordOfNote",
     "wordOfQuestion",
@@ -121,6 +125,7 @@ def _reviewed(leonie, scene) -> None:
     rated = {"point": None, "not_applicable": "wordOfReason", "statement": "wordOfAxis"}
     made.axis_ratings.update_or_create(axis=result.axes.all()[0].axis, defaults=rated)
     Remark.objects.create(**about, author=cast.mei, kind="asks", text="wordOfRemark")
+    CommonText.objects.update_or_create(**about, author=leonie, state="draft", defaults={"text": "wordOfCommon"})
     Input.objects.create(**about, author=cast.tariq, state="submitted", text="wordOfInput")
     Input.objects.create(group=group, subject=cast.ivan, author=leonie, state="submitted", text="hersOfInput")
     after = RatingChange.objects.filter(group=group)[0].after

@@ -231,6 +231,7 @@ def test_every_confidential_model_asks_through_the_queryset_that_notes():
         "Assessment",
         "AxisRating",
         "Claim",
+        "CommonText",
         "ConditionAnswer",
         "Decision",
         "EarlierResult",

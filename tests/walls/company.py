@@ -29,6 +29,7 @@ from reviews.models import (
     EntryAudience,
     Exclusion,
     Group,
+    CommonText,
     Input,
     Message,
     OneOnOne,
@@ -190,6 +191,7 @@ class _Maker:
             AxisRating.objects.create(assessment=made, axis=axis)
             self._replaced(whose, author, role, axis)
         self._inputs(whose)
+        self._common_texts(whose)
         if self.maybe(0.7):
             Remark.objects.create(**whose, author=self.but(subject), kind="asks", text="Drawn.")
         if self.maybe(0.7):
@@ -212,6 +214,16 @@ class _Maker:
         dice = Random(f"input {whose['group'].name} {whose['subject'].email}")
         for author in dice.sample([one for one in self.people if one != whose["subject"]], 3):
             Input.objects.create(**whose, author=author, state=dice.choice(["draft", "submitted", "replaced"]))
+
+    def _common_texts(self, whose: dict[str, Any]) -> None:
+        """What the person and others wrote to each other; drawn apart, so that the rest is as it was."""
+        dice = Random(f"common {whose['group'].name} {whose['subject'].email}")
+        others = dice.sample([one for one in self.people if one != whose["subject"]], 2)
+        for number, author in enumerate([whose["subject"], *others, dice.choice(others)], start=1):
+            state = "draft" if number == 4 else dice.choice(["shown", "agreed"])
+            CommonText.objects.create(
+                **whose, author=author, state=state, number=None if state == "draft" else number, text="Drawn."
+            )
 
     def _pitch(self, whose: dict[str, Any], on: SimpleNamespace) -> None:
         author, subject = self.but(whose["subject"]), whose["subject"]

@@ -22,6 +22,7 @@ from reviews.models import (
     Ask,
     Assessment,
     AxisRating,
+    CommonText,
     EarlierResult,
     Entry,
     Input,
@@ -44,6 +45,7 @@ pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
 
 BY_THEMSELVES = [
     Remark,
+    CommonText,
     Input,
     Reflection,
     Result,

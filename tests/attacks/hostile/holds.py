@@ -71,6 +71,7 @@ MAY_WRITE = {
     "reviews.axisrating": Writers("mei marco noor petra pavel"),
     "reviews.cycle": Writers("petra pavel"),
     "reviews.earlierresult": Writers("petra pavel"),
+    "reviews.commontext": Writers("ivan mei marco noor lena ines", own="author_id"),
     "reviews.deputyship": Writers("petra pavel mei marco noor"),
     "reviews.entry": Writers("*", own="author_id"),
     "reviews.entryaudience": Writers("*"),
@@ -127,7 +128,14 @@ NOT_ONES_CASE = {
     "accounts.calendarlink",
     *("accounts.below", "accounts.reportingline", "accounts.identity", "accounts.invitation", "accounts.leave"),
     *("accounts.addresschange", "accounts.datacopy", "accounts.readabout", "figures.answer"),
-    *("reviews.entry", "reviews.reflection", "reviews.ask", "reviews.sentences", "reviews.secondlook"),
+    *(
+        "reviews.entry",
+        "reviews.reflection",
+        "reviews.ask",
+        "reviews.sentences",
+        "reviews.secondlook",
+        "reviews.commontext",
+    ),
     *("calibration.attendance", "reviews.assignment", "reviews.deputyship", "reviews.exclusion", "reviews.participant"),
 }
 # saved without an event: drafts, answers, the sign of life of a screen, a reader's own sign of having read
@@ -142,7 +150,7 @@ QUIETLY = {
     ),
     "accounts.stagedimport",
     "accounts.calendarlink",
-    *("reviews.entry", "reviews.input", "reviews.looked"),
+    *("reviews.entry", "reviews.input", "reviews.looked", "reviews.commontext"),
     *("reviews.reflection", "reviews.reflectionaxis"),
 }
 # and these columns: what is chosen of a copy, before it is given

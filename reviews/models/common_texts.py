@@ -30,7 +30,7 @@ class CommonTextQuerySet(ConfidentialQuerySet):
 class CommonText(Confidential, Record):
     """One version by one of the two: a draft of its author's alone, then shown to the other, then agreed to by both."""
 
-    noted_as = "common text"
+    noted_as = "common"
     bookkeeping = (
         *("group", "subject", "author", "state", "number", "draft_number", "saved_at"),
         *("shown_at", "agreed_by", "agreed_at"),

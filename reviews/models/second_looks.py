@@ -30,7 +30,7 @@ class SecondLookQuerySet(ConfidentialQuerySet):
 class SecondLook(Confidential, Record):
     """One a result: what is asked, by when it is answered and by whom, and the answer."""
 
-    noted_as = "second look"
+    noted_as = "look"
     author_column = "subject_id"
     bookkeeping = (
         *("group", "subject", "result", "owner", "result_author", "state"),

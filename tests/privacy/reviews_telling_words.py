@@ -28,19 +28,19 @@ SECRET = {
     "reviews.result.words@written_lena": "marco",
     "reviews.result.words@written_ines": "noor dana dilan petra",
     "reviews.result.words@owed_ivan": "mei",
-    "reviews.result.words@owed_lena": "marco lena",
+    "reviews.result.words@owed_lena": "marco lena dilan petra",  # as they read her second look
     "reviews.result.words@owed_ines": "noor ines",
     "reviews.result.asked@written_ivan": "mei dana dilan petra",
     "reviews.result.asked@written_lena": "marco",
     "reviews.result.asked@written_ines": "noor dana dilan petra",
     "reviews.result.asked@owed_ivan": "mei",
-    "reviews.result.asked@owed_lena": "marco lena",
+    "reviews.result.asked@owed_lena": "marco lena dilan petra",  # as they read her second look
     "reviews.result.asked@owed_ines": "noor ines",
     "reviews.result.support@written_ivan": "mei dana dilan petra",
     "reviews.result.support@written_lena": "marco",
     "reviews.result.support@written_ines": "noor dana dilan petra",
     "reviews.result.support@owed_ivan": "mei",
-    "reviews.result.support@owed_lena": "marco lena",
+    "reviews.result.support@owed_lena": "marco lena dilan petra",  # as they read her second look
     "reviews.result.support@owed_ines": "noor ines",
     "reviews.message.reply": "marco lena",
     "reviews.secondlook.words": "lena dilan petra",

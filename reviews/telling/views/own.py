@@ -8,7 +8,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts import clock
 from accounts.access import members, seen
-from accounts.models import Person
 from accounts.moves import may
 from reviews.earlier import shown as earlier
 from reviews.models import Message, Result, SecondLook
@@ -86,7 +85,6 @@ def page(
     """The page of one's own result, with the answers to it; `form` and `asking` where one was sent and is wrong."""
     message = Message.objects.visible_to(request.user).filter(result=result).select_related("owner").first()
     look = SecondLook.objects.visible_to(request.user).filter(result=result).select_related("owner").first()
-    may_ask = look is None and second_looks.can_be_asked(result)
     shown = {
         "letter": letter_of(result),
         "message": message,
@@ -95,16 +93,12 @@ def page(
         "may_reply": message is not None and may(message, "reply", request.user) and not message.reply,
         "actions": _answers(message, request.user) if message else [],
         "look": look,
-        "look_answers": _who_answers(result, look) if look or may_ask else None,
+        "look_answers": second_looks.owner_of(look) if look else None,
         "asking": asking or AskSecondLookForm(),
-        "may_ask": may_ask,
+        "may_ask": look is None and second_looks.can_be_asked(result),
         "today": clock.today(),
     }
     return render(request, "reviews/telling/my_result.html", shown, status=status)
-
-
-def _who_answers(result: Result, look: SecondLook | None) -> Person | None:
-    return second_looks.owner_of(look) if look else second_looks.who_answers(result)
 
 
 def _with_links(history: list[dict]) -> list[dict]:

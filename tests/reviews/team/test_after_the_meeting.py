@@ -3,24 +3,19 @@
 from datetime import UTC, date, datetime, time
 
 import pytest
+import time_machine
 from django.test import Client
 
-from accounts import clock
 from reviews.models import Group, Message, OneOnOne, RosterEntry
 from reviews.telling import workflow
 from tests.reviews.telling.story import DAY, make_story, text, word_all
 
 
 @pytest.fixture
-def today(monkeypatch):
-    """`today(a day)`: the domain's day, at noon UTC."""
-
-    def is_(day: date) -> None:
-        monkeypatch.setattr(clock, "today", lambda: day)
-        monkeypatch.setattr(clock, "now", lambda: datetime.combine(day, time(12), tzinfo=UTC))
-
-    is_(DAY)
-    return is_
+def today():
+    """`today(a day)`: it is noon in UTC on that day."""
+    with time_machine.travel(datetime.combine(DAY, time(12), tzinfo=UTC), tick=False) as traveller:
+        yield lambda day: traveller.move_to(datetime.combine(day, time(12), tzinfo=UTC))
 
 
 @pytest.fixture

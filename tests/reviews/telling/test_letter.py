@@ -147,8 +147,8 @@ def test_a_script_in_the_words_is_text(released, sign_in):
     assert "&lt;script&gt;alert(1)" in text(sign_in(released.cast.ivan).get(mine(released)))
 
 
-def test_the_letter_takes_fourteen_queries(released, sign_in, django_assert_num_queries):
+def test_the_letter_takes_twelve_queries(released, sign_in, django_assert_num_queries):
     workflow.tell(Message.objects.get(person=released.cast.ivan), released.cast.mei)
     client = sign_in(released.cast.ivan)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(12):
         client.get(mine(released))

@@ -101,7 +101,11 @@ def save(entry: RosterEntry, by: Person, draft_number: int, text: str) -> Common
 
 @transaction.atomic
 def show(entry: RosterEntry, by: Person, draft_number: int, text: str) -> CommonText:
-    """Shows the text to the other, as the next version. Raises as `save` does; Conflict where nothing is in it."""
+    """Shows the text to the other, as the next version. Raises as `save` does; Conflict where nothing is in it, or
+    nothing new."""
+    newest = versions(entry, by).first()
+    if newest is not None and newest.text == text:
+        raise Conflict(_("This is what version %(number)d says already.") % {"number": newest.number})
     draft = save(entry, by, draft_number, text)
     if not draft.text:
         raise Conflict(_("There is nothing in it yet. Write something first."))

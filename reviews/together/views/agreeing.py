@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import members, seen
-from accounts.moves import NotAllowed
+from accounts.moves import Conflict, NotAllowed
 from accounts.refusals import is_by_itself
 from reviews import autosave
 from reviews.drafts import Stale
@@ -48,6 +48,11 @@ def common_text(request: HttpRequest, pk: UUID, person: UUID) -> HttpResponse:
         agreeing.show(entry, request.user, given["version"], given["text"])
     except Stale as stale:
         return _both(request, entry, stale)
+    except Conflict as said:
+        if not agreeing.is_open(entry.group):
+            raise  # the page of what is too late gives the text back
+        form.add_error("text", said.sentence)
+        return _page(request, entry, form, 409)
     messages.success(request, _("%(name)s reads it from now on.") % {"name": _other(request, entry)})
     return redirect("common_text", pk=pk, person=person)
 
@@ -107,6 +112,7 @@ def _page(
         "is_own": request.user.pk == entry.subject_id,
         "form": form,
         "is_open": is_open,
+        "is_folded": bool(shown) and draft is None and not form.is_bound,
         "shown": shown,
         "may_agree": is_open
         and bool(shown)

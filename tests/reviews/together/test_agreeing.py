@@ -170,6 +170,8 @@ def test_by_the_pages(cast, entry, sign_in):
     mei = sign_in(cast.mei)
     assert text in page(mei.get(address))
     version = CommonText.objects.get(number=1)
+    same = mei.post(address, {"version": "0", "text": text})
+    assert (same.status_code, "This is what version 1 says already." in page(same)) == (409, True)
     assert mei.post(f"{address}{version.pk}/agree/").status_code == 302
     assert mei.post(f"{address}{version.pk}/agree/").status_code == 409
     assert "Agreed to by Ivan and Mei" in page(sign_in(cast.ivan).get(address))
@@ -185,3 +187,11 @@ def test_the_group_reads_what_was_agreed_to_beside_the_assessment(cast, previewi
     assert said not in page(sign_in(cast.dana).get(reading))
     agreeing.agree(about, version, cast.mei)
     assert said in page(sign_in(cast.dana).get(reading))
+
+
+def test_once_the_meeting_has_opened_what_was_typed_stays_on_the_page(cast, entry, sign_in):
+    address = f"/groups/{entry.group_id}/people/{cast.ivan.pk}/common-text/"
+    Group.objects.update(state="calibrating")
+    late = sign_in(cast.ivan).post(address, {"version": "0", "text": "Too late a word."})
+    assert (late.status_code, "Too late a word." in page(late)) == (409, True)
+    assert not CommonText.objects.exists()

@@ -5,7 +5,7 @@ from django.db import transaction
 
 def load() -> None:
     """Writes the whole demo in one transaction."""
-    from demo.company import figures, frameworks, notebooks, past, people, running
+    from demo.company import figures, frameworks, notebooks, past, people, running, together
 
     with transaction.atomic():
         frameworks.load()
@@ -14,3 +14,4 @@ def load() -> None:
         figures.build(made, cycles)
         running.build(made)
         notebooks.build(made)
+        together.build(made)

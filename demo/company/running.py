@@ -57,6 +57,7 @@ def build(company: Company) -> None:
         name="Support 2026 H2",
         preset=Cycle.Preset.HALF_YEARLY,
         every=Cycle.Every.HALF_YEAR,
+        has_common_text=True,
         dates=SUPPORT,
         groups=[
             cycles.GroupPlan(

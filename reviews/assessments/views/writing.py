@@ -36,7 +36,7 @@ DRAFT = Assessment.State.DRAFT
 EVERY_COLUMN = [column.name for column in Assessment._meta.concrete_fields]
 # what its author's page says of the review and of the person
 NAMED = ["subject__name", "group__name", "group__state", "group__cycle__name"]
-NAMED += [f"group__cycle__{day}" for day in ("covers_from", "covers_to", "assess_by")]
+NAMED += [f"group__cycle__{one}" for one in ("covers_from", "covers_to", "assess_by", "has_common_text")]
 WHOLE = Assessment.objects.select_related("group__cycle", "subject")
 NAMING = WHOLE.only(*EVERY_COLUMN, *NAMED)
 OWN = WrittenOnce(lambda pk, viewer: NAMING.written_by(somebody(viewer)).filter(pk=pk))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts import clock
 from accounts.form_words import Form
+from reviews.assessments.blind import FIRST_READS
 from reviews.assessments.completeness import asked_on, missing
 from reviews.assessments.sheet import Sheet
 from reviews.assessments.workflow import AxisValue, Draft
@@ -115,12 +116,36 @@ class AssessmentForm(Form):
         )
 
 
+class FirstReadForm(Form):
+    """Whether what is written holds, before the rating shows."""
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Before you see the rating: does what is written hold?"),
+        choices=[
+            (Remark.Kind.AGREES, gettext_lazy("I agree: I saw the same")),
+            (Remark.Kind.QUESTIONS, gettext_lazy("I question it: I saw something else")),
+            (Remark.Kind.CANNOT_SAY, gettext_lazy("I cannot say: I saw too little of this work")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": gettext_lazy("Choose one."),
+            "invalid_choice": gettext_lazy("Choose one of these."),
+        },
+    )
+    text = TextField(
+        label=gettext_lazy("What you saw, in a line"),
+        rows=2,
+        max_length=4000,
+        error_messages={"required": gettext_lazy("Write in a line what you saw, or why you cannot say.")},
+    )
+
+
 class RemarkForm(Form):
     """A remark on a subject: what kind it is, the words, and an example, without which nobody challenges."""
 
     kind = forms.ChoiceField(
         label=gettext_lazy("This remark"),
-        choices=[choice for choice in Remark.Kind.choices if choice[0] != Remark.Kind.ANSWERS],
+        choices=[one for one in Remark.Kind.choices if one[0] not in (Remark.Kind.ANSWERS, *FIRST_READS)],
         widget=forms.RadioSelect,
         error_messages={
             "required": gettext_lazy("Choose one."),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.hooks import Hook
 from accounts.models import Event, Person
 from frameworks.models import VersionAxis
+from reviews.assessments import blind
 from reviews.assessments.revisions import Changed, changes
 from reviews.assessments.sheet import ratings_by_assessment, titles
 from reviews.models import Assessment, AxisRating, Group, Remark, RosterEntry
@@ -58,6 +59,7 @@ class Case:
     next_axes: list[dict[str, Any]] = field(default_factory=list)
     remarks: list["Thread"] = field(default_factory=list)
     extras: list[Extra] = field(default_factory=list)
+    is_blind: bool = False  # the viewer's first read is asked for before the rating shows
 
     @property
     def subject(self) -> Person:
@@ -104,6 +106,7 @@ def cases(
     for adds in beside_assessments:
         for subject, more in adds(group, viewer, subjects).items():
             extras.setdefault(subject, []).extend(more)
+    blind_on = blind.hidden(group, viewer, subjects)
     found = []
     for entry in rows:
         role, rank = named.get((entry.version_id, entry.role_id), (entry.role.code, 0))
@@ -114,8 +117,16 @@ def cases(
             said = ratings.get(case.assessment.pk, {})
             case.axes = _rated(axes.get(entry.version_id, []), said, AxisRating.Against.CURRENT)
             case.next_axes = _rated(axes.get(entry.version_id, []), said, AxisRating.Against.NEXT)
+            if entry.subject_id in blind_on:
+                _hide(case)
         found.append(case)
     return found
+
+
+def _hide(case: Case) -> None:
+    """Takes out what would tell the rating: the words stay, those on an axis as well."""
+    case.is_blind, case.remarks, case.next_axes = True, [], []
+    case.axes = [axis | {"point": None, "step": None} for axis in case.axes if axis["statement"]]
 
 
 def _rated(axes: list[VersionAxis], said: dict, against: str) -> list[dict[str, Any]]:
@@ -140,7 +151,7 @@ def revisions(case: Case, viewer: Person) -> list[Revision]:
     """What the author changed since the first submission, the latest first; nothing where somebody else had it before.
     `case` was read through `cases`; three queries more where there is something."""
     stands = case.assessment
-    if stands is None or stands.revises_id is None:
+    if stands is None or stands.revises_id is None or case.is_blind:
         return []
     earlier = Assessment.objects.visible_to(viewer).filter(
         group=stands.group_id, subject=stands.subject_id, author=stands.author_id, still_shown=True

@@ -7,6 +7,7 @@ from accounts import clock, trail
 from accounts.models import Person
 from accounts.moves import Conflict, NotAllowed
 from accounts.viewing import as_task
+from reviews.assessments import blind
 from reviews.models import Group, Remark, RosterEntry
 
 REMARKING = (Group.State.PREVIEWING, Group.State.CALIBRATING)
@@ -21,12 +22,13 @@ def remark(
     Raises NotAllowed for one's own case or for whoever only reads afterwards; Conflict out of time, and for a challenge
     without an example.
     """
-    group = Group.objects.select_for_update(of=("self",)).get(pk=entry.group_id)
+    group = Group.objects.select_for_update(of=("self",)).select_related("cycle").get(pk=entry.group_id)
     if not RosterEntry.objects.readable_by(by).filter(pk=entry.pk).exists():
         raise NotAllowed("remark")
     _refuse_remarks(group, entry)
-    if kind == Remark.Kind.ANSWERS:
-        raise Conflict(_("An answer stands under a remark."))
+    blind.refuse_before(group, by, entry.subject_id)
+    if kind == Remark.Kind.ANSWERS or kind in blind.FIRST_READS:
+        raise Conflict(_("This is no kind of a remark: an answer stands under one, and a first read before all."))
     _want_example(kind, example)
     made = Remark.objects.create(
         group=group,
@@ -48,11 +50,12 @@ def answer(parent: Remark, by: Person, text: str) -> Remark:
 
     Raises NotAllowed as `remark` does; Conflict out of time, and under an answer.
     """
-    group = Group.objects.select_for_update(of=("self",)).get(pk=parent.group_id)
+    group = Group.objects.select_for_update(of=("self",)).select_related("cycle").get(pk=parent.group_id)
     entry = RosterEntry.objects.select_related("subject").get(group=group, subject=parent.subject_id)
     if not RosterEntry.objects.readable_by(by).filter(pk=entry.pk).exists():
         raise NotAllowed("answer")
     _refuse_remarks(group, entry)
+    blind.refuse_before(group, by, entry.subject_id)
     if parent.parent_id is not None:
         raise Conflict(_("This is an answer itself. Answer the remark that it stands under."))
     made = Remark.objects.create(
@@ -75,6 +78,8 @@ def change_remark(remark: Remark, by: Person, kind: str, text: str, example: str
     refuse_change(locked, by)
     if (kind == Remark.Kind.ANSWERS) != (locked.parent_id is not None):
         raise Conflict(_("An answer stands under a remark."))
+    if kind in blind.FIRST_READS:
+        raise Conflict(_("A first read is left before the rating shows, not made of a remark."))
     _want_example(kind, example)
     locked.kind, locked.text, locked.example = kind, text, example
     locked.save(update_fields=["kind", "text", "example"])
@@ -91,6 +96,10 @@ def refuse_change(remark: Remark, by: Person) -> None:
     """Raises NotAllowed where the remark is another's, Conflict where it can be changed no more."""
     if remark.author_id != by.pk:
         raise NotAllowed("change_remark")
+    if remark.kind in blind.FIRST_READS:
+        raise Conflict(
+            _("A first read stands as it is: it was said before the rating showed. Leave a remark beside it.")
+        )
     if remark.sealed_at is not None:
         raise Conflict(_("This was discussed: the remark stands as it is."))
     _refuse_remarks(remark.group, RosterEntry.objects.get(group=remark.group_id, subject=remark.subject_id))

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from accounts.models import Person
 from frameworks.models import VersionAxis
+from reviews.assessments import blind
 from reviews.assessments.sheet import ratings_by_assessment, titles
 from reviews.models import Assessment, Assignment, AxisRating, Group, RosterEntry
 
@@ -18,6 +19,7 @@ def lines(group: Group, viewer: Person, rows: list[RosterEntry]) -> tuple[list[d
     there = set(submitted.values_list("subject_id", flat=True))
     readable = set(RosterEntry.objects.readable_by(viewer).filter(group=group).values_list("subject_id", flat=True))
     written, ratings = _written(group, viewer, readable)
+    unseen = blind.hidden(group, viewer, readable)
     found = []
     for row in rows:
         role, rank = named.get((row.version_id, row.role_id), (row.role.code, 0))
@@ -30,6 +32,7 @@ def lines(group: Group, viewer: Person, rows: list[RosterEntry]) -> tuple[list[d
                 "rank": rank,
                 "is_there": row.subject_id in there,
                 "assessment": assessment,
+                "is_blind": row.subject_id in unseen and assessment is not None,
                 "ratings": [(axis.name, given.get((axis.axis_id, "current"))) for axis in axes.get(row.version_id, [])],
                 "url": reverse("group_subject", args=[group.pk, row.subject_id]) if row.subject_id in readable else "",
             }

@@ -196,6 +196,7 @@ class CycleForm(GroupForm):
     tell_within_days = count_field(gettext_lazy("Days to tell, after the release"), 1, 90)
     second_look_days = count_field(gettext_lazy("Days to answer a second look (0: nobody can ask for one)"), 0, 90)
     has_reflection = yes_or_no(gettext_lazy("Whoever is reviewed may write about their own work"))
+    has_blind_read = yes_or_no(gettext_lazy("Readers say whether what is written holds before they see the rating"))
     has_common_text = yes_or_no(gettext_lazy("They and their assessor may agree to a common text"))
 
     DAYS = ("covers_from", "covers_to", "assess_by", "preview_by", "meet_on", "release_on")

@@ -25,6 +25,7 @@ class Settings:
     has_reflection: bool = True
     second_look_days: int = 14
     has_common_text: bool = False
+    has_blind_read: bool = False
 
 
 SETTINGS = {

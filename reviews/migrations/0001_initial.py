@@ -46,6 +46,7 @@ class Migration(migrations.Migration):
                 ('second_look_days', models.PositiveSmallIntegerField(default=14, help_text='Within which a second look is answered; 0: none can be asked for.')),
                 ('has_reflection', models.BooleanField(default=True)),
                 ('has_common_text', models.BooleanField(default=False)),
+                ('has_blind_read', models.BooleanField(default=False)),
             ],
             options={
                 'ordering': ['-covers_to', 'name'],
@@ -217,7 +218,7 @@ class Migration(migrations.Migration):
             name='Remark',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('supports', 'supports'), ('challenges', 'challenges'), ('asks', 'asks'), ('adds_evidence', 'adds evidence'), ('answers', 'answers')], max_length=15)),
+                ('kind', models.CharField(choices=[('supports', 'supports'), ('challenges', 'challenges'), ('asks', 'asks'), ('adds_evidence', 'adds evidence'), ('answers', 'answers'), ('agrees', 'agrees'), ('questions', 'questions'), ('cannot_say', 'cannot say')], max_length=15)),
                 ('about_pitch', models.BooleanField(default=False)),
                 ('text', models.TextField(max_length=4000)),
                 ('example', models.TextField(blank=True, help_text='What happened, and when.', max_length=2000)),
@@ -231,7 +232,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['written_at'],
                 'indexes': [models.Index(fields=['group', 'subject'], name='remark_by_subject')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('author', models.F('subject')), _negated=True), name='remark_not_on_oneself'), models.CheckConstraint(condition=models.Q(('kind__in', ['supports', 'challenges', 'asks', 'adds_evidence', 'answers'])), name='remark_of_a_known_kind'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'answers'), ('parent__isnull', False)), models.Q(models.Q(('kind', 'answers'), _negated=True), ('parent__isnull', True)), _connector='OR'), name='an_answer_stands_under_a_remark')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('author', models.F('subject')), _negated=True), name='remark_not_on_oneself'), models.CheckConstraint(condition=models.Q(('kind__in', ['supports', 'challenges', 'asks', 'adds_evidence', 'answers', 'agrees', 'questions', 'cannot_say'])), name='remark_of_a_known_kind'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'answers'), ('parent__isnull', False)), models.Q(models.Q(('kind', 'answers'), _negated=True), ('parent__isnull', True)), _connector='OR'), name='an_answer_stands_under_a_remark'), models.UniqueConstraint(condition=models.Q(('kind__in', ['agrees', 'questions', 'cannot_say'])), fields=('group', 'subject', 'author'), name='one_first_read_each')],
             },
         ),
         migrations.CreateModel(

@@ -179,6 +179,10 @@ class Remark(Confidential, Record):
         ASKS = "asks", _("asks")
         ADDS_EVIDENCE = "adds_evidence", _("adds evidence")
         ANSWERS = "answers", _("answers")
+        # a first read, before the rating shows
+        AGREES = "agrees", _("agrees")
+        QUESTIONS = "questions", _("questions")
+        CANNOT_SAY = "cannot_say", _("cannot say")
 
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="+")
     subject = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
@@ -198,12 +202,22 @@ class Remark(Confidential, Record):
         constraints = [
             models.CheckConstraint(condition=~Q(author=models.F("subject")), name="remark_not_on_oneself"),
             models.CheckConstraint(
-                condition=Q(kind__in=["supports", "challenges", "asks", "adds_evidence", "answers"]),
+                condition=Q(
+                    kind__in=[
+                        *("supports", "challenges", "asks", "adds_evidence", "answers"),
+                        *("agrees", "questions", "cannot_say"),
+                    ]
+                ),
                 name="remark_of_a_known_kind",
             ),
             models.CheckConstraint(
                 condition=Q(kind="answers", parent__isnull=False) | (~Q(kind="answers") & Q(parent__isnull=True)),
                 name="an_answer_stands_under_a_remark",
+            ),
+            models.UniqueConstraint(
+                fields=["group", "subject", "author"],
+                condition=Q(kind__in=["agrees", "questions", "cannot_say"]),
+                name="one_first_read_each",
             ),
         ]
         indexes = [models.Index(fields=["group", "subject"], name="remark_by_subject")]

@@ -78,6 +78,7 @@ class Cycle(Record):
     )
     has_reflection = models.BooleanField(default=True)
     has_common_text = models.BooleanField(default=False)
+    has_blind_read = models.BooleanField(default=False)
 
     objects = CycleQuerySet.as_manager()
 

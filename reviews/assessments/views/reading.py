@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts import clock
 from accounts.access import members, seen
-from reviews.assessments import unread, workflow
-from reviews.assessments.forms import AnswerForm, RemarkForm
+from reviews.assessments import blind, unread, workflow
+from reviews.assessments.forms import AnswerForm, FirstReadForm, RemarkForm
 from reviews.assessments.reading import cases, revisions
 from reviews.models import Group, Remark, RosterEntry
 
@@ -31,6 +31,8 @@ def reading(request: HttpRequest, pk: UUID) -> HttpResponse:
     there = unread.places(rows)
     levels = unread.levels(there)
     assessors, ratings = unread.offered(rows, there)
+    unseen = blind.hidden(group, request.user, [one.subject for one in there])
+    ratings = [] if unseen else ratings  # whom a filter finds would tell how they are rated
     by = unread.narrowed(request.GET, assessors, ratings, levels)
     asked = unread.narrow(rows, by).select_related("subject", "role__level", "assessor")
     paginator = Paginator(list(asked) if by else asked, A_PAGE)
@@ -43,6 +45,7 @@ def reading(request: HttpRequest, pk: UUID) -> HttpResponse:
         "cases": cases(group, request.user, page.object_list),
         "missing": [one for one in there if one.is_owed],
         "may_remark": group.state in workflow.REMARKING,
+        "unseen": len(unseen),
         "today": clock.today(),
         "there": there,
         "levels": levels,
@@ -67,9 +70,14 @@ def subject(request: HttpRequest, pk: UUID, person: UUID) -> HttpResponse:
     """One subject as the group reads them, with what was changed and the remarks; a post leaves one."""
     group = seen(Group.objects.select_related("cycle"), request.user, pk=pk)
     entry = readable(request, group, person)
-    form, now = RemarkForm(), clock.now()
+    is_blind = bool(blind.hidden(group, request.user, [entry.subject_id]))
+    form_of: Any = FirstReadForm if is_blind else RemarkForm
+    form, now = form_of(), clock.now()
     if request.method == "POST":
-        form = RemarkForm(request.POST)
+        form = form_of(request.POST)
+        if form.is_valid() and is_blind:
+            blind.first_read(entry, request.user, **form.cleaned_data)
+            return redirect("group_subject", pk=group.pk, person=person)
         if form.is_valid():
             workflow.remark(entry, request.user, **form.cleaned_data)
             messages.success(request, _("Your remark stands with %(name)s.") % {"name": entry.subject.name})

@@ -9,8 +9,10 @@ from django.views.decorators.http import require_safe
 
 from accounts import clock
 from accounts.access import members, seen
+from reviews.assessments import blind
 from reviews.cycles import board, progress
 from reviews.cycles.onward import onward
+from reviews.cycles.workflow import leads_the_meeting
 from reviews.models import Group, RosterEntry
 from reviews.models.cycles import READING, RUNNING
 
@@ -26,6 +28,8 @@ def group(request: HttpRequest, pk: UUID) -> HttpResponse:
     rows = list(roster.select_related("subject", "role", "assessor"))
     count, today = progress.filed([found], request.user).get(found.pk, progress.Filed()), clock.today()
     lines, axes = board.lines(found, request.user, rows)
+    leads = found.cycle.has_blind_read and leads_the_meeting(found, request.user)
+    seen_apart = blind.differ(found, request.user) if leads else []
     context = {
         "group": found,
         "reads": found.state in READING or found.state == Group.State.CLOSED,
@@ -34,6 +38,8 @@ def group(request: HttpRequest, pk: UUID) -> HttpResponse:
         "phases": progress.phases(found.cycle, found.state, count, today),
         "page": Paginator(lines, A_PAGE).get_page(request.GET.get("page")),
         "axes": axes,
+        "differ": seen_apart,
+        "unseen_teams": blind.unseen_by_team(seen_apart),
         "assesses": found.state in RUNNING and any(row.assessor_id == request.user.pk for row in rows),
     }
     return render(request, "reviews/cycles/group.html", context)

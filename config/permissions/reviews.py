@@ -184,6 +184,10 @@ REVIEW = Part(
                     acts="reviews.assessments.workflow.remark reviews.assessments.workflow.answer"
                     " reviews.assessments.workflow.change_remark",
                 ),
+                Change(
+                    _("A first read, where the cycle asks for it: the same readers, once, before the rating shows."),
+                    acts="reviews.assessments.blind.first_read",
+                ),
             ),
         ),
         Row(

@@ -27,8 +27,9 @@ def remark(
         raise NotAllowed("remark")
     _refuse_remarks(group, entry)
     blind.refuse_before(group, by, entry.subject_id)
-    if kind == Remark.Kind.ANSWERS or kind in blind.FIRST_READS:
-        raise Conflict(_("This is no kind of a remark: an answer stands under one, and a first read before all."))
+    if kind == Remark.Kind.ANSWERS:
+        raise Conflict(_("An answer stands under a remark."))
+    _refuse_first_reads(kind)
     _want_example(kind, example)
     made = Remark.objects.create(
         group=group,
@@ -78,13 +79,17 @@ def change_remark(remark: Remark, by: Person, kind: str, text: str, example: str
     refuse_change(locked, by)
     if (kind == Remark.Kind.ANSWERS) != (locked.parent_id is not None):
         raise Conflict(_("An answer stands under a remark."))
-    if kind in blind.FIRST_READS:
-        raise Conflict(_("A first read is left before the rating shows, not made of a remark."))
+    _refuse_first_reads(kind)
     _want_example(kind, example)
     locked.kind, locked.text, locked.example = kind, text, example
     locked.save(update_fields=["kind", "text", "example"])
     trail.record("change_remark", locked, by, about=locked.subject)
     return locked
+
+
+def _refuse_first_reads(kind: str) -> None:
+    if kind in blind.FIRST_READS:
+        raise Conflict(_("A first read is left before the rating shows; this is a remark."))
 
 
 def _want_example(kind: str, example: str) -> None:

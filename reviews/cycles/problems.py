@@ -233,8 +233,8 @@ def _newcomers(groups: list[Group], viewer: Person) -> list[Problem]:
         names = list(chosen.values_list("name", flat=True))
         if names:
             who = ", ".join(names[:MOST_NAMED])
-            if more := len(names) - MOST_NAMED:
-                who += _(" and %(count)d more") % {"count": more} if more > 0 else ""
+            if (more := len(names) - MOST_NAMED) > 0:
+                who += _(" and %(count)d more") % {"count": more}
             said = _("%(who)s came after the launch of %(group)s, and nobody reviews them.")
             url = reverse("joiner_new", args=[group.pk])
             found.append(Problem(said % {"who": who, "group": group.name}, _("Add them"), url))

@@ -166,7 +166,8 @@ def owed(person: Person, today: date) -> list[Owed]:
 def texts_shown(recipient: Person, reminders: list[Reminder], today: date) -> Section | None:
     """That there is a common text to look at; no name, and not what is in it."""
     rows = of_kind(reminders, SHOWN)
-    there = set(CommonText.objects.visible_to(Task("reminders")).filter(pk__in=list(rows)).values_list("pk", flat=True))
+    seen = CommonText.objects.visible_to(Task("reminders")).filter(pk__in=list(rows))
+    there = {str(pk) for pk in seen.values_list("pk", flat=True)}
     if not there:
         return None
     return Section(
@@ -176,5 +177,5 @@ def texts_shown(recipient: Person, reminders: list[Reminder], today: date) -> Se
         where=_("It stands here:"),
         link=settings.SITE_URL + reverse("home"),
         closing=_("This is said once."),
-        reminders=[reminder for pk, reminder in rows.items() if pk in {str(one) for one in there}],
+        reminders=[reminder for pk, reminder in rows.items() if pk in there],
     )

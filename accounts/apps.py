@@ -23,6 +23,7 @@ class AccountsConfig(AppConfig):
             invitations,
             leaving,
             row_policies,
+            saved_codes,
             sealing,
             sessions,
             sign_in_events,
@@ -33,12 +34,13 @@ class AccountsConfig(AppConfig):
         from accounts.rights.kinds import held_about_people
         from accounts.ticking import every_tick
 
+        saved_codes.take_over()
         checks.register(access.check_every_route_is_marked, checks.Tags.security)
         checks.register(breached.check_the_file_is_sorted, checks.Tags.security)
         checks.register(database.check_roles_are_apart, checks.Tags.security, deploy=True)
         checks.register(database.check_nothing_goes_in_the_open, checks.Tags.security, deploy=True)
         checks.register(database.check_second_wall, checks.Tags.database, deploy=True)
-        post_migrate.connect(database.let_the_application_in, sender=self)
+        post_migrate.connect(database.let_the_roles_in, sender=self)
         post_migrate.connect(row_policies.install, sender=self)
         connection_created.connect(database.prepare_sqlite)
         user_logged_in.connect(sessions.begin)

@@ -1,4 +1,4 @@
-"""The two roles on PostgreSQL (an owner who migrates, an application that owns nothing), and SQLite's own care."""
+"""Who migrates and who signs in to PostgreSQL, what the checks say of it, and SQLite's own care."""
 
 import logging
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from django.core import checks
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from accounts import row_policies
+from accounts import roles, row_policies
 
 log = logging.getLogger(__name__)
 
@@ -18,6 +18,7 @@ ONE_WALL = (
     "On PostgreSQL the database refuses them as well: see docs/running.md."
 )
 
+ONE_LOGIN = "The worker signs in to PostgreSQL as the pages do, so they could name its tasks and seal the trail."
 
 IN_THE_OPEN = "Another machine is spoken to without encryption, or without checking that it is the right one."
 
@@ -32,39 +33,18 @@ class OwnerOnlyMigrates:
         return None
 
 
-# the tables to which the application's role only adds
-ONLY_ADDED_TO = (
-    "accounts_event",
-    "accounts_reading",
-    "accounts_readabout",
-    "accounts_seal",
-    "accounts_sealed",
-)
-
-
-def let_the_application_in(sender: object, using: str, **more: object) -> None:
-    """After a migration on PostgreSQL: the application's role may read and write rows, and only add to the trail."""
-    connection = connections[using]
-    role = application_role()
-    if connection.vendor != "postgresql" or not role or role == connection.settings_dict["USER"]:
+def let_the_roles_in(sender: object, using: str, **more: object) -> None:
+    """After a migration on PostgreSQL by the owner: whoever signs in to it may do what `accounts.roles` says."""
+    connection, given = connections[using], roles.given()
+    if connection.vendor != "postgresql" or given.pages in ("", connection.settings_dict["USER"]):
         return
-    quoted = connection.ops.quote_name(role)
     with connection.cursor() as cursor:
-        cursor.execute(f"GRANT USAGE ON SCHEMA public TO {quoted}")
-        cursor.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {quoted}")
-        cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {quoted}")
-        cursor.execute(f"REVOKE UPDATE, DELETE, TRUNCATE ON {', '.join(ONLY_ADDED_TO)} FROM {quoted}")
-
-
-def application_role() -> str:
-    """The name under which the application signs in to PostgreSQL; empty on SQLite."""
-    given = settings.DATABASES["default"]
-    return given.get("USER", "") if given["ENGINE"].endswith("postgresql") else ""
+        roles.let_in(cursor, given)
 
 
 def check_roles_are_apart(app_configs: object, **more: object) -> list[checks.CheckMessage]:
     """On PostgreSQL the application should not be the owner of its tables."""
-    if application_role() and "owner" not in settings.DATABASES:
+    if settings.PAGES_ROLE and "owner" not in settings.DATABASES:
         return [
             checks.Warning(
                 "The application signs in to PostgreSQL as the owner of its tables.",
@@ -81,12 +61,21 @@ def check_second_wall(app_configs: object, databases: Sequence[str] | None = Non
         return []
     if connections["default"].vendor != "postgresql":
         return [checks.Warning(ONE_WALL, id="plumbline.W002")]
-    bare = row_policies.bare_tables("default")
-    if not bare:
-        return []
-    said = f"PostgreSQL keeps nothing back from the application in: {', '.join(bare)}."
-    hint = "Migrate as the owner (`migrate --database owner`), and let DATABASE_URL name a role that owns nothing."
-    return [checks.Warning(said, hint=hint, id="plumbline.W003")]
+    if bare := row_policies.bare_tables("default"):
+        said = f"PostgreSQL keeps nothing back from the application in: {', '.join(bare)}."
+        hint = "Migrate as the owner (`migrate --database owner`), and let DATABASE_URL name a role that owns nothing."
+        return [checks.Warning(said, hint=hint, id="plumbline.W003")]
+    if not settings.WORKER_ROLE and _may_seal():
+        hint = "Make it with deploy/postgres-roles.sql, and give DATABASE_WORKER_URL to the migration and the worker."
+        return [checks.Warning(ONE_LOGIN, hint=hint, id="plumbline.W005")]
+    return []
+
+
+def _may_seal() -> bool:
+    """Whether who signs in here may do what only the worker does, where the worker has a login of its own."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute("SELECT has_table_privilege(to_regclass(%s), 'INSERT')", [roles.SEALING[0]])
+        return bool(cursor.fetchone()[0])
 
 
 def say_where_one_wall_stands() -> None:

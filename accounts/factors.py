@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Person
 
-SECRETS = ("secret", "seed")  # what is encrypted of an app, and of saved codes
+SECRETS = {"secret", "seed"}  # what is encrypted of an app, and of saved codes before they were shown
 
 
 class Unreadable(ValidationError):
@@ -33,7 +33,8 @@ def write_anew() -> int:
     """Writes the secrets of apps and saved codes with the site's present key; how many. One that cannot be read with
     any of its keys stays as it is. Safe to run twice."""
     keys, written = cipher(), 0
-    for row in Authenticator.objects.exclude(type=Authenticator.Type.WEBAUTHN).select_for_update():
+    rows = Authenticator.objects.exclude(type=Authenticator.Type.WEBAUTHN).select_for_update()
+    for row in (one for one in rows if one.data.keys() & SECRETS):
         try:
             data = {
                 name: keys.rotate(value.encode()).decode() if name in SECRETS else value

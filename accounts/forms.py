@@ -16,10 +16,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts import clock
+from accounts import clock, kind_lines
 from accounts.backends import may_come_in
 from accounts.form_words import Form, ModelForm, OwnWords
 from accounts.models import GrantKind, Organisation, Person
+from accounts.organisation import SETTINGS, bias_kinds_given
 
 log = logging.getLogger(__name__)
 
@@ -164,13 +165,22 @@ class TrailForm(Form):
         return asked
 
 
+class KindsField(forms.CharField):
+    """A list, one a line; two that differ in empty lines or space are the same."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value: Any) -> str:
+        return "\n".join(kind_lines.kinds_in(super().to_python(value)))
+
+
 class OrganisationForm(ModelForm):
     """The organisation's settings. What each was when the page was made comes back with it: only what somebody has
     changed on the page is changed."""
 
     class Meta:
         model = Organisation
-        fields = ["name", "time_zone", "roles_are_open", "readers_are_named", "statement_words", "gives_hints"]
+        fields = list(SETTINGS)
 
     name = forms.CharField(
         label=gettext_lazy("Name"),
@@ -227,6 +237,17 @@ class OrganisationForm(ModelForm):
             "away. Everybody can read what is looked for, on the page of the hints."
         ),
     )
+    bias_kinds = KindsField(
+        label=gettext_lazy("Kinds of bias of your own"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5, "class": "short"}),
+        show_hidden_initial=True,
+        help_text=gettext_lazy(
+            "One a line, at most ten, each of at most 40 characters. Meetings count them beside the five that are "
+            "always there: similarity, expedience, experience, distance, safety. A kind that is taken off the list "
+            "keeps its counts in the meetings that have some."
+        ),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -236,6 +257,19 @@ class OrganisationForm(ModelForm):
     def clean_name(self) -> str:
         """One line."""
         return " ".join(str(self.cleaned_data["name"]).split())
+
+    def clean_bias_kinds(self) -> str:
+        """At most ten lines of at most 40 characters, none twice, and none of those that are there anyway."""
+        kinds = kind_lines.kinds_in(self.cleaned_data["bias_kinds"])
+        given = [word for words in bias_kinds_given for word in words()]
+        wrong = [_("“%s” is longer than 40 characters.") % kind for kind in kind_lines.too_long(kinds)]
+        wrong += [_("“%s” stands there twice.") % kind for kind in kind_lines.twice(kinds)]
+        wrong += [_("“%s” is one of the five that are always there.") % kind for kind in kind_lines.among(kinds, given)]
+        if len(kinds) > kind_lines.MOST:
+            wrong.append(_("These are %s kinds; ten fit.") % len(kinds))
+        if wrong:
+            raise forms.ValidationError(wrong)
+        return "\n".join(kinds)
 
     def changes(self) -> dict[str, Any]:
         """What was changed on the page."""

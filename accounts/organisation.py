@@ -1,6 +1,6 @@
 """The organisation's settings: changing them, and who did so last."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,12 +8,17 @@ from typing import Any
 from django.db import transaction
 
 from accounts import trail
+from accounts.hooks import Hook
 from accounts.models import Event, Organisation, Person
 from accounts.moves import NotAllowed
 from accounts.rights import retention
 
-SETTINGS = ("name", "time_zone", "roles_are_open", "readers_are_named", "statement_words", "gives_hints")
+SETTINGS = ("name", "time_zone", "roles_are_open", "readers_are_named", "statement_words", "gives_hints", "bias_kinds")
+TEXTS = ("name", "bias_kinds")
 KEPT = retention.SETTINGS
+
+# the kinds of bias that a meeting knows anyway, in every word for them
+bias_kinds_given: Hook[Callable[[], Iterable[str]]] = Hook()
 
 
 @dataclass(frozen=True)
@@ -47,8 +52,8 @@ def put(organisation: Organisation, by: Person | None, values: Mapping[str, Any]
     for name in changed:
         before, after = getattr(organisation, name), values[name]
         setattr(organisation, name, after)
-        # the trail holds no text: of the name only that it was changed
-        states = {} if name == "name" else {"before": str(before)[:40], "after": str(after)[:40]}
+        # the trail holds no text: of one only that it was changed
+        states = {} if name in TEXTS else {"before": str(before)[:40], "after": str(after)[:40]}
         trail.record(f"set_{name}", organisation, by, **states)
     organisation.save(update_fields=changed)
     return changed

@@ -26,6 +26,7 @@ COSTLY = frozenset(
         "copy_file",
         "copy_prepare",
         "figure_file",
+        "meeting_record_file",
         "people_import_replace",
         "person_passages",
         "results_file",

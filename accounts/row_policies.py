@@ -7,7 +7,7 @@ from pathlib import Path
 from django.apps import apps
 from django.db import connections, transaction
 
-from accounts import viewing
+from accounts import roles, viewing
 
 FUNCTIONS = "functions.sql"
 
@@ -44,6 +44,7 @@ def install(sender: object, using: str, **more: object) -> None:
         cursor.execute("SELECT policyname, tablename FROM pg_policies WHERE schemaname = 'public'")
         for policy, table in cursor.fetchall():
             cursor.execute(f'DROP POLICY "{policy}" ON "{table}"')
+        cursor.execute(roles.may_name(roles.given()))
         for path in files():
             cursor.execute(path.read_text())
         for table in tables():

@@ -13,8 +13,9 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
+from kombu.exceptions import OperationalError
 
 from accounts.models import Event, Reading, Seal, Sealed
 from accounts.models.trail import not_sealed
@@ -74,6 +75,30 @@ def seal(day: date | None = None) -> int:
         if count < A_SEAL:
             break
     return sealed
+
+
+def seal_soon() -> None:
+    """After an act that ends something: asks the worker, who alone has the keys and may add seals, not to wait for the
+    tick; where the broker is away, the tick seals."""
+    from accounts.tasks import seal_trail
+
+    try:
+        seal_trail.apply_async(retry=False)
+    except (OperationalError, OSError) as wrong:
+        log.warning("the seal waits for the tick: no message could be sent (%s)", type(wrong).__name__)
+
+
+def seal_at_once() -> None:
+    """The worker's: seals outside the tick; where the tick seals at the same moment, once more."""
+    try:
+        seal()
+    except IntegrityError:
+        seal()
+
+
+def seal_of(event: Event) -> Seal | None:
+    """The seal that holds an event; None while it waits for one."""
+    return Seal.objects.filter(rows__row=event.pk, rows__table=Sealed.Table.EVENT).first()
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from accounts.models import Person, Session
 
 # how exactly it is kept when a session was last seen: one write a minute, not one a request
 GRAIN = timedelta(minutes=1)
+ASKED_BY_ITSELF = ("/events/", "/now/")  # how the paths end that an open page asks for without its person
 
 
 class SessionStore(DatabaseStore):
@@ -68,9 +69,9 @@ def begin(request: HttpRequest, **more: Any) -> None:
 
 
 def saw(request: HttpRequest) -> None:
-    """Moves the end of the session on, because its person has asked for a page. An event stream asks by itself."""
+    """Moves the end of the session on, because its person has asked for a page. What asks by itself does not."""
     seen_at = getattr(request.session, "seen_at", None)
-    if seen_at is None or timezone.now() - seen_at < GRAIN or request.path.endswith("/events/"):
+    if seen_at is None or timezone.now() - seen_at < GRAIN or request.path.endswith(ASKED_BY_ITSELF):
         return
     row = Session.objects.filter(pk=request.session.session_key)
     row.update(seen_at=timezone.now(), expire_date=request.session.get_expiry_date())

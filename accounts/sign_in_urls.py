@@ -9,7 +9,7 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as passkeys
 from django.urls import path, re_path, reverse_lazy
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from accounts.access import View, members, public, recently_signed_in
 from accounts.providers import where_passwords_are
@@ -87,17 +87,12 @@ urlpatterns = [
     ),
     path(
         "account/second-step/codes/",
-        members(require_safe(recently_signed_in(codes.view_recovery_codes))),
+        members(require_GET(recently_signed_in(codes.view_recovery_codes))),
         name="mfa_view_recovery_codes",
     ),
     path(
         "account/second-step/codes/new/",
         proven(codes.generate_recovery_codes),
         name="mfa_generate_recovery_codes",
-    ),
-    path(
-        "account/second-step/codes/file/",
-        members(require_safe(recently_signed_in(codes.download_recovery_codes))),
-        name="mfa_download_recovery_codes",
     ),
 ]

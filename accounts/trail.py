@@ -32,7 +32,7 @@ def record(
     )
 
 
-def record_all(verb: str, things: Iterable[Any], by: Person) -> None:
+def record_all(verb: str, things: Iterable[Any], by: Person | None) -> None:
     """The same event for each of many things that have a subject."""
     Event.objects.bulk_create(
         (

@@ -5,9 +5,8 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -45,13 +44,7 @@ def main() -> None:
 @contextmanager
 def company(people: int) -> Iterator[tuple[dict[str, str], dict]]:
     """The environment in which the site runs on a database of its own with a company in it; and what `fill` printed."""
-    address = os.environ.get("DATABASE_OWNER_URL") or os.environ.get("DATABASE_URL", "")
-    if not address.startswith("postgres"):
-        raise SystemExit("Give DATABASE_URL: a PostgreSQL in which databases and roles may be made.")
-    with ExitStack() as stack:
-        var = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        role = stack.enter_context(roles.application(address))
-        owner = pages.environment(stack.enter_context(pages.database(address, people)), var)
+    with pages.apart(people) as (owner, role):
         filled = step(owner, "fill", people)
         yield roles.let_in(owner, role), filled | {"owner": owner["DATABASE_URL"]}
 

@@ -47,19 +47,13 @@ def measure(people: int, sqlite: bool) -> dict:
     """What `benchmarks.import_one` prints, from a database of its own."""
     words = [sys.executable, "-m", "benchmarks.import_one", str(people)]
     with ExitStack() as stack:
-        var = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         if sqlite:
-            env = pages.environment("", var)
+            env = pages.environment("", Path(stack.enter_context(tempfile.TemporaryDirectory())))
             subprocess.run(
                 [sys.executable, "manage.py", "migrate", "--noinput", "-v0"], cwd=pages.BASE, env=env, check=True
             )
         else:
-            address = os.environ.get("DATABASE_OWNER_URL") or os.environ.get("DATABASE_URL", "")
-            if not address.startswith("postgres"):
-                raise SystemExit("Give DATABASE_URL: a PostgreSQL in which databases and roles may be made.")
-            role = stack.enter_context(roles.application(address))
-            env = pages.environment(stack.enter_context(pages.database(address, people)), var)
-            env = roles.let_in(env, role)
+            env = roles.let_in(*stack.enter_context(pages.apart(people)))
         return json.loads(subprocess.run(words, cwd=pages.BASE, env=env, check=True, stdout=subprocess.PIPE).stdout)
 
 

@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
@@ -42,10 +42,7 @@ def main() -> None:
     given.add_argument("--rounds", type=int, default=5)
     given.add_argument("--results", type=Path, default=RESULTS)
     options = given.parse_args()
-    address = os.environ.get("DATABASE_OWNER_URL") or os.environ.get("DATABASE_URL", "")
-    if not address.startswith("postgres"):
-        raise SystemExit("Give DATABASE_URL: a PostgreSQL in which databases may be made.")
-    text = measure(address, options)
+    text = measure(server(), options)
     options.results.parent.mkdir(parents=True, exist_ok=True)
     options.results.write_text(text)
     say(text)
@@ -82,6 +79,24 @@ def measure(address: str, options: argparse.Namespace) -> str:
         "its end; it brings about five of its own, and what is more shared the machine with it"
     )
     return verdict.page(figures, [*machine(version), shared], how, date.today().isoformat())
+
+
+def server() -> str:
+    """The address of the PostgreSQL to measure on; ends where none is given."""
+    address = os.environ.get("DATABASE_OWNER_URL") or os.environ.get("DATABASE_URL", "")
+    if not address.startswith("postgres"):
+        raise SystemExit("Give DATABASE_URL: a PostgreSQL in which databases and roles may be made.")
+    return address
+
+
+@contextmanager
+def apart(people: int) -> Iterator[tuple[dict[str, str], tuple[str, str]]]:
+    """The environment of the owner of a new, empty database, and a role that owns nothing; both are gone at the end."""
+    address = server()
+    with ExitStack() as stack:
+        var = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        role = stack.enter_context(roles.application(address))
+        yield environment(stack.enter_context(database(address, people)), var), role
 
 
 @contextmanager
@@ -135,13 +150,19 @@ def served(env: dict[str, str]) -> Iterator[str]:
 @contextmanager
 def started(env: dict[str, str]) -> Iterator[tuple[str, subprocess.Popen]]:
     """The same with its process."""
+    words = ["gunicorn", "config.wsgi:application", "--worker-class", "gthread", "--workers", str(WORKERS)]
+    words += ["--threads", str(THREADS), "--keep-alive", "30", "--no-control-socket", "--log-level", "warning"]
+    with listening(lambda port: [*words, "--bind", f"127.0.0.1:{port}"], env) as found:
+        yield found
+
+
+@contextmanager
+def listening(words: Callable[[int], list[str]], env: dict[str, str]) -> Iterator[tuple[str, subprocess.Popen]]:
+    """The base address of a server on a free port of the loopback, and its process; `words`: how it is started."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    words = [sys.executable, "-m", "gunicorn", "config.wsgi:application", "--bind", f"127.0.0.1:{port}"]
-    words += ["--worker-class", "gthread", "--workers", str(WORKERS), "--threads", str(THREADS)]
-    words += ["--keep-alive", "30", "--no-control-socket", "--log-level", "warning"]
-    process = subprocess.Popen(words, cwd=BASE, env=env)
+    process = subprocess.Popen([sys.executable, "-m", *words(port)], cwd=BASE, env=env)
     try:
         for _ in range(100):
             with socket.socket() as probe:

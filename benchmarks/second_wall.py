@@ -8,7 +8,6 @@ falls on both alike.
 import argparse
 import os
 import statistics
-import tempfile
 import time
 from contextlib import ExitStack
 from datetime import date
@@ -28,23 +27,18 @@ def main() -> None:
     given.add_argument("--requests", type=int, default=200, help="of each page from each of the two servers")
     given.add_argument("--results", type=Path, default=RESULTS)
     options = given.parse_args()
-    address = os.environ.get("DATABASE_OWNER_URL") or os.environ.get("DATABASE_URL", "")
-    if not address.startswith("postgres"):
-        raise SystemExit("Give DATABASE_URL: a PostgreSQL in which databases and roles may be made.")
     rows = []
     for people in options.people:
-        rows += [f"| {name} | {people:,} | {cells}" for name, cells in measure(address, people, options.requests)]
+        rows += [f"| {name} | {people:,} | {cells}" for name, cells in measure(people, options.requests)]
     text = page(rows, options.requests)
     options.results.write_text(text)
     pages.say(text)
 
 
-def measure(address: str, people: int, requests: int) -> list[tuple[str, str]]:
+def measure(people: int, requests: int) -> list[tuple[str, str]]:
     """Each page's name and its cells."""
     with ExitStack() as stack:
-        var = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        role = stack.enter_context(roles.application(address))
-        env = pages.environment(stack.enter_context(pages.database(address, people)), var)
+        env, role = stack.enter_context(pages.apart(people))
         targets = pages.prepare(people, 1, env, "--more")["pages"]
         with_wall = stack.enter_context(pages.served(roles.let_in(env, role)))
         without = stack.enter_context(pages.served(env | {"BENCHMARKS_ONE_WALL": "1"}))

@@ -9,6 +9,7 @@ from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
 from accounts.models import GrantKind, Person
+from calibration.learning.asking import asked_of, was_there
 from calibration.models import Meeting
 from promotions.models import Decision
 from reviews.cycles.onward import onward
@@ -31,7 +32,17 @@ def afterwards(meeting: Meeting, viewer: Person) -> Afterwards | None:
     locked = timezone.localtime(meeting.locked_at)
     said = {"day": date_format(locked, "l, j F Y"), "time": time_format(locked, "H:i")}
     happened = _("The meeting is over. Its ratings stand since %(day)s, %(time)s, and nothing in it changes any more.")
-    return Afterwards(happened % said, _following(meeting.group), _actions(meeting.group, viewer))
+    actions = [*_actions(meeting.group, viewer), *_looking_back(meeting, viewer)]
+    return Afterwards(happened % said, _following(meeting.group), actions)
+
+
+def _looking_back(meeting: Meeting, viewer: Person) -> list[dict[str, Any]]:
+    """For who was there: what can be learned from it, and what they say of it themselves."""
+    if not was_there(meeting, viewer):
+        return []
+    asked = asked_of(meeting, viewer, was_there=True).may_answer
+    label = _("Look back, and say how it was") if asked else _("Look back at the meeting")
+    return [{"label": label, "url": reverse("meeting_look_back", args=[meeting.group_id]), "quiet": True}]
 
 
 def _following(group: Group) -> str:

@@ -8,9 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Person
 from accounts.moves import may
 from calibration.models import Meeting, Round, Stop
-from calibration.workflow.rules import drives
-from calibration.workflow.steering import what_follows
-from reviews.models.participants import is_kept_away
+from calibration.workflow.rules import drives, is_shut_out
 
 
 def post(label: str, name: str, meeting: Meeting, *more: Any, **extra: Any) -> dict[str, Any]:
@@ -24,12 +22,11 @@ def post(label: str, name: str, meeting: Meeting, *more: Any, **extra: Any) -> d
     } | (extra)
 
 
-def steering(meeting: Meeting, by: Person) -> list[dict[str, Any]]:
-    """Next, back, close and park, in words that say what happens and to whom."""
+def steering(meeting: Meeting, by: Person, following: Stop | Round | None) -> list[dict[str, Any]]:
+    """Next, back, close and park, in words that say what happens and to whom; `following` is what next would show."""
     if meeting.state != Meeting.State.RUNNING or not drives(meeting, by) or is_shut_out(meeting, by):
         return []
     buttons = []
-    following = what_follows(meeting, by)
     if isinstance(following, Stop):
         label = (
             _("Next: %(name)s, cohort check") % {"name": following.subject.name}
@@ -41,19 +38,13 @@ def steering(meeting: Meeting, by: Person) -> list[dict[str, Any]]:
         buttons.append(
             post(_("Next: the board of %(name)s") % {"name": following.name}, "meeting_next", meeting, key="n")
         )
-    if meeting.stop and meeting.stop.state == Stop.State.OPEN:
-        name = meeting.stop.subject.name
+    if meeting.open_stop:
+        name = meeting.open_stop.subject.name
         buttons.append(post(_("Close %(name)s's turn") % {"name": name}, "meeting_close", meeting, key="c"))
         buttons.append(post(_("Park %(name)s") % {"name": name}, "meeting_park", meeting, quiet=True, key="p"))
     if meeting.round:
         buttons.append(post(_("Back"), "meeting_back", meeting, quiet=True, key="b"))
     return buttons
-
-
-def is_shut_out(meeting: Meeting, person: Person) -> bool:
-    """Whether what is open now is the person's own turn, or one they stepped out of."""
-    stop = meeting.stop
-    return bool(stop and stop.state == Stop.State.OPEN and is_kept_away(stop, person))
 
 
 def phases(meeting: Meeting, by: Person) -> list[dict[str, Any]]:

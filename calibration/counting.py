@@ -1,10 +1,13 @@
 """Counts of one meeting: the distribution of ratings so far, and bias call-outs by kind."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
+from accounts.kind_lines import kinds_in
+from accounts.models import Organisation
 from calibration.models import BiasCall, Meeting, RatingChange, Stop
 from calibration.models.stops import through_stops
 from calibration.standing import standings
@@ -42,16 +45,39 @@ def distribution(meeting: Meeting, viewer: Any) -> dict[str, Any]:
     }
 
 
+def bias_kinds() -> list[tuple[str, str]]:
+    """The kinds that may be called out now, with their words: the five, then the organisation's own."""
+    text = Organisation.objects.values_list("bias_kinds", flat=True).first() or ""
+    return [*BiasCall.Kind.choices, *((kind, kind) for kind in kinds_in(text))]
+
+
+def words_for_the_five() -> Iterable[str]:
+    """What a list of one's own may not hold: each of the five as it is stored, and as it is read."""
+    return [str(word) for choice in BiasCall.Kind.choices for word in choice]
+
+
 def bias_counts(meeting: Meeting) -> tuple[list[int], list[dict[str, Any]]]:
-    """The numbers of the sittings, and every kind with its count in each, in the order of the list."""
+    """The numbers of the sittings, and every kind with its count in each, in the order of the list. A kind that is on
+    the list no longer stands after it where it was counted; once the meeting is over, what is put on the list later
+    does not stand there at all."""
     counted = {
         (row["sitting__number"], row["kind"]): row["number"]
         for row in BiasCall.objects.filter(sitting__meeting=meeting)
         .values("sitting__number", "kind")
         .annotate(number=Count("pk"))
     }
+    called = {kind for _number, kind in counted}
+    offered = dict(bias_kinds())
+    kinds = offered | {kind: kind for kind in sorted(called - set(offered))}
+    if meeting.state == Meeting.State.LOCKED:
+        kinds = {kind: word for kind, word in kinds.items() if kind in called or kind in BiasCall.Kind.values}
     sittings = list(meeting.sittings.values_list("number", flat=True))
     return sittings, [
-        {"kind": kind, "label": label, "counts": [counted.get((number, kind), 0) for number in sittings]}
-        for kind, label in BiasCall.Kind.choices
+        {
+            "kind": kind,
+            "label": label,
+            "counts": [counted.get((number, kind), 0) for number in sittings],
+            "is_offered": kind in offered,
+        }
+        for kind, label in kinds.items()
     ]

@@ -1,5 +1,6 @@
-"""What is typed at the desk: a change of rating, the one line, a screen's code, a kind of bias."""
+"""What is typed at the desk and beside it: a change, the one line, a code, a sitting, who moderates, a reason."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -10,34 +11,35 @@ from accounts.models import Person
 from calibration.models import Meeting, Stop
 from calibration.workflow.rules import may_propose
 from frameworks.models import Axis, ScalePoint, VersionAxis
+from reviews.cycles.date_forms import day_field
 from reviews.models import RosterEntry
 
 OVERALL = "overall"
 
 
-class ChangeForm(Form):
-    """The new rating of one person in the open stop, who proposed it, and one line why."""
+class ChangeWords(Form):
+    """What a change of rating says, in a meeting and in a rehearsal of one: which rating, why, and the version of the
+    meeting that stood on the page; of the two fields that differ, the words."""
 
-    what = forms.ChoiceField(label=_("Which rating"))
-    after = OneOf(
-        label=_("The new rating"),
-        queryset=ScalePoint.objects.none(),
-        error_messages={
+    AFTER: dict[str, Any] = {
+        "label": _("The new rating"),
+        "error_messages": {
             "required": _("Choose the rating that stands from now on."),
             "invalid_choice": _("This rating is not one of this person's scale."),
         },
-    )
-    proposer = OneOf(
-        label=_("Proposed by"),
-        queryset=Person.objects.none(),
-        empty_label=_("Choose who proposed it"),
-        error_messages={
+    }
+    PROPOSER: dict[str, Any] = {
+        "label": _("Proposed by"),
+        "error_messages": {
             "required": _("Say who proposed it."),
             "invalid_choice": _(
                 "Only somebody who is in the room, judges in this group and has a part in this turn proposes."
             ),
         },
-    )
+    }
+    NOBODY_YET = _("Choose who proposed it")
+
+    what = forms.ChoiceField(label=_("Which rating"))
     line = forms.CharField(
         label=_("Why, in one line"),
         max_length=300,
@@ -47,6 +49,20 @@ class ChangeForm(Form):
         },
     )
     version = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
+    field_order = ["what", "after", "proposer", "line"]
+
+    def comes_back(self, sentence: str, version: int) -> None:
+        """It came too late: says why, keeps what was typed, and is sent next with the version that stands by now."""
+        self.add_error(None, sentence)
+        self.data = self.data.copy()
+        self.data["version"] = version
+
+
+class ChangeForm(ChangeWords):
+    """The new rating of one person in the open stop, who proposed it, and one line why."""
+
+    after = OneOf(queryset=ScalePoint.objects.none(), **ChangeWords.AFTER)
+    proposer = OneOf(queryset=Person.objects.none(), empty_label=ChangeWords.NOBODY_YET, **ChangeWords.PROPOSER)
 
     def __init__(self, meeting: Meeting, stop: Stop, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -83,6 +99,29 @@ class LineForm(Form):
     )
 
 
+class SittingForm(Form):
+    """A day on which the meeting is to sit, and for how long."""
+
+    on = day_field(_("The meeting sits on"))
+    minutes = forms.IntegerField(
+        label=_("for so many minutes"), min_value=0, max_value=720, initial=110, help_text=_("0: not on that day.")
+    )
+
+
+class HandOverForm(Form):
+    """Who moderates from now on: the first of those who may is proposed."""
+
+    person = forms.ChoiceField(
+        label=_("Who moderates from now on"),
+        help_text=_("Proposed is whoever has moderated least in this meeting, then by name."),
+    )
+
+    def __init__(self, people: Sequence[Person], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="hand_over_%s", **kwargs)
+        self.people = people
+        self.fields["person"].choices = [(str(person.pk), person.name) for person in people]
+
+
 class PairForm(Form):
     """The code that a screen shows."""
 
@@ -94,6 +133,21 @@ class PairForm(Form):
         error_messages={
             "required": _("Type the six characters that the screen shows."),
             "max_length": _("A code has six characters."),
+        },
+    )
+
+
+class ReopenForm(Form):
+    """Why a locked meeting is reopened."""
+
+    reason = forms.CharField(
+        label=_("Why it is reopened"),
+        max_length=500,
+        help_text=_("Read by People Ops for everyone in the group and by the observer. It is kept with the record."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={
+            "required": _("Say why the meeting is reopened."),
+            "max_length": _("At most 500 characters."),
         },
     )
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.addresses import addresses
 from calibration.models import Meeting, Round, Stop, Turn, Visit
 from calibration.screen import rounds_line
+from reviews.models import Cycle
 
 
 def agenda_line(visit: Visit, looked_at: Round | None = None) -> list[dict[str, Any]]:
@@ -29,9 +30,22 @@ def agenda_line(visit: Visit, looked_at: Round | None = None) -> list[dict[str, 
     return items
 
 
+def order_said(meeting: Meeting) -> str:
+    """In which order the turns of a round come, in a sentence."""
+    said = {"seed": meeting.seed}
+    if not (first := meeting.group.cycle.goes_first):
+        return _("Within a round the turns are shuffled by seed %(seed)s.") % said
+    kinds = _(", then ").join(str(Cycle.First(one).label) for one in first)
+    return _("Within a round first %(kinds)s; the rest is shuffled by seed %(seed)s.") % (said | {"kinds": kinds})
+
+
 def _turn(turn: Turn, here: Any, address: str) -> dict[str, Any]:
     states = {Stop.State.WAITING: "next", Stop.State.OPEN: "here", Stop.State.CLOSED: "done"}
     notes = [_("cohort check")] if turn.kind == Stop.Kind.COHORT else []
+    if turn.together:
+        notes.append(_("taken together"))
+    if turn.pulled_out and turn.state == "waiting":
+        notes.append(_("pulled out"))
     if turn.parked:
         notes.append(_("parked"))
     if not turn.witnessed:

@@ -1,8 +1,8 @@
 """The live line: after each act every screen is told the meeting's version, and nothing else.
 
 With Redis, one hub a process listens on publish/subscribe and passes each version on to the streams of that process.
-It outlives an outage: when Redis is back every stream gets a `resync`. Without Redis (embedded) the hub asks the
-database for the version numbers of the meetings that somebody listens to.
+While Redis is away the hub asks the database for the version numbers of the meetings that somebody listens to, as it
+does all the time where there is none (embedded); when Redis is back every stream gets a `resync`.
 """
 
 import asyncio
@@ -10,6 +10,7 @@ import contextlib
 import contextvars
 import logging
 from collections.abc import AsyncIterator
+from time import monotonic
 from typing import Any
 from uuid import UUID
 from weakref import WeakKeyDictionary
@@ -18,7 +19,7 @@ import redis
 import redis.asyncio
 from asgiref.sync import sync_to_async
 from django.conf import settings
-from django.db import connection
+from django.db import Error, connection
 from redis.asyncio.retry import Retry as AsyncRetry
 from redis.backoff import NoBackoff
 from redis.retry import Retry
@@ -28,8 +29,8 @@ from calibration.models import Meeting
 log = logging.getLogger(__name__)
 
 CHANNEL = "plumbline:meeting:"
-POLL = 0.4  # seconds between two looks at the version numbers, in embedded mode
-WAITS = (0.2, 0.5, 1.0, 2.0)  # seconds before trying Redis again
+POLL = 0.4  # seconds between two looks at the version numbers, where Redis does not tell them
+WAITS = (0.2, 0.5, 1.0)  # seconds before trying Redis again
 ROOM_FOR = 64  # versions a slow stream may be behind before it is told to fetch everything
 GONE = (redis.ConnectionError, redis.TimeoutError, OSError)
 
@@ -87,6 +88,7 @@ class Hub:
         self.task: asyncio.Task[None] | None = None
         self.ready = asyncio.Event()
         self.was_down = False
+        self.looked: dict[UUID, int] = {}
 
     @contextlib.asynccontextmanager
     async def listening(self, meeting: UUID) -> AsyncIterator[Listener]:
@@ -141,7 +143,7 @@ class Hub:
                 if not tries:
                     log.warning("the live line is down: %s", type(gone).__name__)
                 self.was_down = True
-                await asyncio.sleep(WAITS[min(tries, len(WAITS) - 1)])
+                await self._look_for(WAITS[min(tries, len(WAITS) - 1)])
                 tries += 1
             finally:
                 with contextlib.suppress(*GONE):
@@ -158,15 +160,31 @@ class Hub:
             self.tell(UUID(name), int(message["data"]))
 
     async def _from_database(self) -> None:
-        known: dict[UUID, int] = {}
         while True:
-            versions = await sync_to_async(versions_of, thread_sensitive=False)(list(self.listeners))
-            for meeting, version in versions.items():
-                if known.get(meeting) != version:
-                    self.tell(meeting, version)
-            known = versions
+            await self._look()
             self.ready.set()
             await asyncio.sleep(POLL)
+
+    async def _look_for(self, seconds: float) -> None:
+        """Looks again and again for so long, at least once."""
+        end = monotonic() + seconds
+        await self._look()
+        while (left := end - monotonic()) > 0:
+            await asyncio.sleep(min(POLL, left))
+            await self._look()
+
+    async def _look(self) -> None:
+        """Tells the versions that have changed since the last look. With the database gone too nothing is told, and
+        the next look that is answered tells what was missed."""
+        try:
+            versions = await sync_to_async(versions_of, thread_sensitive=False)(list(self.listeners))
+        except Error as gone:
+            log.warning("the database does not answer the live line: %s", type(gone).__name__)
+            return
+        for meeting, version in versions.items():
+            if self.looked.get(meeting) != version:
+                self.tell(meeting, version)
+        self.looked = versions
 
 
 def versions_of(meetings: list[UUID]) -> dict[UUID, int]:

@@ -1,17 +1,25 @@
-"""What a person owes to a meeting: to make its agenda where that is theirs, and to come to it on its day."""
+"""What a person owes to a meeting: to make its agenda where that is theirs, to come to it on its day, and to say
+afterwards how it was; and to the check across groups."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts import clock
 from accounts.days import day_said
 from accounts.models import Person
-from accounts.owed import Owed
+from accounts.owed import Owed, due
+from calibration.across.beside import owed_in_checks
+from calibration.learning.asking import DAYS, asked_of
 from calibration.models import Attendance, Meeting
+from calibration.models.reopening import reopenings_of
+from calibration.workflow.looking import to_look_at
 from calibration.workflow.preparing import asked_to_prepare
 from calibration.workflow.rules import COMES_AS
 from reviews.models import Group, Participant
+from reviews.models.cycles import AFTER_THE_LOCK
 
 
 def owed(person: Person, today: date) -> list[Owed]:
@@ -22,6 +30,7 @@ def owed(person: Person, today: date) -> list[Owed]:
     here = set(
         Attendance.objects.filter(person=person, until_at__isnull=True).values_list("meeting__group_id", flat=True)
     )
+    reopened = {row.meeting_id for row in reopenings_of(meetings.values())}
     found = []
     for group in groups:
         meeting, day, names = meetings.get(group.pk), group.cycle.meet_on, ""
@@ -31,12 +40,39 @@ def owed(person: Person, today: date) -> list[Owed]:
             continue
         elif group.pk in here:
             sentence, day = _("The meeting of %(group)s goes on, and you are in it"), max(day, today)
+        elif meeting.pk in reopened:
+            sentence, day = _("The meeting of %(group)s was reopened: come to it once more"), max(day, today)
         else:
             sentence = _("Come to the meeting of %(group)s")
         if day < today:
             sentence += _("; it was planned for %(day)s")
         said = {"group": group.name, "day": day_said(day, today), "names": names}
         found.append(Owed(sentence % said, reverse("meeting", args=[group.pk]), day))
+    return found + _told_afterwards(person, today) + _to_be_answered(person, today) + owed_in_checks(person, today)
+
+
+def _told_afterwards(person: Person, today: date) -> list[Owed]:
+    """After the lock: to look at what the meeting changed for one's people, where one has not before it."""
+    locked = Meeting.objects.filter(pk__in=to_look_at(person).values("meeting"), state=Meeting.State.LOCKED)
+    said = _("Look at what the meeting of %(group)s changed for your people")
+    return [
+        Owed(said % {"group": one.group.name}, reverse("meeting_changed", args=[one.group_id]), today)
+        for one in locked.filter(group__state__in=AFTER_THE_LOCK).select_related("group").order_by("group__name")
+    ]
+
+
+def _to_be_answered(person: Person, today: date) -> list[Owed]:
+    """For a week after the lock: what is asked of who was there, until they have answered. It stands on their own page
+    alone, and no mail says it: nobody learns from it who has answered."""
+    came = Attendance.objects.filter(person=person, meeting__state=Meeting.State.LOCKED).values("meeting")
+    ended = Meeting.objects.filter(pk__in=came, locked_at__gt=clock.now() - timedelta(days=DAYS))
+    found = []
+    for one in ended.select_related("group").order_by("group__name"):
+        week, may_answer, _answered = asked_of(one, person, was_there=True)
+        if may_answer and week.ends_at:
+            said = _("Say how the meeting of %(group)s was: three questions, and nobody learns what you said")
+            url = reverse("meeting_look_back", args=[one.group_id])
+            found.append(due(said % {"group": one.group.name}, url, timezone.localtime(week.ends_at).date(), today))
     return found
 
 

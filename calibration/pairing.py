@@ -30,7 +30,9 @@ GOOD_FOR = timedelta(minutes=10)
 COOKIE_LASTS = 7 * 24 * 3600  # seconds; a meeting has up to three sittings
 SAYS_OVER_FOR = timedelta(hours=1)
 GUESSES = 10  # wrong codes a person in GOOD_FOR
-KNOWN = Device.objects.select_related("meeting__round").annotate(review=F("meeting__group__cycle__name"))
+KNOWN = Device.objects.select_related("meeting__round", "meeting__group__cycle").annotate(
+    review=F("meeting__group__cycle__name")
+)
 
 
 class TooMany(Exception):

@@ -8,17 +8,20 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.addresses import addresses
 from accounts.written_once import WrittenOnce
-from calibration.models import Device, Meeting, RatingChange, Round, Stop, Turn, Visit
+from calibration.consent import listed
+from calibration.models import Attendance, Device, Meeting, RatingChange, Round, Stop, Turn, Visit
 from calibration.models.stops import AboutStops, about_stops, changes_about
 from calibration.models.turns import rounds
+from calibration.record.reach import reads_why
 from calibration.standing import NOTHING, Ratings, of_stops
 from frameworks import reading
 from frameworks.models import ScalePoint, Version
 from promotions.models import Pitch
-from reviews.models import Assessment, Part, Participant, RosterEntry
+from reviews.models import Assessment, Deputyship, Exclusion, Part, Participant, RosterEntry
 
 ROOMY = 16  # people on the room's board, of whom it still says to which role they are pitched
 
@@ -48,6 +51,7 @@ class Row:
     axes: list[AxisLine] = field(default_factory=list)
     state: str = ""
     href: str = ""
+    listed: bool = False
 
 
 @dataclass
@@ -59,6 +63,8 @@ class Face:
     role: str
     title: str
     speaker: str
+    is_here: bool = True  # whether whoever assesses is in the room
+    stands_in: str = ""  # … and who is in their place, where they are not
     overall: Any = None
     overall_was: Any = None
     axes: list[AxisLine] = field(default_factory=list)
@@ -68,7 +74,18 @@ class Face:
     line: str = ""
     since: datetime | None = None
     changes: list[RatingChange] = field(default_factory=list)
+    reads_why: bool = True  # once the meeting is over few read who proposed a change and why
     contributed: bool = False  # whether somebody was asked for an input; what it says, its readers open beside
+
+    @property
+    def speaks(self) -> str:
+        """Who speaks for the person, in a sentence, where nobody was given the floor."""
+        said = {"name": self.speaker, "deputy": self.stands_in}
+        if self.is_here:
+            return _("%(name)s speaks.") % said
+        if self.stands_in:
+            return _("%(deputy)s speaks, who stands in for %(name)s.") % said
+        return _("%(name)s is not here, and nobody stands in.") % said
 
     @property
     def is_cohort(self) -> bool:
@@ -81,8 +98,8 @@ class Face:
 
     @property
     def statement_size(self) -> str:
-        """How large the statement may stand on the room's screen."""
-        return size(self.statement)
+        """How large the statement may stand on the room's screen, where the one line needs its room as well."""
+        return size(self.statement + " " * 200 if self.line else self.statement)
 
     @property
     def pitch_size(self) -> str:
@@ -105,6 +122,30 @@ class Screen:
     face: Face | None = None
     rows: list[Row] = field(default_factory=list)
     left_out: int = 0
+    listed: list[Turn] = field(default_factory=list)  # taken together unless somebody pulls one out
+    taken: list[Turn] = field(default_factory=list)  # … and those that were
+
+    @property
+    def said(self) -> str:
+        """What the screen shows, in one sentence: read out to who does not see it, each time it is another."""
+        if self.face:
+            return " ".join(filter(None, [self._spoken_of(self.face), self.face.line]))
+        if self.shows == "board" and self.round:
+            people = ngettext("%(name)s: %(number)s person.", "%(name)s: %(number)s people.", len(self.rows))
+            return people % {"name": self.round.name, "number": len(self.rows)}
+        sentences = {
+            "blank": _("This turn is not for you."),
+            "paused": _("The meeting is paused."),
+            "locked": _("The meeting is over."),
+            "prepared": _("The meeting has not started yet."),
+        }
+        return sentences.get(self.shows, _("Nothing is shown at the moment."))
+
+    def _spoken_of(self, face: Face) -> str:
+        about = {"name": face.name, "role": face.role, "to": face.pitched_to, "rating": face.overall or _("not rated")}
+        if face.is_cohort:
+            return _("Cohort check: %(name)s, beside those of %(to)s.") % about
+        return _("%(name)s, %(role)s: %(rating)s.") % about
 
     @property
     def density(self) -> str:
@@ -144,7 +185,12 @@ def stop_screen(meeting: Meeting, viewer: Visit | Device, stop: UUID) -> Screen:
         beside = cohort.visible_to(viewer).turns()
     about = _About([seen, *beside])
     face = _face(seen, about, meeting)
-    return Screen(meeting, "stop", round=seen.round, face=face, rows=[about.row(turn) for turn in beside])
+    if isinstance(viewer, Visit):
+        face.reads_why = reads_why(viewer, seen.subject_id)
+    screen = Screen(meeting, "stop", round=seen.round, face=face, rows=[about.row(turn) for turn in beside])
+    if seen.state != Stop.State.OPEN:
+        _take_up(screen, Stop.objects.filter(pk=seen.pk).turns())
+    return screen
 
 
 def board_screen(meeting: Meeting, viewer: Visit | Device, round: Round) -> Screen:
@@ -153,9 +199,31 @@ def board_screen(meeting: Meeting, viewer: Visit | Device, round: Round) -> Scre
     turns = [turn for turn in seen if round.has_on_board(turn)]
     if isinstance(viewer, Device):
         left_out = Stop.objects.filter(round.board()).count() - len(turns)
-        return Screen(meeting, "board", round=round, rows=_on_the_wall(turns) if turns else [], left_out=left_out)
+        rows = _on_the_wall(turns) if turns else []
+        screen = Screen(meeting, "board", round=round, rows=rows, left_out=left_out)
+    else:
+        screen = Screen(meeting, "board", round=round, rows=rows_of(turns))
+    _take_up(screen, turns)
+    return screen
+
+
+def rows_of(turns: Sequence[Turn]) -> list[Row]:
+    """Turns of one meeting that were read as their viewer sees them, as rows in their order."""
     about = _About(turns) if turns else None
-    return Screen(meeting, "board", round=round, rows=[about.row(turn) for turn in turns] if about else [])
+    return [about.row(turn) for turn in turns] if about else []
+
+
+def _take_up(screen: Screen, turns: list[Turn]) -> None:
+    """Says of these turns, which the viewer sees, which are taken together and which were."""
+    if screen.meeting.state == Meeting.State.LOCKED:
+        return
+    ours = [turn for turn in turns if screen.round and turn.round_id == screen.round.pk]
+    standing = {turn.subject_id: row.point.standing for turn, row in zip(turns, screen.rows, strict=False) if row.point}
+    screen.listed = listed(screen.meeting, ours, None if screen.face else standing)
+    screen.taken = [turn for turn in ours if turn.together]
+    together = {turn.pk for turn in screen.listed}
+    for turn, row in zip(turns, screen.rows, strict=False):
+        row.listed = turn.pk in together and not screen.face
 
 
 def rounds_line(meeting: Meeting, viewer: Visit | Device) -> list[dict[str, Any]]:
@@ -176,14 +244,20 @@ def rounds_line(meeting: Meeting, viewer: Visit | Device) -> list[dict[str, Any]
 # -- the pieces ------------------------------------------------------------------------------------
 
 
-ON_ROSTER = ("subject_id", "role__code", "assessor__name", "role_id", "version_id", "version__digest")
+ON_ROSTER = ("subject_id", "role__code", "assessor__name", "role_id", "version_id", "version__digest", "assessor_id")
 ASKED = Participant.objects.filter(group=OuterRef("group"), about=OuterRef("subject"), part=Part.CONTRIBUTOR)
+IN_THE_ROOM = Attendance.objects.filter(
+    meeting__group=OuterRef("group"), person=OuterRef("assessor"), until_at__isnull=True
+)
+STEPPED_OUT = Exclusion.objects.filter(
+    group=OuterRef("group"), subject=OuterRef("subject"), person=OuterRef("assessor")
+)
 ROSTERS = WrittenOnce(
     lambda group, of: (
         RosterEntry.objects.filter(group=group, subject__id__in=of)
-        .annotate(contributed=Exists(ASKED))
+        .annotate(contributed=Exists(ASKED), is_here=Exists(IN_THE_ROOM) & ~Exists(STEPPED_OUT))
         .order_by()
-        .values_list(*ON_ROSTER, "contributed")
+        .values_list(*ON_ROSTER, "contributed", "is_here")
     )
 )
 PITCHES = AboutStops(Pitch, "subject_id", "target__code", "summary")
@@ -197,7 +271,9 @@ class _Entry(NamedTuple):
     role_id: UUID
     version_id: UUID
     digest: str
+    assessor_id: UUID
     contributed: bool
+    is_here: bool
 
 
 class _About:
@@ -270,6 +346,21 @@ def _on_the_wall(turns: list[Turn]) -> list[Row]:
     ]
 
 
+def _line(meeting: Meeting) -> str:
+    """What stands under the person: the one line, and the question of a room that goes round in circles."""
+    asked = _("What would we have to know to give another rating?") if meeting.circling else ""
+    return " ".join(filter(None, [meeting.line, asked]))
+
+
+def _who_stands_in(stop: Stop, assessor: UUID) -> str:
+    """Whoever is in the room as the assessor's deputy and has a part in the turn; empty for nobody."""
+    deputies = Deputyship.objects.now().filter(group=stop.group_id, person=assessor).exclude(deputy=stop.subject_id)
+    away = Exclusion.objects.filter(group=stop.group_id, subject=stop.subject_id)
+    here = Attendance.objects.filter(meeting=stop.meeting_id, until_at__isnull=True)
+    there = here.filter(person__in=deputies.values("deputy")).exclude(person__in=away.values("person"))
+    return there.values_list("person__name", flat=True).first() or ""
+
+
 def _face(stop: Stop, about: _About, meeting: Meeting) -> Face:
     entry, stands = about.entries[stop.subject_id], about.standings.get(stop.subject_id, NOTHING)
     statements = about_stops(Assessment.objects.all(), [stop]).values_list("subject_id", "statement")
@@ -281,13 +372,15 @@ def _face(stop: Stop, about: _About, meeting: Meeting) -> Face:
         role=entry.role,
         title=about.names[entry.version_id].titles.get(entry.role_id, ""),
         speaker=entry.speaker,
+        is_here=entry.is_here,
+        stands_in="" if entry.is_here else _who_stands_in(stop, entry.assessor_id),
         overall=about.points.get(stands.overall),
         overall_was=about.points.get(stands.overall_was),
         axes=about.axes(stop),
         statement=dict(statements).get(stop.subject_id, ""),
         pitched_to=pitched_to,
         pitch=pitch,
-        line=meeting.line if meeting.stop_id == stop.pk else "",
+        line=_line(meeting) if meeting.stop_id == stop.pk else "",
         since=stop.opened_at,
         changes=changes,
         contributed=entry.contributed,

@@ -127,9 +127,20 @@ def of_group(group: Group) -> dict[UUID, Ratings]:
 def changes_of(group: Group, subject: Person) -> list[Change]:
     """What the meeting changed of one subject's ratings, for the manager who explains it: the ratings that ended
     elsewhere than the assessor had them, each once. The caller has seen the result through its door."""
-    changes = RatingChange.objects.filter(group=group, subject=subject)
-    found = _read(handed_in(group).filter(subject=subject), changes).get(subject.pk, NOTHING)
-    return [Change(axis, against, before, found.points[axis, against]) for (axis, against), before in found.was.items()]
+    return changes_of_each(group, [subject.pk])[subject.pk]
+
+
+@as_task("changes-explained")
+def changes_of_each(group: Group, subjects: Sequence[UUID]) -> dict[UUID, list[Change]]:
+    """The same of several, for the manager of them all."""
+    changes = RatingChange.objects.filter(group=group, subject__in=subjects)
+    found = _read(handed_in(group).filter(subject__in=subjects), changes)
+    return {
+        subject: [Change(*key, before, found[subject].points[key]) for key, before in found[subject].was.items()]
+        if subject in found
+        else []
+        for subject in subjects
+    }
 
 
 def _read(assessments: QuerySet[Assessment], changes: QuerySet[RatingChange]) -> dict[UUID, Ratings]:

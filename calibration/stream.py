@@ -25,7 +25,7 @@ from calibration.models import Device, Meeting
 from reviews.models.participants import is_kept_away
 
 CHECK = 4.0  # seconds between two looks at the viewer's right
-BEAT = 15.0  # seconds between two signs of life
+BEAT = 5.0  # seconds between two signs of life; static/js/live.js takes twelve without any for a lost line
 WAITING = 1.5  # seconds between two looks of a screen that waits to be paired
 
 FINE, BLANK, GONE = "", "blank", "gone"

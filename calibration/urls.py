@@ -1,25 +1,69 @@
 """Routes of the meeting, its live line and the room display."""
 
-from django.urls import path
+from django.urls import include, path
 
+from calibration.across import views as across
 from calibration.board_file import views as board
-from calibration.views import desk, events, following, observing, room
+from calibration.learning import views as learning
+from calibration.record import views as record
+from calibration.views import (
+    changed,
+    circling,
+    desk,
+    events,
+    floor,
+    following,
+    handing,
+    noting,
+    observing,
+    proposing,
+    reopening,
+    room,
+)
 
 AT = "groups/<uuid:pk>/meeting"
+CHECK = "cycles/<uuid:pk>/check"
 
 urlpatterns = [
+    path(f"{CHECK}/", across.cycle_check, name="cycle_check"),
+    path(f"{CHECK}/ask/", across.cycle_check_ask, name="cycle_check_ask"),
+    path(f"{CHECK}/made/", across.cycle_check_made, name="cycle_check_made"),
+    path(f"{CHECK}/<uuid:question>/answer/", across.cycle_check_answer, name="cycle_check_answer"),
+    path(f"{CHECK}/<uuid:question>/withdraw/", across.cycle_check_withdraw, name="cycle_check_withdraw"),
     path(f"{AT}/", following.meeting, name="meeting"),
     path(f"{AT}/prepare/", following.meeting_prepare, name="meeting_prepare"),
     path(f"{AT}/check-in/", following.meeting_check_in, name="meeting_check_in"),
     path(f"{AT}/check-out/", following.meeting_check_out, name="meeting_check_out"),
     path(f"{AT}/here/", following.meeting_here, name="meeting_here"),
     path(f"{AT}/seat/", following.meeting_seat, name="meeting_seat"),
+    path(f"{AT}/hand-over/", handing.meeting_hand_over, name="meeting_hand_over"),
     path(f"{AT}/rounds/<int:number>/", following.meeting_round, name="meeting_round"),
     path(f"{AT}/rounds/<int:number>/show/", desk.meeting_show, name="meeting_show"),
+    path(f"{AT}/rounds/<int:number>/together/", desk.meeting_together, name="meeting_together"),
+    path(f"{AT}/stops/<uuid:stop>/pull-out/", following.meeting_pull_out, name="meeting_pull_out"),
     path(f"{AT}/stops/<uuid:stop>/", following.meeting_stop, name="meeting_stop"),
     path(f"{AT}/stops/<uuid:stop>/open/", desk.meeting_open, name="meeting_open"),
     path(f"{AT}/stops/<uuid:stop>/change/", desk.meeting_change, name="meeting_change"),
+    path(f"{AT}/stops/<uuid:stop>/propose/", proposing.meeting_propose, name="meeting_propose"),
+    path(f"{AT}/proposals/<uuid:proposal>/take/", proposing.meeting_proposal_take, name="meeting_proposal_take"),
+    path(f"{AT}/proposals/<uuid:proposal>/aside/", proposing.meeting_proposal_aside, name="meeting_proposal_aside"),
+    path(
+        f"{AT}/proposals/<uuid:proposal>/withdraw/",
+        proposing.meeting_proposal_withdraw,
+        name="meeting_proposal_withdraw",
+    ),
+    path(f"{AT}/proposals/<uuid:proposal>/renew/", proposing.meeting_proposal_renew, name="meeting_proposal_renew"),
+    path(f"{AT}/floor/ask/", floor.meeting_ask_floor, name="meeting_ask_floor"),
+    path(f"{AT}/floor/leave/", floor.meeting_leave_floor, name="meeting_leave_floor"),
+    path(f"{AT}/floor/<uuid:person>/give/", floor.meeting_give_floor, name="meeting_give_floor"),
+    path(f"{AT}/stops/<uuid:stop>/circle/", circling.meeting_circle, name="meeting_circle"),
+    path(f"{AT}/stops/<uuid:stop>/note/", noting.meeting_note, name="meeting_note"),
+    path(f"{AT}/note/", noting.meeting_whole_note, name="meeting_whole_note"),
+    path(f"{AT}/stops/<uuid:stop>/feedback/", noting.meeting_feedback, name="meeting_feedback"),
     path(f"{AT}/stops/<uuid:stop>/step-out/", following.meeting_step_out, name="meeting_step_out"),
+    path(f"{AT}/look-back/", learning.meeting_look_back, name="meeting_look_back"),
+    path(f"{AT}/survey/", learning.meeting_survey, name="meeting_survey"),
+    path(f"{AT}/stops/<uuid:stop>/flag/", learning.meeting_flag, name="meeting_flag"),
     path(f"{AT}/desk/", desk.meeting_desk, name="meeting_desk"),
     path(f"{AT}/start/", desk.meeting_start, name="meeting_start"),
     path(f"{AT}/pause/", desk.meeting_pause, name="meeting_pause"),
@@ -30,16 +74,23 @@ urlpatterns = [
     path(f"{AT}/close/", desk.meeting_close, name="meeting_close"),
     path(f"{AT}/park/", desk.meeting_park, name="meeting_park"),
     path(f"{AT}/line/", desk.meeting_line, name="meeting_line"),
+    path(f"{AT}/plan/", desk.meeting_plan, name="meeting_plan"),
     path(f"{AT}/screens/", desk.meeting_screens, name="meeting_screens"),
     path(f"{AT}/screens/<uuid:screen>/end/", desk.meeting_screen_end, name="meeting_screen_end"),
     path(f"{AT}/observer/", observing.meeting_observer, name="meeting_observer"),
     path(f"{AT}/attest/", observing.meeting_attest, name="meeting_attest"),
     path(f"{AT}/bias/", observing.meeting_bias, name="meeting_bias"),
     path(f"{AT}/confirm/", observing.meeting_confirm, name="meeting_confirm"),
+    path(f"{AT}/reopen/", reopening.meeting_reopen, name="meeting_reopen"),
+    path(f"{AT}/changed/", changed.meeting_changed, name="meeting_changed"),
+    path(f"{AT}/tell-afterwards/", changed.meeting_tell_afterwards, name="meeting_tell_afterwards"),
+    path(f"{AT}/record/", record.meeting_record, name="meeting_record"),
+    path(f"{AT}/record/before-and-after.csv", record.meeting_record_file, name="meeting_record_file"),
     path("groups/<uuid:pk>/board/", board.board_file, name="board_file"),
     path("groups/<uuid:pk>/board.xlsx", board.board_file_out, name="board_file_out"),
     path("groups/<uuid:pk>/board/bring-in/", board.board_file_in, name="board_file_in"),
     path("meetings/<uuid:pk>/events/", events.meeting_events, name="meeting_events"),
+    path("", include("calibration.rehearsal.urls")),
     path("room/", room.room, name="room"),
     path("room/events/", events.room_events, name="room_events"),
 ]

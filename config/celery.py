@@ -5,6 +5,9 @@ from pathlib import Path
 
 from celery import Celery
 from django.conf import settings
+from kombu.transport import TRANSPORT_ALIASES
+
+TRANSPORT_ALIASES["filesystem"] = "config.file_broker:Transport"  # whose messages are whole before they have their name
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 

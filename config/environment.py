@@ -1,5 +1,6 @@
 """What the environment may say, typed. A wrong or missing variable is named at start, all at once."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,20 @@ def postgres(url: str) -> None:
         raise ValueError("is not a postgres:// address")
 
 
+def worker(pages: str) -> Callable[[str], None]:
+    """Refuses what is no address of a login of the worker's own; its name becomes a part of another role's."""
+
+    def check(url: str) -> None:
+        postgres(url)
+        name = addresses.database(url)["USER"]
+        if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_-]{0,49}", name, re.ASCII):
+            raise ValueError("names a role with other characters than letters, digits, _ and -, or more than 50")
+        if not pages or not addresses.database(pages)["USER"] or name == addresses.database(pages)["USER"]:
+            raise ValueError("names no other role than DATABASE_URL")
+
+    return check
+
+
 def some_way_in(*providers: str) -> Callable[[bool], None]:
     """A validator: without passwords there has to be a provider."""
 
@@ -76,6 +91,7 @@ SITE_URL = env.str(
 )
 DATABASE_URL = env.str("DATABASE_URL", "", validate=readable(addresses.database))
 DATABASE_OWNER_URL = env.str("DATABASE_OWNER_URL", "", validate=readable(postgres))
+DATABASE_WORKER_URL = env.str("DATABASE_WORKER_URL", "", validate=readable(worker(DATABASE_URL)))
 DATABASE_POOL = env.int("DATABASE_POOL", 0, validate=validate.Range(min=0, max=200))
 DATABASE_KEPT_PLANS = env.int("DATABASE_KEPT_PLANS", 200, validate=validate.Range(min=0, max=10_000))
 REDIS_URL = env.str("REDIS_URL", "", validate=readable(addresses.redis))

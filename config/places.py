@@ -35,7 +35,13 @@ MINE, HERE = _("About you"), _("The organisation")
 # in the order of the top line, and within their part in that of the first page
 PLACES = (
     Place(_("Today"), "home", "", top=True),
-    Place(_("My level"), "my_level", _("What is expected of you, and every way on from here."), part=MINE, top=True),
+    Place(
+        _("My level"),
+        "my_level",
+        _("What is expected of you, your growth plan, and every way on."),
+        part=MINE,
+        top=True,
+    ),
     Place(
         _("My review"),
         "my_review",

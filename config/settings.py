@@ -96,8 +96,8 @@ TEMPLATES = [
 ]
 
 # -- the database ---------------------------------------------------------------------------------
-# On PostgreSQL the application signs in as a role that owns nothing; the owner only migrates
-# (`manage.py migrate --database owner`).
+# On PostgreSQL the application signs in as roles that own nothing: whoever is given the worker's address by that, all
+# others by the pages'. The owner only migrates (`manage.py migrate --database owner`).
 
 
 def database(url: str) -> dict:
@@ -124,7 +124,15 @@ def database(url: str) -> dict:
     return settings
 
 
-DATABASES = {"default": database(given.DATABASE_URL or f"sqlite:///{VAR / 'plumbline.sqlite3'}")}
+PAGES = database(given.DATABASE_URL or f"sqlite:///{VAR / 'plumbline.sqlite3'}")
+PAGES_ROLE = PAGES["USER"] if PAGES["ENGINE"] == "accounts.postgresql" else ""
+DATABASES = {"default": PAGES}
+WORKER_ROLE = COUNTING_ROLE = ""
+if given.DATABASE_WORKER_URL:
+    WORKER = database(given.DATABASE_WORKER_URL)
+    WORKER_ROLE = WORKER["USER"]
+    COUNTING_ROLE = f"{WORKER_ROLE}_counting"  # deploy/postgres-roles.sql makes it under the same name
+    DATABASES["default"] = WORKER | {"COUNTS_AS": COUNTING_ROLE}
 if given.DATABASE_OWNER_URL:
     DATABASES["owner"] = database(given.DATABASE_OWNER_URL) | {"TEST": {"MIRROR": "default"}}
 DATABASE_ROUTERS = ["accounts.database.OwnerOnlyMigrates"]
@@ -132,7 +140,7 @@ DATABASE_ROUTERS = ["accounts.database.OwnerOnlyMigrates"]
 # -- tasks and the live screen --------------------------------------------------------------------
 
 REDIS_URL = addresses.redis(given.REDIS_URL) if given.REDIS_URL else ""
-IN_THE_OPEN = addresses.in_the_open(given.DATABASE_URL, given.REDIS_URL, given.EMAIL_URL)
+IN_THE_OPEN = addresses.in_the_open(given.DATABASE_WORKER_URL or given.DATABASE_URL, given.REDIS_URL, given.EMAIL_URL)
 CELERY_BROKER_URL = REDIS_URL or "filesystem://"
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     {"visibility_timeout": 600}
@@ -270,6 +278,8 @@ PROVIDER_SECOND_STEP = given.PROVIDER_SECOND_STEP
 PASSWORD_SIGN_IN = given.PASSWORD_SIGN_IN
 SOCIALACCOUNT_ADAPTER = "accounts.providers.oidc.ProviderAdapter"
 MFA_ADAPTER = "accounts.factors.FactorAdapter"
+# once they were shown nobody can read them any more (accounts.saved_codes)
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 # a passkey stands for password and second step together: it asks for the finger, the face or a PIN
 MFA_PASSKEY_LOGIN_ENABLED = True

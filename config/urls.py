@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("frameworks.urls")),
     path("", include("figures.urls")),
     path("", include("frameworks.people_import.urls")),
+    path("", include("frameworks.framework_import.urls")),
     path("", include("reviews.urls")),
     path("", include("calibration.urls")),
     path("", include("promotions.urls")),

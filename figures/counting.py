@@ -32,7 +32,7 @@ def counted(cycle: Cycle, framework: Framework) -> QuerySet[RosterEntry]:
 def frameworks_of(cycle: Cycle) -> list[Framework]:
     """The frameworks on which somebody of the cycle was reviewed, by title."""
     on = RosterEntry.objects.filter(group__cycle=cycle, group__state=Group.State.CLOSED).order_by()
-    return list(Framework.objects.filter(pk__in=on.values("role__framework")).order_by("title"))
+    return list(Framework.objects.filter(pk__in=on.values("role__framework")).only("title").order_by("title"))
 
 
 def count(cycle: Cycle, framework: Framework, question: Question) -> Table:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from accounts import trail
 from accounts.models import GrantKind, Person, lease
 from accounts.moves import Conflict, Move, NotAllowed, move
-from accounts.viewing import as_task
+from accounts.viewing import as_task, viewing
 from figures import counting, suppression
 from figures.models import Answer, Counting, Option, Publication, Question
 from figures.printed import NOT_ANSWERED, frozen
@@ -124,16 +124,15 @@ def withheld(cycle: Cycle, framework: Framework, question: Question) -> str:
         return Withheld.NOT_YET_ASKED
     people = counting.roster(cycle, framework).values("subject")
     printed = Publication.objects.printed().filter(question=question).exclude(cycle=cycle)
-    for other in printed.select_related("cycle", "framework"):
+    for other in printed.select_related("cycle", "framework").only("cycle__covers_to", "framework__title"):
         if counting.roster(other.cycle, other.framework).filter(subject__in=people).exists():
             return Withheld.LINKED
     later = Cycle.objects.filter(closed_at__isnull=False, is_trial=False, covers_to__gt=cycle.covers_to)
-    if any(counting.roster(one, framework).exists() for one in later):
+    if any(counting.roster(one, framework).exists() for one in later.only("pk").order_by()):
         return Withheld.NOT_NEWEST
     return ""
 
 
-@as_task("counting")
 def publish(cycle: Cycle, framework: Framework, question: Question, by: Person | None) -> Publication:
     """Counts, protects and freezes one question over one framework; `by=None` is the system at the close.
 
@@ -142,6 +141,11 @@ def publish(cycle: Cycle, framework: Framework, question: Question, by: Person |
     """
     if by is not None and not by.holds_everywhere(GrantKind.PEOPLE_OPS):
         raise NotAllowed("publish")
+    with as_task("counting"):
+        return _publish(cycle, framework, question, by)
+
+
+def _publish(cycle: Cycle, framework: Framework, question: Question, by: Person | None) -> Publication:
     if cycle.closed_at is None or cycle.is_trial or question.state != State.ASKED:
         raise Conflict(_("Figures are made of questions that are asked, when a cycle has closed."))
     if not counting.roster(cycle, framework).exists():
@@ -153,7 +157,8 @@ def publish(cycle: Cycle, framework: Framework, question: Question, by: Person |
         table = counting.count(cycle, framework, question)
         made = suppression.publish(table, settings.FIGURES_SCREEN_K, settings.FIGURES_FILE_K)
     with transaction.atomic():
-        Question.objects.select_for_update().get(pk=question.pk)
+        with viewing(None):  # who counts may lock nothing
+            Question.objects.select_for_update().get(pk=question.pk)
         _refuse(withheld(cycle, framework, question))
         if Publication.objects.filter(cycle=cycle, framework=framework, question=question).exists():
             raise Conflict(_("These figures were made already, and are never made again."))

@@ -12,7 +12,7 @@ class FrameworksConfig(AppConfig):
         from accounts.extras import on_person_page
         from accounts.rights.kinds import held_about_people
         from accounts.ticking import every_tick
-        from frameworks import held, workflow  # noqa: F401  its table of moves
+        from frameworks import flagging, held, workflow  # noqa: F401  their tables of moves
         from frameworks.on_person import roles_held
         from frameworks.people_import import workflow as people_import
         from frameworks.people_import import working

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Literal
 
-from frameworks.format.document import Axis, Behaviour, Document, Expectation, Level, Role, Step, Track
+from frameworks.format.document import Axis, Behaviour, Document, Expectation, Layer, Level, Role, Step, Track
 
 
 def short_name(role: Role) -> str:
@@ -29,10 +30,24 @@ class Inherited:
 
 
 @dataclass(frozen=True)
+class Added:
+    """What is asked besides the role's own words: of everybody, of all roles of its level, or by a layer. `source`: the
+    level's code, or the layer with those around it."""
+
+    kind: Literal["everybody", "level", "layer"]
+    source: str
+    summary: str
+    link: str
+    behaviours: tuple[Behaviour, ...]
+
+
+@dataclass(frozen=True)
 class Asked:
     """What a role asks on one axis. `inherited` is what it includes besides, nearest first.
 
-    `step_summary` is the step's own sentence where the role has another one in `summary`.
+    `step_summary` is the step's own sentence where the role has another one in `summary`. `usual_name` is the axis's
+    name elsewhere, where it has another one here; `replaces` the name of the axis whose place it takes. `also` is asked
+    of more than this role; `layers` is what departments and specialties add, the outer ones first.
     """
 
     axis: str
@@ -44,8 +59,13 @@ class Asked:
     steps: tuple[Step, ...] = ()
     behaviours: tuple[Behaviour, ...] = ()
     not_applicable: str = ""
+    link: str = ""
     day_one: bool = False
+    usual_name: str = ""
+    replaces: str = ""
     inherited: tuple[Inherited, ...] = ()
+    also: tuple[Added, ...] = ()
+    layers: tuple[Added, ...] = ()
 
     @property
     def sources(self) -> str:
@@ -55,7 +75,8 @@ class Asked:
     @property
     def has_examples(self) -> bool:
         """Whether any example stands here, of its own or from before."""
-        return bool(self.behaviours or any(one.behaviours for one in self.inherited))
+        beside = [one.behaviours for one in self.inherited] + [one.behaviours for one in (*self.also, *self.layers)]
+        return bool(self.behaviours or any(beside))
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,22 +137,65 @@ class Ladder:
             self._asked[code] = self._read(code)
         return self._asked[code]
 
+    def replaced(self, code: str) -> set[str]:
+        """The axes whose place another one takes at a role."""
+        return {self.axes[item.axis].replaces for item in self.roles[code].expectations} - {""}
+
+    def weights(self, code: str) -> dict[str, int]:
+        """How much each axis that the role asks counts: as its level says, else its tracks, else once."""
+        said = {one.axis: one.weight for track in self.roles[code].tracks for one in self.tracks[track].weights}
+        said |= {one.axis: one.weight for one in self.level_of(code).weights}
+        return {one.axis: said.get(one.axis, 1) for one in self.asked(code) if not one.not_applicable}
+
+    def equals(self, code: str) -> list[Role] | None:
+        """The roles of other tracks that stand level with a role; None where nothing is said of it."""
+        named = self.roles[code].equals
+        back = [role for role in self.document.roles if code in (role.equals or ())]
+        if named is None and not back:
+            return None
+        return [role for role in self.document.roles if role.code in (named or ()) or role in back]
+
     def _read(self, code: str) -> tuple[Asked, ...]:
-        expected = {item.axis: item for item in self.roles[code].expectations}
+        role, level = self.roles[code], self.level_of(code)
+        expected = {item.axis: item for item in role.expectations}
+        shared = () if level.status == "unfinished" else (*self.document.expectations, *level.expectations)
+        used = {axis.code for track in role.tracks for axis in self.axes_of(track)} - self.replaced(code)
+        for item in shared:
+            if item.axis in used:
+                expected.setdefault(item.axis, Expectation(axis=item.axis))
         before = self.before(code)
         return tuple(
-            self._on_axis(self.axes[axis.code], expected[axis.code], before)
+            self._on_axis(self.axes[axis.code], expected[axis.code], before, code)
             for axis in self.document.axes
             if axis.code in expected
         )
 
-    def _on_axis(self, axis: Axis, item: Expectation, before: list[Role]) -> Asked:
+    def _also(self, axis: str, level: Level) -> Iterable[Added]:
+        for item in self.document.expectations:
+            if item.axis == axis:
+                yield Added("everybody", "", item.summary, item.link, item.behaviours)
+        for item in level.expectations:
+            if item.axis == axis:
+                yield Added("level", level.code, item.summary, item.link, item.behaviours)
+
+    def _layers(self, axis: str, code: str) -> Iterable[Added]:
+        layers = {layer.code: layer for layer in self.document.layers}
+        for layer in self.document.layers:
+            for added in layer.roles:
+                for item in added.expectations if added.role == code else ():
+                    if item.axis == axis:
+                        yield Added("layer", _path(layer, layers), item.summary, item.link, item.behaviours)
+
+    def _on_axis(self, axis: Axis, item: Expectation, before: list[Role], code: str) -> Asked:
         step = next((step for step in axis.steps if step.number == item.step), None)
         inherited = [] if item.not_applicable else [*self._lower_steps(axis, step), *_from(before, axis.code)]
         return Asked(
             axis=axis.code,
-            name=axis.name,
+            name=item.called or axis.name,
+            usual_name=axis.name if item.called and item.called != axis.name else "",
+            replaces=self.axes[axis.replaces].name if axis.replaces else "",
             question=axis.question,
+            link=item.link,
             summary=item.summary or (step.summary if step else ""),
             step=step,
             step_summary=step.summary if step and item.summary else "",
@@ -140,6 +204,8 @@ class Ladder:
             not_applicable=item.not_applicable,
             day_one=item.day_one,
             inherited=tuple(inherited),
+            also=() if item.not_applicable else tuple(self._also(axis.code, self.level_of(code))),
+            layers=tuple(self._layers(axis.code, code)),
         )
 
     def _lower_steps(self, axis: Axis, step: Step | None) -> list[Inherited]:
@@ -157,3 +223,8 @@ def _from(before: Iterable[Role], axis: str) -> list[Inherited]:
         for item in role.expectations
         if item.axis == axis and (item.behaviours or item.summary)
     ]
+
+
+def _path(layer: Layer, layers: dict[str, Layer]) -> str:
+    """A layer with those around it, the outermost first."""
+    return f"{_path(layers[layer.within], layers)}, {layer.name}" if layer.within in layers else layer.name

@@ -9,10 +9,9 @@ from functools import cached_property
 from typing import Literal
 
 from frameworks.asked import Asked, Ladder
-from frameworks.format.document import Behaviour, Document, Expectation, Level, Measure, Role, Step
-from frameworks.format.words import _
+from frameworks.format.document import Document, Expectation, Role, Step
 from frameworks.likeness import Mark, marks, pairs
-from frameworks.rule_words import rule_sentences
+from frameworks.sentences import role_texts, sentence, version_texts
 
 Kind = Literal["same", "added", "removed", "reworded"]
 Asks = Literal["same", "more", "less", "other", "begins", "ends"]
@@ -62,7 +61,22 @@ class AxisDifference:
     @property
     def differs(self) -> bool:
         """Whether anything of it is another."""
-        return self.asks != "same" or self.summary.kind != "same" or any(b.kind != "same" for b in self.behaviours)
+        return (
+            bool(self.was_called)
+            or self.asks != "same"
+            or self.summary.kind != "same"
+            or any(b.kind != "same" for b in self.behaviours)
+        )
+
+    @property
+    def was_called(self) -> str:
+        """The axis's name before, where it is another: it was renamed, or another axis takes its place."""
+        return self.before.name if self.before and self.after and self.before.name != self.after.name else ""
+
+    @property
+    def is_renamed(self) -> bool:
+        """Whether it is one axis with another name, and not another axis in its place."""
+        return bool(self.was_called and self.before and self.after and self.before.axis == self.after.axis)
 
     @property
     def marked(self) -> bool:
@@ -157,20 +171,6 @@ def _line(before: Sequence[str], after: Sequence[str], i: int | None, j: int | N
     return Line("added", "", after[j]) if j is not None else Line("removed", before[i or 0], "")
 
 
-def measure_text(measure: Measure | None) -> str:
-    """A measure as it is shown behind its sentence: "Within SLA: 90 %"."""
-    if measure is None:
-        return ""
-    return f"{measure.name}: {measure.value} {measure.unit}".strip()
-
-
-def sentence(behaviour: Behaviour) -> str:
-    """An example with its number and whether it holds from day one, so that another of these counts as reworded."""
-    more = [measure_text(behaviour.measure), _("from day one") if behaviour.day_one else ""]
-    said = ", ".join(text for text in more if text)
-    return f"{behaviour.text} ({said})" if said else behaviour.text
-
-
 def of_roles(document: Document, a: str, b: str) -> tuple[AxisDifference, ...]:
     """Role a beside role b of one version, axis by axis."""
     ladder = Ladder(document)
@@ -192,7 +192,7 @@ def of_versions(before: Document, after: Document) -> VersionDifference:
         if code in old.roles
     )
     return VersionDifference(
-        fields=_version_fields(before, after),
+        fields=_fields(version_texts(before), version_texts(after)),
         steps=tuple(axis for axis in _steps(old, new) if axis.differs),
         added=tuple(role for code, role in new.roles.items() if code not in old.roles),
         removed=tuple(role for code, role in old.roles.items() if code not in new.roles),
@@ -202,7 +202,16 @@ def of_versions(before: Document, after: Document) -> VersionDifference:
 
 def _axes(before: Iterable[Asked], after: Iterable[Asked]) -> tuple[AxisDifference, ...]:
     old, new = {a.axis: a for a in before}, {a.axis: a for a in after}
-    return tuple(_axis(old.get(code), new.get(code)) for code in {**old, **new})
+    instead = _instead(old.values(), new.values())
+    codes = [code for code in {**old, **new} if code not in instead.values()]
+    return tuple(_axis(old.get(code), new.get(instead.get(code, code))) for code in codes)
+
+
+def _instead(before: Iterable[Asked], after: Iterable[Asked]) -> dict[str, str]:
+    """Axis → the axis that takes its place on the other side, either way round."""
+    old, new = {a.name: a.axis for a in before}, {a.name: a.axis for a in after}
+    found = {old[one.replaces]: one.axis for one in after if one.replaces in old and one.replaces not in new}
+    return found | {one.axis: new[one.replaces] for one in before if one.replaces in new and one.replaces not in old}
 
 
 def _axis(before: Asked | None, after: Asked | None) -> AxisDifference:
@@ -222,7 +231,13 @@ def _said(asked: Asked | None) -> str:
 
 
 def _sentences(asked: Asked | None) -> list[str]:
-    return [sentence(behaviour) for behaviour in asked.behaviours] if asked else []
+    if not asked:
+        return []
+    own = [*([asked.link] if asked.link else []), *(sentence(behaviour) for behaviour in asked.behaviours)]
+    for added in (*asked.also, *asked.layers):
+        own += [text for text in (added.summary, added.link) if text]
+        own += [sentence(behaviour) for behaviour in added.behaviours]
+    return own
 
 
 def _asks(before: Asked | None, after: Asked | None) -> Asks:
@@ -247,8 +262,9 @@ def _own_words(ladder: Ladder, item: Expectation) -> Asked:
     axis = ladder.axes[item.axis]
     return Asked(
         axis=item.axis,
-        name=axis.name,
+        name=item.called or axis.name,
         summary=item.summary,
+        link=item.link,
         step=next((step for step in axis.steps if step.number == item.step), None),
         steps=axis.steps,
         behaviours=item.behaviours,
@@ -278,60 +294,8 @@ def _as_asked(axis: str = "", step: Step | None = None) -> Asked | None:
 
 
 def _role_fields(old: Ladder, new: Ladder, code: str) -> tuple[FieldDifference, ...]:
-    before, after = _role_texts(old, code), _role_texts(new, code)
+    before, after = role_texts(old, code), role_texts(new, code)
     return _fields(before, after)
-
-
-def _role_texts(ladder: Ladder, code: str) -> dict[str, str]:
-    role, level = ladder.roles[code], ladder.level_of(code)
-    tracks = [ladder.tracks[track].name for track in role.tracks]
-    following = "" if role.next is None else ", ".join(role.next) or "–"
-    return {
-        "title": role.title,
-        "aliases": ", ".join(role.aliases),
-        "summary": role.summary or level.summary,
-        "level": role.level,
-        "status": level.status,
-        "tracks": ", ".join(tracks),
-        "next": following,
-        "points": "" if level.points_from is None else str(level.points_from),
-        **{fact.name: fact.text for fact in level.facts},
-    }
-
-
-def _version_fields(before: Document, after: Document) -> tuple[FieldDifference, ...]:
-    return _fields(_version_texts(before), _version_texts(after))
-
-
-def _version_texts(document: Document) -> dict[str, str]:
-    return {
-        "title": document.title,
-        "about": document.about,
-        "attribution": document.attribution,
-        "licence": document.licence,
-        "language": document.language,
-        "cadence": document.cadence,
-        "cumulative": "yes" if document.cumulative else "no",
-        "openness": document.pitch_open_to_subject,
-        "consistently": "" if document.consistently_months is None else str(document.consistently_months),
-        "terminal": document.terminal_level,
-        "scale": ", ".join(point.word for point in document.scale.points),
-        "axes": ", ".join(axis.name for axis in document.axes),
-        "tracks": ", ".join(track.name for track in document.tracks),
-        "levels": ", ".join(_level_text(level) for level in document.levels),
-        "add-ons": "; ".join(f"{item.title} ({', '.join(item.on_levels)})" for item in document.add_on_roles),
-        "rule": _rule_text(document),
-        "rule-notes": document.rule.notes,
-    }
-
-
-def _level_text(level: Level) -> str:
-    return f"{level.code} ({level.rank})"
-
-
-def _rule_text(document: Document) -> str:
-    conditions = [f"{item.name} ({item.from_level or '–'}): {item.question}" for item in document.rule.conditions]
-    return " ".join(rule_sentences(document) + conditions)
 
 
 def _fields(before: dict[str, str], after: dict[str, str]) -> tuple[FieldDifference, ...]:

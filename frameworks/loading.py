@@ -10,10 +10,11 @@ from accounts import trail
 from accounts.models import Person
 from accounts.moves import Conflict
 from frameworks import rows
+from frameworks.building import scale_of
 from frameworks.format import Document, write
 from frameworks.format.document import Scale as ScaleData
 from frameworks.models import Behaviour, BehaviourIdentity, Framework, Scale, ScalePoint, Version
-from frameworks.reading import scale_of
+from frameworks.rows_of_examples import behaviours_by_place
 
 
 def digest_of(document: Document) -> str:
@@ -43,7 +44,7 @@ def load(document: Document, by: Person | None = None) -> Version:
             % {"label": version.label, "title": version.title}
         )
     scale = _scale(document.scale, version)
-    known = rows.behaviours_by_place(_versions_to_follow(framework, version))
+    known = behaviours_by_place(_versions_to_follow(framework, version))
     if version:
         rows.clear(version)
     else:
@@ -83,12 +84,15 @@ def _scale(data: ScaleData, draft: Version | None) -> Scale:
             % {"code": data.code}
         )
     scale.points.all().delete()
-    scale.name = data.name
-    scale.save(update_fields=["name"])
     return _with_points(scale, data)
 
 
 def _with_points(scale: Scale, data: ScaleData) -> Scale:
+    scale.name, scale.numbers = data.name, data.numbers
+    scale.before = [
+        [one.code, one.name, [[item.code, item.word, item.becomes] for item in one.points]] for one in data.before
+    ]
+    scale.save(update_fields=["name", "numbers", "before"])
     ScalePoint.objects.bulk_create(
         ScalePoint(
             scale=scale,

@@ -10,7 +10,10 @@ from accounts.clock import today
 from accounts.components import step
 from accounts.extras import Section
 from accounts.models import Person
-from frameworks.models import Placement
+from frameworks import reading
+from frameworks.drawing import can_be_drawn
+from frameworks.models import Placement, Version
+from frameworks.views.drawings import on_a_page
 
 
 def roles_held(person: Person, viewer: Person) -> Section | None:
@@ -23,7 +26,22 @@ def roles_held(person: Person, viewer: Person) -> Section | None:
         for from_on, to_on, code, framework, title in held
         for state, note in [_when(from_on, to_on, day)]
     ]
-    return Section(_("Role"), "frameworks/on_person.html", {"items": items}) if items else None
+    if not items:
+        return None
+    now = next(((code, slug) for _from, _to, code, slug, _title in held if _when(_from, _to, day)[0] == "here"), None)
+    way = on_a_page(now[1], now[0], person) if now and _is_drawn(now[1]) and _is_near(person, viewer) else None
+    return Section(_("Role"), "frameworks/on_person.html", {"items": items, "way": way})
+
+
+def _is_drawn(slug: str) -> bool:
+    """Whether the framework has the steps that a drawing is made of."""
+    version = Version.objects.current().filter(framework__slug=slug).first()
+    return version is not None and can_be_drawn(reading.ladder(version))
+
+
+def _is_near(person: Person, viewer: Person) -> bool:
+    """The person, and whoever manages them."""
+    return person.pk == viewer.pk or person.reports_to(viewer)
 
 
 def _when(from_on: date, to_on: date | None, day: date) -> tuple[str, str]:

@@ -1,25 +1,25 @@
 """Writing the rows of one version from its document: everything below `Version`, in a constant number of queries."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from frameworks.format import document as data
-from frameworks.likeness import pairs
 from frameworks.models import (
     AddOnDuty,
     AddOnRole,
     Axis,
     AxisGroup,
     Behaviour,
-    BehaviourIdentity,
     Expectation,
     Framework,
+    Layer,
     Level,
     Role,
     RuleCondition,
     Scale,
     Step,
     Track,
+    Translation,
     Version,
     VersionAxis,
     VersionLevel,
@@ -27,9 +27,7 @@ from frameworks.models import (
     VersionStep,
     VersionTrack,
 )
-
-Place = tuple[str, str | int]  # (role, axis) by codes, or (axis, number of the step)
-Known = Mapping[Place, list[list[Behaviour]]]
+from frameworks.rows_of_examples import Known, Place, expectations_of, write_examples
 
 BATCH = 500
 
@@ -38,29 +36,8 @@ def clear(version: Version) -> None:
     """Takes away all rows below a draft; the version itself and all identities stay."""
     for model in (Behaviour, AddOnDuty, AddOnRole, RuleCondition, Expectation, VersionRole, VersionTrack):
         model._default_manager.filter(version=version).delete()
-    for other in (VersionLevel, VersionAxis, AxisGroup):
+    for other in (Layer, Translation, VersionLevel, VersionAxis, AxisGroup):
         other._default_manager.filter(version=version).delete()
-
-
-def behaviours_by_place(versions: Iterable[Version]) -> Known:
-    """The examples that stand at each place, one list a version, in the order of the versions given."""
-    versions = list(versions)
-    turn = {version.pk: number for number, version in enumerate(versions)}
-    known: dict[Place, list[list[Behaviour]]] = {}
-    found = Behaviour.objects.filter(version__in=versions).select_related(
-        "expectation__version_role__role", "expectation__version_axis__axis", "version_step__step__axis"
-    )
-    for behaviour in found.order_by("order", "pk"):
-        lists = known.setdefault(_place_of(behaviour), [[] for _ in versions])
-        lists[turn[behaviour.version_id]].append(behaviour)
-    return known
-
-
-def _place_of(behaviour: Behaviour) -> Place:
-    if asked := behaviour.expectation:
-        return asked.version_role.role.code, asked.version_axis.axis.code
-    step = behaviour.version_step.step
-    return step.axis.code, step.number
 
 
 def write(version: Version, document: data.Document, scale: Scale, known: Known, digest: str) -> None:
@@ -73,8 +50,8 @@ def write(version: Version, document: data.Document, scale: Scale, known: Known,
     tracks = _tracks(version, document, axes)
     version_levels = _levels(version, document, levels)
     roles = _roles(version, document, levels, version_levels, tracks)
-    asked = _expectations(version, document, roles, axes, steps)
-    _behaviours(version, document, asked, steps, known)
+    asked = _expectations(version, document, roles, version_levels, axes, steps)
+    write_examples(version, document, asked, steps, known)
     _add_ons(version, document, version_levels)
     RuleCondition.objects.bulk_create(
         RuleCondition(
@@ -84,8 +61,18 @@ def write(version: Version, document: data.Document, scale: Scale, known: Known,
             name=item.name,
             question=item.question,
             from_level=version_levels.get(item.from_level),
+            to_level=version_levels.get(item.to_level),
+            at_least=item.at_least,
+            at_most=item.at_most,
+            unit=item.unit,
         )
         for order, item in enumerate(document.rule.conditions)
+    )
+    Translation.objects.bulk_create(
+        Translation(
+            version=version, order=order, language=item.language, texts=[[one.text, one.means] for one in item.texts]
+        )
+        for order, item in enumerate(document.translations)
     )
 
 
@@ -109,6 +96,8 @@ def _set_columns(version: Version, d: data.Document, scale: Scale, levels: dict[
         "next_months": at_next.months if at_next else None,
         "next_standing": at_next.standing if at_next else "",
         "next_axes": at_next.axes if at_next else "",
+        "time_at_level_months": d.rule.time_at_level_months,
+        "mandatory": list(d.rule.mandatory),
         "rule_notes": d.rule.notes,
         "digest": digest,
     }
@@ -138,7 +127,7 @@ def _link(through: Any, here: str, there: str, found: Iterable[tuple[Any, Any]])
 def _axes(version: Version, d: data.Document) -> tuple[dict[str, VersionAxis], dict[Place, VersionStep]]:
     identities = _identities(Axis, version.framework, [axis.code for axis in d.axes])
     groups = {
-        group.code: AxisGroup(version=version, order=order, code=group.code, name=group.name)
+        group.code: AxisGroup(version=version, order=order, code=group.code, name=group.name, tracks=list(group.tracks))
         for order, group in enumerate(d.axis_groups)
     }
     AxisGroup.objects.bulk_create(groups.values(), batch_size=BATCH)
@@ -150,6 +139,7 @@ def _axes(version: Version, d: data.Document) -> tuple[dict[str, VersionAxis], d
             name=axis.name,
             question=axis.question,
             group=groups.get(axis.group),
+            replaces=axis.replaces,
         )
         for order, axis in enumerate(d.axes)
     }
@@ -188,6 +178,7 @@ def _tracks(version: Version, d: data.Document, axes: dict[str, VersionAxis]) ->
             name=track.name,
             about=track.about,
             names_axes=track.axes is not None,
+            weights=_weights(track),
         )
         for order, track in enumerate(d.tracks)
     }
@@ -195,6 +186,10 @@ def _tracks(version: Version, d: data.Document, axes: dict[str, VersionAxis]) ->
     named = ((tracks[track.code], axes[code]) for track in d.tracks for code in track.axes or ())
     _link(VersionTrack.axes.through, "versiontrack", "versionaxis", named)
     return tracks
+
+
+def _weights(item: data.Track | data.Level) -> list[tuple[str, int]]:
+    return [(one.axis, one.weight) for one in item.weights]
 
 
 def _levels(version: Version, d: data.Document, identities: dict[str, Any]) -> dict[str, VersionLevel]:
@@ -207,8 +202,14 @@ def _levels(version: Version, d: data.Document, identities: dict[str, Any]) -> d
             summary=level.summary,
             status=level.status,
             is_different_role=level.is_different_role,
+            personal_profile=level.personal_profile,
+            bands=[[band.code, band.name, band.summary] for band in level.bands],
             facts=[[fact.name, fact.text] for fact in level.facts],
+            longest_months=level.longest_months,
             points_from=level.points_from,
+            average_from=level.average_from,
+            counts=[[item.step, item.axes] for item in level.counts],
+            weights=_weights(level),
         )
         for order, level in enumerate(d.levels)
     }
@@ -235,6 +236,7 @@ def _roles(
             aliases=list(role.aliases),
             summary=role.summary,
             names_next=role.next is not None,
+            equals=None if role.equals is None else list(role.equals),
         )
         for order, role in enumerate(d.roles)
     }
@@ -250,83 +252,35 @@ def _expectations(
     version: Version,
     d: data.Document,
     roles: dict[str, VersionRole],
+    levels: dict[str, VersionLevel],
     axes: dict[str, VersionAxis],
     steps: dict[Place, VersionStep],
 ) -> dict[Place, Expectation]:
+    layers = {
+        item.code: Layer(version=version, order=order, code=item.code, name=item.name, within=item.within)
+        for order, item in enumerate(d.layers)
+    }
+    Layer.objects.bulk_create(layers.values(), batch_size=BATCH)
     asked = {
-        (role.code, item.axis): Expectation(
+        (place.key, item.axis): Expectation(
             version=version,
             order=order,
-            version_role=roles[role.code],
+            version_role=roles.get(place.role),
+            version_level=levels.get(place.level),
+            layer=layers.get(place.layer),
             version_axis=axes[item.axis],
+            called=item.called,
             summary=item.summary,
+            link=item.link,
             step=None if item.step is None else steps[item.axis, item.step],
             not_applicable=item.not_applicable,
             day_one=item.day_one,
         )
-        for role in d.roles
-        for order, item in enumerate(role.expectations)
+        for place, items in expectations_of(d)
+        for order, item in enumerate(items)
     }
     Expectation.objects.bulk_create(asked.values(), batch_size=BATCH)
     return asked
-
-
-def _behaviours(
-    version: Version,
-    d: data.Document,
-    asked: dict[Place, Expectation],
-    steps: dict[Place, VersionStep],
-    known: Known,
-) -> None:
-    places: list[tuple[Place, dict[str, Any], tuple[data.Behaviour, ...]]] = [
-        ((role.code, item.axis), {"expectation": asked[role.code, item.axis]}, item.behaviours)
-        for role in d.roles
-        for item in role.expectations
-    ]
-    places += [
-        ((axis.code, step.number), {"version_step": steps[axis.code, step.number]}, step.behaviours)
-        for axis in d.axes
-        for step in axis.steps
-    ]
-    new: list[BehaviourIdentity] = []
-    found: list[Behaviour] = []
-    for place, where, texts in places:
-        going_on = _going_on([text.text for text in texts], known.get(place, []))
-        for order, text in enumerate(texts):
-            if order not in going_on:
-                new.append(BehaviourIdentity(framework=version.framework))
-                going_on[order] = new[-1].pk
-            found.append(_behaviour(version, order, text, where, going_on[order]))
-    BehaviourIdentity.objects.bulk_create(new, batch_size=BATCH)
-    Behaviour.objects.bulk_create(found, batch_size=BATCH)
-
-
-def _going_on(texts: list[str], earlier: list[list[Behaviour]]) -> dict[int, Any]:
-    """Index of a text → the identity that it goes on with; earlier versions are asked in turn."""
-    found: dict[int, Any] = {}
-    for behaviours in earlier:
-        free = [one for one in behaviours if one.identity_id not in found.values()]
-        left = [index for index in range(len(texts)) if index not in found]
-        for i, j in pairs([one.text for one in free], [texts[index] for index in left]):
-            if i is not None and j is not None:
-                found[left[j]] = free[i].identity_id
-    return found
-
-
-def _behaviour(version: Version, order: int, item: data.Behaviour, where: dict[str, Any], identity: Any) -> Behaviour:
-    measure = item.measure
-    return Behaviour(
-        version=version,
-        order=order,
-        identity_id=identity,
-        text=item.text,
-        day_one=item.day_one,
-        measure_name=measure.name if measure else "",
-        measure_value=measure.value if measure else "",
-        measure_unit=measure.unit if measure else "",
-        measure_better=measure.better if measure else "",
-        **where,
-    )
 
 
 def _add_ons(version: Version, d: data.Document, levels: dict[str, VersionLevel]) -> None:

@@ -1,6 +1,9 @@
 """A framework's promotion rule and customs as sentences. Pure but for the language of the reader."""
 
-from frameworks.format.document import Condition, Document, Rule, Scale
+from collections.abc import Iterable
+
+from frameworks.asked import Ladder
+from frameworks.format.document import Condition, Document, Level, Rule, Scale
 from frameworks.format.words import _
 
 STANDINGS = ["below", "partly", "at", "above"]
@@ -9,9 +12,14 @@ STANDINGS = ["below", "partly", "at", "above"]
 def rule_sentences(document: Document) -> list[str]:
     """The rule clause by clause, with the words of the framework's own scale."""
     rule = document.rule
-    return [
-        sentence for sentence in (_kind(rule), _high(rule, document.scale), _next(rule, document.scale)) if sentence
-    ]
+    found = (
+        _kind(rule),
+        _time_at_level(rule),
+        _high(rule, document.scale),
+        _next(rule, document.scale),
+        _mandatory(document),
+    )
+    return [sentence for sentence in found if sentence]
 
 
 def custom_sentences(document: Document) -> list[str]:
@@ -32,7 +40,50 @@ def custom_sentences(document: Document) -> list[str]:
 def conditions_for(document: Document, rank: int) -> list[Condition]:
     """The clauses asked about a promotion to a level of that rank."""
     ranks = {level.code: level.rank for level in document.levels}
-    return [item for item in document.rule.conditions if not item.from_level or rank >= ranks[item.from_level]]
+    return [
+        item
+        for item in document.rule.conditions
+        if (not item.from_level or rank >= ranks[item.from_level])
+        and (not item.to_level or rank <= ranks[item.to_level])
+    ]
+
+
+def gate_words(condition: Condition) -> str:
+    """The number that a condition asks for: "at least 90 %"; nothing where it asks for words."""
+    values = {"least": condition.at_least, "most": condition.at_most}
+    if not condition.at_least and not condition.at_most:
+        return ""
+    if not condition.at_most:
+        said = _("at least %(least)s") % values
+    else:
+        said = (_("from %(least)s to %(most)s") if condition.at_least else _("at most %(most)s")) % values
+    return f"{said} {condition.unit}".strip()
+
+
+def counts_sentence(level: Level) -> str:
+    """The ways to reach a level by counting: "step 4 on one axis, or step 3 on all axes"."""
+    return ways_words((item.step, item.axes) for item in level.counts)
+
+
+def ways_words(ways: Iterable[tuple[int, int | None]]) -> str:
+    """The same of pairs: a step, and on how many axes it is asked (None: on all)."""
+    said = []
+    for step, axes in ways:
+        if axes is None:
+            said.append(_("step %(step)d or higher on every axis") % {"step": step})
+        elif axes == 1:
+            said.append(_("step %(step)d or higher on one axis") % {"step": step})
+        else:
+            said.append(_("step %(step)d or higher on %(axes)d axes") % {"step": step, "axes": axes})
+    return _(", or ").join(said)
+
+
+def weights_text(ladder: Ladder, code: str) -> str:
+    """How much each axis counts at a role; nothing where neither its level nor its tracks say so."""
+    says = ladder.level_of(code).weights or any(ladder.tracks[track].weights for track in ladder.roles[code].tracks)
+    if not says:
+        return ""
+    return ", ".join(f"{ladder.axes[axis].name} {weight}" for axis, weight in ladder.weights(code).items())
 
 
 def months(count: int) -> str:
@@ -52,7 +103,25 @@ def _kind(rule: Rule) -> str:
         "guidance": _("The axes guide the talk about a promotion; no single one of them decides."),
         "demonstrated": _("A promotion recognises work of the next role that is done already."),
         "points": _("The points of the steps are added up; a level begins at its number of points."),
+        "weighted-average": _("The steps are averaged, each axis by its weight; a level begins at its average."),
+        "counting": _("It is counted on how many axes a step is reached; each level says on how many it asks for it."),
+        "manual": _("Nothing is counted: people weigh each case and decide."),
     }.get(rule.kind, "")
+
+
+def _time_at_level(rule: Rule) -> str:
+    if rule.time_at_level_months is None:
+        return ""
+    return _("At the present level for at least %(months)s.") % {"months": months(rule.time_at_level_months)}
+
+
+def _mandatory(document: Document) -> str:
+    names = [axis.name for axis in document.axes if axis.code in document.rule.mandatory]
+    if not names:
+        return ""
+    return _("Needed in any case, whatever else is shown: what the next role asks on %(axes)s.") % {
+        "axes": ", ".join(names)
+    }
 
 
 def _high(rule: Rule, scale: Scale) -> str:

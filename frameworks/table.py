@@ -22,6 +22,11 @@ class Row:
     level: Level
     cells: tuple[Cell, ...]
 
+    @property
+    def is_worded(self) -> bool:
+        """Whether anything is asked, on any axis."""
+        return any(cell.asked for cell in self.cells)
+
 
 @dataclass(frozen=True)
 class Group:
@@ -43,7 +48,9 @@ class Table:
 def table(ladder: Ladder, track: str) -> Table:
     """The roles of a track by its axes."""
     axes = ladder.axes_of(track)
-    return Table(tuple(axes), _groups(ladder, axes), tuple(_row(ladder, role, axes) for role in ladder.on_track(track)))
+    return Table(
+        tuple(axes), _groups(ladder, axes, track), tuple(_row(ladder, role, axes) for role in ladder.on_track(track))
+    )
 
 
 def _row(ladder: Ladder, role: Role, axes: list[Axis]) -> Row:
@@ -51,9 +58,10 @@ def _row(ladder: Ladder, role: Role, axes: list[Axis]) -> Row:
     return Row(role, ladder.level_of(role.code), tuple(Cell(axis, asked.get(axis.code)) for axis in axes))
 
 
-def _groups(ladder: Ladder, axes: list[Axis]) -> tuple[Group, ...]:
-    """Neighbouring axes of one group under one heading; nothing where no axis has a group."""
-    names = {group.code: group.name for group in ladder.document.axis_groups}
+def _groups(ladder: Ladder, axes: list[Axis], track: str) -> tuple[Group, ...]:
+    """Neighbouring axes of one group under one heading; nothing where no axis has a group that this track shows."""
+    shown = (group for group in ladder.document.axis_groups if not group.tracks or track in group.tracks)
+    names = {group.code: group.name for group in shown}
     found: list[Group] = []
     for axis in axes:
         name = names.get(axis.group, "")

@@ -22,6 +22,7 @@ class Way:
     level: Level
     direction: Direction
     same_track: bool
+    is_equal: bool | None = None  # None: the framework does not say
 
 
 def ways(document: Document, code: str) -> list[Way]:
@@ -70,4 +71,6 @@ def _way(ladder: Ladder, role: Role, code: str) -> Way:
     other, level = ladder.roles[code], ladder.level_of(code)
     rank = ladder.rank(role.code)
     direction: Direction = "up" if level.rank > rank else "down" if level.rank < rank else "sideways"
-    return Way(other, level, direction, bool(set(other.tracks) & set(role.tracks)))
+    equals = ladder.equals(role.code)
+    said = None if equals is None and ladder.equals(code) is None else other in (equals or ())
+    return Way(other, level, direction, bool(set(other.tracks) & set(role.tracks)), said)

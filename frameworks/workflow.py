@@ -1,11 +1,12 @@
-"""The moves of a version: a draft is published, and the one in force before it is superseded in the same act."""
+"""The moves of a version: a draft is published, and the one in force before it is superseded in the same act; and the
+public page of a framework, on and off."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts import clock
-from accounts.models import Person
+from accounts import clock, trail
+from accounts.models import GrantKind, Person
 from accounts.moves import Conflict, Move, NotAllowed, move
 from frameworks.models import Framework, Role, Version, VersionRole
 
@@ -51,6 +52,32 @@ def publish(version: Version, by: Person | None, digest: str | None = None) -> V
     Framework.objects.filter(pk=framework.pk).update(title=version.title)
     _follow_levels(version)
     return published
+
+
+@transaction.atomic
+def show_the_world(framework: Framework, by: Person) -> bool:
+    """Turns the public page of a framework on; false where it is on already. Raises NotAllowed; Conflict where no
+    version is in force."""
+    return _turn(framework, by, True)
+
+
+@transaction.atomic
+def hide_from_the_world(framework: Framework, by: Person) -> bool:
+    """Turns the public page off again; false where it is off already. Raises NotAllowed."""
+    return _turn(framework, by, False)
+
+
+def _turn(framework: Framework, by: Person, on: bool) -> bool:
+    locked = Framework.objects.select_for_update().get(pk=framework.pk)
+    if not by.holds(GrantKind.FRAMEWORK_EDITOR):
+        raise NotAllowed("show_the_world" if on else "hide_from_the_world")
+    if on and not Version.objects.current().filter(framework=locked).exists():
+        raise Conflict(_("No version of it is in force, so there is nothing that the world could read."))
+    if locked.is_public == on:
+        return False
+    Framework.objects.filter(pk=locked.pk).update(is_public=on)
+    trail.record("show_the_world" if on else "hide_from_the_world", locked, by)
+    return True
 
 
 def _follow_levels(version: Version) -> None:

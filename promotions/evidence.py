@@ -6,6 +6,7 @@ References are ids of identities (role, axis, cycle) as text, so that a code whi
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -15,8 +16,10 @@ from accounts import clock
 from accounts.models import Leave, Person
 from accounts.viewing import as_task
 from frameworks import reading
+from frameworks.asked import Ladder
 from frameworks.format import document as data
 from frameworks.models import Placement, VersionAxis
+from frameworks.rule_words import gate_words
 from promotions import eligibility as rule
 from promotions.models import Claim, ConditionAnswer, Decision, Pitch, RoleChange
 from reviews.models import EarlierResult, Result, ResultAxis, RosterEntry
@@ -50,12 +53,13 @@ def facts_of(pitch: Pitch, *, reader: Person | None = None) -> Facts:
     """
     document = reading.document(pitch.version)
     axes = axes_of(pitch)
+    roles = {code: str(role.pk) for code, role in reading.roles(pitch.version).items()}
     entry = RosterEntry.objects.filter(group=pitch.group_id, subject=pitch.subject_id).first()
     with as_task("rule"):
         results, earlier = list(_results(pitch, reader)), list(_earlier(pitch))
         placements = _placements(pitch, document, entry)
     asked = {
-        "rule": rule_of(document, axes, {code: str(role.pk) for code, role in reading.roles(pitch.version).items()}),
+        "rule": rule_of(document, axes, roles, pitch.target.code),
         "target": target_of(document, axes, pitch.target),
         "on": pitch.group.cycle.covers_to,
         "results": [*results_of(results), *map(_imported, earlier)],
@@ -75,8 +79,9 @@ def axes_of(pitch: Pitch | Decision) -> Axes:
     return {code: str(pk) for code, pk in rows.values_list("axis__code", "axis_id")}
 
 
-def rule_of(document: data.Document, axes: Axes, roles: dict[str, str]) -> rule.Rule:
-    """A document's rule as the computation takes it; `axes` and `roles` give the references of their codes.
+def rule_of(document: data.Document, axes: Axes, roles: dict[str, str], target: str = "") -> rule.Rule:
+    """A document's rule as the computation takes it; `axes` and `roles` give the references of their codes; `target` is
+    the code of the role pitched for, whose weights count.
 
     A framework that asks for high performance and names no length is read as asking for one month.
     """
@@ -96,10 +101,23 @@ def rule_of(document: data.Document, axes: Axes, roles: dict[str, str]) -> rule.
             else None
         ),
         conditions=tuple(
-            rule.Condition(each.code, each.name, each.question, ranks[each.from_level] if each.from_level else None)
+            rule.Condition(
+                each.code,
+                each.name,
+                each.question,
+                ranks.get(each.from_level),
+                ranks.get(each.to_level),
+                Decimal(each.at_least) if each.at_least else None,
+                Decimal(each.at_most) if each.at_most else None,
+                gate_words(each),
+            )
             for each in asked.conditions
         ),
-        points=_points(document, axes, roles, ranks) if asked.kind == "points" else None,
+        points=_points(document, axes, roles) if asked.kind == "points" else None,
+        average=_average(document, axes, roles, target) if asked.kind == "weighted-average" else None,
+        counting=_counting(document, axes, roles) if asked.kind == "counting" else None,
+        mandatory=tuple(axes[code] for code in asked.mandatory),
+        time_at_level=asked.time_at_level_months,
     )
 
 
@@ -108,7 +126,24 @@ def standing(said: str | None) -> str | None:
     return said if said in rule.STANDINGS else None
 
 
-def _points(document: data.Document, axes: Axes, roles: dict[str, str], ranks: dict[str, int]) -> rule.Points:
+def _average(document: data.Document, axes: Axes, roles: dict[str, str], target: str) -> rule.Average:
+    begins = {level.code: level.average_from for level in document.levels}
+    weights = Ladder(document).weights(target) if target else {}
+    return rule.Average(
+        thresholds={roles[role.code]: Decimal(begins[role.level]) for role in document.roles if begins[role.level]},
+        weights={axes[axis.code]: weights[axis.code] for axis in document.axes if axis.steps and axis.code in weights},
+    )
+
+
+def _counting(document: data.Document, axes: Axes, roles: dict[str, str]) -> rule.Counting:
+    counts = {level.code: tuple((item.step, item.axes) for item in level.counts) for level in document.levels}
+    return rule.Counting(
+        ways={roles[role.code]: counts[role.level] for role in document.roles},
+        axes=tuple(axes[axis.code] for axis in document.axes if axis.steps),
+    )
+
+
+def _points(document: data.Document, axes: Axes, roles: dict[str, str]) -> rule.Points:
     begins = {level.code: level.points_from for level in document.levels}
     return rule.Points(
         thresholds={
@@ -125,7 +160,9 @@ def target_of(document: data.Document, axes: Axes, target: Any) -> rule.TargetRo
     """The target role with its rank and the references of the axes that apply to it."""
     ranks = {level.code: level.rank for level in document.levels}
     role = role_in(document, target.code)
-    return rule.TargetRole(str(target.pk), ranks[role.level], tuple(axes[code] for code in axis_codes(document, role)))
+    steps = {axes[one.axis]: one.step for one in role.expectations if one.step is not None}
+    applying = tuple(axes[code] for code in axis_codes(document, role))
+    return rule.TargetRole(str(target.pk), ranks[role.level], applying, steps)
 
 
 def role_in(document: data.Document, code: str) -> data.Role:
@@ -141,7 +178,7 @@ def axis_codes(document: data.Document, role: data.Role) -> list[str]:
 
     Where the role's text speaks of axes: those, without the ones it says do not apply. Else all axes of its tracks.
     """
-    asked = {each.axis: each for each in role.expectations}
+    asked = {each.axis: each for each in Ladder(document).asked(role.code)}
     every = [axis.code for axis in document.axes]
     if asked:
         return [code for code in every if code in asked and not asked[code].not_applicable]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from accounts.form_words import OUR_OWN_PAGE, Form, OneOf
 from frameworks.format import document as data
 from frameworks.models import Axis, Role
+from frameworks.rule_words import gate_words
 from promotions import evidence
 from promotions.models import Claim, Decision, Pitch, Vote
 from promotions.workflow import Draft, Line
@@ -48,6 +49,12 @@ class TargetForm(Form):
             field.initial = roles[0][0].pk
 
 
+def _gate(condition: data.Condition) -> str:
+    """What to type where a condition asks for a number."""
+    words = gate_words(condition)
+    return _("Begin with the number; asked is: %(gate)s.") % {"gate": words} if words else ""
+
+
 class PitchForm(Form):
     """Summary, the case on each axis that the target role knows, the rule's questions, and why an exception."""
 
@@ -64,7 +71,9 @@ class PitchForm(Form):
             self.fields[f"case_{code}"] = _text(names[code])
         self.questions = {each.code: each for each in document.rule.conditions if each.code in questions}
         for code, each in self.questions.items():
-            self.fields[f"answer_{code}"] = _text(each.name, help_text=each.question)
+            self.fields[f"answer_{code}"] = _text(
+                each.name, help_text=" ".join(filter(None, (each.question, _gate(each))))
+            )
         self.fields["exception"] = _text(
             _("Why now, although a clause says “not yet”"), rows=2, help_text=_("People Ops sees a list of exceptions.")
         )

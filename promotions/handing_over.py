@@ -54,6 +54,11 @@ def left_behind(entry: RosterEntry) -> list[str]:
     rows = Pitch.objects.filter(group=entry.group_id, subject=entry.subject_id, state__in=OPEN)
     if not rows.exists():
         return []
+    if entry.group.state not in WRITING:
+        return [
+            _("There is a pitch for %(name)s from the role before: it stays in the meeting until it is taken back.")
+            % {"name": entry.subject.name}
+        ]
     return [
         _("There is a pitch for %(name)s from the role before: its author begins it anew.")
         % {"name": entry.subject.name}

@@ -60,7 +60,7 @@ def _votes(person: Person, today: date) -> list[Owed]:
 
 def _words(person: Person) -> list[Owed]:
     rows = Decision.objects.filter(Q(decides(person)) | Q(author=person), state=State.NOT_NOW, not_now_evidence="")
-    rows = rows.filter(not_kept_away(person)).bookkept().select_related("subject")
+    rows = rows.filter(not_kept_away(person)).not_suspended().bookkept().select_related("subject")
     return [
         Owed(
             _("Say what is missing for %(name)s, and when it is taken up again") % {"name": row.subject.name},
@@ -83,7 +83,7 @@ def _confirmations(person: Person, today: date) -> list[Owed]:
             reverse("decision", args=[row.pitch_id]),
             row.ends_on if row.state == State.OPEN else None,
         )
-        for row in rows.bookkept().select_related("subject")
+        for row in rows.not_suspended().bookkept().select_related("subject")
     ]
 
 

@@ -8,6 +8,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from frameworks.rule_words import ways_words
+
 from .eligibility import ClauseCode, Note, ProofKind
 
 
@@ -37,7 +39,31 @@ def clause_sentence(clause, *, axes=None, conditions=None):
         if needed.points is None:
             return _("Points of the steps attained, added over the axes.")
         return _("The steps attained are together worth at least %(points)d points.") % named
-    return (conditions or {}).get(clause.condition, clause.condition)
+    if clause.code == ClauseCode.AVERAGE:
+        if not needed.average:
+            return _("Average of the steps attained, each axis by its weight.")
+        return _("The steps attained are on average at least %(average)s, each axis by its weight.") % {
+            "average": needed.average
+        }
+    if clause.code == ClauseCode.COUNTING:
+        if not needed.ways:
+            return _("On how many axes a step is attained.")
+        return _("Attained: %(ways)s.") % {"ways": ways_words(needed.ways)}
+    if clause.code == ClauseCode.MANDATORY:
+        if needed.step is not None:
+            return _("%(axis)s is needed in any case: step %(step)d or higher.") % (named | {"step": needed.step})
+        return _("%(axis)s is needed in any case: %(standing)s against the next level.") % named
+    if clause.code == ClauseCode.TIME_AT_LEVEL:
+        return (
+            ngettext(
+                "At the present level for at least %(months)d month.",
+                "At the present level for at least %(months)d months.",
+                needed.months,
+            )
+            % named
+        )
+    name = (conditions or {}).get(clause.condition, clause.condition)
+    return f"{name}: {needed.gate}" if needed.gate else name
 
 
 def _at_next_level(clause, named):
@@ -112,6 +138,8 @@ def note_sentence(note):
         Note.SAME_PERIOD: _("The same days would have to serve both periods, or the order is reversed."),
         Note.STEPS_MISSING: _("No step is known on some axes."),
         Note.NO_THRESHOLD: _("The framework names no points for this role."),
+        Note.NOTHING_TO_COUNT: _("The framework does not say what is counted for this role."),
+        Note.NO_NUMBER: _("The answer has to begin with a number."),
     }[note]
 
 

@@ -19,6 +19,7 @@ class ReviewsConfig(AppConfig):
         from accounts.second_step import parts_of
         from accounts.signs import looked_for
         from accounts.ticking import every_tick
+        from frameworks.hooks import beside_my_level, noted_by_axis, on_my_level, steps_of
         from frameworks.people_import.judges import also_judges
         from reviews import dates, held
         from reviews.assessments import workflow as assessments  # noqa: F401  its table of moves
@@ -29,10 +30,10 @@ class ReviewsConfig(AppConfig):
         from reviews.cycles.views import departures
         from reviews.earlier import shown
         from reviews.models import EarlierResult, Entry, RosterEntry, Sentences, participants
-        from reviews.notebooks import asking, quoting, reflecting  # noqa: F401  their tables of moves
+        from reviews.notebooks import asking, growing, quoting, reflecting  # noqa: F401  their tables of moves
         from reviews.notebooks import hooks as notebooks
         from reviews.notebooks import reading as beside
-        from reviews.telling import changed, digest, read_about, readdressed, reminding, second_looks
+        from reviews.telling import changed, digest, read_about, readdressed, reminding, second_looks, steps
         from reviews.telling import workflow as telling
         from reviews.telling.views.read_about import on_own_page
         from reviews.together import agreeing
@@ -50,6 +51,11 @@ class ReviewsConfig(AppConfig):
         looked_for.register(lambda: (EarlierResult.subject, Entry.subject, Sentences.subject, RosterEntry.assessor))
         on_person_page.register(shown.on_person_page)
         on_person_page.register(notebooks.on_person_page)
+        on_person_page.register(growing.on_person_page)
+        beside_my_level.register(notebooks.on_my_level)
+        noted_by_axis.register(notebooks.noted_by_axis)
+        on_my_level.register(growing.on_my_level)
+        steps_of.register(steps.last_steps)
         beside_assessments.register(beside.reflections_beside)
         beside_assessments.register(inputs.inputs_beside)
         beside_assessments.register(inputs.common_beside)
@@ -63,6 +69,7 @@ class ReviewsConfig(AppConfig):
                 "reviews.message",
                 "reviews.oneonone",
                 "reviews.entry",
+                "reviews.growthline",
                 "reviews.ask",
                 "reviews.secondlook",
                 "reviews.commontext",

@@ -21,6 +21,7 @@ from reviews.models import (
     Entry,
     Exclusion,
     Group,
+    GrowthLine,
     Input,
     Looked,
     Mail,
@@ -57,6 +58,7 @@ OWED = _("So that what is owed is told.")
 AGAIN = _("So that whoever doubts their result is answered by somebody who did not write it.")
 THEIR_OWN = _("So that whoever judges somebody's work has read what they say of it themselves.")
 SAW = _("So that those who worked with somebody can say what they saw, to whom they know.")
+GROWING = _("So that a person and their manager keep what is planned and promised.")
 NOTED = _("So that a year is judged by what was seen in it, and not by its last weeks.")
 
 
@@ -112,6 +114,8 @@ def held() -> tuple[Held, ...]:
         ),
         Held(Entry, "subject", _("Entries in notebooks"), NOTED),
         Held(Entry, "author", _("Entries about others; those that nobody else reads go"), stays=OF_OTHERS, but=PRIVATE),
+        Held(GrowthLine, "subject", _("Lines of growth plans"), GROWING),
+        Held(GrowthLine, "author", _("Lines in growth plans of others"), stays=OF_OTHERS),
         written(CommonText, "subject", _("Common texts about their work"), ("text",), "group", why=THEIR_OWN),
         Held(CommonText, "author", _("Common texts about others"), stays=OF_OTHERS),
         Held(CommonText, "agreed_by", _("Common texts to which they agreed"), stays=OF_OTHERS),
@@ -163,6 +167,7 @@ def kept() -> tuple[Kept, ...]:
     keeps for themselves, after they wrote it."""
     return (
         Kept(Entry, "subject", _("private notes"), "keep_notes_months", "changed_at", only=PRIVATE),
+        Kept(GrowthLine, "subject", _("lines of growth plans"), "keep_notes_months", "changed_at"),
         Kept(Ask, "subject", _("questions without an answer"), "keep_notes_months", "asked_at", only=~ANSWERED),
         Kept(Ask, "subject", _("questions with their answers"), "keep_notes_months", "closed_at", only=ANSWERED),
         Kept(Sentences, "subject", _("sentences of peers"), "keep_notes_months", "written_at"),

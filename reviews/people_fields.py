@@ -6,12 +6,15 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Person
 
 MOST_NAMES = 500
+MOST_WRONG = 10  # names that are said to be wrong at once
+MOST_NEAR = 4  # people who are named as those that may be meant
 
 
 class PeopleField(forms.CharField):
@@ -50,10 +53,24 @@ class PeopleField(forms.CharField):
             elif people:
                 wrong.append(_("More than one person is called %(name)s: give the address.") % {"name": word[:80]})
             else:
-                wrong.append(_("Nobody here is known as “%(name)s”.") % {"name": word[:80]})
+                wrong.append(_unknown(word, len(wrong) < MOST_WRONG))
         if wrong:
-            raise forms.ValidationError(wrong[:10])
+            raise forms.ValidationError(wrong[:MOST_WRONG])
         return found
+
+
+def _unknown(word: str, looks_near: bool) -> str:
+    """That nobody is known so, and whose names hold what was typed: nobody is taken for somebody else."""
+    said = _("Nobody here is known as “%(name)s”.") % {"name": word[:80]}
+    if not looks_near:
+        return said
+    near = Person.objects.filter(name__icontains=word, is_active=True).order_by("name", "pk")
+    names = list(near.values_list("name", flat=True)[: MOST_NEAR + 1])
+    if not names:
+        return said
+    if len(names) > MOST_NEAR:
+        return said + " " + _("Many names hold it: write more of the one you mean.")
+    return said + " " + _("Do you mean %(names)s?") % {"names": get_text_list(names, _("or"))}
 
 
 class PersonField(PeopleField):

@@ -13,7 +13,7 @@ from django.utils import translation
 from accounts import viewing
 from tests.browser.stack import browser_path
 from tests.cast import Cast, make_cast
-from tests.postgresql import become_the_application, end_other_sessions
+from tests.postgresql import APART, become_the_application, end_other_sessions, set_up
 
 # how long an example takes says something of the machine, and nothing of what is asked
 hypothesis.settings.register_profile(
@@ -104,6 +104,13 @@ def no_counts_from_before():
 def cast(db) -> Cast:
     """The people of the small company, by first name: `cast.mei`."""
     return make_cast()
+
+
+@pytest.fixture
+def apart(db):
+    """On PostgreSQL: a site whose worker has a login of its own, of which the test is the pages; for its length."""
+    if on_postgres:
+        set_up(APART)
 
 
 @pytest.fixture

@@ -1,7 +1,17 @@
-"""The tests' database on PostgreSQL: the application's own role, which owns nothing, and how tables are emptied."""
+"""The tests' database on PostgreSQL: roles that own nothing, and how tables are emptied.
 
-from accounts import row_policies, viewing
-from accounts.database import ONLY_ADDED_TO
+The tests are pages and worker in one, so they sign in as one login that may do what both may. What they count they
+count as the role that counts, as a site does.
+"""
+
+from accounts import roles, row_policies, viewing
+from accounts.roles import Roles
+from tests.accounts.owner import as_owner
+
+APPLICATION, WORKER, WORD = "plumbline_test_app", "plumbline_test_worker", "only-for-tests"
+COUNTING = f"{WORKER}_counting"
+# as the tests are, and as a site is whose worker has a login of its own
+TOGETHER, APART = Roles(APPLICATION, APPLICATION, COUNTING), Roles(APPLICATION, WORKER, COUNTING)
 
 # what the owner does for a test; in test databases only
 FUNCTIONS = """
@@ -34,21 +44,36 @@ def end_other_sessions(connection) -> None:
         )
 
 
+class Owner:
+    """A cursor of the owner's, in the test's own transaction."""
+
+    def execute(self, statement: str) -> None:
+        as_owner(statement)
+
+
+def set_up(wanted: Roles) -> None:
+    """What a migration does for these roles."""
+    roles.let_in(Owner(), wanted)
+    as_owner(roles.may_name(wanted))
+
+
 def become_the_application(connection) -> None:
-    """Makes the role `plumbline_test_app`, lets it in, and signs in as it from now on."""
-    role, word = "plumbline_test_app", "only-for-tests"
+    """Makes the roles, lets them in, and signs in as the application from now on."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(7201)")
-        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
-        if not cursor.fetchone():
-            cursor.execute(f"CREATE ROLE {role} LOGIN PASSWORD '{word}'")
-        # whose sessions the owner may then end
-        cursor.execute(f"GRANT {role} TO CURRENT_USER")
+        for name in (APPLICATION, WORKER, COUNTING):
+            cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name])
+            if not cursor.fetchone():
+                cursor.execute(f"CREATE ROLE {name} NOINHERIT")
+            # whose sessions the owner may then end
+            cursor.execute(f"GRANT {name} TO CURRENT_USER")
+        for name in (APPLICATION, WORKER):
+            cursor.execute(f"ALTER ROLE {name} LOGIN NOINHERIT PASSWORD '{WORD}'")
+            cursor.execute(f"GRANT {COUNTING} TO {name}")
+        cursor.execute(f"GRANT {WORKER} TO {APPLICATION}")  # so that a test may be the worker alone
         cursor.execute("SELECT pg_advisory_unlock(7201)")
-        cursor.execute(f"GRANT USAGE ON SCHEMA public TO {role}")
-        cursor.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}")
-        cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}")
-        cursor.execute(f"REVOKE UPDATE, DELETE ON {', '.join(ONLY_ADDED_TO)} FROM {role}")
+        roles.let_in(cursor, TOGETHER)
+        cursor.execute(roles.may_name(TOGETHER))
         cursor.execute(FUNCTIONS)
         # what a test itself writes and reads; a request, a task or the tick of a test says who looks, as ever
         for table in row_policies.tables():
@@ -56,5 +81,5 @@ def become_the_application(connection) -> None:
             cursor.execute(f"CREATE POLICY tests ON {table} USING ({of_tests}) WITH CHECK ({of_tests})")
     connection.close()
     type(connection.ops).sql_flush = emptied
-    connection.settings_dict.update(USER=role, PASSWORD=word)
+    connection.settings_dict.update(USER=APPLICATION, PASSWORD=WORD, COUNTS_AS=COUNTING)
     viewing.where_nobody_is_said = "task tests"

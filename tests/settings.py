@@ -10,9 +10,13 @@ os.environ.setdefault("PAGES_A_MINUTE", "0")  # tests ask faster than anybody re
 os.environ.setdefault("VAR_DIR", str(Path(tempfile.gettempdir()) / f"plumbline-tests-{os.getuid()}"))
 
 from config.settings import *  # noqa: F403
-from config.settings import STATIC_ROOT
+from config.settings import DATABASES, STATIC_ROOT
 
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # SQLite in memory, shared by threads, locks a table for its readers, which the site's database in a file does not
+    DATABASES["default"]["OPTIONS"]["init_command"] += " PRAGMA read_uncommitted=ON;"
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

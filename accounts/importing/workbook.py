@@ -117,7 +117,7 @@ def _rows(sheet: Any) -> Iterator[tuple[int, list[str], dict[int, str]]]:
         cells: list[str] = []
         faults: dict[int, str] = {}
         for at, cell in enumerate(row):
-            text, wrong = _text(cell)
+            text, wrong = text_of(cell)
             cells.append(text)
             if wrong:
                 faults[at] = wrong
@@ -127,7 +127,7 @@ def _rows(sheet: Any) -> Iterator[tuple[int, list[str], dict[int, str]]]:
             return
 
 
-def _text(cell: Any) -> tuple[str, str]:
+def text_of(cell: Any) -> tuple[str, str]:
     """A cell as text, and the code of what is wrong with it."""
     value = cell.value
     if value is None:

@@ -98,6 +98,7 @@ class Migration(migrations.Migration):
                 ('readers_are_named', models.BooleanField(default=True, help_text='People are told who read about them.')),
                 ('gives_hints', models.BooleanField(default=False, help_text='Assessments are looked over while they are written.')),
                 ('statement_words', models.PositiveSmallIntegerField(blank=True, default=120, help_text='About how many words of a statement a room can read; empty: unsaid.', null=True)),
+                ('bias_kinds', models.TextField(blank=True, help_text='Kinds of bias of its own that a meeting counts beside the five; one a line.')),
                 ('keep_inputs_months', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('keep_results_months', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('keep_mails_months', models.PositiveSmallIntegerField(blank=True, null=True)),

@@ -23,6 +23,9 @@ class Organisation(models.Model):
         blank=True,
         help_text="About how many words of a statement a room can read; empty: unsaid.",
     )
+    bias_kinds = models.TextField(
+        blank=True, help_text="Kinds of bias of its own that a meeting counts beside the five; one a line."
+    )
     # for how many months records are kept; empty: until the person is erased
     keep_inputs_months = models.PositiveSmallIntegerField(null=True, blank=True)
     keep_results_months = models.PositiveSmallIntegerField(null=True, blank=True)

@@ -13,10 +13,17 @@ BEGIN
         THEN split_part(current_setting('plumbline.viewer', true), ' ', 2)::uuid END;
 END $$;
 
+-- What only the worker does is named by no other role (`plumbline_may_name` is made from accounts/roles.py). To answer
+-- nothing would be worse than to fail: figures would be made of no answers.
 CREATE OR REPLACE FUNCTION plumbline_task() RETURNS text LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
-BEGIN
-    RETURN CASE WHEN split_part(current_setting('plumbline.viewer', true), ' ', 1) = 'task'
+DECLARE
+    named text := CASE WHEN split_part(current_setting('plumbline.viewer', true), ' ', 1) = 'task'
         THEN split_part(current_setting('plumbline.viewer', true), ' ', 2) END;
+BEGIN
+    IF named IS NOT NULL AND NOT plumbline_may_name(named) THEN
+        RAISE insufficient_privilege USING MESSAGE = format('permission denied for task %s', named);
+    END IF;
+    RETURN named;
 END $$;
 
 -- The domain's day, and the instant, of whoever looks: the application's clocks, not the database's.
@@ -42,6 +49,9 @@ DECLARE
     me uuid := plumbline_person();
     at timestamptz := plumbline_now();
 BEGIN
+    IF me IS NULL THEN
+        RETURN false;  -- a task; the role that counts may not even read grants
+    END IF;
     RETURN EXISTS (
         SELECT FROM accounts_grant held
         JOIN accounts_person holder ON holder.id = held.person_id AND (holder.left_on <= plumbline_today()) IS NOT TRUE

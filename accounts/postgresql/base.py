@@ -17,15 +17,22 @@ from accounts.postgresql.plans import Plans
 NO_PLANS = Plans(0)
 
 
-def saying(viewer: str, params: Any) -> tuple[str, Any]:
+COUNTING = "task counting"
+
+
+def saying(viewer: str, params: Any, counts_as: str = "") -> tuple[str, Any]:
     """The words of who looks, which go before a statement with these parameters, and the parameters of both.
+
+    Where there is a role that counts they also say as which role: as that one while `counting` looks, else as oneself.
 
     Where parameters are counted the viewer is the first of them: so the text of a statement is the same for everybody,
     and psycopg takes it apart once.
     """
+    role = f'"{counts_as}"' if viewer == COUNTING else "NONE"
+    as_whom = f"SET LOCAL ROLE {role}; " if counts_as else ""
     if isinstance(params, list | tuple):
-        return "SET LOCAL plumbline.viewer = %s; ", (viewer, *params)
-    return f"SET LOCAL plumbline.viewer = '{viewer}'; ", params
+        return f"SET LOCAL plumbline.viewer = %s; {as_whom}", (viewer, *params)
+    return f"SET LOCAL plumbline.viewer = '{viewer}'; {as_whom}", params
 
 
 class Cursor(base.Cursor):
@@ -42,7 +49,8 @@ class Cursor(base.Cursor):
             return super().execute(query, params, **more)
         idle = status == TransactionStatus.IDLE and self.connection.autocommit
         viewer = viewing.viewer()
-        said, given = saying(viewer, params) if viewer or not idle else ("", params)
+        counts_as: str = getattr(self.connection, "counts_as", "")
+        said, given = saying(viewer, params, counts_as) if viewer or not idle else ("", params)
         plans: Plans = getattr(self.connection, "plans", NO_PLANS)
         shape = plans.shape(query, params)
         by_plan = shape and plans.statement(shape, may_prepare=idle)
@@ -88,8 +96,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return params | {"cursor_factory": Cursor}
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
-        """Django's, with the plans kept on it; one that comes from a pool brings its own."""
+        """Django's, with the plans kept on it and the role that counts; one from a pool brings its own plans."""
         connection = super().get_new_connection(conn_params)
+        vars(connection)["counts_as"] = self.settings_dict.get("COUNTS_AS", "")
         vars(connection).setdefault("plans", Plans(self.settings_dict.get("KEPT_PLANS", 0)))
         return connection
 

@@ -11,11 +11,12 @@ from accounts.moves import Conflict
 from accounts.viewing import viewing
 from calibration.board_file import columns
 from calibration.board_file.board import Board, board_of
-from calibration.board_file.plan import Change, Plan, make_plan, table_of
-from calibration.models import Meeting, RatingChange, Stop
+from calibration.board_file.plan import Plan, make_plan, table_of
+from calibration.models import Meeting, Stop
 from calibration.workflow.acting import acting, must_not_be_locked
-from calibration.workflow.rules import JUDGES, is_witnessed
-from reviews.models import AxisRating, Exclusion, Group, Participant
+from calibration.workflow.changing import write_change
+from calibration.workflow.rules import JUDGES
+from reviews.models import Exclusion, Group, Participant
 
 
 def take_out(group: Group, by: Person) -> bytes:
@@ -79,27 +80,14 @@ def bring_in(group: Group, content: str, shown: str, by: Person) -> Plan:
             if change.seat.entry.subject_id not in stops:
                 said = _("%(name)s has no turn in this meeting. No rating was changed.")
                 raise Conflict(said % {"name": change.seat.line.name})
-            _write(meeting, stops[change.seat.entry.subject_id], change, by)
+            write_change(
+                meeting,
+                stops[change.seat.entry.subject_id],
+                by,
+                axis_id=change.seat.axes[change.axis] if change.axis != columns.OVERALL else None,
+                before=change.before,
+                after=change.after,
+                proposer=change.proposer,
+                line=change.why,
+            )
     return plan
-
-
-def _write(meeting: Meeting, stop: Stop, change: Change, by: Person) -> None:
-    version = meeting.version + 1
-    made = RatingChange.objects.create(
-        stop=stop,
-        group_id=stop.group_id,
-        subject=stop.subject,
-        axis_id=change.seat.axes[change.axis] if change.axis != columns.OVERALL else None,
-        against=AxisRating.Against.CURRENT,
-        before=change.before,
-        after=change.after,
-        proposer=change.proposer,
-        line=change.why,
-        witnessed=is_witnessed(meeting, stop),
-        version=version,
-    )
-    turn = Stop.objects.filter(pk=stop.pk)
-    turn.update(touched=version)
-    if not made.witnessed:
-        turn.update(witnessed=False, confirmed_at=None)
-    trail.record("change_rating", made, by, about=stop.subject)

@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                 ('seed', models.PositiveIntegerField(help_text='Shuffles the order within a round; recorded.')),
                 ('showing', models.CharField(choices=[('nothing', 'nothing'), ('board', 'level board'), ('stop', 'one person')], default='nothing', max_length=10)),
                 ('line', models.CharField(blank=True, help_text='The one line shown under a person.', max_length=300)),
+                ('circling', models.BooleanField(default=False, help_text='The screens ask what would change the rating.')),
                 ('version', models.PositiveIntegerField(default=0)),
                 ('steered', models.PositiveIntegerField(default=0)),
                 ('locked_at', models.DateTimeField(blank=True, null=True)),
@@ -46,6 +47,8 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveSmallIntegerField()),
                 ('name', models.CharField(max_length=200)),
                 ('rank', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('shown_at', models.DateTimeField(blank=True, help_text='When its board was first shown to everybody.', null=True)),
+                ('taken_at', models.DateTimeField(blank=True, help_text='When its consent list was taken together.', null=True)),
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rounds', to='calibration.meeting')),
                 ('point', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.scalepoint')),
             ],
@@ -66,6 +69,7 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveSmallIntegerField()),
                 ('opened_at', models.DateTimeField()),
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
+                ('minutes_a_turn', models.PositiveSmallIntegerField(blank=True, help_text='Planned for each turn; fixed when the sitting opened.', null=True)),
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sittings', to='calibration.meeting')),
             ],
             options={
@@ -80,7 +84,7 @@ class Migration(migrations.Migration):
             name='BiasCall',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('similarity', 'similarity'), ('expedience', 'expedience'), ('experience', 'experience'), ('distance', 'distance'), ('safety', 'safety')], max_length=12)),
+                ('kind', models.CharField(max_length=40)),
                 ('sitting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='calibration.sitting')),
             ],
             options={
@@ -96,11 +100,16 @@ class Migration(migrations.Migration):
                 ('order', models.PositiveSmallIntegerField(help_text='Within the round; a parked stop goes to its end.')),
                 ('state', models.CharField(choices=[('waiting', 'waiting'), ('open', 'open'), ('closed', 'closed')], default='waiting', max_length=8)),
                 ('parked', models.BooleanField(default=False)),
+                ('times_parked', models.PositiveSmallIntegerField(default=0)),
+                ('together', models.BooleanField(default=False, help_text='Closed with others of its round, without being opened.')),
+                ('pulled_out', models.BooleanField(default=False, help_text='Somebody asked for a turn of its own.')),
                 ('opened_at', models.DateTimeField(blank=True, null=True)),
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
+                ('circled', models.PositiveSmallIntegerField(default=0, help_text='How often the room went round in circles.')),
                 ('touched', models.PositiveIntegerField(default=0, help_text="The meeting's version of the last change of rating.")),
                 ('witnessed', models.BooleanField(default=True)),
                 ('confirmed_at', models.DateTimeField(blank=True, help_text='Unwitnessed and confirmed afterwards.', null=True)),
+                ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reviews.group')),
                 ('level', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.level')),
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stops', to='calibration.meeting')),
@@ -114,6 +123,41 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=('meeting', 'subject', 'kind'), name='one_stop_a_kind'),
                     models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('meeting',), name='one_stop_open'),
                     models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'open', 'closed'])), name='stop_in_a_known_state'),
+                    models.CheckConstraint(condition=models.Q(('together', False), models.Q(('pulled_out', False), ('state', 'closed')), _connector='OR'), name='taken_together_is_closed'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='Reopening',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('at', models.DateTimeField()),
+                ('reason', models.CharField(max_length=500)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='calibration.meeting')),
+            ],
+            options={
+                'ordering': ['at'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='a_reopening_says_why')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ChangesSeen',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('state', models.CharField(choices=[('seen', 'seen'), ('afterwards', 'told afterwards')], max_length=10)),
+                ('version', models.PositiveIntegerField(help_text="The meeting's version up to which it holds.")),
+                ('manager', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='calibration.meeting')),
+                ('said_by', models.ForeignKey(blank=True, help_text='Who said that the manager is told afterwards; empty: they could not look.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('meeting', 'subject', 'manager'), name='seen_once_a_manager'),
+                    models.CheckConstraint(condition=models.Q(('manager', models.F('subject')), _negated=True), name='nobody_looks_at_their_own_changes'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['seen', 'afterwards'])), name='changes_seen_in_a_known_state'),
+                    models.CheckConstraint(condition=models.Q(('said_by__isnull', True), ('state', 'afterwards'), _connector='OR'), name='only_afterwards_is_said_by_somebody'),
                 ],
             },
         ),
@@ -149,6 +193,43 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='calibration.stop'),
         ),
         migrations.CreateModel(
+            name='FlaggedAxis',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('number', models.PositiveSmallIntegerField()),
+                ('axis', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.axis')),
+                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='calibration.meeting')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.version')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('meeting', 'version', 'axis'), name='flags_counted_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Survey',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('ends_at', models.DateTimeField(help_text='A week after the lock; the same for everybody.')),
+                ('tally', models.JSONField(blank=True, default=dict, help_text='While it runs: how often each step was chosen.')),
+                ('shown', models.JSONField(blank=True, help_text='What is shown of it; null until it has ended.', null=True)),
+                ('meeting', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='calibration.meeting')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('shown__isnull', True), ('tally', {}), _connector='OR'), name='an_ended_survey_keeps_what_is_shown')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SurveyAnswered',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('survey', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='calibration.survey')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('survey', 'person'), name='answered_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='Device',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -182,6 +263,147 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(condition=models.Q(('until_at__isnull', True)), fields=('meeting', 'person'), name='present_once'),
                     models.CheckConstraint(condition=models.Q(('attested_by__isnull', True), ('attested_by', models.F('person')), _connector='OR'), name='presence_attested_by_oneself'),
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name='FloorRequest',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('asked_at', models.DateTimeField()),
+                ('given_at', models.DateTimeField(blank=True, null=True)),
+                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='calibration.meeting')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('stop', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='calibration.stop')),
+            ],
+            options={
+                'ordering': ['asked_at'],
+                'constraints': [models.UniqueConstraint(fields=('meeting', 'person'), name='asks_to_speak_once'), models.UniqueConstraint(condition=models.Q(('given_at__isnull', False)), fields=('meeting',), name='one_speaks_at_a_time')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Proposal',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('against', models.CharField(choices=[('current', 'current role'), ('next', 'next role')], default='current', max_length=8)),
+                ('line', models.CharField(max_length=300)),
+                ('state', models.CharField(choices=[('open', 'open'), ('overtaken', 'the rating has changed since')], default='open', max_length=10)),
+                ('made_at', models.DateTimeField(auto_now_add=True)),
+                ('after', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.scalepoint')),
+                ('author', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('axis', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.axis')),
+                ('before', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.scalepoint')),
+                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reviews.group')),
+                ('stop', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='calibration.stop')),
+                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['made_at'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('author', models.F('subject')), _negated=True), name='nobody_proposes_a_rating_of_theirs'), models.CheckConstraint(condition=models.Q(('line', ''), _negated=True), name='a_proposal_says_why'), models.CheckConstraint(condition=models.Q(('against__in', ['current', 'next'])), name='proposal_for_a_known_role'), models.CheckConstraint(condition=models.Q(('state__in', ['open', 'overtaken'])), name='proposal_in_a_known_state'), models.UniqueConstraint(condition=models.Q(('axis__isnull', False)), fields=('stop', 'author', 'axis'), name='one_proposal_an_axis'), models.UniqueConstraint(condition=models.Q(('axis__isnull', True)), fields=('stop', 'author'), name='one_proposal_overall')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Break',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('from_at', models.DateTimeField()),
+                ('until_at', models.DateTimeField()),
+                ('sitting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='breaks', to='calibration.sitting')),
+            ],
+            options={
+                'ordering': ['from_at'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('until_at__gte', models.F('from_at'))), name='break_has_an_end')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SittingPlan',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('on', models.DateField()),
+                ('minutes', models.PositiveSmallIntegerField()),
+                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='plans', to='calibration.meeting')),
+            ],
+            options={
+                'ordering': ['on'],
+                'constraints': [models.UniqueConstraint(fields=('meeting', 'on'), name='one_plan_a_day'), models.CheckConstraint(condition=models.Q(('minutes__gt', 0)), name='a_planned_sitting_lasts')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PrivateNote',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('text', models.TextField(blank=True, max_length=4000)),
+                ('draft_number', models.PositiveIntegerField(default=0)),
+                ('saved_at', models.DateTimeField(blank=True, null=True)),
+                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reviews.group')),
+                ('subject', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('group', 'subject', 'author'), name='one_private_note_each'), models.UniqueConstraint(condition=models.Q(('subject__isnull', True)), fields=('group', 'author'), name='one_note_of_a_meeting_each'), models.CheckConstraint(condition=models.Q(('author', models.F('subject')), _negated=True), name='nobody_notes_their_own_turn')],
+            },
+        ),
+        migrations.CreateModel(
+            name='RoomFeedback',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('text', models.TextField(blank=True, max_length=4000)),
+                ('draft_number', models.PositiveIntegerField(default=0)),
+                ('saved_at', models.DateTimeField(blank=True, null=True)),
+                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reviews.group')),
+                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('group', 'subject', 'author'), name='one_feedback_each'), models.CheckConstraint(condition=models.Q(('author', models.F('subject')), _negated=True), name='no_feedback_for_oneself')],
+            },
+        ),
+        migrations.CreateModel(
+            name='BoardLine',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('rank', models.PositiveSmallIntegerField()),
+                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reviews.group')),
+                ('level', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.level')),
+                ('overall', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.scalepoint')),
+                ('role', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.role')),
+                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.version')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('group', 'subject'), name='one_board_line_a_subject')],
+            },
+        ),
+        migrations.CreateModel(
+            name='CheckMade',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('at', models.DateTimeField()),
+                ('for_all', models.BooleanField(default=False, help_text='People Ops: the directors made it together.')),
+                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reviews.cycle')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['at'],
+                'constraints': [models.UniqueConstraint(fields=('cycle', 'person'), name='check_made_once_each')],
+            },
+        ),
+        migrations.CreateModel(
+            name='CheckQuestion',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('at', models.DateTimeField()),
+                ('rank', models.PositiveSmallIntegerField(blank=True, help_text='Of the level; empty: all of them.', null=True)),
+                ('text', models.CharField(max_length=1000)),
+                ('state', models.CharField(choices=[('open', 'open'), ('answered', 'answered'), ('withdrawn', 'withdrawn')], default='open', max_length=10)),
+                ('answer', models.CharField(blank=True, max_length=1000)),
+                ('answered_at', models.DateTimeField(blank=True, null=True)),
+                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reviews.group')),
+            ],
+            options={
+                'ordering': ['at'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='a_question_asks_something'), models.CheckConstraint(condition=models.Q(('state__in', ['open', 'answered', 'withdrawn'])), name='check_question_in_a_known_state'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', False), ('answered_by__isnull', False), ('state', 'answered'), models.Q(('answer', ''), _negated=True)), models.Q(models.Q(('state', 'answered'), _negated=True), ('answer', ''), ('answered_at__isnull', True), ('answered_by__isnull', True)), _connector='OR'), name='what_is_answered_has_an_answer'), models.CheckConstraint(condition=models.Q(('answered_by__isnull', True), models.Q(('answered_by', models.F('by')), _negated=True), _connector='OR'), name='nobody_answers_their_own_question')],
             },
         ),
     ]

@@ -1,5 +1,7 @@
 """A group's meeting: what is on the screens now, its rounds and sittings, attendance, and bias call-outs."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -50,6 +52,7 @@ class Meeting(Record):
     round = models.ForeignKey("calibration.Round", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     stop = models.ForeignKey("calibration.Stop", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     line = models.CharField(max_length=300, blank=True, help_text="The one line shown under a person.")
+    circling = models.BooleanField(default=False, help_text="The screens ask what would change the rating.")
     version = models.PositiveIntegerField(default=0)
     steered = models.PositiveIntegerField(default=0)
     scribe = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -68,6 +71,11 @@ class Meeting(Record):
             ),
         ]
 
+    @property
+    def open_stop(self) -> Any:
+        """The turn that is open; None where none is."""
+        return self.stop if self.stop and self.stop.state == self.stop.State.OPEN else None
+
 
 class Round(Record):
     """One pass of the agenda: of a level (`rank`), or of a rating (`point`; neither: the unrated)."""
@@ -77,6 +85,8 @@ class Round(Record):
     name = models.CharField(max_length=200)
     rank = models.PositiveSmallIntegerField(null=True, blank=True)
     point = models.ForeignKey(ScalePoint, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    shown_at = models.DateTimeField(null=True, blank=True, help_text="When its board was first shown to everybody.")
+    taken_at = models.DateTimeField(null=True, blank=True, help_text="When its consent list was taken together.")
 
     class Meta:
         ordering = ["number"]
@@ -103,12 +113,42 @@ class Sitting(Record):
     number = models.PositiveSmallIntegerField()
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
+    minutes_a_turn = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Planned for each turn; fixed when the sitting opened."
+    )
 
     class Meta:
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(fields=["meeting", "number"], name="sitting_number_once"),
             models.UniqueConstraint(fields=["meeting"], condition=Q(closed_at__isnull=True), name="one_open_sitting"),
+        ]
+
+
+class Break(Record):
+    """That a sitting was paused and went on the same day; written when it goes on."""
+
+    sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="breaks")
+    from_at = models.DateTimeField()
+    until_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["from_at"]
+        constraints = [models.CheckConstraint(condition=Q(until_at__gte=models.F("from_at")), name="break_has_an_end")]
+
+
+class SittingPlan(Record):
+    """That the meeting is to sit on a day, for so many minutes."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="plans")
+    on = models.DateField()
+    minutes = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["on"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "on"], name="one_plan_a_day"),
+            models.CheckConstraint(condition=Q(minutes__gt=0), name="a_planned_sitting_lasts"),
         ]
 
 
@@ -137,7 +177,8 @@ class Attendance(Record):
 
 
 class BiasCall(Record):
-    """That someone called out a bias in a sitting: its kind, and nothing else."""
+    """That someone called out a bias in a sitting: its kind, and nothing else. A kind is one of the five, or one that
+    the organisation had on its own list then, as it was written there."""
 
     class Kind(models.TextChoices):
         SIMILARITY = "similarity", _("similarity")
@@ -147,4 +188,4 @@ class BiasCall(Record):
         SAFETY = "safety", _("safety")
 
     sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="+")
-    kind = models.CharField(max_length=12, choices=Kind)
+    kind = models.CharField(max_length=40)

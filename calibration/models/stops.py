@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, models
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person, Record
@@ -75,6 +75,14 @@ class StopQuerySet(models.QuerySet):
             return self.filter(shown)._not_of_who_paired(device)
         return self.none()
 
+    def mark_unwitnessed(self) -> int:
+        """Marks them; takes a confirmation back too: something happened after it."""
+        return self.update(witnessed=False, confirmed_at=None, confirmed_by=None)
+
+    def last_place(self) -> int:
+        """The last place in the order among them; 0 where there are none."""
+        return self.aggregate(last=Max("order"))["last"] or 0
+
     def turns(self) -> list[Turn]:
         """In the order of the agenda, as much of them as lists say."""
         return [Turn(*row) for row in self.values_list(*COLUMNS)]
@@ -114,11 +122,16 @@ class Stop(Record):
     order = models.PositiveSmallIntegerField(help_text="Within the round; a parked stop goes to its end.")
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
     parked = models.BooleanField(default=False)
+    times_parked = models.PositiveSmallIntegerField(default=0)
+    together = models.BooleanField(default=False, help_text="Closed with others of its round, without being opened.")
+    pulled_out = models.BooleanField(default=False, help_text="Somebody asked for a turn of its own.")
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    circled = models.PositiveSmallIntegerField(default=0, help_text="How often the room went round in circles.")
     touched = models.PositiveIntegerField(default=0, help_text="The meeting's version of the last change of rating.")
     witnessed = models.BooleanField(default=True)
     confirmed_at = models.DateTimeField(null=True, blank=True, help_text="Unwitnessed and confirmed afterwards.")
+    confirmed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = StopQuerySet.as_manager()
 
@@ -128,6 +141,9 @@ class Stop(Record):
             models.UniqueConstraint(fields=["meeting", "subject", "kind"], name="one_stop_a_kind"),
             models.UniqueConstraint(fields=["meeting"], condition=Q(state="open"), name="one_stop_open"),
             models.CheckConstraint(condition=Q(state__in=["waiting", "open", "closed"]), name="stop_in_a_known_state"),
+            models.CheckConstraint(
+                condition=Q(together=False) | Q(state="closed", pulled_out=False), name="taken_together_is_closed"
+            ),
         ]
         indexes = [models.Index(fields=["meeting", "rank"], name="stop_by_rank")]
 

@@ -20,6 +20,12 @@ COLUMNS = (
     "witnessed",
     "confirmed_at",
     "touched",
+    "order",
+    "times_parked",
+    "together",
+    "pulled_out",
+    "round__taken_at",
+    "circled",
 )
 
 
@@ -40,6 +46,12 @@ class Turn(NamedTuple):
     witnessed: bool
     confirmed_at: datetime | None
     touched: int
+    order: int
+    times_parked: int
+    together: bool
+    pulled_out: bool
+    round_taken_at: datetime | None
+    circled: int
 
     @property
     def against(self) -> str:

@@ -88,3 +88,88 @@ BEGIN
             ))
     );
 END $$;
+
+-- The open turns in whose room the viewer is now, without those that they keep away from.
+CREATE OR REPLACE FUNCTION plumbline_turns_attended() RETURNS uuid[] LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+DECLARE
+    me uuid := plumbline_person();
+    met uuid[] := plumbline_groups_met();
+BEGIN
+    RETURN ARRAY(
+        SELECT turn.id
+        FROM calibration_attendance here
+        JOIN calibration_stop turn ON turn.meeting_id = here.meeting_id
+        WHERE here.person_id = me AND here.until_at IS NULL
+            AND turn.state = 'open' AND turn.group_id = ANY (met) AND turn.subject_id <> me
+            AND NOT EXISTS (
+                SELECT FROM reviews_exclusion away
+                WHERE away.group_id = turn.group_id AND away.subject_id = turn.subject_id AND away.person_id = me
+            )
+    );
+END $$;
+
+-- Whether the viewer reads why the meeting of a group was reopened.
+CREATE OR REPLACE FUNCTION plumbline_reads_why_reopened(in_group uuid, is_ops boolean, heads uuid[]) RETURNS boolean
+LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+DECLARE
+    me uuid := plumbline_person();
+    at timestamptz := plumbline_now();
+BEGIN
+    IF me IS NULL OR EXISTS (
+        SELECT FROM reviews_participant own
+        WHERE own.group_id = in_group AND own.part = 'subject' AND own.person_id = me
+    ) OR EXISTS (
+        SELECT FROM reviews_exclusion away WHERE away.group_id = in_group AND away.person_id = me
+    ) THEN
+        RETURN false;
+    END IF;
+    RETURN is_ops OR EXISTS (
+        SELECT FROM reviews_participant part
+        WHERE part.group_id = in_group AND part.part = 'observer' AND part.person_id = me
+            AND part.from_at <= at AND (part.until_at IS NULL OR part.until_at > at)
+    ) OR cardinality(heads) > 0 AND NOT EXISTS (
+        SELECT FROM reviews_participant reviewed
+        WHERE reviewed.group_id = in_group AND reviewed.part = 'subject'
+            AND NOT plumbline_is_within(reviewed.person_id, heads)
+    );
+END $$;
+
+-- The groups whose boards stand beside each other: of cycles with the check across groups in which every group has met,
+-- until their close; none in which the viewer is reviewed.
+CREATE OR REPLACE FUNCTION plumbline_groups_side_by_side() RETURNS uuid[] LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+DECLARE
+    me uuid := plumbline_person();
+BEGIN
+    IF me IS NULL THEN
+        RETURN '{}';
+    END IF;
+    RETURN ARRAY(
+        SELECT one.id FROM reviews_group one JOIN reviews_cycle cycle ON cycle.id = one.cycle_id
+        WHERE cycle.has_check_across AND one.state IN ('deciding', 'finalising', 'telling')
+            AND NOT EXISTS (
+                SELECT FROM reviews_group other
+                WHERE other.cycle_id = one.cycle_id
+                    AND other.state NOT IN ('deciding', 'finalising', 'telling', 'closed', 'discarded')
+            )
+            AND NOT EXISTS (
+                SELECT FROM reviews_participant reviewed
+                WHERE reviewed.group_id = one.id AND reviewed.person_id = me AND reviewed.part = 'subject'
+            )
+    );
+END $$;
+
+-- The groups of the cycles in which the viewer directs a group now.
+CREATE OR REPLACE FUNCTION plumbline_groups_beside_directed() RETURNS uuid[] LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+DECLARE
+    me uuid := plumbline_person();
+    at timestamptz := plumbline_now();
+BEGIN
+    RETURN ARRAY(
+        SELECT beside.id
+        FROM reviews_participant part
+        JOIN reviews_group one ON one.id = part.group_id AND one.state <> 'discarded'
+        JOIN reviews_group beside ON beside.cycle_id = one.cycle_id
+        WHERE part.person_id = me AND part.part = 'director'
+            AND part.from_at <= at AND (part.until_at IS NULL OR part.until_at > at)
+    );
+END $$;

@@ -23,10 +23,12 @@ HAD = mark_safe(' class="is-had"')
 
 ITEM = '{}<a class="line-label" href="{}">{}</a>{}{}</li>\n'
 ON_BOARD = (
-    '<tr{}><th scope="row"><a class="board-name" href="{}">{}</a> <span class="note">{}{}</span></th>'
+    '<tr{}><th scope="row">{}<a class="board-name" href="{}">{}</a> <span class="note">{}{}</span></th>'
     '<td>{}</td>{}<td class="soft">{}</td></tr>\n'
 )
-IN_THE_ROOM = '<li><span class="room-name">{}{}</span>{}</li>\n'
+IN_THE_ROOM = '<li{}><span class="room-name">{}{}</span>{}</li>\n'
+DASH = mark_safe('<span class="board-listed" aria-hidden="true">— </span>')
+LISTED = mark_safe(' class="is-listed"')
 
 
 @register.simple_tag
@@ -76,6 +78,7 @@ def board_rows(rows: Iterable[Row], columns: Sequence[AxisLine]) -> SafeString:
         (
             (
                 HAD if row.state == "closed" else NOTHING,
+                DASH if row.listed else NOTHING,
                 row.href,
                 row.name,
                 row.role,
@@ -99,7 +102,10 @@ def _cells(axes: Iterable[AxisLine], language: str | None) -> SafeString:
 def room_people(rows: Iterable[Row], density: str) -> SafeString:
     """A line for each person of a level on the room's screen. Where there are many, a rating is its mark alone."""
     as_rating = _mark_alone if density == "dense" else rating
-    return _joined(IN_THE_ROOM, ((row.name, _to(row, density), as_rating(row.point)) for row in rows))
+    return _joined(
+        IN_THE_ROOM,
+        ((LISTED if row.listed else NOTHING, row.name, _to(row, density), as_rating(row.point)) for row in rows),
+    )
 
 
 def _to(row: Row, density: str) -> SafeString:

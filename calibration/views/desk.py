@@ -11,17 +11,23 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.access import members, seen
 from accounts.moves import Conflict, NotAllowed, may
-from calibration import pairing, workflow
+from calibration import pairing, voices, workflow
+from calibration.again import to_look_at_again
 from calibration.attending import about_the_observer, left_off, recusals, who_leaves
-from calibration.buttons import is_shut_out, phases, post, steering
-from calibration.forms import ChangeForm, LineForm, PairForm, Pressed
-from calibration.line import agenda_line
-from calibration.models import BiasCall, Device, Meeting, Stop, Visit
+from calibration.buttons import phases, post, steering
+from calibration.counting import bias_kinds
+from calibration.forms import ChangeForm, HandOverForm, LineForm, PairForm, Pressed, SittingForm
+from calibration.keys import desk_keys
+from calibration.line import agenda_line, order_said
+from calibration.models import Device, Meeting, Stop, Visit
 from calibration.screen import screen_of
+from calibration.timing import planned, timing_of, today
+from calibration.views.changed import about_looking
 from calibration.views.doors import back, must_drive, number_or_404, the_meeting, the_stop
 from calibration.workflow.changing import may_change, must_be_open
+from calibration.workflow.handing import may_hand_over, proposed
 from calibration.workflow.locking import what_keeps_open
-from calibration.workflow.rules import drives, drives_or_observes, what_is_missing
+from calibration.workflow.rules import drives, drives_or_observes, is_shut_out, what_is_missing
 from calibration.workflow.steering import what_follows
 
 
@@ -44,52 +50,59 @@ def desk(request: HttpRequest, meeting: Meeting, status: int = 200, **forms: obj
     following = what_follows(meeting, request.user) if meeting.state == Meeting.State.RUNNING else None
     shut_out = is_shut_out(meeting, request.user)
     visit = Visit.of(request.user, meeting)
-    screen = screen_of(meeting, visit)
+    screen, kinds = screen_of(meeting, visit), bias_kinds()
     context = {
         "meeting": meeting,
         "group": meeting.group,
         "screen": screen,
         "agenda": agenda_line(visit),
+        "order": order_said(meeting),
         "sentence": about_the_observer(meeting),
         "missing": what_is_missing(meeting) if meeting.state in ("prepared", "paused") else "",
         "leaving": who_leaves(meeting, following) if isinstance(following, Stop) else [],
         "still_here": who_leaves(meeting, stop) if stop else [],
         "left_off": left_off(meeting, request.user),
+        "again": [] if shut_out else to_look_at_again(meeting, request.user),
         "recusals": recusals(meeting, request.user),
-        "steering": steering(meeting, request.user),
+        "steering": steering(meeting, request.user, following),
         "phases": phases(meeting, request.user),
         "change": ChangeForm(meeting, stop) if stop else None,
         "line": LineForm(initial={"line": meeting.line}, auto_id="say_%s") if stop else None,
         "pair": PairForm(),
+        "timing": timing_of(visit),
+        "plans": planned(meeting),
+        "sitting": SittingForm(initial={"on": today()}, auto_id="sitting_%s"),
         "devices": Device.objects.visible_to(request.user).filter(meeting=meeting, revoked_at__isnull=True),
-        "bias_kinds": BiasCall.Kind.choices,
-        "keeps_open": "" if shut_out else what_keeps_open(meeting),
+        "bias_kinds": kinds,
+        "hand_over": HandOverForm(proposed(meeting)) if may_hand_over(meeting, request.user) else None,
+        "keeps_open": "" if shut_out else what_keeps_open(meeting, request.user),
+        **about_looking(visit),
         "lock": [post("", "meeting_lock", meeting)] if may(meeting, "lock", request.user) else [],
         "waiting": Stop.objects.filter(meeting=meeting, state=Stop.State.WAITING).not_kept_from(request.user).count(),
         "shut_out": shut_out,
-    } | forms
+        "keys": desk_keys(kinds),
+    }
+    context |= voices.at_the_desk(visit, screen) | forms
     page = "calibration/desk.html"
     if request.htmx and not request.htmx.boosted and request.method == "GET":
         page += "#desk_now"
     return render(request, page, context, status=status)
 
 
-def _act(
-    request: HttpRequest, pk: UUID, act, *about: object, then: str = "meeting_desk", **more: object
-) -> HttpResponse:
+def act(request: HttpRequest, pk: UUID, do, *about: object, then: str = "meeting_desk", **more: object) -> HttpResponse:
     """One press at the desk, then back there or to `then`; what came too late shows the desk with the reason."""
     meeting = the_meeting(request, pk)
     must_drive(meeting, request.user)
     try:
-        act(meeting, request.user, *about, **more)
+        do(meeting, request.user, *about, **more)
     except Conflict as too_late:
         return desk(request, the_meeting(request, pk), status=409, too_late=too_late.sentence)
     return back(request, meeting, then)
 
 
-def _steer(request: HttpRequest, pk: UUID, act, *about: object) -> HttpResponse:
+def _steer(request: HttpRequest, pk: UUID, do, *about: object) -> HttpResponse:
     """The same for what moves the screens: done once for one press."""
-    return _act(request, pk, act, *about, expected=Pressed.version_in(request.POST))
+    return act(request, pk, do, *about, expected=Pressed.version_in(request.POST))
 
 
 @members
@@ -138,6 +151,22 @@ def meeting_open(request: HttpRequest, pk: UUID, stop: UUID) -> HttpResponse:
 
 @members
 @require_POST
+def meeting_together(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
+    """Takes the turns on a round's list together, as they stood on the page."""
+    meeting = the_meeting(request, pk)
+    stops = [stop for said in request.POST.getlist("stop") if (stop := _id(said))]
+    return _steer(request, pk, workflow.take_together, number_or_404(meeting, number, request.user), stops)
+
+
+def _id(said: str) -> UUID | None:
+    try:
+        return UUID(said)
+    except ValueError:
+        return None
+
+
+@members
+@require_POST
 def meeting_line(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Sets the one line."""
     meeting = the_meeting(request, pk)
@@ -171,9 +200,7 @@ def meeting_change(request: HttpRequest, pk: UUID, stop: UUID) -> HttpResponse:
     except Conflict as too_late:
         now = the_meeting(request, pk)
         must_be_open(now, the_stop(request, now, stop))
-        form.add_error(None, too_late.sentence)
-        form.data = form.data.copy()
-        form.data["version"] = now.version
+        form.comes_back(too_late.sentence, now.version)
         return desk(request, now, status=409, change=form)
     return back(request, meeting)
 
@@ -182,7 +209,7 @@ def meeting_change(request: HttpRequest, pk: UUID, stop: UUID) -> HttpResponse:
 @require_POST
 def meeting_start(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Starts the meeting."""
-    return _act(request, pk, workflow.start)
+    return act(request, pk, workflow.start)
 
 
 @members
@@ -198,14 +225,33 @@ def meeting_pause(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def meeting_resume(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Goes on with it."""
-    return _act(request, pk, workflow.resume)
+    return act(request, pk, workflow.resume)
 
 
 @members
 @require_POST
 def meeting_lock(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Locks it: the ratings stand from here."""
-    return _act(request, pk, workflow.lock, then="meeting")
+    return act(request, pk, workflow.lock, then="meeting")
+
+
+@members
+@require_POST
+def meeting_plan(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Plans a sitting, or takes one out of the plan."""
+    meeting = the_meeting(request, pk)
+    if not drives_or_observes(meeting, request.user):
+        raise NotAllowed("plan_sitting")
+    form = SittingForm(request.POST, auto_id="sitting_%s")
+    if form.is_valid():
+        try:
+            workflow.plan_sitting(meeting, request.user, form.cleaned_data["on"], form.cleaned_data["minutes"])
+            return back(request, meeting)
+        except Conflict as wrong:
+            form.add_error("on", wrong.sentence)
+    if not drives(meeting, request.user):
+        raise Conflict(" ".join(str(said) for errors in form.errors.values() for said in errors))
+    return desk(request, meeting, status=400, sitting=form)
 
 
 @members

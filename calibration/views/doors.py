@@ -11,15 +11,36 @@ from accounts.moves import NotAllowed
 from calibration.models import Meeting, Round, Stop, Visit
 from calibration.workflow.acting import must_not_be_locked
 from calibration.workflow.rules import drives
-from reviews.models import Part
+from reviews.models import Group, Part
 
 WHOLE = Meeting.objects.select_related("group__cycle", "round")
-WAYS_BACK = ("meeting", "meeting_desk", "meeting_observer", "meeting_check_in")
+WAYS_BACK = ("meeting", "meeting_desk", "meeting_observer", "meeting_check_in", "meeting_changed")
 
 
 def the_meeting(request: HttpRequest, group: UUID) -> Meeting:
     """The meeting of a group, for who may come to it; else 404."""
     return seen(WHOLE, request.user, group=group)
+
+
+def the_meeting_of(request: HttpRequest, group: UUID) -> Meeting:
+    """The meeting of a group that the person may know of; else 404. If they come to the meeting is not asked."""
+    found = seen(Group, request.user, pk=group)
+    meeting = Meeting.objects.select_related("group__cycle").filter(group=found).first()
+    if meeting is None:
+        raise Http404
+    return meeting
+
+
+def the_visit(request: HttpRequest, group: UUID) -> Visit:
+    """How the person stands to the meeting of a group that they may know of; else 404."""
+    return Visit.of(request.user, the_meeting_of(request, group))
+
+
+def to_the_meeting(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Where a page of a meeting is not for the visitor, or not yet: who comes to it goes there; else 404."""
+    if Meeting.objects.visible_to(request.user).filter(pk=visit.meeting.pk).exists():
+        return redirect("meeting", visit.meeting.group_id)
+    raise Http404
 
 
 def the_stop(request: HttpRequest, meeting: Meeting, stop: UUID) -> Stop:
@@ -39,6 +60,7 @@ def about(visit: Visit) -> dict[str, object]:
         "drives": bool(attendance) and visit.person.pk in (found.scribe_id, found.moderator_id),
         "is_observer": visit.part == Part.OBSERVER,
         "may_take_a_seat": bool(attendance) and visit.part != Part.GUEST and not locked,
+        "may_pull_out": visit.part != Part.GUEST,
         "is_locked": locked,
     }
 

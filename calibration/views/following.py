@@ -9,16 +9,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import members, seen
-from calibration import workflow
+from calibration import notes, voices, workflow
 from calibration.afterwards import afterwards
 from calibration.attending import about_the_observer, passed_over, recusals, who_is_here
 from calibration.buttons import post
-from calibration.line import agenda_line
+from calibration.keys import keys_of
+from calibration.line import agenda_line, order_said
 from calibration.models import Meeting, Stop, Visit
+from calibration.moderating import who_moderated
 from calibration.screen import Screen, board_screen, screen_of, stop_screen
 from calibration.views.doors import about, back, number_or_404, the_meeting, the_stop
 from calibration.workflow.preparing import asked_to_prepare, prepares
 from calibration.workflow.rules import knows_who_is_here, part_in
+from calibration.yours import changed_for_yours
 from reviews.models import Group
 from reviews.models.participants import READERS
 
@@ -32,7 +35,7 @@ def meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
     except Http404:
         return _before(request, pk)
     visit = Visit.of(request.user, found)
-    return _page(request, visit, screen_of(found, visit) if visit.came else None)
+    return page(request, visit, screen_of(found, visit) if visit.came else None)
 
 
 @members
@@ -44,7 +47,7 @@ def meeting_round(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
     round = number_or_404(found, number, visit)
     if not visit.came:
         return redirect("meeting", pk)
-    return _page(request, visit, board_screen(found, visit, round), around=True)
+    return page(request, visit, board_screen(found, visit, round), around=True)
 
 
 @members
@@ -56,7 +59,7 @@ def meeting_stop(request: HttpRequest, pk: UUID, stop: UUID) -> HttpResponse:
     screen = stop_screen(found, visit, stop)
     if screen.face is None:
         raise Http404
-    return _page(request, visit, screen, around=True)
+    return page(request, visit, screen, around=True)
 
 
 @members
@@ -83,6 +86,7 @@ def meeting_check_in(request: HttpRequest, pk: UUID) -> HttpResponse:
     if knows_who_is_here(visit):
         context |= {
             "people": who_is_here(found),
+            "moderated": who_moderated(found),
             "recusals": recusals(found, request.user),
             "sentence": about_the_observer(found),
         }
@@ -124,6 +128,15 @@ def meeting_step_out(request: HttpRequest, pk: UUID, stop: UUID) -> HttpResponse
     return redirect("meeting", pk)
 
 
+@members
+@require_POST
+def meeting_pull_out(request: HttpRequest, pk: UUID, stop: UUID) -> HttpResponse:
+    """Asks for a turn of its own for somebody who is taken together with others."""
+    found = the_meeting(request, pk)
+    workflow.pull_out(found, request.user, the_stop(request, found, stop))
+    return back(request, found, "meeting")
+
+
 # -- the pieces ------------------------------------------------------------------------------------
 
 
@@ -141,23 +154,37 @@ def _before(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "calibration/before.html", context)
 
 
-def _page(request: HttpRequest, visit: Visit, screen: Screen | None, around: bool = False) -> HttpResponse:
+def page(
+    request: HttpRequest, visit: Visit, screen: Screen | None, around: bool = False, status: int = 200, **forms: object
+) -> HttpResponse:
+    """What everybody sees of the meeting; with a form that came back."""
     found = visit.meeting
-    context = about(visit) | {"screen": screen, "around": around, "here": request.path}
+    here = request.path if around else reverse("meeting", args=[found.group_id])
+    context = about(visit) | {"screen": screen, "around": around, "here": here}
     if not around:
         context["after"] = afterwards(found, request.user)
     if screen and not around:
         context["waits"] = passed_over(visit)
+        context["yours"] = [] if context["is_locked"] else changed_for_yours(visit)
+        context["asks"] = any(one.is_new for one in context["yours"])
+        context |= voices.on_a_page(visit, screen, **forms)
     if screen:
         context["agenda"] = agenda_line(visit, screen.round if around else None)
+        context["order"] = order_said(found)
     if screen and around and context["drives"] and found.state == Meeting.State.RUNNING:
         context["actions"] = _opening(found, screen)
     if screen and screen.face and screen.face.contributed and visit.parts.intersection(READERS):
         context["inputs"] = reverse("subject_inputs", args=[found.group_id, screen.face.stop.subject_id])
     if around and screen and screen.face and not context["is_locked"]:
         context["may_step_out"] = True
-    page = "calibration/meeting.html"
-    return render(request, f"{page}#meeting_now" if request.htmx and not request.htmx.boosted else page, context)
+    if screen and screen.face:
+        context |= notes.on_a_page(visit, screen.face)
+    is_part = request.htmx and not request.htmx.boosted and request.method == "GET"
+    if screen and not around:
+        context |= notes.of_the_meeting(visit, is_there=bool(is_part))
+    context["keys"] = keys_of(context)
+    whole = "calibration/meeting.html"
+    return render(request, f"{whole}#meeting_now" if is_part else whole, context, status=status)
 
 
 def _opening(found: Meeting, screen: Screen) -> list[dict[str, object]]:

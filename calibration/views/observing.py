@@ -15,7 +15,10 @@ from calibration.board_file.board import may_take_out
 from calibration.buttons import phases
 from calibration.counting import bias_counts, distribution
 from calibration.forms import PairForm
+from calibration.keys import bias_keys
 from calibration.models import Meeting, Stop, Visit
+from calibration.timing import planned, timing_of
+from calibration.views.changed import about_looking
 from calibration.views.doors import about, back, the_meeting
 from calibration.workflow.locking import unconfirmed
 from calibration.workflow.rules import knows_who_is_here, observes
@@ -45,10 +48,14 @@ def meeting_observer(request: HttpRequest, pk: UUID) -> HttpResponse:
         "bias": bias,
         "bias_sittings": bias_sittings,
         "unconfirmed": unconfirmed(meeting).filter(pk__in=seen.values("pk")).select_related("subject", "round"),
+        **about_looking(visit),
         "phases": phases(meeting, request.user) if may(meeting, "pause", request.user) else [],
         "pair": PairForm(),
+        "timing": timing_of(visit),
+        "plans": planned(meeting),
         "has_file": may_take_out(meeting.group, request.user),
         "is_running": meeting.state == Meeting.State.RUNNING,
+        "keys": bias_keys((row["kind"], row["label"]) for row in bias if row["is_offered"]),
     }
     page = "calibration/observer.html"
     return render(request, f"{page}#observer_now" if request.htmx and not request.htmx.boosted else page, context)

@@ -11,8 +11,9 @@ from accounts import noting
 from accounts.access import public
 from accounts.clock import organisations_zone
 from accounts.viewing import viewing
-from calibration import pairing
+from calibration import pairing, voices
 from calibration.screen import rounds_line, screen_of
+from calibration.timing import minutes_a_turn
 
 
 def is_a_screen(request: HttpRequest) -> bool:
@@ -33,7 +34,9 @@ def room(request: HttpRequest) -> HttpResponse:
     with timezone.override(organisations_zone()), viewing(device):
         screen = screen_of(meeting, device)
         about = {"screen": screen, "meeting": meeting, "review": device.review, "face": screen.face}
-        return render(request, page, about | {"line": rounds_line(meeting, device)})
+        about["has_floor"] = voices.speaks_on(device, screen)
+        about |= {"line": rounds_line(meeting, device), "minutes_a_turn": minutes_a_turn(meeting)}
+        return render(request, page, about)
 
 
 def _waiting(request: HttpRequest, device) -> HttpResponse:

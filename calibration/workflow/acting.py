@@ -13,28 +13,39 @@ from accounts.models import Person
 from accounts.moves import Conflict
 from accounts.viewing import as_task
 from calibration import live
-from calibration.models import Meeting
+from calibration.models import Meeting, Stop
+from calibration.workflow import voices
+from reviews.models import Group
 
 # what acts set by themselves; the rest of the row is the moves'
-SET_BY_ACTS = ["version", "steered", "showing", "round", "stop", "line", "scribe", "moderator"]
+SET_BY_ACTS = ["version", "steered", "showing", "round", "stop", "line", "circling", "scribe", "moderator"]
 
 
 @contextmanager
 def acting(meeting: Meeting, by: Person, verb: str = "", about: Person | None = None) -> Iterator[Meeting]:
     """One act: yields the locked meeting; saves what was set on it. Without a `verb` a move writes the event."""
     with as_task("meeting"), transaction.atomic():
-        locked = (
-            Meeting.objects.select_for_update(of=("self",))
-            .select_related("group__cycle", "round", "stop__subject")
-            .get(pk=meeting.pk)
-        )
+        locked = hold(meeting)
         yield locked
-        locked.version += 1
-        locked.save(update_fields=SET_BY_ACTS)
+        finish(locked)
         if verb:
             trail.record(verb, locked, by, about=about)
-        transaction.on_commit(partial(live.announce, locked))
     meeting.refresh_from_db()
+
+
+def hold(meeting: Meeting) -> Meeting:
+    """The row, locked until the transaction ends: the group first, as late acts do that enter the meeting."""
+    Group.objects.select_for_update(of=("self",), no_key=True).get(pk=meeting.group_id)
+    rows = Meeting.objects.select_for_update(of=("self",)).select_related("group__cycle", "round", "stop__subject")
+    return rows.get(pk=meeting.pk)
+
+
+def finish(meeting: Meeting) -> None:
+    """How every act ends that held the row: nobody's voice outlasts it, the version rises, and the screens are told."""
+    voices.settle(meeting)
+    meeting.version += 1
+    meeting.save(update_fields=SET_BY_ACTS)
+    transaction.on_commit(partial(live.announce, meeting))
 
 
 @contextmanager
@@ -51,6 +62,14 @@ def steering(
             raise Conflict(_("The meeting has moved on meanwhile, so this press did nothing. This is where it stands."))
         yield locked
         locked.steered = locked.version + 1
+
+
+def still_there(stop: Stop) -> Stop:
+    """The turn as it stands now, with its person. Raises Conflict where a late change took it out of the meeting."""
+    row = Stop.objects.filter(pk=stop.pk).select_related("subject", "round", "meeting__group__cycle").first()
+    if row is None:
+        raise Conflict(_("%(name)s has no turn in this meeting any more.") % {"name": stop.subject.name})
+    return row
 
 
 def must_run(meeting: Meeting) -> None:

@@ -1,18 +1,21 @@
 """What is decided in the room: a rating changed with its proposer and one line; recusals; bias call-outs."""
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from accounts import trail
 from accounts.models import Person
 from accounts.moves import Conflict, NotAllowed
+from calibration.counting import bias_kinds
 from calibration.models import BiasCall, Meeting, RatingChange, Sitting, Stop
 from calibration.standing import standing_point
+from calibration.workflow import voices
 from calibration.workflow.acting import acting, must_not_be_locked, must_run
 from calibration.workflow.presence import mark_unwitnessed
-from calibration.workflow.rules import drives, drives_or_observes, drives_this, is_witnessed, may_propose
+from calibration.workflow.rules import drives_or_observes, drives_this, is_witnessed, may_propose
 from frameworks.models import Axis, ScalePoint, VersionAxis
 from reviews.models import Exclusion, RosterEntry
-from reviews.models.participants import is_kept_away
 
 
 def change_rating(
@@ -41,29 +44,34 @@ def change_rating(
         must_be_open(locked, stop)
         if expected is not None and stop.touched > expected:
             raise Conflict(_("Somebody changed a rating of this person a moment ago. Look at it, then decide again."))
-        before = _checked(stop, axis, after, line)
-        locked_version = locked.version + 1
-        change = RatingChange.objects.create(
-            stop=stop,
-            group_id=stop.group_id,
-            subject=stop.subject,
-            axis=axis,
-            against=stop.against,
-            before=before,
-            after=after,
-            proposer=proposer,
-            line=line.strip(),
-            witnessed=is_witnessed(locked, stop),
-            version=locked_version,
-        )
-        Stop.objects.filter(pk=stop.pk).update(touched=locked_version)
-        if not change.witnessed:
-            Stop.objects.filter(pk=stop.pk).update(witnessed=False, confirmed_at=None)
-        trail.record("change_rating", change, by, about=stop.subject)
+        values = {"axis": axis, "before": checked(stop, axis, after, line), "after": after}
+        change = write_change(locked, stop, by, **values, proposer=proposer, line=line.strip())
+        locked.circling = False
+        voices.overtake(change)
     return change
 
 
-def _checked(stop: Stop, axis: Axis | None, after: ScalePoint, line: str) -> ScalePoint | None:
+def write_change(locked: Meeting, stop: Stop, by: Person, **values: Any) -> RatingChange:
+    """Writes down a change in a person's turn, with the version that the act makes; without an observer of the turn
+    here it is unwitnessed. The caller has asked whether it may be."""
+    change = RatingChange.objects.create(
+        stop=stop,
+        group_id=stop.group_id,
+        subject=stop.subject,
+        against=stop.against,
+        witnessed=is_witnessed(locked, stop),
+        version=locked.version + 1,
+        **values,
+    )
+    turn = Stop.objects.filter(pk=stop.pk)
+    turn.update(touched=change.version)
+    if not change.witnessed:
+        turn.mark_unwitnessed()
+    trail.record("change_rating", change, by, about=stop.subject)
+    return change
+
+
+def checked(stop: Stop, axis: Axis | None, after: ScalePoint, line: str) -> ScalePoint | None:
     """The point that stands before the change. Raises Conflict with what is wrong with it."""
     version = RosterEntry.objects.select_related("version").get(group=stop.group_id, subject=stop.subject_id).version
     if after.scale_id != version.scale_id:
@@ -95,6 +103,7 @@ def recuse(meeting: Meeting, by: Person, subject: Person) -> None:
         row, made = Exclusion.objects.get_or_create(group_id=locked.group_id, person=by, subject=subject)
         if made:
             trail.record("recuse", row, by, about=subject)
+            voices.step_out(locked.group, by, subject)
         mark_unwitnessed(locked)
 
 
@@ -104,7 +113,7 @@ def call_bias(meeting: Meeting, by: Person, kind: str) -> None:
         if not drives_or_observes(locked, by):
             raise NotAllowed("call_bias")
         must_run(locked)
-        if kind not in BiasCall.Kind.values:
+        if kind not in dict(bias_kinds()):
             raise Conflict(_("This kind of bias is not on the list."))
         BiasCall.objects.create(sitting=Sitting.objects.get(meeting=locked, closed_at__isnull=True), kind=kind)
 
@@ -118,6 +127,5 @@ def must_be_open(meeting: Meeting, stop: Stop) -> None:
 
 def may_change(stop: Stop, by: Person) -> bool:
     """Whether the form for a change is shown: in a break none is, although the turn stays open for afterwards."""
-    meeting = stop.meeting
-    is_open = stop.state == Stop.State.OPEN and meeting.state == Meeting.State.RUNNING
-    return is_open and drives(meeting, by) and not is_kept_away(stop, by)
+    is_open = stop.state == Stop.State.OPEN and stop.meeting.state == Meeting.State.RUNNING
+    return is_open and drives_this(stop, by)

@@ -1,13 +1,16 @@
 """Starting, pausing and resuming, with the sittings they open and close."""
 
+from datetime import date
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
 from accounts.moves import Conflict, NotAllowed, move
-from calibration.models import Attendance, Meeting, Sitting
-from calibration.workflow.acting import acting
-from calibration.workflow.rules import drives, what_is_missing
+from calibration.models import Attendance, Break, Meeting, Sitting, SittingPlan
+from calibration.timing import box_for
+from calibration.workflow.acting import acting, must_not_be_locked
+from calibration.workflow.rules import drives, drives_or_observes, what_is_missing
 from reviews.models import Group
 
 
@@ -48,9 +51,27 @@ def pause(meeting: Meeting, by: Person) -> Meeting:
 def _open_sitting(meeting: Meeting) -> None:
     last = Sitting.objects.filter(meeting=meeting).order_by("-number").first()
     if last and timezone.localdate(last.opened_at) == timezone.localdate():
+        if last.closed_at:
+            Break.objects.create(sitting=last, from_at=last.closed_at, until_at=timezone.now())
         Sitting.objects.filter(pk=last.pk).update(closed_at=None)
         return
-    Sitting.objects.create(meeting=meeting, number=last.number + 1 if last else 1, opened_at=timezone.now())
+    number, each = last.number + 1 if last else 1, box_for(meeting)
+    Sitting.objects.create(meeting=meeting, number=number, opened_at=timezone.now(), minutes_a_turn=each)
+
+
+def plan_sitting(meeting: Meeting, by: Person, on: date, minutes: int) -> None:
+    """Says that the meeting sits on that day for so many minutes; 0: it does not. What was fixed when today's sitting
+    opened stays. Raises NotAllowed, and Conflict for a day that is over."""
+    with acting(meeting, by, "plan_sitting") as locked:
+        must_not_be_locked(locked)
+        if not drives_or_observes(locked, by):
+            raise NotAllowed("plan_sitting")
+        if on < timezone.localdate():
+            raise Conflict(_("This day is over: plan a sitting for today or later."))
+        if minutes:
+            SittingPlan.objects.update_or_create(meeting=locked, on=on, defaults={"minutes": minutes})
+        else:
+            SittingPlan.objects.filter(meeting=locked, on=on).delete()
 
 
 def _end_yesterdays(meeting: Meeting, by: Person) -> None:

@@ -1,6 +1,8 @@
 """Making the agenda of a group's meeting from its roster, assessments and pitches."""
 
 import secrets
+from functools import cached_property
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -9,11 +11,12 @@ from accounts import trail
 from accounts.models import Person
 from accounts.moves import Conflict, NotAllowed
 from accounts.viewing import as_task
-from calibration.agenda import Entry, Round, agenda
+from calibration.agenda import Entry, Round, Turn, agenda
+from calibration.consent import challenged, who_comes
 from calibration.models import Meeting, Stop
 from calibration.models import Round as RoundRow
 from calibration.workflow.rules import COMES_AS
-from frameworks.models import Role, ScalePoint, VersionLevel
+from frameworks.models import Role, ScalePoint, Version, VersionLevel
 from promotions.models import Pitch
 from reviews.models import Assessment, Group, Part, Participant, RosterEntry
 
@@ -52,12 +55,12 @@ def prepare(group: Group, by: Person, seed: int | None = None) -> Meeting:
     if group.state != Group.State.CALIBRATING:
         raise Conflict(_("The agenda is made once the group has read: preview has not ended yet."))
     meeting = Meeting.objects.create(group=group, seed=secrets.randbelow(2**31) if seed is None else seed)
-    _write(meeting, _Roster(group))
+    _write(meeting, Roster(group))
     trail.record("prepare", meeting, by, after=meeting.state)
     return meeting
 
 
-class _Roster:
+class Roster:
     """Those of a group who have a turn, with what the order of the agenda asks about them."""
 
     def __init__(self, group: Group) -> None:
@@ -72,7 +75,10 @@ class _Roster:
         }
         handed_in = Assessment.objects.handed_in().filter(group=group)
         rated = handed_in.filter(overall__isnull=False).computing()
-        self.ratings = {str(subject): order for subject, order in rated.values_list("subject_id", "overall__order")}
+        rows = rated.values_list("subject_id", "overall__order", "overall__standing")
+        self.ratings = {str(subject): (order, standing) for subject, order, standing in rows}
+        self.challenged = {str(subject) for subject in challenged(group)}
+        self.comes = {str(person) for person in who_comes(group)}
         self.targets: dict[str, Role] = {
             str(pitch.subject_id): pitch.target
             for pitch in Pitch.objects.filter(group=group, state=Pitch.State.SUBMITTED).select_related("target")
@@ -87,60 +93,70 @@ class _Roster:
             Entry(
                 subject,
                 self.rank(subject, entry.role),
-                self.ratings.get(subject),
+                self.ratings.get(subject, (None, ""))[0],
                 self.rank(subject, self.targets[subject]) if subject in self.targets else None,
+                self.ratings.get(subject, (None, ""))[1],
+                subject in self.challenged,
+                subject in self.comes,
             )
             for subject, entry in self.entries.items()
         ]
+
+    @cached_property
+    def codes(self) -> dict[Any, str]:
+        """The codes of the levels that somebody has a turn at."""
+        roles = {entry.role_id for entry in self.entries.values()} | {role.pk for role in self.targets.values()}
+        return dict(Role.objects.filter(pk__in=roles).values_list("level_id", "level__code"))
+
+    @cached_property
+    def points(self) -> dict[int | None, ScalePoint]:
+        """The points of the scales by their place; of two scales those of the later."""
+        versions = {entry.version_id for entry in self.entries.values()}
+        scales = Version.objects.filter(pk__in=versions).values("scale")
+        return {point.order: point for point in ScalePoint.objects.filter(scale__in=scales).order_by("scale")}
 
     def role(self, subject: str, kind: str) -> Role:
         return self.targets[subject] if kind == Stop.Kind.COHORT else self.entries[subject].role
 
 
-def _write(meeting: Meeting, roster: _Roster) -> None:
-    rounds = agenda(roster.all(), meeting.seed, meeting.group.cycle.meeting_order)
-    codes = dict(
-        Role.objects.filter(
-            pk__in={r.pk for r in roster.targets.values()} | {e.role_id for e in roster.entries.values()}
-        ).values_list("level_id", "level__code")
-    )
-    points = _points(roster) if any(one.rank is None for one in rounds) else {}
-    for one in rounds:
-        row = RoundRow.objects.create(
-            meeting=meeting,
-            number=one.number,
-            rank=one.rank,
-            point=points.get(one.rating),
-            name=_name(one, roster, codes, points),
-        )
+def _write(meeting: Meeting, roster: Roster) -> None:
+    for one in rounds_of(meeting, roster):
+        row = new_round(meeting, roster, one, one.number)
         Stop.objects.bulk_create(
-            Stop(
-                meeting=meeting,
-                group=meeting.group,
-                subject_id=roster.entries[turn.subject].subject_id,
-                round=row,
-                level_id=roster.role(turn.subject, turn.kind).level_id,
-                rank=turn.rank,
-                kind=turn.kind,
-                order=order,
-            )
-            for order, turn in enumerate(one.turns, start=1)
+            new_stop(meeting, roster, row, turn, order) for order, turn in enumerate(one.turns, start=1)
         )
 
 
-def _points(roster: _Roster) -> dict[int, ScalePoint]:
-    versions = {entry.version_id for entry in roster.entries.values()}
-    return {point.order: point for point in ScalePoint.objects.filter(scale__in=_scales(versions)).order_by("scale")}
+def rounds_of(meeting: Meeting, roster: Roster) -> list[Round]:
+    """The agenda as the cycle's settings, the seed and the roster give it."""
+    cycle = meeting.group.cycle
+    return agenda(roster.all(), meeting.seed, cycle.meeting_order, cycle.goes_first)
 
 
-def _scales(versions: set) -> list:
-    from frameworks.models import Version
+def new_round(meeting: Meeting, roster: Roster, one: Round, number: int) -> RoundRow:
+    """A round with that number and its name, still without turns."""
+    point = None if one.rank is not None else roster.points.get(one.rating)
+    name = round_name(one, roster)
+    return RoundRow.objects.create(meeting=meeting, number=number, rank=one.rank, point=point, name=name)
 
-    return list(Version.objects.filter(pk__in=versions).values_list("scale_id", flat=True))
+
+def new_stop(meeting: Meeting, roster: Roster, row: RoundRow, turn: Turn, order: int) -> Stop:
+    """A turn that waits, unsaved."""
+    return Stop(
+        meeting=meeting,
+        group=meeting.group,
+        subject_id=roster.entries[turn.subject].subject_id,
+        round=row,
+        level_id=roster.role(turn.subject, turn.kind).level_id,
+        rank=turn.rank,
+        kind=turn.kind,
+        order=order,
+    )
 
 
-def _name(one: Round, roster: _Roster, codes: dict, points: dict[int, ScalePoint]) -> str:
+def round_name(one: Round, roster: Roster) -> str:
     """What a round is called: its levels' codes ("IC3", "IC3, M1"), or the word of its rating."""
     if one.rank is None:
-        return points[one.rating].word if one.rating in points else _("Not rated")
+        return roster.points[one.rating].word if one.rating in roster.points else _("Not rated")
+    codes = roster.codes
     return ", ".join(dict.fromkeys(sorted(codes[roster.role(turn.subject, turn.kind).level_id] for turn in one.turns)))

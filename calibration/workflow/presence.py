@@ -6,10 +6,11 @@ from accounts import clock
 from accounts.models import Person
 from accounts.moves import NotAllowed
 from calibration.models import Attendance, Meeting, Stop
+from calibration.models.meeting import ONLY_IN_THE_MEETING
 from calibration.workflow.acting import acting, must_not_be_locked
-from calibration.workflow.rules import COMES_AS, here, is_witnessed, part_of
+from calibration.workflow.rules import COMES_AS, here, is_shut_out, is_witnessed, part_of
 from reviews.models import Part, Participant
-from reviews.models.participants import is_kept_away
+from reviews.models.participants import READERS
 
 SEATS = ("scribe", "moderator")
 
@@ -29,6 +30,9 @@ def check_in(meeting: Meeting, by: Person) -> Attendance:
         if there is None:
             now = timezone.now()
             there = Attendance.objects.create(meeting=locked, person=by, part=part, from_at=now, seen_at=now)
+            for seat in SEATS:
+                if getattr(locked, f"{seat}_id") == by.pk:  # theirs since before a reopening
+                    sit_down(locked, by, seat)
     return there
 
 
@@ -46,11 +50,32 @@ def check_out(meeting: Meeting, by: Person) -> None:
         mark_unwitnessed(locked)
 
 
+def follow_parts(meeting: Meeting) -> None:
+    """Within a late act, on the locked meeting: who is in the room is so with a part that they have. Who has none any
+    more has left it, and the seat that came of it; who judges by now does not only listen or drive."""
+    for row in Attendance.objects.filter(meeting=meeting, until_at__isnull=True).select_related("person"):
+        parts = Participant.objects.now().filter(group=meeting.group_id, person=row.person, part__in=COMES_AS)
+        held = dict(parts.order_by("in_seat").values_list("part", "in_seat"))
+        judges_now = row.part in ONLY_IN_THE_MEETING and not held.keys().isdisjoint(READERS)
+        if row.part in held and not judges_now:
+            continue
+        if all(held.values()):
+            for seat in SEATS:
+                if getattr(meeting, f"{seat}_id") == row.person_id:
+                    _leave(meeting, seat)
+        now, part = timezone.now(), part_of(meeting, row.person)
+        Attendance.objects.filter(pk=row.pk).update(until_at=now)
+        if part:
+            values = {"part": part, "from_at": now, "seen_at": row.seen_at}
+            Attendance.objects.create(meeting=meeting, person=row.person, **values)
+    mark_unwitnessed(meeting)
+
+
 def mark_unwitnessed(meeting: Meeting) -> None:
     """Marks the open stop, if there is one and no observer of it is here."""
     for stop in Stop.objects.filter(meeting=meeting, state=Stop.State.OPEN, witnessed=True):
         if not is_witnessed(meeting, stop):
-            Stop.objects.filter(pk=stop.pk).update(witnessed=False, confirmed_at=None)
+            Stop.objects.filter(pk=stop.pk).mark_unwitnessed()
 
 
 def attest(meeting: Meeting, by: Person) -> Attendance:
@@ -83,26 +108,44 @@ def take_seat(meeting: Meeting, by: Person, seat: str) -> Meeting:
         attendance = here(locked, by)
         if attendance is None or attendance.part == Part.GUEST:
             raise NotAllowed("take_seat")
-        if locked.stop and locked.stop.state == Stop.State.OPEN and is_kept_away(locked.stop, by):
+        if is_shut_out(locked, by):
             raise NotAllowed("take_seat")
-        _leave(locked, seat)
-        Participant.objects.get_or_create(
-            group_id=locked.group_id,
-            person=by,
-            part=seat,
-            about=None,
-            until_at=None,
-            defaults={"from_at": clock.now()},
-        )
-        setattr(locked, seat, by)
+        sit_down(locked, by, seat)
     return meeting
 
 
+def sit_down(meeting: Meeting, person: Person, seat: str) -> None:
+    """Seats somebody in the locked meeting; whoever held the seat has it no longer."""
+    _leave(meeting, seat)
+    _begin(meeting, person, seat)
+    setattr(meeting, seat, person)
+
+
+def end_seats(meeting: Meeting) -> None:
+    """Ends the time in both seats without emptying them: whoever comes back after a reopening goes on in theirs."""
+    for seat in SEATS:
+        if holder := getattr(meeting, seat):
+            _end(meeting, holder, seat)
+
+
 def _leave(meeting: Meeting, seat: str) -> None:
-    """Empties a seat. Who comes to the meeting with another part held it from then to now; who comes only as the
-    scribe or moderator keeps that part."""
     holder = getattr(meeting, seat)
     setattr(meeting, seat, None)
-    open_parts = Participant.objects.now().filter(group=meeting.group_id, person=holder)
-    if holder and open_parts.filter(part__in=COMES_AS).exclude(part__in=SEATS).exists():
-        open_parts.filter(part=seat).update(until_at=clock.now())
+    if holder:
+        _end(meeting, holder, seat)
+
+
+def _begin(meeting: Meeting, person: Person, seat: str) -> None:
+    """From now on they are in the seat. That they may come as that ends for as long: a part is open once."""
+    now, rows = clock.now(), Participant.objects.filter(group=meeting.group_id, person=person, part=seat, about=None)
+    rows.now().update(until_at=now)
+    rows.create(group_id=meeting.group_id, person=person, part=seat, from_at=now, in_seat=True)
+
+
+def _end(meeting: Meeting, person: Person, seat: str) -> None:
+    """They are in the seat no longer. Who might come as that before goes on doing so."""
+    now, rows = clock.now(), Participant.objects.filter(group=meeting.group_id, person=person, part=seat, about=None)
+    for row in rows.now().filter(in_seat=True):
+        rows.filter(pk=row.pk).update(until_at=now)
+        if rows.filter(in_seat=False, until_at=row.from_at).exists():
+            rows.create(group_id=meeting.group_id, person=person, part=seat, from_at=now)

@@ -13,6 +13,7 @@ from accounts.models.grants import people_ops_for
 from accounts.moves import Move
 from calibration.models import Attendance, Meeting, Stop
 from calibration.models.visits import COMES_AS, Visit
+from reviews.cycles.workflow import reopens
 from reviews.models import Exclusion, Part, Participant
 from reviews.models.participants import is_kept_away
 
@@ -57,8 +58,20 @@ def may_propose(meeting: Meeting, stop: Stop):
     Source: PROCESS, where the observer watches over the meeting and the scribe and a guest only come to it.
     """
     present = Attendance.objects.filter(meeting=meeting, person=OuterRef("pk"), part__in=JUDGES, until_at__isnull=True)
+    judges = Participant.objects.now().filter(group=stop.group_id, person=OuterRef("pk"), part__in=JUDGES)
+    return _not_kept_away_from(stop).filter(Exists(present), Exists(judges))
+
+
+def may_speak(meeting: Meeting, stop: Stop):
+    """The people who may have the floor in this stop: in the room as more than a guest, who listens; and not kept away
+    from it."""
+    present = Attendance.objects.filter(meeting=meeting, person=OuterRef("pk"), until_at__isnull=True)
+    return _not_kept_away_from(stop).filter(Exists(present.exclude(part=Part.GUEST)))
+
+
+def _not_kept_away_from(stop: Stop):
     recused = Exclusion.objects.filter(group=stop.group_id, subject=stop.subject_id, person=OuterRef("pk"))
-    return Person.objects.filter(Exists(present), ~Exists(recused)).exclude(pk=stop.subject_id)
+    return Person.objects.filter(~Exists(recused)).exclude(pk=stop.subject_id)
 
 
 def knows_who_is_here(visit: Visit) -> bool:
@@ -122,9 +135,32 @@ def drives_or_observes(meeting: Meeting, by: Person | None) -> bool:
     return drives(meeting, by) or observes(meeting, by)
 
 
+def reopens_the_group(meeting: Meeting, by: Person | None) -> bool:
+    """People Ops for everyone in the group, but nobody who keeps away from somebody in it."""
+    return reopens(meeting.group, by)
+
+
+def is_shut_out(meeting: Meeting, person: Person) -> bool:
+    """Whether the turn that is open is the person's own, or one they stepped out of: nobody drives in it, takes a seat
+    for it or hands one over."""
+    stop = meeting.open_stop
+    return stop is not None and is_kept_away(stop, person)
+
+
 def drives_this(stop: Stop, by: Person | None) -> bool:
     """Who holds the scribe's or moderator's seat, but neither their own turn nor one they stepped out of."""
     return by is not None and drives(stop.meeting, by) and not is_kept_away(stop, by)
+
+
+def sees_this(stop: Stop, by: Person | None) -> bool:
+    """Whoever sees the turn, as more than a guest."""
+    listens = by is None or part_in(stop.group_id, by) == Part.GUEST
+    return not listens and Stop.objects.visible_to(by).filter(pk=stop.pk).exists()
+
+
+def follows_a_late_change(stop: Stop, by: Person | None) -> bool:
+    """Nobody by hand: it follows from what changes in the group."""
+    return by is None
 
 
 State = Meeting.State
@@ -134,10 +170,18 @@ Meeting.MOVES = {
     "pause": Move(frozenset({State.RUNNING}), State.PAUSED, drives_or_observes),
     "resume": Move(frozenset({State.PAUSED}), State.RUNNING, drives_as_ruled),
     "lock": Move(frozenset({State.RUNNING}), State.LOCKED, drives_as_ruled, also={"locked_at": clock.now}),
+    "reopen": Move(frozenset({State.LOCKED}), State.PAUSED, reopens_the_group, also={"locked_at": lambda: None}),
 }
 Stop.MOVES = {
     "open": Move(frozenset({Stop.State.WAITING, Stop.State.CLOSED}), Stop.State.OPEN, drives_this),
-    "close": Move(frozenset({Stop.State.OPEN}), Stop.State.CLOSED, drives_this, also={"closed_at": timezone.now}),
+    "close": Move(frozenset({Stop.State.OPEN}), Stop.State.CLOSED, drives_this),
+    "take": Move(frozenset({Stop.State.WAITING}), Stop.State.CLOSED, drives_this),
+    "withdraw": Move(
+        frozenset({Stop.State.WAITING, Stop.State.OPEN}),
+        Stop.State.CLOSED,
+        follows_a_late_change,
+    ),
+    "pull_out": Move(frozenset({Stop.State.WAITING, Stop.State.CLOSED}), Stop.State.WAITING, sees_this),
     "park": Move(frozenset({Stop.State.OPEN, Stop.State.WAITING}), Stop.State.WAITING, drives_this),
 }
 

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from config.permissions.row import Change, Part, Row
+from config.permissions.voices import VOICES
 
 PROMOTIONS = Part(
     _("Promotions"),
@@ -23,7 +24,7 @@ PROMOTIONS = Part(
                     moves="submit reopen withdraw",
                     acts="promotions.workflow.pitching.save_draft promotions.workflow.pitching.discard",
                 ),
-                Change(_("Nobody by hand: the votes decide."), moves="decide"),
+                Change(_("Nobody by hand: the votes decide."), moves="decide start_anew"),
             ),
         ),
         Row(
@@ -67,7 +68,10 @@ PROMOTIONS = Part(
             ),
             model="promotions.Decision",
             changes=(
-                Change(_("Nobody by hand: the votes decide, or the clock."), moves="approve decline"),
+                Change(
+                    _("Nobody by hand: the votes decide, or the clock."),
+                    moves="approve decline lapse start_anew",
+                ),
                 Change(
                     _("Its deciders and the pitch's author, never its subject, never one who keeps away."),
                     acts="promotions.workflow.deciding.explain_not_now",
@@ -108,11 +112,114 @@ MEETING = Part(
                     moves="start resume lock",
                 ),
                 Change(
+                    _("People Ops for everyone in the group, but nobody who keeps away from somebody in it."),
+                    moves="reopen",
+                    acts="calibration.workflow.reopening.reopen",
+                ),
+                Change(
                     _("Who holds the scribe's or moderator's seat; the observer who is here."),
                     moves="pause",
-                    acts="calibration.workflow.changing.call_bias",
+                    acts="calibration.workflow.changing.call_bias calibration.workflow.phases.plan_sitting",
+                ),
+                Change(
+                    _(
+                        "Who moderates: who holds the moderator's seat; where nobody does, who drives. To somebody in"
+                        " the room, never a guest, nor who keeps away from the open turn; nor by one who does."
+                    ),
+                    acts="calibration.workflow.handing.hand_over",
                 ),
             ),
+        ),
+        Row(
+            _("The record of a meeting: how it was held, and the ratings it changed without why"),
+            _("Whoever came to the meeting; once it was locked also People Ops for somebody on the roster."),
+            asks="calibration.record.reach.reads_the_record",
+            changes=(Change(_("Nobody: it says what the meeting says.")),),
+        ),
+        Row(
+            _("What those who were at a meeting said of it, as counts"),
+            _(
+                "Once it has ended: whoever was in the room at any time, and People Ops for somebody who is reviewed in"
+                " the group."
+            ),
+            model="calibration.Survey",
+            changes=(
+                Change(
+                    _("Whoever was in the room at any time: once, within a week after the lock."),
+                    acts="calibration.learning.asking.answer",
+                ),
+            ),
+        ),
+        Row(
+            _("Why a meeting was reopened"),
+            _(
+                "Why: People Ops for everyone in the group and its observer, but nobody who is reviewed in it, or keeps"
+                " away from somebody in it."
+            ),
+            model="calibration.Reopening",
+            changes=(
+                Change(_("People Ops for everyone in the group, but nobody who keeps away from somebody in it.")),
+            ),
+        ),
+        Row(
+            _("The check across groups"),
+            _("Who directs one of the cycle's groups; People Ops for everyone in one of them."),
+            asks="calibration.across.reach.comes_to_the_check",
+            changes=(
+                Change(
+                    _(
+                        "Directors say that they made it; for all of them together People Ops for everyone in every"
+                        " group of the cycle, who is reviewed in none and keeps away from nobody there."
+                    ),
+                    acts="calibration.across.workflow.say_it_was_made",
+                ),
+            ),
+        ),
+        Row(
+            _("A line on the boards across groups"),
+            _(
+                "Once every group of the cycle has met, to the close: who directs one of its groups; People Ops for the"
+                " subject. Nobody of a group in which they are reviewed, nor of whom they keep away from."
+            ),
+            model="calibration.BoardLine",
+            changes=(Change(_("Nobody: the lock of a meeting writes it.")),),
+        ),
+        Row(
+            _("What is asked of a group in the check"),
+            _(
+                "Once every group of the cycle has met, to the close: who directs one of its groups; People Ops for"
+                " everyone in the group asked. Nobody who is reviewed in that group, or keeps away from somebody in it."
+            ),
+            model="calibration.CheckQuestion",
+            changes=(
+                Change(
+                    _("Whoever comes to the check, of a group whose questions they read, before it is released."),
+                    acts="calibration.across.workflow.ask",
+                ),
+                Change(
+                    _(
+                        "Who directs the group asked, or is People Ops for everyone in it; nobody who asked, who is"
+                        " reviewed in it, or who keeps away from somebody in it."
+                    ),
+                    moves="answer",
+                ),
+                Change(_("Whoever asked."), moves="withdraw"),
+            ),
+        ),
+        Row(
+            _("In a record: why a rating changed, and who proposed it"),
+            _(
+                "Once the meeting is over whoever observed it, as People Ops for the subject; after the close People"
+                " Ops for the subject. All others read what changed."
+            ),
+            asks="calibration.record.reach.read_why_of",
+            changes=(Change(_("Nobody: it says what the meeting says.")),),
+        ),
+        Row(
+            _("The record as a file: every rating before and after"),
+            _("Once the meeting is locked People Ops for the subject, of turns that they read."),
+            asks="calibration.record.reach.taken_along",
+            changes=(Change(_("Nobody: each time is written down.")),),
         ),
         Row(
             _("A person's turn"),
@@ -129,8 +236,10 @@ MEETING = Part(
                         "Who holds the scribe's or moderator's seat, but neither their own turn nor one they"
                         " stepped out of."
                     ),
-                    moves="open close park",
+                    moves="open close park take",
                 ),
+                Change(_("Whoever sees the turn, as more than a guest."), moves="pull_out"),
+                Change(_("Nobody by hand: it follows from what changes in the group."), moves="withdraw"),
             ),
         ),
         Row(
@@ -154,6 +263,25 @@ MEETING = Part(
                 ),
             ),
         ),
+        Row(
+            _("That a manager has seen what was changed for their people, or is told afterwards"),
+            _("Whoever reads for whom the lock waits: by name only of turns that they see."),
+            asks="calibration.workflow.looking.who_has_not_looked",
+            changes=(
+                Change(
+                    _("The manager who assesses the person now, for themselves."),
+                    acts="calibration.workflow.looking.see_changes",
+                ),
+                Change(
+                    _(
+                        "The observer who is here; where no observer has to be, who holds the scribe's or moderator's"
+                        " seat."
+                    ),
+                    acts="calibration.workflow.looking.tell_afterwards",
+                ),
+            ),
+        ),
+        *VOICES,
         Row(
             _("The board of a group as a file"),
             _(

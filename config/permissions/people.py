@@ -138,7 +138,13 @@ ROWS = (
                 _("A framework"),
                 _("Members see a framework that has a published version; its editors see it before."),
                 model="frameworks.Framework",
-                changes=(Change(_("It follows its versions.")),),
+                changes=(
+                    Change(_("It follows its versions.")),
+                    Change(
+                        _("A framework editor turns its public page on, after reading it as the world will, and off."),
+                        acts="frameworks.workflow.show_the_world frameworks.workflow.hide_from_the_world",
+                    ),
+                ),
             ),
             Row(
                 _("A version of a framework"),
@@ -149,6 +155,21 @@ ROWS = (
                         _("A framework editor; or the system, when an operator loads a file on the machine itself."),
                         moves="publish supersede",
                     ),
+                ),
+            ),
+            Row(
+                _("A flag on a wording"),
+                _(
+                    "Whoever raised it with their name. Every member once the review is closed in whose meeting it was"
+                    " raised; at once where it was raised on the framework's own page."
+                ),
+                model="frameworks.Flag",
+                changes=(
+                    Change(
+                        _("Every member; from a turn whoever sees it, while it is open."),
+                        acts="frameworks.flagging.raise_flag calibration.learning.flagging.flag_wording",
+                    ),
+                    Change(_("A framework editor."), moves="settle"),
                 ),
             ),
             Row(
@@ -193,7 +214,10 @@ SITE = Part(
             changes=(Change(_("Nobody: rows are only ever added.")),),
         ),
         Row(
-            _("The organisation: its name, its zone, what colleagues see of each other, how long records are kept"),
+            _(
+                "The organisation: its name, its zone, what colleagues see of each other, kinds of bias of its own, how"
+                " long records are kept"
+            ),
             _("Its name: members. The settings: People Ops for the whole organisation."),
             route="organisation",
             changes=(Change(_("People Ops for the whole organisation."), acts="accounts.organisation.change"),),

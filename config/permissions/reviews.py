@@ -60,6 +60,10 @@ REVIEW = Part(
                     moves="open_meeting lock",
                 ),
                 Change(
+                    _("People Ops for everyone in the group, but nobody who keeps away from somebody in it."),
+                    moves="reopen",
+                ),
+                Change(
                     _(
                         "People Ops for everyone in the group, but nobody who keeps away from somebody in it; the"
                         " clock."
@@ -86,8 +90,8 @@ REVIEW = Part(
             changes=(
                 Change(
                     _(
-                        "Frozen at the launch; after it People Ops for everyone in the group, by a late joiner; who is"
-                        " reviewed in it themselves only where nobody else could."
+                        "Frozen at the launch; after it People Ops for everyone in the group, by a late joiner until"
+                        " the meeting is locked; who is reviewed in it themselves only where nobody else could."
                     ),
                     acts="reviews.cycles.workflow.add_to_roster",
                 ),
@@ -95,7 +99,7 @@ REVIEW = Part(
                     _(
                         "The same, about others: another assessor or role, who is not assessed this time, who leaves,"
                         " all that a manager owes. Nobody changes their own row, that of whom they keep away from, or"
-                        " names themselves."
+                        " names themselves. All of it also while the meeting is on; another role until its lock."
                     ),
                     acts=(
                         "reviews.cycles.acts.reassigning.reassign reviews.cycles.acts.treating.treat"
@@ -191,6 +195,15 @@ REVIEW = Part(
             ),
         ),
         Row(
+            _("How many first reads agree, question or cannot say, and nothing of their words"),
+            _(
+                "Where the group reads: its moderator, if they are none of its readers; never of their own case, nor of"
+                " whom they keep away from."
+            ),
+            asks="reviews.assessments.blind.reads_how_many",
+            changes=(Change(_("It follows from the first reads.")),),
+        ),
+        Row(
             _("When a reader last looked at somebody's page"),
             _("Only whoever looked."),
             model="reviews.Looked",
@@ -227,6 +240,11 @@ TELLING = Part(
                     _("Whoever writes the words to the person."),
                     moves="word reword",
                     acts="reviews.telling.workflow.writing.save_words",
+                ),
+                Change(
+                    _("Nobody by hand: the second lock of a meeting that was reopened."),
+                    moves="rate_anew",
+                    acts="reviews.telling.workflow.renewing.update_results",
                 ),
                 Change(
                     _("Whoever runs the group, once it is released: a result is never released before its group."),
@@ -329,6 +347,21 @@ NOTEBOOKS = Part(
                 Change(
                     _("Its author; words and more readers only while they manage the person."),
                     acts="reviews.notebooks.workflow.change reviews.notebooks.workflow.delete",
+                ),
+            ),
+        ),
+        Row(
+            _("A line of a growth plan"),
+            _("The person, and whoever manages them today. Its author keeps what they wrote."),
+            model="reviews.GrowthLine",
+            changes=(
+                Change(
+                    _("The person what they work on; their manager of today also what they promise."),
+                    acts="reviews.notebooks.growing.write",
+                ),
+                Change(
+                    _("Its author; words only while they manage the person."),
+                    acts="reviews.notebooks.growing.change reviews.notebooks.growing.delete",
                 ),
             ),
         ),

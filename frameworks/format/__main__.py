@@ -1,9 +1,10 @@
-"""``python -m frameworks.format FILE …`` says whether framework files can be loaded, and if not, why."""
+"""``python -m frameworks.format PATH …``: whether framework files, or folders of them, can be loaded; if not, why."""
 
 import sys
 from pathlib import Path
 
 from frameworks.format import Document, Refused, read
+from frameworks.format.folder import read_folder
 
 
 def counts(document: Document) -> str:
@@ -19,7 +20,7 @@ def counts(document: Document) -> str:
 
 
 def main(names: list[str]) -> int:
-    """Reads each file and prints what it found; 1 if one was refused, 2 if none was named."""
+    """Reads each file or folder and prints what it found; 1 if one was refused, 2 if none was named."""
     say = sys.stdout.write
     if not names:
         say("Name one framework file or several.\n")
@@ -27,7 +28,7 @@ def main(names: list[str]) -> int:
     refused = 0
     for name in names:
         try:
-            reading = read(Path(name).read_bytes())
+            reading = read_folder(Path(name)) if Path(name).is_dir() else read(Path(name).read_bytes())
         except OSError as error:
             refused = 1
             say(f"{name}: cannot be opened: {error.strerror}\n")

@@ -7,57 +7,17 @@ are wrong, and all problems come at once. What has a wrong shape is passed over 
 from collections.abc import Iterator
 from typing import Any
 
+from frameworks.format import fitting
+from frameworks.format.finding import SAYS, Reasons, at, codes, entries, is_number, texts
 from frameworks.format.problems import Path, Problem
 from frameworks.format.tree import Tree
 from frameworks.format.words import _
 
-Found = tuple[Path, dict]
-
-
-def entries(tree: Tree, *path: str | int) -> list[Found]:
-    """The groups of keys in the list at a path; none where there is no such list."""
-    value = at(tree, *path)
-    if not isinstance(value, list):
-        return []
-    return [((*path, index), item) for index, item in enumerate(value) if isinstance(item, dict)]
-
-
-def at(tree: Tree, *path: str | int) -> Any:
-    """The value at a path, ``None`` where there is none."""
-    value = tree.value
-    for part in path:
-        if isinstance(part, int):
-            value = value[part] if isinstance(value, list) and part < len(value) else None
-        else:
-            value = value.get(part) if isinstance(value, dict) else None
-    return value
-
-
-def texts(value: Any) -> list[str]:
-    """The texts of a list."""
-    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
-
-
-def is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def codes(tree: Tree, *path: str | int) -> dict[str, dict]:
-    """The entries of the list at a path, by their codes; the first where two have the same."""
-    found: dict[str, dict] = {}
-    for _path, item in entries(tree, *path):
-        if isinstance(item.get("code"), str):
-            found.setdefault(item["code"], item)
-    return found
-
 
 def coherence_problems(tree: Tree) -> list[Problem]:
     """What does not fit together in a file."""
-    checks = (doubled, unknown, axes_of_roles, steps_of_axes, expectations, doubled_ranks)
+    checks = (doubled, unknown, axes_of_roles, steps_of_axes, expectations, doubled_ranks, *fitting.CHECKS)
     return [tree.problem(path, reason) for check in checks for path, reason in check(tree)]
-
-
-Reasons = Iterator[tuple[Path, str]]
 
 
 def doubled(tree: Tree) -> Reasons:
@@ -69,13 +29,20 @@ def doubled(tree: Tree) -> Reasons:
         ("tracks",),
         ("levels",),
         ("roles",),
+        ("layers",),
         ("add_on_roles",),
         ("rule", "conditions"),
+        ("scale", "before"),
+        *((*path, "points") for path, _before in entries(tree, "scale", "before")),
+        *((*path, "bands") for path, _level in entries(tree, "levels")),
     ]
     for path in lists:
         yield from _doubled(tree, path, "code")
     for path, _axis in entries(tree, "axes"):
         yield from _doubled(tree, (*path, "steps"), "number")
+    yield from _doubled(tree, ("translations",), "language")
+    for path, _language in entries(tree, "translations"):
+        yield from _doubled(tree, (*path, "texts"), "text")
 
 
 def _doubled(tree: Tree, path: Path, key: str) -> Reasons:
@@ -85,7 +52,7 @@ def _doubled(tree: Tree, path: Path, key: str) -> Reasons:
         if not isinstance(value, str) and not is_number(value):
             continue
         if value in first:
-            sentence = _("is %(value)s, which line %(line)d has already: each needs one of its own")
+            sentence = _("is %(value)s, which line %(line)s has already: each needs one of its own")
             yield (*place, key), sentence % {"value": value, "line": first[value]}
         else:
             first[value] = tree.lines[(*place, key)]
@@ -99,12 +66,14 @@ def unknown(tree: Tree) -> Reasons:
         "tracks": _("names the track %(code)s, which is not in tracks"),
         "levels": _("names the level %(code)s, which is not in levels"),
         "roles": _("names the role %(code)s, which is not in roles"),
+        "layers": _("names the layer %(code)s, which is not in layers"),
+        "scale.points": _("names the point %(code)s, which is not in scale.points"),
     }
     for kind, path, value in _references(tree):
         if (
             isinstance(value, str)
-            and (isinstance(at(tree, kind), list) or kind in ("axes", "axis_groups"))
-            and value not in codes(tree, kind)
+            and (isinstance(at(tree, *kind.split(".")), list) or kind in ("axes", "axis_groups"))
+            and value not in codes(tree, *kind.split("."))
         ):
             yield path, sentences[kind] % {"code": value}
 
@@ -112,18 +81,36 @@ def unknown(tree: Tree) -> Reasons:
 def _references(tree: Tree) -> Iterator[tuple[str, Path, Any]]:
     """Every place that names a code of another list: the list, the path, the code."""
     yield "levels", ("terminal_level",), at(tree, "terminal_level")
-    single = (("axes", "group", "axis_groups"), ("roles", "level", "levels"))
+    single = (
+        ("axes", "group", "axis_groups"),
+        ("axes", "replaces", "axes"),
+        ("roles", "level", "levels"),
+        ("layers", "within", "layers"),
+    )
     several = (
+        ("axis_groups", "tracks", "tracks"),
         ("tracks", "axes", "axes"),
         ("roles", "tracks", "tracks"),
         ("roles", "next", "roles"),
+        ("roles", "equals", "roles"),
         ("add_on_roles", "on_levels", "levels"),
     )
     for where, key, kind in single:
         for path, item in entries(tree, where):
             yield kind, (*path, key), item.get(key)
     for path, item in entries(tree, "rule", "conditions"):
-        yield "levels", (*path, "from_level"), item.get("from_level")
+        for key in ("from_level", "to_level"):
+            yield "levels", (*path, key), item.get(key)
+    for index, code in enumerate(texts(at(tree, "rule", "mandatory"))):
+        yield "axes", ("rule", "mandatory", index), code
+    for path, _before in entries(tree, "scale", "before"):
+        for place, item in entries(tree, *path, "points"):
+            yield "scale.points", (*place, "becomes"), item.get("becomes")
+    for where in ("tracks", "levels"):
+        for path, item in entries(tree, where):
+            weights = item.get("weights")
+            for code in weights if isinstance(weights, dict) else ():
+                yield "axes", (*path, "weights", code), code
     for where, key, kind in several:
         for path, item in entries(tree, where):
             value = item.get(key)
@@ -186,7 +173,7 @@ def expectations(tree: Tree) -> Reasons:
     for path, role in entries(tree, "roles"):
         for code, asked in _expectations(role):
             place = (*path, "expectations", code)
-            if not any(asked.get(key) not in ([], None) for key in ("summary", "step", "behaviours", "not_applicable")):
+            if not any(asked.get(key) not in ([], None) for key in SAYS):
                 yield (
                     place,
                     _("asks nothing: give it a summary, behaviours, a step, or not_applicable with a reason"),
@@ -205,7 +192,8 @@ def expectations(tree: Tree) -> Reasons:
                 (*path, "expectations"),
                 _("stand on a role of the level %(code)s, which is unfinished") % {"code": role["level"]},
             )
-        if status == "described" and at(tree, "axes") and role.get("expectations", {}) in ({}, None):
+        no_text = role.get("expectations", {}) in ({}, None) and level.get("personal_profile") is not True
+        if status == "described" and at(tree, "axes") and no_text:
             yield (
                 path,
                 _("has no expectations, and its level is described: write them, or give the level another status"),
@@ -224,7 +212,7 @@ def doubled_ranks(tree: Tree) -> Reasons:
             place = (track, level["rank"])
             if place in first:
                 sentence = _(
-                    "has the rank %(rank)d on the track %(track)s, as has the role on line %(line)d: "
+                    "has the rank %(rank)d on the track %(track)s, as has the role on line %(line)s: "
                     "ranks of one track differ"
                 )
                 yield path, sentence % {"rank": level["rank"], "track": track, "line": first[place]}
@@ -257,6 +245,7 @@ def warnings(tree: Tree) -> list[Problem]:
             )
     if at(tree, "rule", "kind") == "points":
         found += _points_warnings(tree)
+    found += fitting.rule_warnings(tree)
     used = {role["level"] for _path, role in entries(tree, "roles")}
     for path, level in entries(tree, "levels"):
         if level["code"] not in used:

@@ -2,6 +2,7 @@
 
 FORMAT_VERSION = 1
 FILE_BYTES = 2 * 1024 * 1024
+FILES = 500  # files of one folder
 LINE = 50_000  # characters of one line
 UNFIT_LINES = 100  # lines with control characters that are named one by one
 VALUES = 50_000  # keys, list entries and texts in one file, counted together

@@ -8,7 +8,7 @@ from frameworks.format.document import Document
 from frameworks.format.problems import Problem, Refused
 from frameworks.format.schema import schema_problems
 from frameworks.format.shape import document_from
-from frameworks.format.tree import tree_of
+from frameworks.format.tree import Tree, tree_of
 from frameworks.format.words import _
 
 
@@ -25,7 +25,11 @@ def read(text: str | bytes) -> Reading:
 
     Raises ``Refused`` with all problems found: those of encoding or of YAML that hide the rest come alone.
     """
-    tree = tree_of(decoded(text))
+    return reading_of(tree_of(decoded(text)))
+
+
+def reading_of(tree: Tree) -> Reading:
+    """The document of a tree, however it was written. Raises ``Refused`` with all problems found."""
     if not isinstance(tree.value, dict):
         sentence = _("the file must be keys with values, beginning with plumbline: 1")
         raise Refused([*tree.problems, Problem(tree.lines[()], "", sentence)])

@@ -20,6 +20,8 @@ SHAPES = (
     gettext_noop("must be a language code such as en, de or pt-BR"),
     gettext_noop("must be a code of letters, digits, dots, dashes and underscores, such as IC1 or team-lead"),
     gettext_noop("must be on one line"),
+    gettext_noop("must be an address that begins with https:// or http://, without spaces"),
+    gettext_noop('must be a number in digits, with a point before its decimals, such as "2.5"'),
 )
 
 
@@ -94,6 +96,8 @@ def _reason(error: ValidationError, keyword: str, wanted: Any, value: Any, spell
             return _("is longer than %(count)d characters") % {"count": wanted}
         case "minItems":
             return _("must have at least %(count)d entries") % {"count": wanted}
+        case "maxItems":
+            return _("must have at most %(count)d entries") % {"count": wanted}
         case "minimum":
             return _("must be %(number)d or more") % {"number": wanted}
         case "maximum":

@@ -7,21 +7,30 @@ from frameworks.format.document import (
     AtNextLevel,
     Axis,
     AxisGroup,
+    Band,
     Behaviour,
     Condition,
+    Count,
     Document,
     Duty,
     Expectation,
     Fact,
     HighPerformance,
+    Layer,
+    LayerRole,
     Level,
     Measure,
     Point,
+    PointBefore,
     Role,
     Rule,
     Scale,
+    ScaleBefore,
     Step,
     Track,
+    Translated,
+    Translation,
+    Weight,
 )
 from frameworks.format.limits import FORMAT_VERSION
 
@@ -35,14 +44,22 @@ def document_from(data: Plain) -> Document:
         **rest
         | {
             "consistently_months": _whole(data.get("consistently", {}).get("months")),
-            "scale": Scale(**data["scale"] | {"points": _all(Point, data["scale"]["points"])}),
-            "axis_groups": _all(AxisGroup, data.get("axis_groups", ())),
+            "scale": _scale(data["scale"]),
+            "axis_groups": tuple(AxisGroup(**item | _tuples(item, "tracks")) for item in data.get("axis_groups", ())),
             "axes": tuple(_axis(item) for item in data.get("axes", ())),
-            "tracks": tuple(Track(**item | _tuples(item, "axes")) for item in data["tracks"]),
+            "tracks": tuple(
+                Track(**item | _tuples(item, "axes") | {"weights": _weights(item)}) for item in data["tracks"]
+            ),
             "levels": tuple(_level(item) for item in data["levels"]),
             "roles": tuple(_role(item) for item in data["roles"]),
+            "expectations": _expectations(data),
+            "layers": tuple(_layer(item) for item in data.get("layers", ())),
             "add_on_roles": tuple(_add_on_role(item) for item in data.get("add_on_roles", ())),
             "rule": _rule(data["rule"]),
+            "translations": tuple(
+                Translation(language=item["language"], texts=_all(Translated, item["texts"]))
+                for item in data.get("translations", ())
+            ),
         }
     )
 
@@ -64,13 +81,22 @@ def _wholes(item: Plain, *keys: str) -> Plain:
     return {key: int(item[key]) for key in keys if key in item}
 
 
+def _scale(item: Plain) -> Scale:
+    before = tuple(ScaleBefore(**one | {"points": _all(PointBefore, one["points"])}) for one in item.get("before", ()))
+    return Scale(**item | {"points": _all(Point, item["points"]), "before": before})
+
+
+def _weights(item: Plain) -> tuple[Weight, ...]:
+    return tuple(Weight(axis=axis, weight=int(weight)) for axis, weight in item.get("weights", {}).items())
+
+
 def _behaviours(items) -> tuple[Behaviour, ...]:
-    return tuple(
-        Behaviour(text=item)
-        if isinstance(item, str)
-        else Behaviour(**item | ({"measure": Measure(**item["measure"])} if "measure" in item else {}))
-        for item in items
-    )
+    return tuple(Behaviour(text=item) if isinstance(item, str) else _behaviour(item) for item in items)
+
+
+def _behaviour(item: Plain) -> Behaviour:
+    measure = {"measure": Measure(**item["measure"])} if "measure" in item else {}
+    return Behaviour(**item | measure | _tuples(item, "examples"))
 
 
 def _axis(item: Plain) -> Axis:
@@ -82,21 +108,43 @@ def _axis(item: Plain) -> Axis:
 
 
 def _level(item: Plain) -> Level:
-    rest = {key: value for key, value in item.items() if key != "points"}
-    facts = tuple(Fact(name=name, text=text) for name, text in item.get("facts", {}).items())
-    points_from = _whole(item.get("points", {}).get("from"))
-    return Level(**rest | _wholes(item, "rank") | {"facts": facts, "points_from": points_from})
+    rest = {key: value for key, value in item.items() if key not in ("points", "longest", "average")}
+    return Level(
+        **rest
+        | _wholes(item, "rank")
+        | {
+            "bands": _all(Band, item.get("bands", ())),
+            "facts": tuple(Fact(name=name, text=text) for name, text in item.get("facts", {}).items()),
+            "longest_months": _whole(item.get("longest", {}).get("months")),
+            "points_from": _whole(item.get("points", {}).get("from")),
+            "average_from": item.get("average", {}).get("from", ""),
+            "counts": tuple(Count(**_wholes(one, "step", "axes")) for one in item.get("counts", ())),
+            "weights": _weights(item),
+            "expectations": _expectations(item),
+        }
+    )
 
 
-def _role(item: Plain) -> Role:
-    expectations = tuple(
+def _expectations(item: Plain) -> tuple[Expectation, ...]:
+    return tuple(
         Expectation(
             axis=axis,
             **asked | _wholes(asked, "step") | {"behaviours": _behaviours(asked.get("behaviours", ()))},
         )
         for axis, asked in item.get("expectations", {}).items()
     )
-    return Role(**item | _tuples(item, "tracks", "aliases", "next") | {"expectations": expectations})
+
+
+def _role(item: Plain) -> Role:
+    return Role(**item | _tuples(item, "tracks", "aliases", "next", "equals") | {"expectations": _expectations(item)})
+
+
+def _layer(item: Plain) -> Layer:
+    roles = tuple(
+        LayerRole(role=role, expectations=_expectations({"expectations": asked}))
+        for role, asked in item.get("roles", {}).items()
+    )
+    return Layer(**item | {"roles": roles})
 
 
 def _add_on_role(item: Plain) -> AddOnRole:
@@ -104,11 +152,15 @@ def _add_on_role(item: Plain) -> AddOnRole:
 
 
 def _rule(item: Plain) -> Rule:
-    clauses: Plain = {"conditions": _all(Condition, item.get("conditions", ()))}
+    rest = {key: value for key, value in item.items() if key != "time_at_level"}
+    clauses: Plain = {
+        "conditions": _all(Condition, item.get("conditions", ())),
+        "time_at_level_months": _whole(item.get("time_at_level", {}).get("months")),
+    } | _tuples(item, "mandatory")
     for key, kind in (("high_performance", HighPerformance), ("at_next_level", AtNextLevel)):
         if key in item:
             clauses[key] = kind(**item[key] | _wholes(item[key], "months"))
-    return Rule(**item | clauses)
+    return Rule(**rest | clauses)
 
 
 def _said(**values: Any) -> Plain:
@@ -140,36 +192,60 @@ def data_from(document: Document) -> Plain:
             pitch_open_to_subject=d.pitch_open_to_subject,
             consistently=None if months is None else {"months": months},
             terminal_level=d.terminal_level,
-            scale={
-                "code": d.scale.code,
-                "name": d.scale.name,
-                "points": [_point_data(point) for point in d.scale.points],
-            },
-            axis_groups=[{"code": group.code, "name": group.name} for group in d.axis_groups],
+            scale=_scale_data(d.scale),
+            axis_groups=[_said(code=one.code, name=one.name, tracks=list(one.tracks)) for one in d.axis_groups],
             axes=[_axis_data(axis) for axis in d.axes],
             tracks=[_track_data(track) for track in d.tracks],
             levels=[_level_data(level) for level in d.levels],
             roles=[_role_data(role) for role in d.roles],
+            expectations=_expectations_data(d.expectations),
+            layers=[_layer_data(layer) for layer in d.layers],
             add_on_roles=[_add_on_role_data(role) for role in d.add_on_roles],
             rule=_rule_data(d.rule),
+            translations=[
+                {"language": one.language, "texts": [{"text": item.text, "means": item.means} for item in one.texts]}
+                for one in d.translations
+            ],
         )
     )
 
 
-def _point_data(point: Point) -> Plain:
-    return _said(code=point.code, word=point.word, mark=point.mark, standing=point.standing, meaning=point.meaning)
+def _scale_data(scale: Scale) -> Plain:
+    before = [
+        {
+            "code": one.code,
+            "name": one.name,
+            "points": [_said(code=item.code, word=item.word, becomes=item.becomes) for item in one.points],
+        }
+        for one in scale.before
+    ]
+    points = [
+        _said(code=item.code, word=item.word, mark=item.mark, standing=item.standing, meaning=item.meaning)
+        for item in scale.points
+    ]
+    return _said(code=scale.code, name=scale.name, points=points, numbers=scale.numbers, before=before)
+
+
+def _weights_data(weights: tuple[Weight, ...]) -> Plain:
+    return {item.axis: item.weight for item in weights}
 
 
 def _behaviour_data(behaviour: Behaviour) -> str | Plain:
-    if not behaviour.day_one and behaviour.measure is None:
-        return behaviour.text
     measure = behaviour.measure and _said(
         name=behaviour.measure.name,
         value=behaviour.measure.value,
         unit=behaviour.measure.unit,
         better=behaviour.measure.better,
     )
-    return _said(text=behaviour.text, day_one=behaviour.day_one, measure=measure)
+    said = _said(
+        text=behaviour.text,
+        day_one=behaviour.day_one,
+        need=behaviour.need,
+        link=behaviour.link,
+        measure=measure,
+        examples=list(behaviour.examples),
+    )
+    return said if len(said) > 1 else behaviour.text
 
 
 def _axis_data(axis: Axis) -> Plain:
@@ -183,12 +259,19 @@ def _axis_data(axis: Axis) -> Plain:
         )
         for step in axis.steps
     ]
-    return _said(code=axis.code, name=axis.name, question=axis.question, group=axis.group, steps=steps)
+    return _said(
+        code=axis.code,
+        name=axis.name,
+        question=axis.question,
+        group=axis.group,
+        replaces=axis.replaces,
+        steps=steps,
+    )
 
 
 def _track_data(track: Track) -> Plain:
     axes = None if track.axes is None else list(track.axes)
-    return _said(code=track.code, name=track.name, about=track.about, axes=axes)
+    return _said(code=track.code, name=track.name, about=track.about, axes=axes, weights=_weights_data(track.weights))
 
 
 def _level_data(level: Level) -> Plain:
@@ -198,8 +281,15 @@ def _level_data(level: Level) -> Plain:
         summary=level.summary,
         status=level.status if level.status != "described" else None,
         is_different_role=level.is_different_role,
+        personal_profile=level.personal_profile,
+        bands=[_said(code=band.code, name=band.name, summary=band.summary) for band in level.bands],
         facts={fact.name: fact.text for fact in level.facts},
+        longest=None if level.longest_months is None else {"months": level.longest_months},
         points=None if level.points_from is None else {"from": level.points_from},
+        average=_said(**{"from": level.average_from}),
+        counts=[_said(step=item.step, axes=item.axes) for item in level.counts],
+        weights=_weights_data(level.weights),
+        expectations=_expectations_data(level.expectations),
     )
 
 
@@ -212,14 +302,26 @@ def _role_data(role: Role) -> Plain:
         aliases=list(role.aliases),
         summary=role.summary,
     )
-    if role.next is not None:
-        data["next"] = list(role.next)
-    return data | _said(expectations={asked.axis: _expectation_data(asked) for asked in role.expectations})
+    for key in ("next", "equals"):
+        if (codes := getattr(role, key)) is not None:
+            data[key] = list(codes)
+    return data | _said(expectations=_expectations_data(role.expectations))
+
+
+def _expectations_data(expectations: tuple[Expectation, ...]) -> Plain:
+    return {asked.axis: _expectation_data(asked) for asked in expectations}
+
+
+def _layer_data(layer: Layer) -> Plain:
+    roles = {one.role: _expectations_data(one.expectations) for one in layer.roles}
+    return _said(code=layer.code, name=layer.name, within=layer.within, roles=roles)
 
 
 def _expectation_data(asked: Expectation) -> Plain:
     return _said(
+        called=asked.called,
         summary=asked.summary,
+        link=asked.link,
         day_one=asked.day_one,
         step=asked.step,
         behaviours=[_behaviour_data(behaviour) for behaviour in asked.behaviours],
@@ -236,11 +338,23 @@ def _rule_data(rule: Rule) -> Plain:
     high, following = rule.high_performance, rule.at_next_level
     return _said(
         kind=rule.kind,
+        time_at_level=None if rule.time_at_level_months is None else {"months": rule.time_at_level_months},
         high_performance=high and _said(months=high.months, standing=high.standing),
         at_next_level=following and _said(months=following.months, standing=following.standing, axes=following.axes),
-        conditions=[
-            _said(code=item.code, name=item.name, question=item.question, from_level=item.from_level)
-            for item in rule.conditions
-        ],
+        mandatory=list(rule.mandatory),
+        conditions=[_condition_data(item) for item in rule.conditions],
         notes=rule.notes,
+    )
+
+
+def _condition_data(item: Condition) -> Plain:
+    return _said(
+        code=item.code,
+        name=item.name,
+        question=item.question,
+        from_level=item.from_level,
+        to_level=item.to_level,
+        at_least=item.at_least,
+        at_most=item.at_most,
+        unit=item.unit,
     )

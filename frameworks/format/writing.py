@@ -16,8 +16,11 @@ from frameworks.format.tree import plain
 
 WIDTH = 100
 SHORT = 24  # characters of a text that may stand in { }
-ONE_LINE_LISTS = {"tracks", "axes", "next", "aliases", "on_levels"}
-SECTIONS = {"scale", "axis_groups", "axes", "tracks", "levels", "roles", "add_on_roles", "rule"}
+ONE_LINE_LISTS = {"tracks", "axes", "next", "equals", "aliases", "on_levels", "mandatory"}
+SECTIONS = {
+    "scale", "axis_groups", "axes", "tracks", "levels", "roles", "expectations", "layers", "add_on_roles", "rule",
+    "translations",
+}  # fmt: skip
 # words that YAML 1.1 readers take for yes, no, nothing or a number
 TAKEN = {"y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf"}
 BARE = re.compile(r"[^\W\d_][^\n\t]*")

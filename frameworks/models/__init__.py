@@ -1,5 +1,6 @@
 """Ladders. Identities (framework, track, level, role, axis, step) outlive versions; versions hold the wording."""
 
+from frameworks.models.flags import Flag
 from frameworks.models.identity import Axis, Framework, Level, Role, Step, Track
 from frameworks.models.placements import Placement
 from frameworks.models.scales import Scale, ScalePoint, Standing
@@ -10,7 +11,9 @@ from frameworks.models.versions import (
     Behaviour,
     BehaviourIdentity,
     Expectation,
+    Layer,
     RuleCondition,
+    Translation,
     Version,
     VersionAxis,
     VersionLevel,
@@ -27,7 +30,9 @@ __all__ = [
     "Behaviour",
     "BehaviourIdentity",
     "Expectation",
+    "Flag",
     "Framework",
+    "Layer",
     "Level",
     "Placement",
     "Role",
@@ -37,6 +42,7 @@ __all__ = [
     "Standing",
     "Step",
     "Track",
+    "Translation",
     "Version",
     "VersionAxis",
     "VersionLevel",

@@ -20,6 +20,7 @@ class Framework(Record):
 
     slug = models.SlugField(max_length=64, unique=True)
     title = models.CharField(max_length=200)
+    is_public = models.BooleanField(default=False, help_text="Its version in force is read without sign-in.")
 
     objects = FrameworkQuerySet.as_manager()
 

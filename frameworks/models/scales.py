@@ -20,6 +20,10 @@ class Scale(Record):
 
     code = models.CharField(max_length=80, unique=True)
     name = models.CharField(max_length=200)
+    numbers = models.CharField(max_length=4, blank=True, help_text="Points are counted up, or down from the best.")
+    before = models.JSONField(
+        default=list, blank=True, help_text="Earlier scales: code, name, and points: code, word, its code now."
+    )
 
     def __str__(self) -> str:
         return self.name

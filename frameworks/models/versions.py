@@ -16,6 +16,10 @@ class VersionQuerySet(models.QuerySet):
             return self.none()
         return self if viewer.holds("framework_editor") else self.exclude(state=Version.State.DRAFT)
 
+    def of_the_world(self) -> "VersionQuerySet":
+        """What anybody reads without sign-in: the version in force of a framework whose public page is on."""
+        return self.filter(state=Version.State.PUBLISHED, framework__is_public=True)
+
     def current(self) -> "VersionQuerySet":
         """The published version of each framework that is in force."""
         return self.filter(state=Version.State.PUBLISHED)
@@ -34,6 +38,9 @@ class Version(Record):
         GUIDANCE = "guidance", _("guidance")
         DEMONSTRATED = "demonstrated", _("demonstrated")
         POINTS = "points", _("points")
+        AVERAGE = "weighted-average", _("weighted average")
+        COUNTING = "counting", _("counting")
+        MANUAL = "manual", _("by hand")
 
     framework = models.ForeignKey(Framework, on_delete=models.PROTECT, related_name="versions")
     label = models.CharField(max_length=200)
@@ -56,6 +63,8 @@ class Version(Record):
     next_months = models.PositiveSmallIntegerField(null=True, blank=True)
     next_standing = models.CharField(max_length=10, choices=Standing, blank=True)
     next_axes = models.CharField(max_length=10, blank=True)
+    time_at_level_months = models.PositiveSmallIntegerField(null=True, blank=True)
+    mandatory = models.JSONField(default=list, blank=True, help_text="Codes of axes for which nothing makes up.")
     rule_notes = models.TextField(blank=True)
     digest = models.CharField(max_length=64, blank=True, editable=False, help_text="Of the text of the whole version.")
 
@@ -89,6 +98,7 @@ class OfVersion(models.Model):
 class AxisGroup(OfVersion):
     code = models.CharField(max_length=80)
     name = models.CharField(max_length=200)
+    tracks = models.JSONField(default=list, blank=True, help_text="Codes of the tracks that show it; none means all.")
 
 
 class VersionAxis(OfVersion):
@@ -96,6 +106,7 @@ class VersionAxis(OfVersion):
     name = models.CharField(max_length=200)
     question = models.TextField(blank=True)
     group = models.ForeignKey(AxisGroup, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    replaces = models.CharField(max_length=80, blank=True, help_text="Code of the axis whose place it takes.")
 
 
 class VersionStep(models.Model):
@@ -115,6 +126,7 @@ class VersionTrack(OfVersion):
     about = models.TextField(blank=True)
     names_axes = models.BooleanField(default=False, help_text="Only the axes named, not all.")
     axes = models.ManyToManyField(VersionAxis, related_name="+", blank=True)
+    weights = models.JSONField(default=list, blank=True, help_text="Pairs of the code of an axis and its weight.")
 
 
 class VersionLevel(OfVersion):
@@ -123,8 +135,14 @@ class VersionLevel(OfVersion):
     summary = models.TextField(blank=True)
     status = models.CharField(max_length=12, default="described")
     is_different_role = models.BooleanField(default=False)
+    personal_profile = models.BooleanField(default=False)
+    bands = models.JSONField(default=list, blank=True, help_text="Code, name and summary of each, the lowest first.")
     facts = models.JSONField(default=list, blank=True, help_text="Pairs of name and text, in their order.")
+    longest_months = models.PositiveSmallIntegerField(null=True, blank=True)
     points_from = models.PositiveIntegerField(null=True, blank=True)
+    average_from = models.CharField(max_length=20, blank=True)
+    counts = models.JSONField(default=list, blank=True, help_text="Pairs of a step and on how many axes (null: all).")
+    weights = models.JSONField(default=list, blank=True, help_text="Pairs of the code of an axis and its weight.")
 
 
 class VersionRole(OfVersion):
@@ -136,18 +154,51 @@ class VersionRole(OfVersion):
     summary = models.TextField(blank=True)
     names_next = models.BooleanField(default=False, help_text="The ways on are named, not derived from rank.")
     next = models.ManyToManyField("self", symmetrical=False, related_name="+", blank=True)
+    equals = models.JSONField(null=True, blank=True, help_text="Codes of roles of other tracks; null: nothing is said.")
+
+
+class Layer(OfVersion):
+    """A department or a specialty that adds to what roles ask."""
+
+    code = models.CharField(max_length=80)
+    name = models.CharField(max_length=200)
+    within = models.CharField(max_length=80, blank=True, help_text="Code of the layer around it.")
+
+
+class Translation(OfVersion):
+    """The texts of a version in another language."""
+
+    language = models.CharField(max_length=35)
+    texts = models.JSONField(default=list, help_text="Pairs of a text of the version and what it is there.")
 
 
 class Expectation(OfVersion):
-    version_role = models.ForeignKey(VersionRole, on_delete=models.CASCADE, related_name="expectations")
+    """What is asked on an axis: of a role, of all roles of a level, or of everybody; or what a layer adds to a role."""
+
+    version_role = models.ForeignKey(
+        VersionRole, on_delete=models.CASCADE, null=True, blank=True, related_name="expectations"
+    )
+    version_level = models.ForeignKey(VersionLevel, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    layer = models.ForeignKey(Layer, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     version_axis = models.ForeignKey(VersionAxis, on_delete=models.CASCADE, related_name="+")
+    called = models.CharField(max_length=200, blank=True)
     summary = models.TextField(blank=True)
+    link = models.CharField(max_length=500, blank=True)
     step = models.ForeignKey(VersionStep, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     not_applicable = models.TextField(blank=True)
     day_one = models.BooleanField(default=False)
 
     class Meta(OfVersion.Meta):
-        constraints = [models.UniqueConstraint(fields=["version_role", "version_axis"], name="one_expectation_an_axis")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version_role", "version_axis"], condition=Q(layer__isnull=True), name="one_expectation_an_axis"
+            ),
+            models.CheckConstraint(
+                condition=Q(version_role__isnull=True, layer__isnull=True)
+                | Q(version_role__isnull=False, version_level__isnull=True),
+                name="expectation_of_one_thing",
+            ),
+        ]
 
 
 class BehaviourIdentity(Record):
@@ -168,6 +219,9 @@ class Behaviour(OfVersion):
     )
     text = models.TextField()
     day_one = models.BooleanField(default=False)
+    need = models.CharField(max_length=10, blank=True)
+    link = models.CharField(max_length=500, blank=True)
+    examples = models.JSONField(default=list, blank=True)
     measure_name = models.CharField(max_length=200, blank=True)
     measure_value = models.CharField(max_length=200, blank=True)
     measure_unit = models.CharField(max_length=200, blank=True)
@@ -205,3 +259,7 @@ class RuleCondition(OfVersion):
     name = models.CharField(max_length=200)
     question = models.TextField()
     from_level = models.ForeignKey(VersionLevel, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    to_level = models.ForeignKey(VersionLevel, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    at_least = models.CharField(max_length=20, blank=True)
+    at_most = models.CharField(max_length=20, blank=True)
+    unit = models.CharField(max_length=200, blank=True)

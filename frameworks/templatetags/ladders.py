@@ -3,15 +3,18 @@
 from collections.abc import Iterable
 
 from django import template
+from django.conf.locale import LANG_INFO
+from django.utils import translation
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from frameworks import prose as texts
 from frameworks.asked import full_name, short_name
-from frameworks.difference import measure_text
-from frameworks.format.document import Measure, Role
+from frameworks.format.document import Behaviour, Condition, Measure, Point, PointBefore, Role, Scale, ScaleBefore
 from frameworks.likeness import Mark
+from frameworks.rule_words import gate_words, months
+from frameworks.sentences import measure_text
 
 register = template.Library()
 
@@ -36,6 +39,19 @@ FIELDS = {
     "scale": _("Rating scale"),
     "axes": _("Axes"),
     "levels": _("Levels and their ranks"),
+    "groups": _("Groups of axes"),
+    "everybody": _("Asked of everybody"),
+    "every-role": _("Asked of every role of a level"),
+    "layers": _("Asked besides in departments"),
+    "translations": _("Translations"),
+    "average": _("Begins at an average of"),
+    "counts": _("Counted"),
+    "weights": _("Weights"),
+    "bands": _("Bands"),
+    "longest": _("Longest time here"),
+    "profile": _("Written for each person"),
+    "different": _("A different role"),
+    "equals": _("Stands level with"),
     "add-ons": _("Roles on top of a level"),
     "rule": _("Promotion rule"),
     "rule-notes": _("Notes on the rule"),
@@ -52,6 +68,57 @@ def prose(text: str) -> SafeString:
 def measured(measure: Measure | None) -> str:
     """ "Within SLA: 90 %"."""
     return measure_text(measure)
+
+
+@register.filter
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of a text; none where it is empty."""
+    return [part for part in text.split("\n\n") if part.strip()]
+
+
+@register.filter
+def by_need(behaviours: Iterable[Behaviour]) -> list[tuple[str, list[Behaviour]]]:
+    """Behaviours under the heading of what the framework calls them: required, optional, or examples."""
+    headings = (("required", _("Required")), ("optional", _("Optional")), ("", _("For example")))
+    found = [(str(heading), [one for one in behaviours if one.need == need]) for need, heading in headings]
+    return [(heading, some) for heading, some in found if some]
+
+
+@register.filter
+def gate(condition: Condition) -> str:
+    """The number that a condition asks for."""
+    return gate_words(condition)
+
+
+@register.filter
+def in_months(count: int) -> str:
+    """A number of months in words."""
+    return months(count)
+
+
+@register.filter
+def numbered(scale: Scale) -> list[tuple[int | None, Point]]:
+    """The points of a scale, each with the number that people know it by, if any."""
+    count = len(scale.points)
+    numbers = {"up": range(1, count + 1), "down": range(count, 0, -1)}.get(scale.numbers, [None] * count)
+    return list(zip(numbers, scale.points, strict=True))
+
+
+@register.filter
+def counted(before: ScaleBefore, scale: Scale) -> list[tuple[PointBefore, Point | None]]:
+    """The points of an earlier scale, each with the point that it counts as now, if any."""
+    now = {point.code: point for point in scale.points}
+    return [(point, now.get(point.becomes)) for point in before.points]
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """A language in its own words where Django knows it; else its code."""
+    return translation.get_language_info(code)["name_local"] if _is_known(code) else code
+
+
+def _is_known(code: str) -> bool:
+    return code.lower() in LANG_INFO or code.lower().split("-")[0] in LANG_INFO
 
 
 @register.filter

@@ -1,5 +1,6 @@
 """Which version of a framework a page shows: the one in force, or the one named in the address."""
 
+import re
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -7,7 +8,7 @@ from django.http import Http404, HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 
-from frameworks import reading
+from frameworks import reading, translating
 from frameworks.asked import Ladder
 from frameworks.models import Version
 
@@ -20,21 +21,42 @@ class Chosen:
 
     version: Version
     versions: list[Version]
+    language: str = ""  # as the address names it
 
     @cached_property
     def ladder(self) -> Ladder:
         """The text of the version."""
-        return reading.ladder(self.version)
+        return self.read(self.version)
+
+    def read(self, version: Version) -> Ladder:
+        """The text of a version in the language that the address names, else in the reader's, as far as it has it."""
+        ladder = reading.ladder(version)
+        wanted = self.language or get_language() or ""
+        return translating.ladder_in(ladder, translating.language_for(ladder.document, wanted))
 
     @property
     def text(self) -> str:
         """Names the text and the language of the page, for the pieces of pages that are kept."""
-        return f"{self.version.pk} {self.version.digest} {get_language()}"
+        return f"{self.version.pk} {self.version.digest} {get_language()} {self.ladder.document.language}"
+
+    @property
+    def asks(self) -> str:
+        """What addresses of this text ask for; nothing for the version in force in the reader's language."""
+        version = {} if self.version.state == State.PUBLISHED else {"version": self.version.label}
+        return urlencode(version | ({"language": self.language} if self.language else {}))
 
     @property
     def query(self) -> str:
-        """What addresses of this version end in; nothing for the one in force."""
-        return "" if self.version.state == State.PUBLISHED else "?" + urlencode({"version": self.version.label})
+        """The same with its question mark."""
+        return f"?{self.asks}" if self.asks else ""
+
+    @property
+    def languages(self) -> list[tuple[str, str]]:
+        """The languages that the version has, each with the query that asks for it."""
+        document = reading.ladder(self.version).document
+        version = {} if self.version.state == State.PUBLISHED else {"version": self.version.label}
+        has = [document.language, *(one.language for one in document.translations)]
+        return [(language, "?" + urlencode(version | {"language": language})) for language in has]
 
     @property
     def in_force(self) -> Version | None:
@@ -69,7 +91,13 @@ def chosen(request: HttpRequest, slug: str) -> Chosen:
         wanted = [version for version in versions if version.state == State.PUBLISHED] or versions
     if not wanted:
         raise Http404
-    return Chosen(wanted[0], versions)
+    return Chosen(wanted[0], versions, _language(request))
+
+
+def _language(request: HttpRequest) -> str:
+    """The language that the address asks for; what is no code of a language asks for none."""
+    named = request.GET.get("language", "")
+    return named if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}", named) else ""
 
 
 def role_or_404(chosen: Chosen, code: str) -> str:

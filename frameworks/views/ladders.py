@@ -1,24 +1,23 @@
-"""The list of frameworks, one framework as a table, and its radar as a file."""
+"""The list of frameworks, and one framework as a table."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts import clock
 from accounts.access import members
+from accounts.models import GrantKind, Person
 from frameworks import prose
-from frameworks.drawing import drawing
+from frameworks.drawing import can_be_drawn
 from frameworks.models import Version
 from frameworks.placements import role_on
 from frameworks.remembering import remembered
 from frameworks.rule_words import custom_sentences, rule_sentences
 from frameworks.table import table
+from frameworks.views import searching
 from frameworks.views.choosing import Chosen, chosen
-
-ROLES_AT_ONCE = 4
 
 table_of = remembered(table)
 
@@ -36,8 +35,18 @@ def frameworks(request: HttpRequest) -> HttpResponse:
         {
             "published": [one for one in shown if one["version"].state == Version.State.PUBLISHED],
             "drafts": [one for one in shown if one["version"].state == Version.State.DRAFT],
+            "longest": searching.LONGEST,
+            "keys": searching.keys(),
+            "actions": importing(request.user),
         },
     )
+
+
+def importing(person: Person) -> list[dict[str, object]]:
+    """For an editor: the way to a new framework from a file."""
+    if not person.holds("framework_editor"):
+        return []
+    return [{"label": _("Import a framework from a file"), "url": reverse("framework_import"), "quiet": True}]
 
 
 @members
@@ -67,7 +76,15 @@ def framework(request: HttpRequest, slug: str) -> HttpResponse:
             "more": more,
             "rule": rule_sentences(ladder.document),
             "customs": custom_sentences(ladder.document),
-            "actions": publishing(request, found),
+            "actions": [
+                *publishing(request, found),
+                *world(request, found),
+                *flagged(found),
+                *drawn(found),
+                as_a_file(found),
+                *looking(),
+            ],
+            "keys": keys(),
         },
     )
 
@@ -81,18 +98,44 @@ def publishing(request: HttpRequest, found: Chosen) -> list[dict[str, object]]:
     return [{"label": _("See what publishing it would change"), "url": address}]
 
 
-@members
-@require_safe
-def radar(request: HttpRequest, slug: str) -> HttpResponse:
-    """The radar of up to four roles as an SVG file that stands by itself."""
-    found = chosen(request, slug)
-    codes = list(dict.fromkeys(request.GET.get("roles", "")[:400].split(",")))
-    if len(codes) > ROLES_AT_ONCE or any(code not in found.ladder.roles for code in codes):
-        raise Http404
-    drawn = drawing(found.ladder, codes)
-    if drawn is None:
-        raise Http404
-    text = render_to_string("frameworks/radar.svg", {"drawing": drawn, "title": found.version.title})
-    answer = HttpResponse(text, content_type="image/svg+xml; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{slug}-{"-".join(codes)}.svg"'
-    return answer
+def world(request: HttpRequest, found: Chosen) -> list[dict[str, object]]:
+    """For an editor: the way to the public page."""
+    if not request.user.holds(GrantKind.FRAMEWORK_EDITOR):
+        return []
+    address = reverse("framework_world", args=[found.version.framework.slug])
+    return [{"label": _("Public page"), "url": address, "quiet": True}]
+
+
+def flagged(found: Chosen) -> list[dict[str, object]]:
+    """The way to what is flagged in its wording, once that is published."""
+    if found.in_force is None:
+        return []
+    address = reverse("framework_flags", args=[found.version.framework.slug])
+    return [{"label": _("What is flagged in its wording"), "url": address, "quiet": True}]
+
+
+def drawn(found: Chosen) -> list[dict[str, object]]:
+    """The way to the drawing of its roles, where it has steps."""
+    if not can_be_drawn(found.ladder):
+        return []
+    address = reverse("framework_radar", args=[found.version.framework.slug]) + found.query
+    return [{"label": _("Its roles as a drawing"), "url": address, "quiet": True}]
+
+
+def keys() -> list[dict[str, str]]:
+    """The keys of the table, and the one that leads to the search."""
+    within = _("From level to level and from axis to axis, once you are in the table")
+    return [{"key": "↑ ↓ ← →", "label": within}, *searching.keys()[:1]]
+
+
+def looking() -> list[dict[str, object]]:
+    """The way to the search."""
+    return [
+        {"label": _("Look for words in all frameworks"), "url": reverse("framework_search"), "quiet": True, "key": "/"}
+    ]
+
+
+def as_a_file(found: Chosen) -> dict[str, object]:
+    """The way to its text in every form."""
+    address = reverse("framework_files", args=[found.version.framework.slug]) + found.query
+    return {"label": _("Take it along as a file"), "url": address, "quiet": True}

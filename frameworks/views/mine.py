@@ -12,11 +12,13 @@ from accounts.access import members
 from frameworks import reading
 from frameworks.asked import Ladder
 from frameworks.difference import RoleDifference, of_role_in_versions
+from frameworks.hooks import beside_my_level, noted_by_axis, on_my_level
 from frameworks.models import Placement, Version
 from frameworks.placements import role_on
 from frameworks.remembering import remembered
 from frameworks.rule_words import conditions_for, rule_sentences
 from frameworks.views.choosing import Chosen, versions_of
+from frameworks.views.links import keys
 from frameworks.views.roles import drawn, line, onward, rung
 
 
@@ -44,7 +46,7 @@ def _page(request: HttpRequest, placement: Placement, found: Chosen) -> dict[str
     since = _since(request, placement, found)
     changes = None
     if since and _has(since, placement):
-        changes = changed(reading.ladder(since), ladder, code)
+        changes = changed(found.read(since), ladder, code)
     ways = onward(ladder, code)
     nearest = [str(way["way"].role.code) for way in ways[:1]]
     rank = next((way["way"].level.rank for way in ways), ladder.rank(code))
@@ -60,6 +62,10 @@ def _page(request: HttpRequest, placement: Placement, found: Chosen) -> dict[str
         "since": since,
         "changes": changes,
         "at_start": _in_force_on(placement, found),
+        "beside": [way() for way in beside_my_level],
+        "noted": [way() for way in noted_by_axis],
+        "sections": [section(request.user) for section in on_my_level],
+        "keys": keys(),
     }
 
 

@@ -5,16 +5,20 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.access import members
 from accounts.components import step
-from frameworks.asked import Ladder, short_name
+from frameworks.asked import Ladder, full_name, short_name
 from frameworks.difference import AxisDifference, of_roles
 from frameworks.drawing import Drawing, drawing
+from frameworks.format.document import Band, Fact
+from frameworks.models import Version
 from frameworks.remembering import remembered
-from frameworks.rule_words import conditions_for, rule_sentences
-from frameworks.views.choosing import chosen, role_or_404
+from frameworks.rule_words import conditions_for, counts_sentence, rule_sentences, weights_text
+from frameworks.views.choosing import Chosen, chosen, role_or_404
+from frameworks.views.links import Lost, gone, keys
 from frameworks.ways import Way, ways
 
 
@@ -32,9 +36,37 @@ def rung(ladder: Ladder, code: str) -> dict[str, object]:
         "summary": role.summary or level.summary,
         "asked": asked,
         "examples": any(one.has_examples for one in asked),
-        "not_asked": [axis for axis in axes.values() if axis.code not in named] if named else [],
+        "facts": facts(ladder, code),
+        "not_asked": [axis for axis in axes.values() if axis.code not in named | ladder.replaced(code)]
+        if named
+        else [],
         "add_ons": [item for item in ladder.document.add_on_roles if level.code in item.on_levels],
     }
+
+
+def facts(ladder: Ladder, code: str) -> list[Fact]:
+    """What else stands beside a role, as name and text: equals, bands, and what the rule counts."""
+    level, equals = ladder.level_of(code), ladder.equals(code)
+    found = []
+    if equals is not None:
+        nobody = _("No role of another track.")
+        found.append((_("Stands level with"), ", ".join(full_name(one) for one in equals) or nobody))
+    if level.bands:
+        found.append((_("Bands of this level"), "; ".join(_band(band) for band in level.bands)))
+    if level.average_from:
+        found.append((_("Begins at"), _("an average of %(average)s") % {"average": level.average_from}))
+    if level.counts:
+        found.append((_("Begins with"), counts_sentence(level)))
+    if weights := weights_text(ladder, code):
+        found.append((_("Weights"), weights))
+    if level.personal_profile and ladder.asked(code):
+        found.append((_("Personal profile"), _("What is asked besides is written for each person at this level.")))
+    return [Fact(name=str(name), text=str(text)) for name, text in found]
+
+
+def _band(band: Band) -> str:
+    said = f"{band.code} {band.name}".strip()
+    return f"{said}: {band.summary}" if band.summary else said
 
 
 @remembered
@@ -54,7 +86,7 @@ def between(ladder: Ladder, a: str, b: str) -> tuple[AxisDifference, ...]:
 
 def _differences(ladder: Ladder, code: str, way: Way) -> list[object]:
     """Nothing is compared with a role that has no text."""
-    return list(between(ladder, code, way.role.code)) if way.role.expectations else []
+    return list(between(ladder, code, way.role.code)) if ladder.asked(way.role.code) else []
 
 
 @remembered
@@ -69,7 +101,8 @@ def role(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """What one role asks, what it includes from before, and where one can go from it."""
     found = chosen(request, slug)
     ladder = found.ladder
-    code = role_or_404(found, code)
+    if code not in ladder.roles:
+        return gone(request, found, lambda ladder: code in ladder.roles, Lost(role=code))
     onwards = onward(ladder, code)
     up = (one["way"].level.rank for one in onwards if one["way"].direction == "up")  # type: ignore[attr-defined]
     rank = next(up, ladder.rank(code))
@@ -86,8 +119,27 @@ def role(request: HttpRequest, slug: str, code: str) -> HttpResponse:
             "drawing": drawn(ladder, code),
             "others": [other for other in ladder.document.roles if other.code != code],
             "line": line(ladder, code, found.version.framework.slug, found.query),
-        },
+            "flag": flag_address(found, code),
+            "keys": keys(levels=True),
+        }
+        | neighbours(ladder, code),
     )
+
+
+def flag_address(found: Chosen, code: str) -> str:
+    """Where a wording of that role is flagged, but for the axis; empty for a draft."""
+    if found.version.state == Version.State.DRAFT:
+        return ""
+    address = reverse("role_flag", args=[found.version.framework.slug, code])
+    return f"{address}{found.query}&axis=" if found.query else f"{address}?axis="
+
+
+def neighbours(ladder: Ladder, code: str) -> dict[str, Any]:
+    """The roles just below and just above on its first track, if there are any."""
+    tracks = ladder.roles[code].tracks
+    roles = ladder.on_track(tracks[0]) if tracks else []
+    at = next((number for number, one in enumerate(roles) if one.code == code), 0)
+    return {"below": roles[at - 1] if at else None, "above": roles[at + 1] if at + 1 < len(roles) else None}
 
 
 def line(ladder: Ladder, code: str, slug: str, query: str) -> list[dict[str, Any]]:
@@ -123,5 +175,6 @@ def two_roles(request: HttpRequest, slug: str, a: str, b: str) -> HttpResponse:
             "axes": axes,
             "marked": any(axis.marked for axis in axes),
             "drawing": drawn(ladder, *codes),
+            "keys": keys(),
         },
     )

@@ -20,6 +20,10 @@ class ClauseCode(StrEnum):
     AT_NEXT_LEVEL = "at_next_level"
     DISTINCT_PERIODS = "distinct_periods"
     POINTS = "points"
+    AVERAGE = "average"
+    COUNTING = "counting"
+    MANDATORY = "mandatory"
+    TIME_AT_LEVEL = "time_at_level"
     CONDITION = "condition"
 
 
@@ -42,6 +46,8 @@ class Note(StrEnum):
     SAME_PERIOD = "same_period"  # one stretch would have to serve twice, or in the wrong order
     STEPS_MISSING = "steps_missing"  # see Clause.missing
     NO_THRESHOLD = "no_threshold"  # the framework names no points for the role
+    NOTHING_TO_COUNT = "nothing_to_count"  # the framework names no average and no count for the role
+    NO_NUMBER = "no_number"  # the answer has to begin with a number
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,10 @@ class Needed:
     months: int | None = None
     standing: str | None = None
     points: int | None = None
+    average: str = ""
+    ways: tuple[tuple[int, int | None], ...] = ()
+    step: int | None = None
+    gate: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,10 @@
 """The clauses of a framework's rule, one function each, and `explain` that asks them in turn."""
 
-from .answers import Answer, Clause, ClauseCode, Explanation, Needed, Note, Proof, ProofKind
+import re
+from decimal import Decimal
+
+from . import steps
+from .answers import Answer, Clause, ClauseCode, Explanation, Needed, Note, ProofKind
 from .evidence import Evidence, Told
 from .facts import AtNextLevel
 from .periods import ALWAYS, GRACE_DAYS, intersect, joined, latest_start, months_in, span, union
@@ -22,8 +26,15 @@ def explain(*, rule, target, on, results=(), claims=(), answers=None, placements
         clauses += case.axes()
     if rule.high_performance and case.at_next_level:
         clauses.append(case.distinct_periods(clauses))
+    if rule.time_at_level:
+        clauses.append(case.time_at_level())
     if rule.points:
-        clauses.append(case.points())
+        clauses.append(steps.points(rule.points, target, case.results))
+    if rule.average:
+        clauses.append(steps.average(rule.average, target, case.results))
+    if rule.counting:
+        clauses.append(steps.counting(rule.counting, target, case.results))
+    clauses += case.mandatory()
     return Explanation((*clauses, *case.conditions()))
 
 
@@ -40,20 +51,22 @@ class _Case:
         self.results = [result for result in results if result.covers_from <= on]
         self.pauses = union(span(away.from_day, away.to_day) for away in leave)
         self.known_from = min((span(each.from_day, None)[0] for each in placements), default=ALWAYS[0])
-        self.current_role, self.held = self._current(placements)
+        self.current_role, self.held, self.at_rank = self._current(placements)
         self.overall = self._overall() if rule.high_performance else None
         self.next = self._next() if self.at_next_level else {}
 
     # what counts, and where
 
     def _current(self, placements):
-        """The role of record on the day, and all days on which it was held."""
+        """The role of record on the day, all days on which it was held, and all on which one of its rank was."""
         today = self.on.toordinal()
         now = [each for each in placements if intersect([span(each.from_day, each.to_day)], [(today, today)])]
         if not now:
-            return None, []
-        role = max(now, key=lambda each: (span(each.from_day, None)[0], each.rank, each.role)).role
-        return role, union(span(each.from_day, each.to_day) for each in placements if each.role == role)
+            return None, [], []
+        last = max(now, key=lambda each: (span(each.from_day, None)[0], each.rank, each.role))
+        same = [each for each in placements if each.role == last.role]
+        level = [each for each in placements if each.rank == last.rank]
+        return last.role, *(union(span(each.from_day, each.to_day) for each in some) for some in (same, level))
 
     def _claimed(self, kind, axis=None):
         until = (ALWAYS[0], self.on.toordinal())
@@ -94,16 +107,17 @@ class _Case:
 
     def _next(self):
         """Axis -> evidence against the target role; a role without axes is spoken of as a whole."""
-        return {axis: self._on_axis(axis) for axis in self.target.axes or (None,)}
+        asked = self.at_next_level.standing
+        return {axis: self._on_axis(axis, asked) for axis in self.target.axes or (None,)}
 
-    def _on_axis(self, axis):
+    def _on_axis(self, axis, standing):
         told = [
             Told(result, result.next[axis], self.target.role, tuple(spans))
             for result in self.results
             if result.next.get(axis) and self._against_target(result) and (spans := self._here(result))
         ]
         claims = intersect(self._claimed("at_next_level", axis), [(self.known_from, ALWAYS[1])])
-        return Evidence(told, claims, self.at_next_level.standing, pauses=self.pauses, axis=axis)
+        return Evidence(told, claims, standing, pauses=self.pauses, axis=axis)
 
     # the clauses
 
@@ -203,50 +217,66 @@ class _Case:
             proof += evidence.proof((max(first, since), last), with_claims=with_claims)
         return proof
 
-    def points(self):
-        """The points of the steps attained, added over the axes, against the threshold of the role.
+    def time_at_level(self):
+        """The months in roles of the present rank, up to the day; leave is not counted."""
+        needed = Needed(months=self.rule.time_at_level)
+        if self.current_role is None:
+            return Clause(ClauseCode.TIME_AT_LEVEL, Answer.NO_DATA, needed, notes=(Note.NO_CURRENT_ROLE,))
+        spans = intersect(self.at_rank, [(ALWAYS[0], self.on.toordinal())])
+        runs = joined(spans, pauses=self.pauses)
+        is_met = any(months_in(run) >= self.rule.time_at_level for run in runs)
+        notes = (Note.ABSENCE_LEFT_OUT,) if intersect(spans, self.pauses) and not is_met else ()
+        answer = Answer.MET if is_met else Answer.NOT_YET
+        return Clause(ClauseCode.TIME_AT_LEVEL, answer, needed, notes=notes, binding=self.binding)
 
-        Points never subtract: a sum that is enough without the missing axes is enough.
-        """
-        rule, needed = self.rule.points, self.rule.points.thresholds.get(self.target.role)
-        proof, missing, total = [], [], 0
-        for axis in self.target.axes:
-            result = _latest_step(self.results, axis)
-            worth = rule.worth.get(axis, {}).get(result.steps[axis]) if result else None
-            if worth is None:
-                missing.append(axis)
+    def mandatory(self):
+        """The axes for which nothing makes up: by the step that the role asks, else by the standing against it."""
+        covered = {axis for axis in self.next if self.binding}
+        for axis in self.rule.mandatory:
+            if axis not in self.target.axes:
                 continue
-            total += worth
-            proof.append(_step_proof(result, axis))
-        notes = [Note.IMPORTED] if any(each.kind == ProofKind.IMPORTED for each in proof) else []
-        if needed is None:
-            answer = Answer.NO_DATA
-            notes.append(Note.NO_THRESHOLD)
-        elif total >= needed and proof:
-            answer = Answer.MET
-        else:
-            answer = Answer.NO_DATA if missing or not proof else Answer.NOT_YET
-        if missing:
-            notes.append(Note.STEPS_MISSING)
-        return Clause(
-            ClauseCode.POINTS,
-            answer,
-            Needed(points=needed),
-            proof=tuple(proof),
-            notes=tuple(notes),
-            missing=tuple(missing),
-        )
+            if axis in self.target.steps:
+                yield steps.mandatory(axis, self.target.steps[axis], self.results)
+            elif axis not in covered:
+                yield self._mandatory_by_standing(axis)
+
+    def _mandatory_by_standing(self, axis):
+        standing = (self.at_next_level or AtNextLevel()).standing
+        evidence = self._on_axis(axis, standing)
+        answer, proof, notes = self._answered(evidence, None, evidence.since_last_against)
+        needed = Needed(standing=standing)
+        return Clause(ClauseCode.MANDATORY, answer, needed, axis=axis, **_shown(evidence, proof, notes))
 
     def conditions(self):
-        return [
-            Clause(
-                ClauseCode.CONDITION,
-                Answer.CLAIMED if self.answers.get(condition.code, "").strip() else Answer.NO_DATA,
-                condition=condition.code,
-            )
-            for condition in self.rule.conditions
-            if condition.from_rank is None or self.target.rank >= condition.from_rank
-        ]
+        rank = self.target.rank
+        for condition in self.rule.conditions:
+            first, last = condition.from_rank, condition.to_rank
+            if (first is None or rank >= first) and (last is None or rank <= last):
+                yield self._condition(condition, self.answers.get(condition.code, "").strip())
+
+    def _condition(self, condition, said):
+        answer, notes = Answer.CLAIMED if said else Answer.NO_DATA, ()
+        if said and condition.gate:
+            number = number_at_start(said)
+            low, high = condition.at_least, condition.at_most
+            if number is None:
+                answer, notes = Answer.NO_DATA, (Note.NO_NUMBER,)
+            elif (low is not None and number < low) or (high is not None and number > high):
+                answer = Answer.NOT_YET
+        return Clause(
+            ClauseCode.CONDITION,
+            answer,
+            Needed(gate=condition.gate),
+            condition=condition.code,
+            notes=notes,
+            binding=self.binding or not condition.gate,
+        )
+
+
+def number_at_start(text):
+    """The number that a text begins with, its decimals after a point or a comma; None where it begins with none."""
+    found = re.match(r"[0-9]{1,9}([.,][0-9]{1,4})?", text)
+    return Decimal(found.group().replace(",", ".")) if found else None
 
 
 def _hull(run):
@@ -266,17 +296,3 @@ def _shown(evidence, proof, notes):
     if overruled:
         notes.append(Note.CLAIM_OVERRULED)
     return {"proof": (*proof, *overruled), "notes": tuple(notes)}
-
-
-def _latest_step(results, axis):
-    """The latest result that names a step of the axis; of the same end, our own before an imported one."""
-    return max(
-        (result for result in results if result.steps.get(axis) is not None),
-        key=lambda each: (each.covers_to, not each.imported, each.covers_from, -each.steps[axis], each.cycle),
-        default=None,
-    )
-
-
-def _step_proof(result, axis):
-    kind = ProofKind.IMPORTED if result.imported else ProofKind.RESULT
-    return Proof(kind, result.covers_from, result.covers_to, cycle=result.cycle, axis=axis, step=result.steps[axis])

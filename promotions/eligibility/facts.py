@@ -6,6 +6,7 @@ References (role, cycle, axis, condition) are opaque strings of the caller's cho
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 STANDINGS = ("below", "partly", "at", "above")
 
@@ -60,12 +61,19 @@ class AtNextLevel:
 
 @dataclass(frozen=True)
 class Condition:
-    """A clause that the author answers in words, asked from a rank upwards (None: always)."""
+    """A clause that the author answers in words, asked from a rank up to a rank (None: always).
+
+    With `at_least` or `at_most` the answer begins with a number; `gate` says which, in words.
+    """
 
     code: str
     name: str
     question: str
     from_rank: int | None = None
+    to_rank: int | None = None
+    at_least: Decimal | None = None
+    at_most: Decimal | None = None
+    gate: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,10 +89,29 @@ class Points:
 
 
 @dataclass(frozen=True)
+class Average:
+    """`thresholds`: role -> the average it starts at; `weights`: how much each axis that has steps counts."""
+
+    thresholds: Mapping[str, Decimal]
+    weights: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Counting:
+    """`ways`: role -> ways to reach it, each a step and on how many axes (None: all); `axes`: those that have steps."""
+
+    ways: Mapping[str, tuple[tuple[int, int | None], ...]]
+    axes: tuple[str, ...]
+
+
+KINDS = ("across-the-board", "guidance", "demonstrated", "points", "weighted-average", "counting", "manual")
+
+
+@dataclass(frozen=True)
 class Rule:
     """A framework's promotion rule as data.
 
-    kind: across-the-board, guidance, demonstrated or points.
+    kind: one of KINDS. mandatory: axes for which nothing else makes up. time_at_level: months in the present rank.
     """
 
     kind: str
@@ -92,9 +119,13 @@ class Rule:
     at_next_level: AtNextLevel | None = None
     conditions: tuple[Condition, ...] = ()
     points: Points | None = None
+    average: Average | None = None
+    counting: Counting | None = None
+    mandatory: tuple[str, ...] = ()
+    time_at_level: int | None = None
 
     def __post_init__(self):
-        if self.kind not in ("across-the-board", "guidance", "demonstrated", "points"):
+        if self.kind not in KINDS:
             raise ValueError(f"unknown kind of rule: {self.kind!r}")
         if self.kind == "points" and self.points is None:
             raise ValueError("a rule of kind points needs its points")
@@ -102,11 +133,12 @@ class Rule:
 
 @dataclass(frozen=True)
 class TargetRole:
-    """The role pitched for: its rank over the whole organisation, and the axes that apply to it."""
+    """The role pitched for: its rank over the whole organisation, the axes that apply to it, and the steps it asks."""
 
     role: str
     rank: int
     axes: tuple[str, ...] = ()
+    steps: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -53,6 +53,7 @@ class Migration(migrations.Migration):
                 ('outcome', models.CharField(blank=True, help_text='approved or not_now, kept after confirmation', max_length=10)),
                 ('ends_on', models.DateField(help_text='The clock: open until this day has ended for the last decider.')),
                 ('decided_at', models.DateTimeField(blank=True, null=True)),
+                ('started_anew_at', models.DateTimeField(blank=True, help_text='When a second lock changed a rating, and the votes so far were void.', null=True)),
                 ('not_now_evidence', models.TextField(blank=True, max_length=4000)),
                 ('not_now_support', models.TextField(blank=True, max_length=4000)),
                 ('not_now_again_on', models.DateField(blank=True, null=True)),

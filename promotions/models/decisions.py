@@ -71,11 +71,15 @@ class DecisionQuerySet(ConfidentialQuerySet):
         told = Exists(Result.objects.visible_to(viewer).filter(group=OuterRef("group"), subject=OuterRef("subject_id")))
         return self.filter((others & not_kept_away(viewer)) | (Q(subject=viewer) & Q(told)))
 
+    def not_suspended(self) -> "DecisionQuerySet":
+        """Without those of a group whose meeting was reopened: they wait for its second lock."""
+        return self.exclude(group__state=Group.State.CALIBRATING)
+
     def awaiting_vote_of(self, person: Person) -> "DecisionQuerySet":
         """The open ones of which `person` is a decider who has not voted; the author of a pitch is none."""
         voted = Exists(Vote.objects.filter(pitch=OuterRef("pitch"), decider=person))
         open_ones = self.filter(Q(decides(person)), ~Q(author=person), ~Q(voted), state=Decision.State.OPEN)
-        return open_ones.filter(not_kept_away(person))
+        return open_ones.filter(not_kept_away(person)).not_suspended()
 
 
 class Decision(Confidential, Record):
@@ -106,6 +110,9 @@ class Decision(Confidential, Record):
     outcome = models.CharField(max_length=10, blank=True, help_text="approved or not_now, kept after confirmation")
     ends_on = models.DateField(help_text="The clock: open until this day has ended for the last decider.")
     decided_at = models.DateTimeField(null=True, blank=True)
+    started_anew_at = models.DateTimeField(
+        null=True, blank=True, help_text="When a second lock changed a rating, and the votes so far were void."
+    )
     not_now_axis = models.ForeignKey(
         "frameworks.Axis", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

@@ -17,7 +17,7 @@ from frameworks import reading
 from promotions import evidence, workflow
 from promotions.forms import ConfirmForm, NotNowForm, VoteForm
 from promotions.models import Decision, Pitch, RoleChange, Vote
-from promotions.workflow.deciding import is_explained, is_people_ops, may_explain
+from promotions.workflow.deciding import is_explained, is_people_ops, is_suspended, may_explain
 from reviews.assessments.sheet import title_in
 from reviews.cycles.onward import page_of
 from reviews.cycles.workflow import runs
@@ -191,6 +191,8 @@ def page(request: HttpRequest, found: Decision, status: int = 200, **forms: Any)
 def usable(found: Decision, viewer: Any, votes: list[Vote]) -> dict[str, Any]:
     """The forms of what the viewer may do now."""
     shown: dict[str, Any] = {}
+    if is_suspended(found):
+        return {"is_suspended": True}
     if found.state == State.OPEN and workflow.may_vote(found, viewer):
         mine = next((each for each in votes if each.decider_id == viewer.pk), None)
         shown["vote"] = VoteForm(initial={"choice": mine.choice, "reason": mine.reason} if mine else None)

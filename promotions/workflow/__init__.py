@@ -17,6 +17,7 @@ from .deciding import (
     withdraw_decision,
 )
 from .pitching import Draft, Incomplete, Line, begin, discard, reopen, save_draft, submit, withdraw
+from .reopening import hold_decisions, restart_decisions
 from .starting import start_role_changes
 
 Pitch.MOVES = pitching.MOVES
@@ -35,9 +36,11 @@ __all__ = [
     "discard",
     "explain_not_now",
     "finish",
+    "hold_decisions",
     "may_vote",
     "open_decisions",
     "reopen",
+    "restart_decisions",
     "save_draft",
     "start_role_changes",
     "still_open",

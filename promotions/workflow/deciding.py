@@ -19,7 +19,7 @@ from accounts.viewing import as_task
 from frameworks.models import Axis, Placement
 from promotions import deadline, votes
 from promotions.models import Decision, Pitch, RoleChange, Vote
-from reviews.models import Exclusion, Group, Part, Participant
+from reviews.models import Exclusion, Group, Part, Participant, RosterEntry
 from reviews.models.participants import is_kept_away
 
 State = Decision.State
@@ -57,6 +57,8 @@ MOVES = {
     #                 from                                       to               who
     "approve": Move(frozenset({State.OPEN}), State.APPROVED, the_votes),
     "decline": Move(frozenset({State.OPEN}), State.NOT_NOW, the_votes),
+    "lapse": Move(frozenset({State.OPEN, State.APPROVED, State.NOT_NOW}), State.WITHDRAWN, the_votes),
+    "start_anew": Move(frozenset(set(State) - {State.CONFIRMED}), State.OPEN, the_votes),
     "confirm": Move(
         frozenset({State.APPROVED, State.NOT_NOW}),
         State.CONFIRMED,
@@ -73,16 +75,24 @@ MOVES = {
 }
 
 
+def not_assessed(group: Group) -> QuerySet:
+    """The ids of those on the roster who leave, keep the last result or are not looked at this time."""
+    rows = RosterEntry.objects.filter(group=group).exclude(treatment=RosterEntry.Treatment.ASSESS)
+    return rows.values_list("subject_id", flat=True)
+
+
 @as_task("deciding")
 @transaction.atomic
 def open_decisions(group: Group, by: Person | None) -> list[Decision]:
-    """Opens the decision on each submitted pitch of a group whose ratings were locked. Safe to call twice."""
+    """Opens the decision on each submitted pitch of a group whose ratings were locked, but of nobody who is not
+    assessed any more: there is no result by which it could be decided. Safe to call twice."""
     group = Group.objects.select_related("cycle").get(pk=group.pk)
     if group.state != Group.State.DECIDING:
         raise Conflict(_("Decisions open when the ratings are locked."))
     ends_on = clock.today() + timedelta(days=group.cycle.decide_within_days)
     opened = []
-    for pitch in Pitch.objects.filter(group=group, state=Pitch.State.SUBMITTED).order_by("pk"):
+    submitted = Pitch.objects.filter(group=group, state=Pitch.State.SUBMITTED)
+    for pitch in submitted.exclude(subject__in=not_assessed(group)).order_by("pk"):
         decision, made = Decision.objects.get_or_create(
             pitch=pitch,
             defaults={
@@ -133,8 +143,8 @@ def cast_vote(on: Decision | Pitch, by: Person, choice: str, reason: str = "") -
 @transaction.atomic
 def decide(decision: Decision) -> Decision:
     """Decides if all have voted, or if the clock has ended with enough votes; else changes nothing."""
-    decision = _locked(decision.pitch_id)
-    if decision.state != State.OPEN:
+    decision = _row(decision.pitch_id)
+    if decision.state != State.OPEN or is_suspended(decision):
         return decision
     deciders = list(deciders_of(decision))
     counted = Vote.objects.filter(pitch=decision.pitch_id, decider__in=deciders)
@@ -268,7 +278,21 @@ def finish(group: Group, by: Person) -> Group:
     return done
 
 
+def is_suspended(decision: Decision) -> bool:
+    """Whether the group's meeting was reopened: nothing is decided until it is locked again. Asked of the group as it
+    is now, not as it was before this decision's row was waited for."""
+    return Group.objects.filter(pk=decision.group_id, state=Group.State.CALIBRATING).exists()
+
+
 def _locked(pitch: UUID) -> Decision:
+    """The decision on a pitch, locked, where it can be dealt with. Raises Conflict while the meeting is reopened."""
+    decision = _row(pitch)
+    if is_suspended(decision):
+        raise Conflict(_("The meeting was reopened. The decisions wait until it is locked again. Nothing was changed."))
+    return decision
+
+
+def _row(pitch: UUID) -> Decision:
     """The decision on a pitch, locked: votes are counted one after the other. Raises Conflict where none is open."""
     rows = Decision.objects.select_for_update(of=("self",)).select_related("group__cycle", "subject", "pitch")
     decision = rows.filter(pitch=pitch).first()

@@ -17,6 +17,7 @@ from frameworks import ways
 from frameworks.models import Role
 from promotions import eligibility, evidence
 from promotions.models import Claim, ConditionAnswer, Pitch, PitchCase
+from reviews.cycles.acts import late
 from reviews.drafts import count_on, stands_already
 from reviews.models import Group, RosterEntry
 from reviews.models.cycles import WRITING
@@ -58,6 +59,7 @@ MOVES = {
         gettext_lazy("Only a pitch that was submitted can be withdrawn."),
     ),
     "decide": Move(frozenset({State.SUBMITTED}), State.DECIDED, is_the_clock),
+    "start_anew": Move(frozenset({State.DECIDED}), State.SUBMITTED, is_the_clock),
 }
 
 
@@ -192,13 +194,15 @@ def submit(pitch: Pitch, by: Person) -> Pitch:
     wanting = what_is_wanting(pitch, facts, explanation)
     if wanting:
         raise Incomplete(wanting)
-    return move(
+    submitted = move(
         pitch,
         "submit",
         by,
         proof=eligibility.frozen_proof(explanation),
         exception=pitch.exception if explanation.is_exception else "",
     )
+    late.tell_the_meeting(pitch.group)
+    return submitted
 
 
 def what_is_wanting(pitch: Pitch, facts: evidence.Facts, explanation: eligibility.Explanation) -> dict[str, str]:
@@ -210,7 +214,11 @@ def what_is_wanting(pitch: Pitch, facts: evidence.Facts, explanation: eligibilit
     codes = {reference: code for code, reference in facts.axes.items()}
     for clause in explanation.clauses:
         if clause.code == eligibility.ClauseCode.CONDITION and clause.answer == eligibility.Answer.NO_DATA:
-            wanting[f"answer_{clause.condition}"] = _("The rule asks this; answer it in a sentence.")
+            wanting[f"answer_{clause.condition}"] = (
+                _("The rule asks for a number here; begin the answer with it.")
+                if clause.needed.gate
+                else _("The rule asks this; answer it in a sentence.")
+            )
         asks_for_a_case = clause.code == eligibility.ClauseCode.AT_NEXT_LEVEL and clause.binding and clause.axis
         if asks_for_a_case and clause.axis not in written:
             wanting[f"case_{codes[clause.axis]}"] = _("The rule asks for each axis; say what speaks for this one.")
@@ -242,8 +250,11 @@ def reopen(pitch: Pitch, by: Person) -> Pitch:
 @transaction.atomic
 def withdraw(pitch: Pitch, by: Person) -> Pitch:
     """Withdraws a submitted pitch, until the decision opens. Raises NotAllowed, Conflict."""
-    _while(pitch.group_id, BEFORE_THE_DECISION, _("The deciders have this pitch now; it cannot be withdrawn any more."))
-    return move(pitch, "withdraw", by)
+    too_late = _("The deciders have this pitch now; it cannot be withdrawn any more.")
+    group = _while(pitch.group_id, BEFORE_THE_DECISION, too_late)
+    withdrawn = move(pitch, "withdraw", by)
+    late.tell_the_meeting(group)
+    return withdrawn
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ on somebody, they see the words on that person, and neither the ratings nor what
 stands in there and who observes are asked nothing.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -15,7 +15,10 @@ from django.utils.translation import gettext as _
 from accounts import trail
 from accounts.models import Person
 from accounts.moves import Conflict, NotAllowed
+from accounts.viewing import as_task
 from reviews.models import Assignment, Deputyship, Group, Part, Participant, Remark, RosterEntry
+from reviews.models.cycles import READING
+from reviews.models.participants import READERS, not_kept_away, parts_held
 
 FIRST_READS = (Remark.Kind.AGREES, Remark.Kind.QUESTIONS, Remark.Kind.CANNOT_SAY)
 
@@ -76,17 +79,45 @@ class Differ:
     subject: UUID
 
 
+def reads_how_many(group: Group, viewer: Person) -> bool:
+    """Where the group reads: its moderator, if they are none of its readers; never of their own case, nor of whom they
+    keep away from."""
+    parts = parts_held([group.pk], viewer).get(group.pk, set())
+    return group.state in READING and Part.MODERATOR in parts and parts.isdisjoint(READERS)
+
+
 def differ(group: Group, viewer: Person) -> list[Differ]:
     """Where views differ, those first whom most question; as far as the viewer may read it, and not where the rating is
-    still hidden from them. Empty where the cycle has no first reads."""
+    still hidden from them. Of a moderator who is none of the readers: how many, and none of the words. Empty where the
+    cycle has no first reads."""
     if not group.cycle.has_blind_read:
         return []
+    if reads_how_many(group, viewer):
+        return _sorted(_counted(group, viewer), set())
     rows = Remark.objects.visible_to(viewer).filter(group=group, kind__in=FIRST_READS)
-    said: dict[UUID, list[tuple[str, str, str]]] = {}
-    columns = ("subject_id", "group_id", "kind", "subject__name", "subject__team__name")
-    for pk, _group, kind, name, team in rows.values_list(*columns):
+    said = _by_subject(rows.values_list(*COUNTED))
+    return _sorted(said, hidden(group, viewer, said))
+
+
+COUNTED = ("subject_id", "group_id", "kind", "subject__name", "subject__team__name")
+Reads = dict[UUID, list[tuple[str, str, str]]]
+
+
+def _by_subject(rows: Iterable[tuple[UUID, UUID, str, str, str | None]]) -> Reads:
+    said: Reads = {}
+    for pk, _group, kind, name, team in rows:
         said.setdefault(pk, []).append((kind, name, team or ""))
-    unseen = hidden(group, viewer, said)
+    return said
+
+
+def _counted(group: Group, viewer: Person) -> Reads:
+    """The kinds of all first reads in the group, for who `reads_how_many`. No text leaves here."""
+    rows = Remark.objects.filter(not_kept_away(viewer), group=group, kind__in=FIRST_READS)
+    with as_task("meeting"):
+        return _by_subject(list(rows.values_list(*COUNTED)))
+
+
+def _sorted(said: Reads, unseen: set[UUID]) -> list[Differ]:
     found = []
     for pk, reads in said.items():
         if pk in unseen:

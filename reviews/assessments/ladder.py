@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from frameworks.asked import Asked, Inherited, Ladder
-from frameworks.difference import measure_text
+from frameworks.asked import Added, Asked, Inherited, Ladder
 from frameworks.format.document import Behaviour, Document
+from frameworks.sentences import measure_text, need_text
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,10 @@ def _axis_text(asked: Asked) -> AxisText:
         step=_("Step %(number)d: %(name)s") % {"number": step.number, "name": step.name} if step else "",
         not_applicable=asked.not_applicable,
         behaviours=[_said(behaviour) for behaviour in asked.behaviours],
-        from_before=[said for one in asked.inherited for said in _inherited(one)],
+        from_before=[
+            *(said for one in asked.also for said in _added(one)),
+            *(said for one in asked.inherited for said in _inherited(one)),
+        ],
     )
 
 
@@ -69,5 +72,13 @@ def _inherited(one: Inherited) -> list[Said]:
     return own + [_said(behaviour, origin) for behaviour in one.behaviours]
 
 
+def _added(one: Added) -> list[Said]:
+    """What is asked of more than this role."""
+    origin = one.source or _("everybody")
+    own = [Said(one.summary, from_role=origin)] if one.summary else []
+    return own + [_said(behaviour, origin) for behaviour in one.behaviours]
+
+
 def _said(behaviour: Behaviour, from_role: str = "") -> Said:
-    return Said(behaviour.text, measure_text(behaviour.measure), behaviour.day_one, from_role)
+    beside = ", ".join(filter(None, (need_text(behaviour), measure_text(behaviour.measure))))
+    return Said(behaviour.text, beside, behaviour.day_one, from_role)

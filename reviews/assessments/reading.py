@@ -6,15 +6,17 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from accounts.hooks import Hook
 from accounts.models import Event, Person
+from accounts.models.people import is_active
 from frameworks.models import VersionAxis
 from reviews.assessments import blind
 from reviews.assessments.revisions import Changed, changes
 from reviews.assessments.sheet import ratings_by_assessment, titles
-from reviews.models import Assessment, AxisRating, Group, Remark, RosterEntry
+from reviews.models import Assessment, AxisRating, Group, Part, Participant, Remark, RosterEntry
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,7 @@ class Case:
     next_axes: list[dict[str, Any]] = field(default_factory=list)
     remarks: list["Thread"] = field(default_factory=list)
     extras: list[Extra] = field(default_factory=list)
+    written_with: str = ""  # the names of who were invited to write it when it was submitted
     is_blind: bool = False  # the viewer's first read is asked for before the rating shows
 
     @property
@@ -107,6 +110,7 @@ def cases(
         for subject, more in adds(group, viewer, subjects).items():
             extras.setdefault(subject, []).extend(more)
     blind_on = blind.hidden(group, viewer, subjects)
+    others = _written_with(group, assessments)
     found = []
     for entry in rows:
         role, rank = named.get((entry.version_id, entry.role_id), (entry.role.code, 0))
@@ -116,10 +120,24 @@ def cases(
         if case.assessment:
             said = ratings.get(case.assessment.pk, {})
             case.axes = _rated(axes.get(entry.version_id, []), said, AxisRating.Against.CURRENT)
+            case.written_with = get_text_list(others.get(entry.subject_id, []), _("and"))
             case.next_axes = _rated(axes.get(entry.version_id, []), said, AxisRating.Against.NEXT)
             if entry.subject_id in blind_on:
                 _hide(case)
         found.append(case)
+    return found
+
+
+def _written_with(group: Group, assessments: dict[UUID, Assessment]) -> dict[UUID, list[str]]:
+    """Subject → who had been invited to write the assessment with its author when that was submitted, by name."""
+    if not assessments:
+        return {}
+    parts = Participant.objects.filter(group=group, part=Part.CO_AUTHOR, about__in=list(assessments))
+    found: dict[UUID, list[str]] = {}
+    for part in parts.select_related("person").order_by("person__name", "pk"):
+        on = assessments[part.about_id].submitted_at if part.about_id else None
+        if part.about_id and on and is_active(part.from_at, part.until_at, on):
+            found.setdefault(part.about_id, []).append(part.person.name)
     return found
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from accounts.components import fact
 from accounts.hooks import Hook
 from accounts.models import GrantKind, Person
-from reviews.models import Group, SecondLook
+from reviews.models import Cycle, Group, SecondLook
 from reviews.models.cycles import RELEASED
 from reviews.models.participants import Held
 from reviews.telling.board import Told, told_in, watches
@@ -19,17 +19,24 @@ from reviews.telling.board import Told, told_in, watches
 # later apps' facts: (of the groups shown those in which who looks has or had a part, who looks, today) → facts for
 # components/facts.html
 beside_cycles: Hook[Callable[[list[Group], Person, date], list[dict[str, Any]]]] = Hook()
+# … and for People Ops: (all groups shown, who looks, today) → the same
+beside_for_people_ops: Hook[Callable[[list[Group], Person, date], list[dict[str, Any]]]] = Hook()
+# … and what they say of a cycle as a whole: (the cycle, who looks) → facts
+of_cycles: Hook[Callable[[Cycle, Person], list[dict[str, Any]]]] = Hook()
 
 
-def facts(groups: list[Group], viewer: Person, held: Held, today: date) -> list[dict[str, Any]]:
-    """Numbers and files of these groups; nothing of a group that the viewer does not follow. `held`: their parts."""
+def facts(cycle: Cycle, groups: list[Group], viewer: Person, held: Held, today: date) -> list[dict[str, Any]]:
+    """Numbers and files of these groups of a cycle; nothing of a group that the viewer does not follow. `held`: their
+    parts."""
     part_in = [group for group in groups if group.pk in held.ever]
-    found = [one for told in beside_cycles for one in told(part_in, viewer, today)]
+    found = [one for told in of_cycles for one in told(cycle, viewer)]
+    found += [one for told in beside_cycles for one in told(part_in, viewer, today)]
     released = [group for group in groups if group.state in RELEASED]
     watched = [group for group in released if watches(group, viewer, held.now.get(group.pk, ()))]
     counts = told_in(watched, today) if watched else {}
     found += [_telling(group, counts.get(group.pk, Told())) for group in watched]
     if viewer.holds(GrantKind.PEOPLE_OPS):
+        found += [one for told in beside_for_people_ops for one in told(groups, viewer, today)]
         found += [_file(group) for group in released]
         found += _second_looks(released, viewer, today) if released else []
     return found

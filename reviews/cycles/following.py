@@ -17,8 +17,9 @@ from reviews.models.cycles import RELEASED
 
 SETTINGS = (
     *("has_preview", "opens_by_hand", "needs_observer", "needs_outside_director", "meeting_order", "remind_days"),
+    *("meeting_first", "has_consent_list", "measures_time"),
     *("deciders_needed", "decide_within_days", "tell_within_days", "second_look_days", "has_reflection"),
-    *("has_common_text", "has_blind_read"),
+    *("has_common_text", "has_blind_read", "has_check_across"),
 )
 MONTHS = {Cycle.Every.QUARTER: 3, Cycle.Every.HALF_YEAR: 6, Cycle.Every.YEAR: 12}
 

@@ -13,6 +13,7 @@ from frameworks.models import Framework
 from reviews.cycles import following, nearing, presets
 from reviews.cycles.choosing import Choice, ids
 from reviews.cycles.date_forms import EARLIEST, LATEST, day_field, out_of_order
+from reviews.cycles.setting_fields import MeetingFields, count_field, yes_or_no
 from reviews.cycles.setting_up import others_for
 from reviews.cycles.workflow import GroupPlan
 from reviews.models import Cycle, Part
@@ -133,26 +134,7 @@ class GroupForm(Form):
         return found
 
 
-SETTING_HELP = gettext_lazy("Empty: as the preset says.")
-
-
-def yes_or_no(label: Any) -> forms.TypedChoiceField:
-    """A setting that may be left to the preset."""
-    return forms.TypedChoiceField(
-        label=label,
-        choices=[("", gettext_lazy("as the preset says")), ("yes", gettext_lazy("yes")), ("no", gettext_lazy("no"))],
-        coerce=lambda word: word == "yes",
-        empty_value=None,
-        required=False,
-    )
-
-
-def count_field(label: Any, least: int, most: int) -> forms.IntegerField:
-    """A number that may be left to the preset."""
-    return forms.IntegerField(label=label, min_value=least, max_value=most, required=False, help_text=SETTING_HELP)
-
-
-class CycleForm(GroupForm):
+class CycleForm(MeetingFields, GroupForm):
     """A cycle on one page: preset, name, period and dates, a group; the settings folded."""
 
     preset = forms.ChoiceField(choices=Cycle.Preset, widget=forms.HiddenInput)
@@ -184,13 +166,6 @@ class CycleForm(GroupForm):
     )
     opens_by_hand = yes_or_no(gettext_lazy("The preview is opened by hand, not by its date"))
     has_preview = yes_or_no(gettext_lazy("The group reads before it meets"))
-    needs_observer = yes_or_no(gettext_lazy("The meeting needs an observer"))
-    needs_outside_director = yes_or_no(gettext_lazy("The meeting needs an outside director"))
-    meeting_order = forms.ChoiceField(
-        label=gettext_lazy("Order of the meeting"),
-        choices=[("", gettext_lazy("as the preset says")), *Cycle.Order.choices],
-        required=False,
-    )
     deciders_needed = count_field(gettext_lazy("Deciders of a pitch, at least"), 1, 20)
     decide_within_days = count_field(gettext_lazy("Days to decide"), 1, 90)
     tell_within_days = count_field(gettext_lazy("Days to tell, after the release"), 1, 90)

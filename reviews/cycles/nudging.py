@@ -1,7 +1,11 @@
-"""Nudges: somebody of People Ops, or a director of the group, asks for what is missing; once a day a person."""
+"""Nudges: somebody of People Ops, or a director of the group, asks for what is missing; once a day a person.
+Contributors are asked by People Ops alone: of who contributes only those know who assess."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -12,20 +16,25 @@ from accounts import clock, trail
 from accounts.models import Person
 from accounts.moves import Conflict, NotAllowed
 from reviews.cycles import nearing, progress
-from reviews.cycles.setting_up import runs
+from reviews.cycles.setting_up import run_by, runs
 from reviews.models import Cycle, Group, Mail, Part
 from reviews.models.cycles import WRITING
 from reviews.models.participants import parts_held
 from reviews.telling.digest import Section, body, message_id
+from reviews.together import inputs
+from reviews.together import notices as together
 
 
 @dataclass(frozen=True)
 class Nudge:
-    """An assessor with what is missing: names of subjects, and whether they were nudged today."""
+    """Somebody who owes something: the names of whom they assess, those of whom they are asked for an input with
+    its day and cycle, and whether they were nudged today."""
 
     person: Person
     missing: list[str]
     was_nudged: bool
+    inputs: list[str] = field(default_factory=list)
+    input_days: list[tuple[date, str]] = field(default_factory=list)
 
 
 def groups_to_nudge(cycle: Cycle, by: Person) -> list[Group]:
@@ -44,7 +53,8 @@ def of_these(groups: list[Group], by: Person) -> list[Group]:
 
 
 def nudges(cycle: Cycle, by: Person) -> list[Nudge]:
-    """Whom `by` could nudge, by name: assessors who are here and owe something, without oneself and one's own case.
+    """Whom `by` could nudge, by name: assessors and contributors who are here and owe something, without oneself and
+    one's own case.
 
     Raises NotAllowed for whoever may not ask in any group.
     """
@@ -52,11 +62,39 @@ def nudges(cycle: Cycle, by: Person) -> list[Nudge]:
     if not groups:
         raise NotAllowed("nudge")
     found = {row["pk"]: row["missing"] for row in progress.missing_by_assessor(groups, by)}
-    people = Person.objects.filter(pk__in=found).exclude(pk=by.pk).order_by("name", "pk")
+    asked = _inputs_missing(groups, by)
+    people = Person.objects.filter(pk__in={*found, *asked}).exclude(pk=by.pk).order_by("name", "pk")
     here = [person for person in people if person.is_here(clock.today())]
     today = Mail.objects.filter(message_id__in=[_message_id(person) for person in here])
     sent = set(today.values_list("recipient", flat=True))
-    return [Nudge(person, found[person.pk], person.pk in sent) for person in here]
+    return [
+        Nudge(
+            person,
+            found.get(person.pk, []),
+            person.pk in sent,
+            [subject for subject, _day in asked.get(person.pk, [])],
+            [(day, cycle.name) for _subject, day in asked.get(person.pk, [])],
+        )
+        for person in here
+    ]
+
+
+def _inputs_missing(groups: list[Group], by: Person) -> dict[UUID, list[tuple[str, date]]]:
+    """Contributor → of whom an input is missing, and by when, in the groups that `by` runs."""
+    run = run_by(groups, by)
+    found: dict[UUID, list[tuple[str, date]]] = {}
+    if run:
+        for group, author, _name, subject in inputs.missing([one for one in groups if one.pk in run], by):
+            found.setdefault(author, []).append((subject, inputs.due_on(group, clock.today())))
+    return found
+
+
+def missing_by_contributor(groups: list[Group], by: Person) -> list[dict[str, Any]]:
+    """Who has not submitted which input in these groups, which `by` runs, by contributor; names only, no text."""
+    found: dict[UUID, dict[str, Any]] = {}
+    for _group, author, name, subject in inputs.missing(groups, by) if groups else []:
+        found.setdefault(author, {"pk": author, "name": name, "missing": []})["missing"].append(subject)
+    return list(found.values())
 
 
 @transaction.atomic
@@ -78,8 +116,8 @@ def nudge(cycle: Cycle, by: Person, whom: Collection[str]) -> list[Person]:
             defaults={
                 "recipient": one.person,
                 "address": one.person.email,
-                "subject": said.subject,
-                "body": body(one.person, [said]),
+                "subject": said[0].subject,
+                "body": body(one.person, said),
             },
         )
         if is_new:
@@ -88,11 +126,17 @@ def nudge(cycle: Cycle, by: Person, whom: Collection[str]) -> list[Person]:
     return written
 
 
-def letter(cycle: Cycle, one: Nudge, by: Person) -> Section:
+def letter(cycle: Cycle, one: Nudge, by: Person) -> list[Section]:
     """What the mail says: how many by when, and who asks; no name of a subject."""
+    said, name = [], {"name": by.name}
     with translation.override(settings.LANGUAGE_CODE):
-        opening = _("%(name)s asks you for these assessments:") % {"name": by.name}
-        return nearing.section([(cycle, len(one.missing))], opening, [])
+        if one.missing:
+            opening = _("%(name)s asks you for these assessments:") % name
+            said.append(nearing.section([(cycle, len(one.missing))], opening, []))
+        if one.inputs:
+            opening = _("%(name)s asks you for what you saw of somebody's work, signed and without a rating:") % name
+            said.append(together.section(one.input_days, opening, []))
+    return said
 
 
 def _message_id(person: Person) -> str:

@@ -20,18 +20,22 @@ class Settings:
     decide_within_days: int
     tell_within_days: int
     meeting_order: str = "level"
+    meeting_first: str = ""
+    has_consent_list: bool = True
+    measures_time: bool = True
     opens_by_hand: bool = False
     remind_days: str = "3, 1"
     has_reflection: bool = True
     second_look_days: int = 14
     has_common_text: bool = False
     has_blind_read: bool = False
+    has_check_across: bool = False
 
 
 SETTINGS = {
     FULL: Settings(True, True, True, 2, 7, 7),
     HALF_YEARLY: Settings(True, True, False, 2, 14, 14),
-    SMALL: Settings(False, False, False, 1, 7, 7, has_reflection=False),
+    SMALL: Settings(False, False, False, 1, 7, 7, has_reflection=False, has_consent_list=False),
 }
 
 

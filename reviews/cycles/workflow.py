@@ -17,11 +17,13 @@ from accounts.models.grants import people_ops_for
 from accounts.moves import Conflict, Move, NotAllowed, move
 from reviews.assessments.workflow import seal_assessments
 from reviews.cycles import planning, presets
+from reviews.cycles.acts import guard, late
 from reviews.cycles.choosing import Choice
 from reviews.cycles.freezing import freeze
 from reviews.cycles.setting_up import launches, must_set_up, runs, sets_up
 from reviews.models import Assignment, Cycle, Exclusion, Group, Part, Participant, RosterEntry
-from reviews.models.cycles import WRITING
+from reviews.models.cycles import UNRELEASED, UNTIL_THE_LOCK
+from reviews.telling import changed
 
 State = Group.State
 
@@ -47,6 +49,11 @@ def runs_for_others(group: Group, by: Person | None) -> bool:
     Whether they may go on would tell them that a decision is open which they do not see: that of their own first.
     """
     return by is None or (runs(group, by) and not keeps_away_from_somebody(group, by))
+
+
+def reopens(group: Group, by: Person | None) -> bool:
+    """People Ops for everyone in the group, but nobody who keeps away from somebody in it."""
+    return by is not None and runs_for_others(group, by)
 
 
 def leads_the_meeting(group: Group, by: Person | None) -> bool:
@@ -85,6 +92,15 @@ Group.MOVES = {
         leads_the_meeting,
         gettext_lazy("The ratings are locked already, or the meeting has not begun."),
         locked_at=clock.now,
+    ),
+    "reopen": Move(
+        frozenset(UNRELEASED),
+        State.CALIBRATING,
+        reopens,
+        gettext_lazy(
+            "The meeting of this group is not to be reopened now: it is not locked, or results were released."
+        ),
+        {"locked_at": lambda: None},
     ),
     "finish_deciding": _at(
         State.DECIDING, State.FINALISING, runs_for_others, gettext_lazy("The decisions are not open now.")
@@ -281,18 +297,16 @@ def launch_group(group: Group, by: Person) -> Group:
 
 @transaction.atomic
 def add_to_roster(group: Group, person: Person, by: Person) -> RosterEntry:
-    """Puts a late joiner on the roster of a group that is assessing or previewing.
-
-    Raises NotAllowed, also for oneself where another could; Conflict with the reason where the person cannot be
-    assessed or is on a roster already.
-    """
+    """Puts a late joiner on a group's roster, until its meeting is locked. Raises NotAllowed, also for oneself where
+    another could; Conflict where the person cannot be assessed, is on a roster, or only listens to the meeting."""
     group = Group.objects.select_for_update(of=("self",)).get(pk=group.pk)
     must_set_up(group, by, "add_to_roster")
     must_be_ones_own(Person.objects.filter(pk=person.pk), by)
-    if group.state not in WRITING:
-        raise Conflict(_("Nobody can join now: the group is not assessing, or its meeting has begun."))
+    if group.state not in UNTIL_THE_LOCK:
+        raise Conflict(_("Nobody can join now: the group is not launched, or its meeting is locked."))
     if RosterEntry.objects.filter(group=group, subject=person).exists():
         raise Conflict(_("%(name)s is on the roster already.") % {"name": person.name})
+    guard.must_not_only_come(group, person)
     line = joiner_line(group, person)
     reasons = [problem for problem in line.problems if problem.leaves_out]
     if reasons:
@@ -301,6 +315,9 @@ def add_to_roster(group: Group, person: Person, by: Person) -> RosterEntry:
     if person.pk == by.pk:  # who is reviewed in it from now on
         must_set_up(group, by, "add_to_roster")
     trail.record("add_to_roster", entry, by, about=person, after=entry.treatment)
+    late.tell_the_meeting(group)
+    if group.state == State.CALIBRATING:
+        changed.tell(entry, [entry.assessor])  # nothing else asks for what they say in the meeting
     return entry
 
 

@@ -92,11 +92,7 @@ def _row(record: sheet.Record, known: Known) -> Row:
     person = _person(said["employee_id"], known)
     covers_from, covers_to = _period(said, known)
     framework, code = said["framework"], said["role"]
-    role = known.roles.get((framework, code))
-    if role is None:
-        raise Wrong(
-            _("There is no published role “%(role)s” in “%(framework)s”.") % _shown(role=code, framework=framework)
-        )
+    role = _role(framework, code, known)
     points = known.points[framework]
     overall = points.get(said["overall"].casefold())
     if overall is None:
@@ -114,6 +110,16 @@ def _person(employee_id: str, known: Known) -> Any:
             _("Nobody of those for whom you are People Ops has the employee id “%(id)s”.") % _shown(id=employee_id)
         )
     return known.people[employee_id]
+
+
+def _role(framework: str, code: str, known: Known) -> Any:
+    if known.points and framework not in known.points:
+        said = _("There is no framework “%(framework)s” with published roles. Write one of: %(known)s.")
+        raise Wrong(said % {"framework": sheet.shown(framework), "known": ", ".join(sorted(known.points))})
+    if (role := known.roles.get((framework, code))) is None:
+        said = _("There is no published role “%(role)s” in “%(framework)s”.")
+        raise Wrong(said % _shown(role=code, framework=framework))
+    return role
 
 
 def _period(said: dict[str, str], known: Known) -> tuple[date, date]:

@@ -16,7 +16,7 @@ from accounts.models import GrantKind, Person
 from accounts.models.grants import people_ops_for
 from accounts.models.people import ERASED
 from accounts.moves import Conflict, NotAllowed
-from frameworks.models import Role, ScalePoint, Version
+from frameworks.models import Role, Scale, ScalePoint, Version
 from reviews.earlier.plan import Plan, make_plan
 from reviews.earlier.rows import Known, Row, rows_of, table_of
 from reviews.models import EarlierResult, Result, RosterEntry
@@ -30,15 +30,15 @@ def known_to(by: Person) -> Known:
     """The snapshot with which a file of this importer is compared; a constant number of queries."""
     here = Person.objects.filter(people_ops_for(by, "pk")).exclude(email__endswith=ERASED).exclude(pk=by.pk)
     people = {one.employee_id: one for one in here.only("pk", "employee_id", "name")}
-    versions = {
-        version.framework_id: version for version in Version.objects.current().select_related("framework").only(
-            "framework__slug", "scale_id"
-        )
-    }  # fmt: skip
+    current = Version.objects.current().select_related("framework", "scale")
+    only = ("framework__slug", "scale__before")
+    versions = {version.framework_id: version for version in current.only(*only)}
     roles = Role.objects.filter(framework__in=versions).select_related("framework").only("code", "framework__slug")
     by_scale: dict[int, dict[str, ScalePoint]] = {}
     for point in ScalePoint.objects.filter(scale__in={version.scale_id for version in versions.values()}):
         by_scale.setdefault(point.scale_id, {}).update({point.word.casefold(): point, point.code.casefold(): point})
+    for version in versions.values():
+        _know_earlier_words(version.scale, by_scale.get(version.scale_id, {}))
     return Known(
         today=clock.today(),
         importer=by.employee_id,
@@ -46,6 +46,16 @@ def known_to(by: Person) -> Known:
         roles={(role.framework.slug, role.code): role for role in roles},
         points={version.framework.slug: by_scale.get(version.scale_id, {}) for version in versions.values()},
     )
+
+
+def _know_earlier_words(scale: Scale, points: dict[str, ScalePoint]) -> None:
+    """A word of an earlier scale counts as the point that the framework says, unless today's scale has it too."""
+    now = {point.code: point for point in points.values()}
+    for _code, _name, before in scale.before:
+        for code, word, becomes in before:
+            if becomes in now:
+                points.setdefault(word.casefold(), now[becomes])
+                points.setdefault(code.casefold(), now[becomes])
 
 
 def look_at(table: Table, by: Person) -> Plan:

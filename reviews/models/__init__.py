@@ -5,6 +5,7 @@ from reviews.models.common_texts import CommonText
 from reviews.models.cycles import Cycle, Group
 from reviews.models.deputies import Deputyship
 from reviews.models.earlier import EarlierResult
+from reviews.models.growth import GrowthLine
 from reviews.models.inputs import Input
 from reviews.models.looked import Looked
 from reviews.models.notebooks import Ask, Entry, EntryAudience, Reflection, ReflectionAxis, Sentences
@@ -26,6 +27,7 @@ __all__ = [
     "EntryAudience",
     "Exclusion",
     "Group",
+    "GrowthLine",
     "Input",
     "Looked",
     "Mail",

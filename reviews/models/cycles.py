@@ -36,6 +36,12 @@ class Cycle(Record):
         LEVEL = "level", _("by level, lowest first")
         RATING = "rating", _("by rating")
 
+    class First(models.TextChoices):
+        ABOVE = "above", _("whoever exceeds what their role asks")
+        BELOW = "below", _("whoever falls short of what their role asks")
+        PITCHED = "pitched", _("whoever is pitched")
+        DISAGREED = "disagreed", _("whoever a remark challenges")
+
     name = models.CharField(max_length=200, unique=True)
     preset = models.CharField(max_length=20, choices=Preset, default=Preset.FULL)
     covers_from = models.DateField()
@@ -61,6 +67,9 @@ class Cycle(Record):
         default=False, help_text="No: the preview opens when the day to assess is over."
     )
     meeting_order = models.CharField(max_length=10, choices=Order, default=Order.LEVEL)
+    meeting_first = models.CharField(
+        max_length=40, blank=True, help_text="Who goes first within a round, with commas; empty: the shuffle alone."
+    )
     remind_days = models.CharField(
         max_length=40,
         blank=True,
@@ -70,6 +79,8 @@ class Cycle(Record):
     has_preview = models.BooleanField(default=True)
     needs_observer = models.BooleanField(default=True)
     needs_outside_director = models.BooleanField(default=True)
+    has_consent_list = models.BooleanField(default=True)
+    measures_time = models.BooleanField(default=True)
     deciders_needed = models.PositiveSmallIntegerField(default=2)
     decide_within_days = models.PositiveSmallIntegerField(default=7)
     tell_within_days = models.PositiveSmallIntegerField(default=7)
@@ -79,6 +90,9 @@ class Cycle(Record):
     has_reflection = models.BooleanField(default=True)
     has_common_text = models.BooleanField(default=False)
     has_blind_read = models.BooleanField(default=False)
+    has_check_across = models.BooleanField(
+        default=False, help_text="The directors look at the levels of all groups side by side before the release."
+    )
 
     objects = CycleQuerySet.as_manager()
 
@@ -99,6 +113,11 @@ class Cycle(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def goes_first(self) -> list[str]:
+        """Who goes first within a round of the meeting, in the order of `First`."""
+        return [one for one in self.meeting_first.split(",") if one]
 
 
 class GroupQuerySet(models.QuerySet):
@@ -190,8 +209,12 @@ class Group(Record):
 
 # the states of a group in which assessments are written
 WRITING = (Group.State.ASSESSING, Group.State.PREVIEWING)
+# … and from the launch to the lock of its meeting
+UNTIL_THE_LOCK = (*WRITING, Group.State.CALIBRATING)
+# … in which its ratings stand and nothing is released: its meeting can be reopened
+UNRELEASED = (Group.State.DECIDING, Group.State.FINALISING)
 # … in which its ratings stand, and it runs still
-AFTER_THE_LOCK = (Group.State.DECIDING, Group.State.FINALISING, Group.State.TELLING)
+AFTER_THE_LOCK = (*UNRELEASED, Group.State.TELLING)
 # … in which its readers read what was submitted
 READING = (Group.State.PREVIEWING, Group.State.CALIBRATING, *AFTER_THE_LOCK)
 # … in which it runs at all

@@ -60,7 +60,8 @@ class ParticipantQuerySet(models.QuerySet):
 
 
 class Participant(Record):
-    """A person's part in a group, from a moment to a moment; `about` narrows it to one subject."""
+    """A person's part in a group, from a moment to a moment; `about` narrows it to one subject. `in_seat`: they held
+    the moderator's or the scribe's seat of the meeting that long; otherwise they may come to it with that part."""
 
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
@@ -68,11 +69,21 @@ class Participant(Record):
     about = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     from_at = models.DateTimeField()
     until_at = models.DateTimeField(null=True, blank=True)
+    in_seat = models.BooleanField(default=False)
 
     objects = ParticipantQuerySet.as_manager()
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(in_seat=False) | Q(part__in=["moderator", "scribe"], about__isnull=True),
+                name="only_two_parts_have_a_seat",
+            ),
+            models.UniqueConstraint(
+                fields=["group", "part"],
+                condition=Q(until_at__isnull=True, in_seat=True),
+                name="one_in_each_seat",
+            ),
             models.UniqueConstraint(
                 fields=["group", "person", "part"],
                 condition=Q(until_at__isnull=True, about__isnull=True),
@@ -302,6 +313,12 @@ def is_kept_away(row, person: Person) -> bool:
     if row.subject_id == person.pk:
         return True
     return Exclusion.objects.filter(group=row.group_id, subject=row.subject_id, person=person).exists()
+
+
+def kept_from(group: UUID, person: Person) -> set[UUID]:
+    """The same as ids: whose matters in a group the person has nothing to do with, their own among them."""
+    away = Exclusion.objects.filter(group=group, person=person).values_list("subject_id", flat=True)
+    return {person.pk, *away}
 
 
 def judges_of(person: Person) -> set[UUID]:

@@ -62,10 +62,17 @@ class Result(Confidential, Record):
     draft_number = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField(null=True, blank=True)
     worded_at = models.DateTimeField(null=True, blank=True)
+    rated_anew_at = models.DateTimeField(
+        null=True, blank=True, help_text="When a second lock changed a rating under words; until they are done again."
+    )
     opens_on = models.DateField(null=True, blank=True, help_text="The latest day on which the subject reads it.")
     told_at = models.DateTimeField(null=True, blank=True)
 
     objects = ResultQuerySet.as_manager()
+
+    def is_told(self, today: date) -> bool:
+        """What `is_told` asks of rows, of this one."""
+        return self.told_at is not None or (self.opens_on is not None and self.opens_on <= today)
 
     class Meta:
         constraints = [

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accounts import clock
 from accounts.components import action
 from accounts.models import Person
 from reviews.models import Group, Reflection, Result, RosterEntry
@@ -65,10 +66,16 @@ def _reflection(group: Group, written: Mapping[Any, Reflection]) -> list[dict[st
 
 def _now(coming: Coming, assessor: str) -> str:
     """What happens at this moment, in one sentence; the same for everybody in the group but for the name."""
-    cycle, said = coming.group.cycle, {"name": assessor}
+    cycle, said, today = coming.group.cycle, {"name": assessor}, clock.today()
     if coming.group.state == State.ASSESSING:
+        if cycle.assess_by < today:
+            return _("%(name)s had until %(day)s to write about your work.") % (said | {"day": _day(cycle.assess_by)})
         return _("%(name)s writes about your work, until %(day)s.") % (said | {"day": _day(cycle.assess_by)})
     if coming.group.state == State.PREVIEWING:
+        if cycle.preview_by < today:
+            return _("The group had until %(day)s to read what was written, and meets next.") % {
+                "day": _day(cycle.preview_by)
+            }
         return _("The group reads what was written, until %(day)s.") % {"day": _day(cycle.preview_by)}
     if coming.group.state == State.CALIBRATING:
         return _("The group meets, and looks at everybody’s case in turn.")
@@ -83,17 +90,22 @@ def _phases(coming: Coming) -> list[dict[str, Any]]:
     """The line, with the day by which each of its phases is to end where that is set."""
     cycle = coming.group.cycle
     days = [
-        _("until %(day)s") % {"day": _day(cycle.assess_by)},
-        _("until %(day)s") % {"day": _day(cycle.preview_by)},
-        _("on %(day)s") % {"day": _day(cycle.meet_on)},
+        _until(cycle.assess_by),
+        _until(cycle.preview_by),
+        (_("was due %(day)s") if cycle.meet_on < clock.today() else _("on %(day)s")) % {"day": _day(cycle.meet_on)},
         "",
-        _("until %(day)s") % {"day": _day(cycle.release_on)},
+        _until(cycle.release_on),
         _("you hear by %(day)s") % {"day": _day(coming.hears_by)} if coming.hears_by else "",
     ]
     return [
         phase | {"note": day if phase["state"] != "done" else ""}
         for phase, day in zip(coming.phases, days, strict=True)
     ]
+
+
+def _until(day: date) -> str:
+    said = _("was due %(day)s") if day < clock.today() else _("until %(day)s")
+    return said % {"day": _day(day)}
 
 
 def _day(day: date) -> str:

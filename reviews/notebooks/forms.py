@@ -13,10 +13,11 @@ from accounts import clock
 from accounts.form_words import Form
 from accounts.models import Person
 from reviews.assessments.forms import TextField
-from reviews.models import Entry, Reflection
+from reviews.models import Entry, GrowthLine, Reflection
 from reviews.notebooks import audiences, links
 from reviews.notebooks.asking import may_be_asked
 from reviews.notebooks.axes import AskedAxis, AxisChoice, axes_of
+from reviews.notebooks.growing import Kind, Planned
 from reviews.notebooks.reflecting import Thoughts
 from reviews.notebooks.workflow import Said
 from reviews.people_fields import PersonField
@@ -122,6 +123,60 @@ def filled(entry: Entry, shared: set[str]) -> EntryForm:
     form = EntryForm(entry.author, entry.subject, axes_of(entry.subject), initial=initial)
     form.keep_axis(entry)
     return form
+
+
+class GrowthForm(Form):
+    """A line of a growth plan; what may be written by whom comes from outside."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("What it is"), widget=forms.RadioSelect, required=False)
+    text = TextField(
+        label=gettext_lazy("In a sentence or two"),
+        rows=3,
+        max_length=2000,
+        error_messages={"required": gettext_lazy("Write what is planned or promised.")},
+    )
+    axis = forms.ChoiceField(label=gettext_lazy("Axis"), required=False)
+    until_on = forms.DateField(
+        label=gettext_lazy("Until when"),
+        required=False,
+        widget=DayInput,
+        help_text=gettext_lazy("Where a day was agreed. Nothing happens on it by itself."),
+    )
+
+    def __init__(
+        self, kinds: Sequence[Kind], axes: Sequence[AxisChoice], data: Any = None, line: GrowthLine | None = None
+    ) -> None:
+        initial = {"kind": kinds[0]}
+        self.axes = {one.code: one.axis for one in axes}
+        names = {one.code: one.name for one in axes}
+        if line:
+            initial = {name: getattr(line, name) for name in ("kind", "text", "until_on")}
+            if line.axis:
+                initial["axis"] = line.axis.code
+                self.axes.setdefault(line.axis.code, line.axis)
+                names.setdefault(line.axis.code, line.axis.code)
+        super().__init__(data, initial=initial)
+        self.until_stood = line.until_on if line else None
+        self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]
+        if len(kinds) == 1:
+            self.fields["kind"].widget = forms.HiddenInput()
+            if kinds[0] == Kind.NEXT:
+                self.fields["text"].label = _("What you work on next, in a sentence or two")
+        self.fields["axis"].choices = [("", _("none in particular")), *names.items()]
+
+    def clean_kind(self) -> str:
+        return self.cleaned_data["kind"] or str(self.fields["kind"].choices[0][0])
+
+    def clean_until_on(self):
+        day, today = self.cleaned_data["until_on"], clock.today()
+        if day and day != self.until_stood and not today - FARTHEST <= day <= today + FARTHEST:
+            raise forms.ValidationError(_("Choose a day within ten years of today."))
+        return day
+
+    def planned(self) -> Planned:
+        """What was written, once valid."""
+        given = self.cleaned_data
+        return Planned(given["text"], given["kind"], self.axes.get(given["axis"]), given["until_on"])
 
 
 class ReflectionForm(Form):

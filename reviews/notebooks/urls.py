@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reviews.notebooks.views import asks, entries, reflection, review
+from reviews.notebooks.views import asks, entries, growth, reflection, review
 
 urlpatterns = [
     path("my-review/", review.my_review, name="my_review"),
@@ -14,6 +14,10 @@ urlpatterns = [
     path("notebook/<uuid:pk>/", entries.notebook_entry, name="notebook_entry"),
     path("notebook/<uuid:pk>/delete/", entries.notebook_entry_delete, name="notebook_entry_delete"),
     path("people/<uuid:pk>/notebook/", entries.person_notebook, name="person_notebook"),
+    path("growth/", growth.growth, name="growth"),
+    path("growth/<uuid:pk>/", growth.growth_line, name="growth_line"),
+    path("growth/<uuid:pk>/delete/", growth.growth_line_delete, name="growth_line_delete"),
+    path("people/<uuid:pk>/growth/", growth.person_growth, name="person_growth"),
     path("asks/", asks.asks, name="asks"),
     path("asks/<uuid:pk>/", asks.ask, name="ask"),
     path("asks/<uuid:pk>/decline/", asks.ask_decline, name="ask_decline"),

@@ -70,9 +70,11 @@ def words_form(result: Result, proposed: str = "") -> WordsForm:
 
 
 class ReleaseForm(Form):
-    """How many people's words were seen to be missing, where the others are released without them."""
+    """How many people's words were seen to be missing, where the others are released without them; and whether it is
+    released although something else is awaited."""
 
     missing = forms.IntegerField(min_value=0, max_value=10**6, required=False)
+    regardless = forms.BooleanField(required=False)
 
 
 class HoldForm(Form):
@@ -158,9 +160,9 @@ class AnswerSecondLookForm(Form):
     )
     overall = OneOf(
         ScalePoint.objects.none(),
-        label=_("It changes to"),
+        label=_("If it changes, to"),
         required=False,
-        empty_label=_("it stands"),
+        empty_label=_("no change"),
     )
     answer = forms.CharField(
         max_length=4000,

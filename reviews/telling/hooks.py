@@ -11,7 +11,7 @@ from uuid import UUID
 from accounts.hooks import Hook
 from accounts.models import Person
 from frameworks.models import ScalePoint
-from reviews.models import Group
+from reviews.models import Group, Result
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,24 @@ class Decided:
     again_on: date | None = None
 
 
+@dataclass(frozen=True)
+class Beside:
+    """A text of somebody's for the person, which whoever writes the words finds beside them and may quote."""
+
+    key: str
+    text: str
+    source: str
+
+
+@dataclass(frozen=True)
+class HeldBack:
+    """Why the release of a group waits, as a sentence, and where that is mended."""
+
+    sentence: str
+    href: str
+    label: str
+
+
 ChangesOf = Callable[[Group, Person], list[Change]]
 DecisionsOf = Callable[[Group, Iterable[UUID]], Mapping[UUID, Decided]]
 
@@ -46,6 +64,22 @@ rating_changes: Hook[ChangesOf] = Hook()
 # promotions': (group, ids of subjects) → by subject, what was decided; nothing while a decision is open. The caller
 # has seen each subject's result through its door, and whoever sees a result sees the decision
 pitch_decisions: Hook[DecisionsOf] = Hook()
+# calibration's: (result, who writes its words) → what was written in the meeting for the person
+beside_words: Hook[Callable[[Result, Person], list[Beside]]] = Hook()
+# later apps': (group) → why its first release waits, unless whoever releases says that it is done regardless
+waits_for: Hook[Callable[[Group], HeldBack | None]] = Hook()
+
+
+def held_back(group: Group) -> HeldBack | None:
+    """Why the first release of the group waits; nothing keeps those who follow."""
+    if group.released_on:
+        return None
+    return next((why for asked in waits_for if (why := asked(group))), None)
+
+
+def to_quote(result: Result, viewer: Person) -> list[Beside]:
+    """What others wrote for the person, for whoever writes the words to them."""
+    return [one for about in beside_words for one in about(result, viewer)]
 
 
 def changes_of(group: Group, subject: Person) -> list[Change]:

@@ -3,10 +3,12 @@
 The author of the result neither reads nor answers it. A result is changed by two: who says so, and who writes it.
 """
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -19,6 +21,7 @@ from accounts.owed import Owed, due
 from frameworks.models import ScalePoint
 from reviews.models import Reminder, Result, SecondLook
 from reviews.models.participants import is_kept_away
+from reviews.models.results import is_told
 from reviews.telling.digest import Section, of_kind
 
 State, Outcome = SecondLook.State, SecondLook.Outcome
@@ -66,10 +69,23 @@ SecondLook.MOVES = {  # type: ignore[attr-defined]
 }
 
 
-def can_be_asked(result: Result) -> bool:
-    """Whether it can be asked for, where it was not yet: once the person was told, where the cycle has it."""
-    is_told = result.told_at is not None or (result.opens_on is not None and result.opens_on <= clock.today())
-    return is_told and result.group.cycle.second_look_days > 0
+def can_be_asked(result: Result, told: Iterable[Result]) -> bool:
+    """Whether it can be asked for, where it was not yet: once the person was told, where the cycle has it, and until
+    it is over; `told`: what they were told of."""
+    return result.is_told(clock.today()) and result.group.cycle.second_look_days > 0 and not is_over(result, told)
+
+
+def is_over(result: Result, told: Iterable[Result]) -> bool:
+    """Whether it is too late to ask: the person was told what came of a review of a later period than this one's.
+    The close does not end it, as telling is owed beyond that; nor does another review of the same months."""
+    cycles = [one.group.cycle for one in told]
+    return any(cycle.covers_from > result.group.cycle.covers_to and not cycle.is_trial for cycle in cycles)
+
+
+def told_of(person: Person) -> QuerySet[Result]:
+    """What the person was told of, of every review."""
+    rows = Result.objects.visible_to(person).filter(is_told(clock.today()), subject=person)
+    return rows.bookkept().select_related("group__cycle")
 
 
 def who_answers(result: Result) -> Person | None:
@@ -86,8 +102,10 @@ def ask(result: Result, by: Person, words: str) -> SecondLook:
     Result._base_manager.select_for_update(of=("self",)).get(pk=result.pk)
     if result.subject_id != by.pk:
         raise NotAllowed("ask")
-    if not can_be_asked(result) or SecondLook._base_manager.filter(result=result).exists():
-        raise Conflict(_("A second look can be asked for once a cycle, after you were told."))
+    if not can_be_asked(result, told_of(by)) or SecondLook._base_manager.filter(result=result).exists():
+        raise Conflict(
+            _("A second look is asked for once a cycle, after you were told and until you are told your next result.")
+        )
     today, owner = clock.today(), who_answers(result)
     made = SecondLook.objects.create(
         result=result,

@@ -100,10 +100,17 @@ def save(entry: RosterEntry, by: Person, draft_number: int, text: str) -> Common
 
 
 @transaction.atomic
-def show(entry: RosterEntry, by: Person, draft_number: int, text: str) -> CommonText:
-    """Shows the text to the other, as the next version. Raises as `save` does; Conflict where nothing is in it, or
-    nothing new."""
+def show(entry: RosterEntry, by: Person, draft_number: int, text: str, seen: int | None = None) -> CommonText:
+    """Shows the text to the other, as the next version. `seen`: the newest version on the page, where that is known.
+
+    Raises as `save` does; Conflict where nothing is in it, or nothing new, or the other showed a newer meanwhile.
+    """
     newest = versions(entry, by).first()
+    if seen is not None and newest is not None and newest.number > seen and newest.author_id != by.pk:
+        said = _(
+            "%(name)s showed version %(number)d meanwhile; it stands above. Agree to it, or press again for yours."
+        )
+        raise Conflict(said % {"name": newest.author.first_name, "number": newest.number})
     if newest is not None and newest.text == text:
         raise Conflict(_("This is what version %(number)d says already.") % {"number": newest.number})
     draft = save(entry, by, draft_number, text)

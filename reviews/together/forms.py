@@ -46,9 +46,10 @@ class CoAuthorForm(PersonForm):
 
 
 class CommonTextForm(Form):
-    """One of the two's text."""
+    """One of the two's text, and the newest version that stands on its page."""
 
     version = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
+    newest = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput, required=False)
     text = TextField(label=gettext_lazy("Your text"), rows=10, max_length=8000, required=False)
 
 

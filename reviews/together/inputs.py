@@ -1,6 +1,8 @@
 """What happens to contributors' inputs: saved as they are typed, submitted, changed beside what stands."""
 
+from collections.abc import Iterable
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
@@ -10,10 +12,11 @@ from django.utils.translation import gettext_lazy
 from accounts import clock, trail
 from accounts.models import Person
 from accounts.moves import Conflict, Move, NotAllowed, move
+from accounts.viewing import as_task
 from reviews.drafts import count_on, stands_already
 from reviews.models import Assignment, Group, Input, Part, Participant
 from reviews.models.cycles import WRITING
-from reviews.models.participants import is_kept_away
+from reviews.models.participants import is_kept_away, not_kept_away
 
 State = Input.State
 
@@ -63,6 +66,17 @@ def owed() -> QuerySet[Input]:
         group=OuterRef("group"), subject=OuterRef("subject"), author=OuterRef("author"), state=State.SUBMITTED
     )
     return asked_for().exclude(Exists(stands))
+
+
+def missing(groups: Iterable[Group], by: Person) -> list[tuple[Group, UUID, str, str]]:
+    """The inputs that are owed in these groups, as (group, contributor, their name, subject's name), by name: for
+    People Ops of each of them, who name contributors there; never one's own case, nor whose matters one keeps from.
+    That one is missing is no reading of it; one query."""
+    known = {group.pk: group for group in groups}
+    rows = owed().filter(not_kept_away(by), group__in=known).order_by("author__name", "author", "subject__name")
+    with as_task("handing-over"):
+        found = list(rows.values_list("group_id", "author_id", "author__name", "subject__name"))
+    return [(known[group], author, name, subject) for group, author, name, subject in found]
 
 
 def is_open(row: Input) -> bool:

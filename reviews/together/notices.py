@@ -95,18 +95,25 @@ def inputs_asked(recipient: Person, reminders: list[Reminder], today: date) -> S
     )
     if not asked:
         return None
-    days = sorted((inputs.due_on(one.group, today), one.group.cycle.name) for one in asked)
+    days = [(inputs.due_on(one.group, today), one.group.cycle.name) for one in asked]
+    opening = _("you are asked to contribute to a talent review: a signed text of what you saw, without a rating:")
+    return section(days, opening, [rows[str(one.pk)] for one in asked])
+
+
+def section(asked: list[tuple[date, str]], opening: str, reminders: list[Reminder]) -> Section:
+    """How many inputs are asked of somebody, each with its day and cycle, as a mail says it; the soonest first."""
+    days = sorted(asked)
     said = ngettext(
         "You are asked what you saw of somebody's work, by %(day)s",
         "You are asked what you saw of the work of %(count)s people, the first by %(day)s",
-        len(asked),
+        len(days),
     )
     return Section(
-        subject=said % {"count": len(asked), "day": day_in_words(days[0][0])},
-        opening=_("you are asked to contribute to a talent review: a signed text of what you saw, without a rating:"),
+        subject=said % {"count": len(days), "day": day_in_words(days[0][0])},
+        opening=opening,
         lines=[_("%(cycle)s: by %(day)s") % {"cycle": cycle, "day": day_in_words(day)} for day, cycle in days],
         where=_("Whom it is about, and who will read it, stands here:"),
         link=settings.SITE_URL + reverse("home"),
         closing=_("Once it is submitted, this reminder ends."),
-        reminders=[rows[str(one.pk)] for one in asked],
+        reminders=reminders,
     )

@@ -56,7 +56,7 @@ def inviting_said(entry: RosterEntry, person: Person) -> str:
     return (
         _(
             "%(name)s reads and writes your draft on %(subject)s, with the ratings. %(assessor)s alone submits it."
-            " %(name)s sees nothing else of the group by this."
+            " %(name)s sees nothing else of the group by this, and its readers see that you wrote it together."
         )
         % said
     )

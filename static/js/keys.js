@@ -1,4 +1,5 @@
-// Keys of a page: "?" shows them; arrows move along a list or a line; an element with data-key is pressed by its key.
+// Keys of a page: "?" shows them; arrows move along a list or a line; an element with data-key is pressed by its key, one
+// that is folded away only once its fold is open.
 // Single keys can be switched off (a preference of this browser, nothing else is kept).
 
 const PREFERENCE = "plumbline-keys";
@@ -58,7 +59,8 @@ document.addEventListener("keydown", (event) => {
   }
   if (!preference.on || event.key.length !== 1) return;
   if (walk(event)) return;
-  const pressed = document.querySelector(`[data-key="${CSS.escape(event.key)}"]:not(:disabled)`);
+  const keyed = [...document.querySelectorAll(`[data-key="${CSS.escape(event.key)}"]:not(:disabled)`)];
+  const pressed = keyed.find((one) => one.matches("summary") || !one.closest("details:not([open])"));
   if (pressed) { event.preventDefault(); pressed.focus(); pressed.click(); }
 });
 

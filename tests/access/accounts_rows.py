@@ -266,7 +266,8 @@ ROWS = [
         lambda s: f"/account/second-step/passkey/{s.passkey.pk}/remove/",
         {"GET": "*=404", "POST": "*=404"},
     ),
-    Row("mfa_view_recovery_codes", at("/account/second-step/codes/"), {"GET": "*=404", "POST": "*=405"}),
+    Row(
+        "mfa_view_recovery_codes", at("/account/second-step/codes/"), {"GET": "*=404", "HEAD": "*=405", "POST": "*=405"}
+    ),
     Row("mfa_generate_recovery_codes", at("/account/second-step/codes/new/"), {"GET": "*=200", "POST": "*=200"}),
-    Row("mfa_download_recovery_codes", at("/account/second-step/codes/file/"), {"GET": "*=404", "POST": "*=405"}),
 ]

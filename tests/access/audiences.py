@@ -6,9 +6,9 @@ the address is nothing (404), and where nobody is signed in they are led to sign
 
 _EVERYBODY = (
     "account_inactive account_login account_reset_password account_reset_password_done account_reset_password_from_key"
-    " account_reset_password_from_key_done account_signup calendar_file invitation invitation_again invitation_link"
-    " mfa_authenticate mfa_login_webauthn oidc_back provider_begin room saml_back saml_finish saml_metadata styleguide"
-    " styleguide_room"
+    " account_reset_password_from_key_done account_signup calendar_file framework_public invitation invitation_again"
+    " invitation_link mfa_authenticate mfa_login_webauthn oidc_back provider_begin room saml_back saml_finish"
+    " saml_metadata styleguide styleguide_room"
 )
 
 ONLY = {
@@ -19,7 +19,7 @@ ONLY = {
         " decision_confirm decision_withdraw decisions_finish"
         " departure"
         " earlier_result_remove earlier_results earlier_results_import earlier_results_template erasure_ask"
-        " board_file board_file_in board_file_out"
+        " board_file board_file_in board_file_out meeting_record_file meeting_reopen"
         " erasure_confirm erasure_withdraw grant_confirm grant_end grant_give grant_withdraw grants group_close"
         " group_new group_open_preview hold_lift joiner_new part_end parts people_invitations"
         " person_calendar_end person_data person_hold person_invite person_passages person_second_step"
@@ -32,7 +32,7 @@ ONLY = {
         " people_import_replace people_import_template question question_ask question_new question_retire questions"
         " shortening_confirm shortening_withdraw"
     ),
-    "frida": "framework_publish",
+    "frida": "framework_flags_settle framework_import framework_publish framework_world",
     "otto": "mail_queue",
     "screen": "room_events",
     # of the demo, and this site is none; of setting a site up, and this one has people

@@ -8,10 +8,55 @@ ROWS = [
     Row("framework", at("/frameworks/engineering/"), {"GET": "*=200"}),
     Row("framework", at("/frameworks/engineering/?version=2"), {"GET": "frida=200 *=404"}),
     Row("radar", at("/frameworks/engineering/radar.svg?roles=IC2"), {"GET": "*=404"}),
+    # a framework without steps has no radar
+    Row("framework_radar", at("/frameworks/engineering/radar/"), {"GET": "*=404"}),
     Row("role", at("/frameworks/engineering/roles/IC2/"), {"GET": "*=200"}),
     Row("role", at("/frameworks/engineering/roles/IC2/?version=2"), {"GET": "frida=200 *=404"}),
     Row("two_roles", at("/frameworks/engineering/roles/IC2/and/IC3/"), {"GET": "*=200"}),
     Row("two_roles", at("/frameworks/engineering/roles/IC2/and/IC3/?version=2"), {"GET": "frida=200 *=404"}),
+    Row("framework_search", at("/search/frameworks/?q=cut"), {"GET": "*=200"}),
+    Row("framework_axis", at("/frameworks/engineering/axes/execution/"), {"GET": "*=200"}),
+    Row("framework_axis", at("/frameworks/engineering/axes/execution/?version=2"), {"GET": "frida=200 *=404"}),
+    Row("framework_level", at("/frameworks/engineering/levels/IC2/"), {"GET": "*=302"}),
+    Row("framework_level", at("/frameworks/engineering/levels/IC2/?version=2"), {"GET": "frida=302 *=404"}),
+    Row("framework_expectation", at("/frameworks/engineering/roles/IC2/axes/execution/"), {"GET": "*=302"}),
+    Row(
+        "framework_expectation",
+        at("/frameworks/engineering/roles/IC2/axes/execution/?version=2"),
+        {"GET": "frida=302 *=404"},
+    ),
+    Row("framework_behaviour", lambda s: f"/frameworks/engineering/behaviours/{s.example}/", {"GET": "*=302"}),
+    # an example that stands in the draft alone is nowhere for whoever does not write it
+    Row("framework_behaviour", lambda s: f"/frameworks/engineering/behaviours/{s.drafted}/", {"GET": "*=404"}),
+    Row(
+        "framework_behaviour",
+        lambda s: f"/frameworks/engineering/behaviours/{s.drafted}/?version=2",
+        {"GET": "frida=302 *=404"},
+    ),
+    Row("framework_files", at("/frameworks/engineering/files/"), {"GET": "*=200"}),
+    Row("framework_files", at("/frameworks/engineering/files/?version=2"), {"GET": "frida=200 *=404"}),
+    Row("framework_file", at("/frameworks/engineering/files/json/"), {"GET": "*=200"}),
+    Row("framework_file", at("/frameworks/engineering/files/handbook/?version=2"), {"GET": "frida=200 *=404"}),
+    # without a file an editor is told to choose one
+    Row("framework_import", at("/frameworks/new/import/"), {"GET": "frida=200 *=404", "POST": "frida=200 *=404"}),
+    # its public page is off: nothing is there, for nobody
+    Row("framework_public", at("/public/engineering/"), {"GET": "anon=404 *=404", "POST": "anon=405 *=405"}),
+    Row("framework_public", at("/public/no-such/"), {"GET": "anon=404 *=404"}),
+    # Growth's is on
+    Row("framework_public", at("/public/growth/"), {"GET": "anon=200 *=200", "POST": "anon=405 *=405"}),
+    Row(
+        "framework_world", at("/frameworks/engineering/public/"), {"GET": "frida=200 *=404", "POST": "frida=400 *=404"}
+    ),
+    Row("framework_flags", at("/frameworks/engineering/flags/"), {"GET": "*=200"}),
+    # an editor who chooses no flag is told so
+    Row("framework_flags_settle", at("/frameworks/engineering/flags/settle/"), {"POST": "frida=400 *=404"}),
+    Row("role_flag", at("/frameworks/engineering/roles/IC2/flag/?axis=execution"), {"GET": "*=200", "POST": "*=302"}),
+    # what is a draft is flagged by nobody
+    Row(
+        "role_flag",
+        at("/frameworks/engineering/roles/IC2/flag/?axis=execution&version=2"),
+        {"GET": "*=404", "POST": "*=404"},
+    ),
     Row(
         "framework_publish",
         lambda s: f"/frameworks/engineering/publish/{s.framework_draft.pk}/",

@@ -1,13 +1,16 @@
-"""The scene's part of frameworks: Engineering in force, a draft after it with a secret word, three people placed."""
+"""The scene's part of frameworks: Engineering in force, a draft after it with a secret word, three people placed, and
+two flags of Mei's: one for everybody, one that waits for the close of a review."""
 
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from uuid import uuid4
 
 from frameworks import reading, workflow
 from frameworks.format import read
-from frameworks.format.document import Behaviour
+from frameworks.format.document import Behaviour as Example
 from frameworks.loading import load
+from frameworks.models import Behaviour, Flag
 from frameworks.placements import place
 from tests.privacy.words import word
 
@@ -20,10 +23,25 @@ def set_up(scene) -> None:
     scene.framework_version = workflow.publish(load(document), by=None)
     ic2 = document.roles[1]
     first = ic2.expectations[0]
-    first = replace(first, behaviours=(Behaviour(text=word("frameworks.behaviour.text")), *first.behaviours))
+    first = replace(first, behaviours=(Example(text=word("frameworks.behaviour.text")), *first.behaviours))
     ic2 = replace(ic2, expectations=(first, *ic2.expectations[1:]))
     roles = (document.roles[0], ic2, *document.roles[2:])
     scene.framework_draft = load(replace(document, version="2", roles=roles))
+    known = Behaviour.objects.filter(version=scene.framework_version, expectation__version_role__role__code="IC2")
+    scene.example = known.order_by("order").first().identity_id
+    scene.drafted = Behaviour.objects.get(version=scene.framework_draft, text=first.behaviours[0].text).identity_id
+    growth = workflow.publish(load(read((FIXTURES / "growth-1.yaml").read_bytes()).document), by=None)
+    type(growth.framework).objects.filter(pk=growth.framework_id).update(is_public=True)
     roles = reading.roles(scene.framework_version)
     for first_name, code in (("ivan", "IC1"), ("ines", "IC2"), ("lena", "IC3")):
         place(getattr(scene.cast, first_name), roles[code], date(2025, 3, 3), by=None)
+    of_text = {"version": scene.framework_version, "author": scene.cast.mei}
+    axes = reading.axes(scene.framework_version)
+    Flag.objects.create(role=roles["IC2"], axis=axes["execution"], said="Whose plan is meant?", **of_text)
+    Flag.objects.create(
+        role=roles["IC1"],
+        axis=axes["execution"],
+        said=word("frameworks.flag.said"),
+        waits_in=uuid4(),
+        **of_text,
+    )

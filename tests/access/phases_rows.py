@@ -92,6 +92,24 @@ PAGES: dict[str, tuple] = {
     ),
     "decisions": ("/groups/{group}/decisions/", {"planning": "petra", "assessing to closed": TAKE_PART}),
     "meeting": ("/groups/{group}/meeting/", {"planning": "petra", "assessing to closed": MEET}),
+    # as the turns, but for the scribe and a guest, who are led to the meeting once they have left it; after the close
+    # those who came read how it was held
+    "record": (
+        "/groups/{group}/meeting/record/",
+        {
+            "planning to previewing": NOBODY,
+            "calibrating": MEET,
+            "deciding to closed": READERS + " " + all_at("scott gina", 302),
+        },
+    ),
+    "reopening": (
+        "/groups/{group}/meeting/reopen/",
+        {"planning to previewing": NOBODY, "calibrating to closed": "petra"},
+    ),
+    "file of the record": (
+        "/groups/{group}/meeting/record/before-and-after.csv",
+        {"planning to previewing": NOBODY, "calibrating": "petra=409", "deciding to closed": "petra"},
+    ),
     # the scribe and a guest only while they are in the room; nobody after the close
     "ivan's turn": (
         "/groups/{group}/meeting/stops/{ivans}/",
@@ -108,6 +126,36 @@ PAGES: dict[str, tuple] = {
             "calibrating": all_at(READERS + " gina", 403) + " scott",
             "deciding to closed": all_at(MEET, 302),
         },
+    ),
+    "who is here": (
+        "/groups/{group}/meeting/check-in/",
+        {"planning to previewing": NOBODY, "calibrating to closed": MEET},
+    ),
+    # the board of the first level; the scribe and a guest are led to the meeting once they have left it
+    "first round": (
+        "/groups/{group}/meeting/rounds/1/",
+        {
+            "planning to previewing": NOBODY,
+            "calibrating": MEET,
+            "deciding to closed": READERS + " " + all_at("scott gina", 302),
+        },
+    ),
+    "observer's page": (
+        "/groups/{group}/meeting/observer/",
+        {
+            "planning to previewing": NOBODY,
+            "calibrating to closed": all_at(MEET, 403).replace("petra=403", "petra"),
+        },
+    ),
+    # for who assesses nobody there it is empty
+    "changed for one's people": (
+        "/groups/{group}/meeting/changed/",
+        {"planning to previewing": NOBODY, "calibrating to closed": MEET},
+    ),
+    # whoever was there, once it is locked
+    "look back": (
+        "/groups/{group}/meeting/look-back/",
+        {"planning to previewing": NOBODY, "calibrating": all_at(MEET, 302), "deciding to closed": MEET},
     ),
     "finalising": ("/groups/{group}/finalising/", {"planning": "petra", "assessing to closed": "petra dana dilan"}),
     "file of results": (
@@ -242,6 +290,15 @@ ACTS: dict[str, tuple] = {
     "we talked": (
         "/my-results/{result}/confirm/",
         {"deciding to telling": NOBODY, "told to closed": "ivan=302"},
+    ),
+    "a note on the meeting": (
+        "/groups/{group}/meeting/note/",
+        {
+            "planning to previewing": NOBODY,
+            "calibrating": all_at(MEET, 302),
+            "deciding to closed": all_at(MEET, 409),
+        },
+        "version=0&text=Shorter.",
     ),
     "on with the meeting": (
         "/groups/{group}/meeting/next/",

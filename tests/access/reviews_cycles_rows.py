@@ -105,7 +105,7 @@ ROWS = [
     Row(
         "part_end",
         group("parts/00000000-0000-4000-8000-000000000000/end/"),
-        {"POST": "petra=409 *=404"},
+        {"GET": "petra=409 *=404", "POST": "petra=409 *=404"},
     ),
     Row("cycle_problems", lambda s: f"/cycles/{s.cycle.pk}/problems/", {"GET": "petra=200 pavel=404 *=404"}),
     # an assessor for themselves, People Ops for any of them; other readers see no deputy and name none

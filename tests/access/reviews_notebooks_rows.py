@@ -56,6 +56,23 @@ ROWS = [
         _of("entry_own_group", "/notebook/{}/delete/"),
         {"POST": READERS.format(403) + " ivan=302 *=404", "GET": "*=405"},
     ),
+    # the plan is Ivan's and Mei's, who manages him; what is promised is hers to change
+    Row("growth", at("/growth/"), {"GET": "*=200", "POST": "*=400"}),
+    Row(
+        "person_growth",
+        lambda scene: f"/people/{scene.cast.ivan.pk}/growth/",
+        {"GET": "mei=200 ivan=302 *=404", "POST": "mei=400 ivan=400 *=404"},
+    ),
+    Row(
+        "growth_line",
+        _of("growth_promised", "/growth/{}/"),
+        {"GET": "mei=200 ivan=403 *=404", "POST": "mei=400 ivan=403 *=404"},
+    ),
+    Row(
+        "growth_line_delete",
+        _of("growth_promised", "/growth/{}/delete/"),
+        {"POST": "mei=302 ivan=403 *=404", "GET": "*=405"},
+    ),
     # Ivan asks Lena about himself
     Row("asks", at("/asks/"), {"GET": "*=200", "POST": "*=400"}),
     Row("ask", _of("ask_open", "/asks/{}/"), {"GET": "lena=200 ivan=302 *=404", "POST": "lena=400 ivan=302 *=404"}),

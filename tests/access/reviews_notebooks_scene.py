@@ -4,7 +4,7 @@ what peers are asked."""
 from datetime import date, timedelta
 
 from accounts import clock
-from reviews.models import Ask, Entry, EntryAudience, Reflection, ReflectionAxis, RosterEntry, Sentences
+from reviews.models import Ask, Entry, EntryAudience, GrowthLine, Reflection, ReflectionAxis, RosterEntry, Sentences
 from reviews.notebooks.axes import asked_of
 from tests.privacy.words import word
 
@@ -25,6 +25,10 @@ def set_up(scene) -> None:
         for audience in audiences:
             EntryAudience.objects.create(entry=entry, audience=audience)
         setattr(scene, f"entry_{which}", entry)
+    for which, author, kind in (("own", cast.ivan, "next"), ("promised", cast.mei, "support")):
+        text = word(f"reviews.growthline.text@{which}")
+        line = GrowthLine.objects.create(author=author, subject=cast.ivan, kind=kind, text=text)
+        setattr(scene, f"growth_{which}", line)
     _reflections(scene)
     _asks(scene)
 

@@ -47,9 +47,9 @@ def asked(story, phase: str, pages=PAGES, acts=ACTS) -> tuple[int, list[str]]:
     return cells, wrong
 
 
-# on the database that has both walls: where one is too high, an act is refused too
+# on the database that has both walls, as the pages' own role: where one is too high, an act is refused too
 @pytest.mark.once("postgresql")
-def test_each_phase_shows_and_takes_what_is_written(cast, capsys):
+def test_each_phase_shows_and_takes_what_is_written(apart, cast, capsys):
     cells, wrong, met = 0, [], []
     with quietly():
         for phase, story in walk(cast):

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 import pytest
-from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 
+from accounts.saved_codes import SavedCodes
 from tests.accounts.hashing import CountingHasher
 from tests.accounts.signing_in import WORD
 
@@ -23,7 +23,7 @@ def with_app(ivan) -> str:
     """Ivan has an authenticator app and ten codes; the app's secret."""
     secret = generate_totp_secret()
     TOTP.activate(ivan, secret)
-    RecoveryCodes.activate(ivan)
+    SavedCodes.activate(ivan)
     return secret
 
 

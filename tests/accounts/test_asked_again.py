@@ -17,6 +17,8 @@ from tests.accounts.signing_in import WORD, code_of, sign_in_as, text
 # every view that asks, by hand: what leaves the house as a file, what gives or takes power, how one signs in
 ASKING = {
     "results_file",
+    "meeting_record_file",
+    "meeting_reopen",
     "board_file",
     "board_file_in",
     "board_file_out",
@@ -53,7 +55,6 @@ ASKING = {
     "mfa_remove_webauthn",
     "mfa_view_recovery_codes",
     "mfa_generate_recovery_codes",
-    "mfa_download_recovery_codes",
 }
 
 

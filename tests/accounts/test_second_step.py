@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core import mail
 from django.core.cache import cache
@@ -17,6 +16,7 @@ from accounts import granting, second_step
 from accounts.middleware import SecondStepMiddleware
 from accounts.models import Event, Grant, Person, Session
 from accounts.moves import NotAllowed
+from accounts.saved_codes import SavedCodes
 from tests.access.scene import all_rows, make_scene
 from tests.accounts.signing_in import WORD, code_of, is_in, sign_in_as, text
 
@@ -41,7 +41,7 @@ def give_app(person) -> str:
     """An authenticator app and saved codes; the app's secret."""
     secret = generate_totp_secret()
     TOTP.activate(person, secret)
-    RecoveryCodes.activate(person)
+    SavedCodes.activate(person)
     return secret
 
 
@@ -146,7 +146,7 @@ def test_sending_the_form_with_fields_left_out_opens_nothing(client, petra, aske
 
 
 def test_saved_codes_alone_are_no_second_step(cast, sign_in, asked):
-    RecoveryCodes.activate(cast.petra)
+    SavedCodes.activate(cast.petra)
     assert led_away(sign_in(cast.petra).get("/people/"))
 
 
@@ -332,7 +332,7 @@ def test_another_key_of_the_site_reads_them_while_it_knows_the_earlier_one(cast,
 @pytest.mark.parametrize("is_renewed", [True, False])
 def test_once_written_anew_the_earlier_key_can_be_dropped(cast, settings, client, capsys, is_renewed):
     secret = give_app(cast.mei)
-    RecoveryCodes.activate(cast.mei)
+    SavedCodes.activate(cast.mei)
     cast.mei.set_password(WORD)
     cast.mei.save()
     settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "another key " * 5

@@ -108,4 +108,5 @@ def test_the_page_lists_what_is_not_met_and_counts_the_rest():
     listed = re.findall(r"^\| (V[\d.]+) \| ([12]) \|", text, re.M)
     assert listed == [(row["id"], row["level"]) for row in rows() if row["verdict"] == "not met"]
     counts = Counter(row["verdict"] for row in rows())
-    assert {name: int(re.search(rf"^\| {name} \| (\d+) \|", text, re.M)[1]) for name in VERDICTS} == counts
+    said = {name: int(re.search(rf"^\| {name} \| (\d+) \|", text, re.M)[1]) for name in VERDICTS}
+    assert said == {name: counts[name] for name in VERDICTS}

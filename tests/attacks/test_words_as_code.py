@@ -6,6 +6,7 @@ import logging
 import re
 import time
 from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings as of_the_site
@@ -16,9 +17,12 @@ from django.http import HttpResponse
 from django.template import Context, Template, base
 
 from accounts.models import Person
+from calibration.record import file as record
+from calibration.record.gathering import Standing
 from figures import wording
 from figures.printed import Printed, Row
 from frameworks import prose
+from frameworks.formats import csv_file
 from reviews.models import Cycle, Mail
 from reviews.telling import payroll, post
 from reviews.telling.views import release
@@ -29,7 +33,7 @@ from tests.privacy.words import OPEN, SECRET, text_fields
 
 # -- a script that is kept ------------------------------------------------------------------------------
 
-CODE = re.compile(r"\b(code|choice|state|verb|id|digest|hash|model's name|number|language|part of addresses|key)\b")
+CODE = re.compile(r"\b(code|choices?|state|verb|id|digest|hash|model's name|number|language|part of addresses|key)\b")
 DOWNLOAD = re.compile("^Content-Type: text/(csv|calendar).*X-Content-Type-Options: nosniff$", re.MULTILINE | re.DOTALL)
 EVIL = "<q-evil onload=x>'\""
 WORDS_OF_PEOPLE = (
@@ -193,13 +197,26 @@ def of_figures(text: str) -> str:
     return wording.sheet(Printed(10, (("woman",),), (Row(text, "L2", 40, (20,)),)))[1][0]
 
 
+def of_record(text: str) -> str:
+    turn = SimpleNamespace(kind="discuss", subject_id="", name=text, round_name="IC1", witnessed=True)
+    spoken = SimpleNamespace(turn=turn, standings=[Standing("Overall", None, None)])
+    written = record.record_file([spoken], {}).decode("utf-8-sig")
+    return list(csv.reader(io.StringIO(written, newline="")))[1][1]
+
+
+def of_framework(text: str) -> str:
+    return list(csv.reader(io.StringIO(csv_file.csv_of([["Level"], [text]]), newline="")))[1][0]
+
+
 @as_it_is_and_broken
-@pytest.mark.parametrize("cell_of", [of_payroll, of_figures])
+@pytest.mark.parametrize("cell_of", [of_payroll, of_figures, of_record, of_framework])
 @pytest.mark.parametrize("text", FORMULAS)
 def test_no_cell_of_a_file_is_computed(monkeypatch, cell_of, text, broken):
     if broken:
         monkeypatch.setattr(payroll, "harmless", str)
         monkeypatch.setattr(wording, "harmless", str)
+        monkeypatch.setattr(record, "harmless", str)
+        monkeypatch.setattr(csv_file, "harmless", str)
     assert cell_of(text) == (text if broken else f"'{text}")
     assert cell_of("Ivan = Petrov - 1") == "Ivan = Petrov - 1"
 
@@ -210,6 +227,7 @@ def test_every_file_of_cells_is_written_by_those_two_or_holds_no_words():
     assert writers == {
         "accounts/importing/workbook.py",  # the empty file: the names of columns
         "figures/views/figures.py",
+        "frameworks/formats/csv_file.py",
         "reviews/telling/payroll.py",
     }
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 import uuid
+from collections.abc import Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -89,13 +90,15 @@ class Stack:
         )
         return done.stdout
 
-    def start(self, port: int) -> None:
+    def start(self, port: int, only: Sequence[str] = ("web", "worker", "beat")) -> None:
         """Starts web, worker and beat with the very commands of the demo, and waits for the web."""
         from demo import __main__ as demo
 
         demo.PORT = port
         for name, words in demo.processes(self.env).items():
-            with (self.var / f"{name}.log").open("w") as log:
+            if name not in only:
+                continue
+            with (self.var / f"{name}.log").open("a") as log:
                 self.processes[name] = subprocess.Popen(words, cwd=ROOT, env=self.env, stdout=log, stderr=log)
         demo.wait_until_it_answers(self.processes["web"])
 

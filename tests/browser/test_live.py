@@ -3,6 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
+import django_htmx
 import pytest
 
 pytestmark = [pytest.mark.browser, pytest.mark.once("embedded")]
@@ -80,6 +81,49 @@ def test_a_change_that_comes_while_a_part_is_fetched_is_told_afterwards(open_pag
     page.evaluate("""document.querySelector('[data-live-part]').classList.remove('htmx-request');
         document.body.dispatchEvent(new CustomEvent('htmx:afterRequest'))""")
     page.wait_for_function("heard.length > 0", timeout=5000)
+
+
+FOLDS = """<div id="part" data-live-part hx-get="/part/" hx-trigger="live:changed from:body" hx-swap="outerHTML">
+<details><summary>Lock the meeting</summary><p>Cannot be taken back</p></details>
+<details><summary>Step out of what concerns {name}</summary><p>Nobody asks why</p></details>{more}</div>"""
+
+
+def test_a_fold_that_is_open_stays_open_as_long_as_it_is_called_the_same(open_page):
+    page = open_page(
+        ROOM.replace("<p data-clock=", FOLDS.format(name="Ivan", more="") + "<p data-clock=", 1).replace(
+            "<script src=", '<script src="/htmx.js"></script><script src=', 1
+        ),
+        ["down"],
+    )
+    htmx = (Path(django_htmx.__file__).parent / "static/django_htmx/htmx-2.min.js").read_text()
+    later = FOLDS.format(name="Ines", more="<p>It is the turn of Ines</p>")
+    page.route("**/htmx.js", lambda route: route.fulfill(body=htmx, content_type="text/javascript"))
+    page.route("**/part/", lambda route: route.fulfill(body=later, content_type="text/html"))
+    page.goto("http://plumbline.test/")
+    for name in ("Lock the meeting", "Step out of what concerns Ivan"):
+        page.get_by_text(name).click()
+    page.evaluate("document.body.dispatchEvent(new CustomEvent('live:changed'))")
+    page.get_by_text("It is the turn of Ines").wait_for(timeout=5000)
+    page.get_by_text("Cannot be taken back").wait_for(timeout=5000)
+    assert not page.get_by_text("Nobody asks why").is_visible()
+
+
+def test_what_had_the_focus_has_it_in_what_replaces_it(open_page):
+    page = open_page(
+        ROOM.replace("<p data-clock=", FOLDS.format(name="Ivan", more="") + "<p data-clock=", 1).replace(
+            "<script src=", '<script src="/htmx.js"></script><script src=', 1
+        ),
+        ["down"],
+    )
+    htmx = (Path(django_htmx.__file__).parent / "static/django_htmx/htmx-2.min.js").read_text()
+    later = FOLDS.format(name="Ivan", more="<p>Somebody asks to speak</p>")
+    page.route("**/htmx.js", lambda route: route.fulfill(body=htmx, content_type="text/javascript"))
+    page.route("**/part/", lambda route: route.fulfill(body=later, content_type="text/html"))
+    page.goto("http://plumbline.test/")
+    page.get_by_text("Step out of what concerns Ivan").focus()
+    page.evaluate("document.body.dispatchEvent(new CustomEvent('live:changed'))")
+    page.get_by_text("Somebody asks to speak").wait_for(timeout=5000)
+    page.wait_for_function("document.activeElement.textContent === 'Step out of what concerns Ivan'", timeout=5000)
 
 
 def test_a_lost_connection_is_said(open_page):

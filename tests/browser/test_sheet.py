@@ -2,10 +2,10 @@
 
 import pytest
 
-from accounts.models import Organisation
+from accounts.models import Organisation, Person
 from reviews.models import Assessment, AxisRating
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.once("embedded")]
 
 
 @pytest.fixture
@@ -135,3 +135,19 @@ def test_at_320_pixels_and_twice_the_text_nothing_is_cut_off(context, story, add
         page.get_by_role("form", name="Ivan").wait_for()
     page.evaluate("(size) => { document.documentElement.style.fontSize = size; }", size)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+LONG = "Ivan Aleksandrowitsch Petrov Wodkin Konstantinopolski von der Lindenallee"
+
+
+@pytest.mark.parametrize("address", ["/my-team/", "/assessments/{ivan}/", "/groups/{group}/", "/cycles/{cycle}/"])
+def test_at_1280_pixels_twice_the_text_makes_no_page_wider(context, story, address):
+    Person.objects.filter(pk=story.ivan.subject_id).update(name=LONG)
+    page = context.new_page()
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(address.format(ivan=story.ivan.pk, group=story.group.pk, cycle=story.group.cycle_id))
+    if address == "/my-team/":
+        page.get_by_role("link", name=LONG, exact=True).click()
+        page.locator("tr.team-open form").first.wait_for()
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280

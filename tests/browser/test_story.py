@@ -8,7 +8,7 @@ from tests.browser.stack import free_port, running_demo
 from tests.browser.story import STEPS
 from tests.browser.story.walk import Letter, Walk, context
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("story")]
+pytestmark = [pytest.mark.browser]
 
 
 class Sink:

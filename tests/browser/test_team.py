@@ -7,7 +7,7 @@ from reviews.assessments import workflow
 from reviews.models import Assessment, Assignment, RosterEntry
 from tests.reviews.story import words
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.once("embedded")]
 
 NAMES = ["Anouk", "Bela", "Chidi", "Daria", "Emre", "Fatou", "Goran", "Hilde"]
 

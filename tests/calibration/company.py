@@ -7,7 +7,9 @@ from types import SimpleNamespace
 from django.utils import timezone
 
 from accounts.models import Person
+from calibration import workflow
 from calibration.models import Attendance, Meeting, Round, Stop
+from calibration.workflow.looking import waits_for
 from frameworks.models import Role
 from promotions.models import Pitch
 from reviews.models import Assessment, AxisRating, Cycle, Group, Participant, RosterEntry
@@ -170,3 +172,9 @@ def stay_seen(meeting: Meeting) -> None:
     """Whoever is here stays seen for a day: a walk over every page may take longer than a screen may be silent."""
     here = Attendance.objects.filter(meeting=meeting, until_at__isnull=True)
     here.update(seen_at=timezone.now() + timedelta(days=1))
+
+
+def seen_by_all(meeting: Meeting) -> None:
+    """Every manager for whom the lock waits says that they have seen what was changed."""
+    for one in waits_for(meeting):
+        workflow.see_changes(meeting, one.manager, Meeting.objects.get(pk=meeting.pk).version)

@@ -1,6 +1,8 @@
 """Which rounds a meeting has and who has a turn in each: every expected answer is written by hand."""
 
-from calibration.agenda import Entry, Turn, agenda, shuffled
+import pytest
+
+from calibration.agenda import Entry, Turn, Waiting, agenda, shuffled, what_is_next
 
 
 def shape(rounds):
@@ -101,3 +103,98 @@ def test_by_rating_the_cohort_checks_follow_by_level():
 def test_a_group_without_anyone_has_no_rounds():
     assert agenda([], seed=1) == []
     assert agenda([], seed=1, order="rating") == []
+
+
+# -- who goes first ---------------------------------------------------------------------------------
+
+PEOPLE = [
+    Entry("Ada", 10, standing="at"),
+    Entry("Ben", 10, standing="below", disagreed=True),
+    Entry("Cleo", 10, standing="above"),
+    Entry("Dov", 10, standing="at", pitched_to=20),
+    Entry("Eva", 10, standing="partly"),
+]
+
+
+def names(first, people=PEOPLE):
+    return [turn.subject for turn in agenda(people, seed=2026, first=first)[0].turns]
+
+
+def test_with_nobody_put_first_the_shuffle_alone_decides():
+    assert names([]) == ["Ada", "Cleo", "Ben", "Eva", "Dov"]
+
+
+@pytest.mark.parametrize(
+    ("first", "order"),
+    [
+        (["above"], ["Cleo", "Ada", "Ben", "Eva", "Dov"]),
+        (["below"], ["Ben", "Eva", "Ada", "Cleo", "Dov"]),
+        (["pitched"], ["Dov", "Ada", "Cleo", "Ben", "Eva"]),
+        (["disagreed"], ["Ben", "Ada", "Cleo", "Eva", "Dov"]),
+        (["pitched", "below"], ["Dov", "Ben", "Eva", "Ada", "Cleo"]),
+        (["below", "pitched"], ["Ben", "Eva", "Dov", "Ada", "Cleo"]),
+    ],
+)
+def test_who_is_of_a_kind_goes_first_and_within_it_the_shuffle_decides(first, order):
+    assert names(first) == order
+
+
+def test_who_comes_to_the_meeting_themselves_stands_where_the_shuffle_puts_them_among_the_rest():
+    people = [Entry("Cleo", 10, standing="above", comes=True), *(one for one in PEOPLE if one.subject != "Cleo")]
+    assert names(["above"], people) == ["Ada", "Cleo", "Ben", "Eva", "Dov"]
+
+
+def test_a_cohort_check_stays_after_everyone_of_the_level_whoever_goes_first():
+    people = [Entry("Lena", 10, pitched_to=20, standing="above"), Entry("Noor", 20, standing="at")]
+    last = agenda(people, seed=1, first=["above", "pitched"])[1]
+    assert [(turn.subject, turn.kind) for turn in last.turns] == [("Noor", "discuss"), ("Lena", "cohort")]
+
+
+# -- what comes next --------------------------------------------------------------------------------
+
+A, B, C, D = Waiting("A", 1, 1), Waiting("B", 1, 2), Waiting("C", 2, 1), Waiting("D", 3, 1)
+
+
+def test_at_the_beginning_the_first_board_is_next():
+    assert what_is_next([A, B, C], shown=[]) == 1
+
+
+def test_in_a_round_its_turns_come_in_their_order_and_what_was_left_behind_after_them():
+    assert what_is_next([A, B, C], shown=[1], here=1) == A
+    assert what_is_next([A, B, C], shown=[1], here=1, at=1) == B
+    assert what_is_next([A, C], shown=[1], here=1, at=2) == A
+
+
+def test_a_round_that_is_done_is_followed_by_the_next_board():
+    assert what_is_next([C, D], shown=[1], here=1, at=2) == 2
+
+
+def test_what_waits_in_an_earlier_round_comes_before_the_next_board():
+    assert what_is_next([B, D], shown=[1, 2], here=2, at=1) == B
+
+
+def test_from_a_look_back_the_round_that_the_meeting_was_in_goes_on_first():
+    assert what_is_next([B, D], shown=[1, 2, 3], here=2, at=1) == D
+
+
+def test_a_round_that_was_passed_over_is_shown_before_its_turns_are_opened():
+    assert what_is_next([C], shown=[1, 3], here=3, at=1) == 2
+
+
+def test_parked_once_it_comes_at_the_end_of_its_round_parked_again_after_the_next():
+    once, twice = Waiting("A", 1, 3, parked=1), Waiting("A", 1, 3, parked=2)
+    assert what_is_next([once, C, D], shown=[1], here=1) == once
+    assert what_is_next([twice, C, D], shown=[1], here=1) == 2
+    assert what_is_next([twice, D], shown=[1, 2], here=2, at=1) == twice
+    assert what_is_next([twice], shown=[1, 2, 3], here=1) == twice
+
+
+def test_what_a_round_takes_together_comes_last_in_it_and_on_its_board():
+    listed = Waiting("A", 1, 1, listed=True)
+    assert what_is_next([listed, B, C], shown=[1], here=1) == B
+    assert what_is_next([listed, C], shown=[1], here=1, at=2) == 1
+    assert what_is_next([listed, C], shown=[1], here=1) == listed
+
+
+def test_when_nobody_waits_nothing_is_next():
+    assert what_is_next([], shown=[1, 2, 3], here=3, at=4) is None

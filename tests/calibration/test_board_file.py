@@ -19,6 +19,7 @@ from calibration.board_file.plan import table_of
 from calibration.models import Attendance, RatingChange, Stop
 from calibration.workflow.locking import unconfirmed
 from reviews.models import Assessment, Deputyship, Exclusion, Group, Participant, Result
+from tests.calibration.company import seen_by_all
 
 COLUMNS = [
     *("employee_id", "name", "role", "assessor", "overall"),
@@ -189,6 +190,7 @@ def test_with_the_observer_checked_in_it_is_witnessed(running, company, cast):
 
 def test_the_lock_takes_what_was_brought_in(running, company, cast):
     bring(company.group, changed(taken_out(company.group, cast.petra), "Ivan", **IVAN), cast.petra)
+    seen_by_all(running)
     meetings.lock(running, cast.mei)
     assert Result.objects.get(subject=cast.ivan).overall.code == "meeting"
 

@@ -9,8 +9,9 @@ from calibration.models import Attendance, Device, Meeting, Sitting
 from calibration.workflow import locking
 from frameworks.models import ScalePoint
 from promotions.models import Decision
-from reviews.models import Assessment, Group, Remark, Result, ResultAxis
+from reviews.models import Assessment, Group, Remark, Result, ResultAxis, RosterEntry
 from reviews.telling.hooks import changes_of
+from tests.calibration.company import seen_by_all
 from tests.calibration.test_presence import stop_of
 
 
@@ -35,6 +36,7 @@ def test_the_lock_makes_results_of_what_stands_and_then_opens_the_decisions(runn
     point = ScalePoint.objects.get(code="meeting")
     workflow.change_rating(running, cast.mei, running.stop, point, cast.marco, "The hand-overs got better.")
     workflow.close_stop(running, cast.mei)
+    seen_by_all(running)
     workflow.lock(running, cast.mei)
     (verb, _, finals, by), decisions = handed_over
     points, ladder = company.ladder.points, company.ladder
@@ -53,6 +55,17 @@ def test_the_lock_makes_results_of_what_stands_and_then_opens_the_decisions(runn
     assert len(finals[cast.lena.pk].axes) == 6
     assert finals[cast.lena.pk].roles == {"current": ladder.roles["IC3"].pk, "next": ladder.roles["IC4"].pk}
     assert decisions == ("open_decisions", "deciding", "Mei")
+
+
+@pytest.mark.parametrize("treatment", ["left", "not_now", "keep"])
+def test_of_who_is_not_assessed_no_result_is_made_whatever_was_changed_of_them(running, cast, treatment):
+    workflow.open_stop(running, cast.mei, stop_of(running, cast.ivan))
+    point = ScalePoint.objects.get(code="meeting")
+    workflow.change_rating(running, cast.mei, running.stop, point, cast.marco, "Better.")
+    workflow.close_stop(running, cast.mei)
+    RosterEntry.objects.filter(subject=cast.ivan).update(treatment=treatment)
+    workflow.lock(running, cast.mei)
+    assert sorted(Result.objects.values_list("subject__name", flat=True)) == ["Ines", "Lena", "Noor"]
 
 
 def test_the_lock_seals_what_was_written_and_empties_the_room(running, company, cast, handed_over):
@@ -139,6 +152,7 @@ def test_after_the_lock_results_stand_and_lenas_decision_is_open(running, compan
     point = ScalePoint.objects.get(code="exceeding")
     workflow.change_rating(running, cast.mei, running.stop, point, cast.dana, "Two teams say so.", axis=teamwork)
     workflow.close_stop(running, cast.mei)
+    seen_by_all(running)
     workflow.lock(running, cast.mei)
     assert Group.objects.get(pk=company.group.pk).state == "deciding"
     assert dict(Result.objects.values_list("subject__name", "overall__code")) == {
@@ -159,6 +173,7 @@ def test_the_manager_who_writes_to_a_person_sees_what_the_meeting_changed_and_no
     workflow.open_stop(running, cast.mei, stop_of(running, cast.ivan))
     workflow.change_rating(running, cast.mei, running.stop, points["meeting"], cast.marco, "The hand-overs got better.")
     workflow.close_stop(running, cast.mei)
+    seen_by_all(running)
     workflow.lock(running, cast.mei)
     ivans, ines = (Result.objects.get(subject=one) for one in (cast.ivan, cast.ines))
     with django_assert_num_queries(4):

@@ -7,7 +7,7 @@ from django.test import Client
 
 from calibration import pairing, workflow
 from reviews.models import AxisRating, Group, Result, ResultAxis
-from tests.calibration.company import text
+from tests.calibration.company import seen_by_all, text
 from tests.calibration.test_presence import stop_of
 
 WHY = "Ivan works alone on the archive this quarter."
@@ -69,5 +69,6 @@ def test_a_rating_given_in_the_room_takes_its_place(open_turn, running, company,
     assert change.before is None
     assert "does not apply" not in text(sign_in(cast.dana).get(at()))
     workflow.close_stop(running, cast.mei)
+    seen_by_all(running)
     workflow.lock(running, cast.mei)
     assert final(ivan) == ("meeting", True)

@@ -8,7 +8,7 @@ from accounts.models import Event
 from accounts.moves import Conflict, NotAllowed
 from calibration import notices, workflow
 from calibration.models import Meeting
-from reviews.models import Group, Participant, RosterEntry
+from reviews.models import Assessment, Cycle, Group, Participant, Remark, RosterEntry
 from tests.calibration.company import LAUNCHED, make_company
 
 
@@ -33,6 +33,40 @@ def test_by_rating_the_rounds_are_the_ratings_and_the_cohort_check_is_last(cast)
     company = make_company(cast, meeting_order="rating")
     assert agenda_of(workflow.prepare(company.group, cast.mei, seed=1))[0] == (1, "Struggling", "Ivan", "discuss")
     assert agenda_of(Meeting.objects.get())[-1] == (4, "IC4", "Lena", "cohort")
+
+
+def on_one_level(cast, **settings):
+    """Everyone on IC3 with Ivan below, Lena above and pitched, Ines challenged; Noor, above, comes to the meeting."""
+    company = make_company(cast, **settings)
+    RosterEntry.objects.update(role=company.ladder.roles["IC3"])
+    Assessment.objects.filter(subject=cast.noor).update(overall=company.ladder.points["exceeding"])
+    Remark.objects.create(
+        group=company.group, subject=cast.ines, author=cast.marco, kind="challenges", text="Less.", example="May."
+    )
+    return company
+
+
+@pytest.mark.parametrize(
+    ("first", "names"),
+    [("above", {"Lena"}), ("below", {"Ivan"}), ("pitched", {"Lena"}), ("disagreed", {"Ines"})],
+)
+def test_the_cycle_says_who_goes_first_in_a_round_but_nobody_who_is_there(cast, first, names):
+    company = on_one_level(cast, meeting_first=first)
+    for seed in (1, 2, 3):
+        Meeting.objects.all().delete()
+        meeting = workflow.prepare(company.group, cast.mei, seed=seed)
+        assert {agenda_of(meeting)[0][2]} == names
+
+
+def test_the_order_is_said_with_its_seed(cast, sign_in):
+    company = make_company(cast, meeting_first="below,pitched")
+    workflow.check_in(workflow.prepare(company.group, cast.mei, seed=2026), cast.mei)
+    page = sign_in(cast.mei).get(f"/groups/{company.group.pk}/meeting/").content.decode()
+    first = "whoever falls short of what their role asks, then whoever is pitched"
+    assert f"Within a round first {first}; the rest is shuffled by seed 2026." in page
+    Cycle.objects.update(meeting_first="")
+    page = sign_in(cast.mei).get(f"/groups/{company.group.pk}/meeting/").content.decode()
+    assert "Within a round the turns are shuffled by seed 2026." in page
 
 
 def test_who_is_not_assessed_this_time_has_no_turn(company, cast):

@@ -11,7 +11,8 @@ from django.utils import timezone
 from accounts.models import Person, Reading
 from accounts.moves import Conflict, NotAllowed
 from calibration import pairing, workflow
-from calibration.models import Device
+from calibration.models import Device, Stop
+from calibration.screen import Face
 from reviews.models import Assessment, Exclusion
 from tests.calibration.company import IVAN, LENA, crowd, make_group, make_ladder, text, title
 from tests.calibration.test_presence import stop_of
@@ -211,16 +212,16 @@ def test_sixty_people_fit_in_few_questions_and_sixty_kilobytes(company, cast, sc
     workflow.start(meeting, cast.mei)
     pairing.pair(meeting, cast.mei, code_on(screen))
     workflow.show_board(meeting, cast.mei, meeting.rounds.get(name="IC3"))
-    with django_assert_max_num_queries(7):  # the last writes down who was shown
+    with django_assert_max_num_queries(8):  # the last writes down who was shown
         page = screen.get("/room/")
     assert text(page).count("room-name") == 60
     assert len(page.content) < 60_000
 
 
-def test_one_person_is_shown_in_eleven_questions(paired, running, cast, django_assert_num_queries):
+def test_one_person_is_shown_in_thirteen_questions(paired, running, cast, django_assert_num_queries):
     workflow.open_stop(running, cast.mei, stop_of(running, cast.lena, "cohort"))
     paired.get("/room/")  # what it shows is in the trail now, and not written down again
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         assert "Lena" in text(paired.get("/room/"))
 
 
@@ -252,3 +253,12 @@ def test_a_screen_does_not_show_the_turn_of_who_paired_it_nor_one_they_stepped_o
     assert Assessment.objects.get(subject=cast.ivan).statement not in text(screen.get("/room/"))
     Exclusion.objects.all().delete()
     assert Assessment.objects.get(subject=cast.ivan).statement in text(screen.get("/room/"))
+
+
+@pytest.mark.parametrize(
+    ("letters", "line", "stands"),
+    [(60, "", "short"), (60, "Why?", "short"), (260, "", "short"), (260, "Why?", "middle"), (500, "", "middle")],
+)
+def test_a_statement_leaves_room_for_the_one_line(letters, line, stands):
+    face = Face(Stop(), "Ivan", "IC1", "", "Mei", statement="x" * letters, line=line)
+    assert face.statement_size == stands

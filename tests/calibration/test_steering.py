@@ -89,6 +89,50 @@ def test_a_parked_turn_comes_again_at_the_end_of_its_round(running, cast):
     assert shown(running) == ("Noor", "discuss")
 
 
+def test_what_came_late_into_an_earlier_round_comes_before_the_next_board(running, cast):
+    for name in ("IC1", "IC2"):
+        workflow.show_board(running, cast.mei, Round.objects.get(name=name))
+    workflow.go_next(running, cast.mei)
+    assert shown(running) == ("Ines", "discuss")
+    workflow.go_next(running, cast.mei)
+    assert shown(running) == ("Ivan", "discuss")
+    workflow.go_next(running, cast.mei)
+    assert shown(running) == "IC3"
+
+
+def test_a_turn_parked_again_lets_the_next_board_come_first(running, cast):
+    workflow.show_board(running, cast.mei, Round.objects.get(name="IC1"))
+    for _ in range(2):
+        workflow.go_next(running, cast.mei)
+        assert shown(running) == ("Ivan", "discuss")
+        workflow.park(running, cast.mei)
+    seen = []
+    for _ in range(4):
+        workflow.go_next(running, cast.mei)
+        seen.append(shown(running))
+    assert seen == ["IC2", ("Ines", "discuss"), ("Ivan", "discuss"), "IC3"]
+
+
+def test_after_a_look_back_next_goes_on_where_the_meeting_was(running, cast):
+    for name in ("IC1", "IC2", "IC3"):
+        workflow.show_board(running, cast.mei, Round.objects.get(name=name))
+    Stop.objects.filter(round__number__lt=3).update(state="closed")
+    workflow.open_stop(running, cast.mei, stop_of(running, cast.ivan))
+    workflow.go_next(running, cast.mei)
+    assert shown(running) == ("Lena", "discuss")
+
+
+def test_what_a_driver_has_no_part_in_waits_for_another_in_an_earlier_round_too(running, cast, sign_in, at):
+    for name in ("IC1", "IC2"):
+        workflow.show_board(running, cast.mei, Round.objects.get(name=name))
+    workflow.open_stop(running, cast.mei, stop_of(running, cast.ines))
+    workflow.recuse(running, cast.mei, cast.ivan)
+    workflow.go_next(running, cast.mei)
+    assert shown(running) == "IC3"
+    page = sign_in(cast.petra).get(at()).content.decode()
+    assert "Ivan&#x27;s turn waits: who drives has no part in it." in page
+
+
 def test_closing_shows_the_board_again(running, cast):
     workflow.open_stop(running, cast.mei, stop_of(running, cast.ivan))
     workflow.close_stop(running, cast.mei)
@@ -141,9 +185,12 @@ def test_next_ends_before_the_round_that_only_ones_own_cohort_check_is_in(runnin
     pitch_noor(running, cast)
     workflow.take_seat(running, cast.noor, "scribe")
     workflow.open_stop(running, cast.noor, stop_of(running, cast.lena, "cohort"))
+    Stop.objects.filter(round__number__lt=4).update(state="closed")
     with pytest.raises(Conflict, match="last turn of the last round"):
         workflow.go_next(running, cast.noor)
     workflow.take_seat(running, cast.marco, "moderator")
+    workflow.go_next(running, cast.marco)
+    assert shown(running) == ("Noor", "discuss")
     workflow.go_next(running, cast.marco)
     assert shown(running) == "IC5"
 

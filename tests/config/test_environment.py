@@ -95,6 +95,38 @@ def test_database_owner_url(given):
     assert (both["default"]["USER"], both["owner"]["USER"]) == ("app", "owner")
 
 
+def test_database_worker_url(given):
+    pages, worker = "postgres://app@db/plumbline", "postgres://app_worker:secret@db/plumbline"
+    without = given(DATABASE_URL=pages)
+    assert (without.PAGES_ROLE, without.WORKER_ROLE, without.COUNTING_ROLE) == ("app", "", "")
+    assert "COUNTS_AS" not in without.DATABASES["default"]
+    both = given(DATABASE_URL=pages, DATABASE_WORKER_URL=worker)
+    assert (both.PAGES_ROLE, both.WORKER_ROLE, both.COUNTING_ROLE) == ("app", "app_worker", "app_worker_counting")
+    default = both.DATABASES["default"]
+    assert (default["USER"], default["PASSWORD"], default["COUNTS_AS"]) == (
+        "app_worker",
+        "secret",
+        "app_worker_counting",
+    )
+    assert given().PAGES_ROLE == ""
+
+
+@pytest.mark.parametrize(
+    ("pages", "worker", "sentence"),
+    [
+        ("postgres://app@db/x", "sqlite:///x", "is not a postgres:// address"),
+        ("postgres://app@db/x", "postgres://app@db/x", "names no other role than DATABASE_URL"),
+        ("", "postgres://worker@db/x", "names no other role than DATABASE_URL"),
+        ("postgres://app@db/x", "postgres://wor%22ker@db/x", "names a role with other characters than letters, digits"),
+        ("postgres://app@db/x", f"postgres://w{'o' * 50}@db/x", "names a role with other characters than letters"),
+    ],
+)
+def test_a_worker_s_login_that_is_none_of_its_own_is_refused(given, pages, worker, sentence):
+    with pytest.raises(ImproperlyConfigured) as refused:
+        given(DATABASE_URL=pages, DATABASE_WORKER_URL=worker)
+    assert str(refused.value).startswith(f"The environment is not right: DATABASE_WORKER_URL {sentence}")
+
+
 def test_database_pool(given):
     url = "postgres://app@db/plumbline?sslmode=require"
     assert "pool" not in given(DATABASE_URL=url).DATABASES["default"]["OPTIONS"]

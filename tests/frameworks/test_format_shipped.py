@@ -1,6 +1,7 @@
 """The frameworks that come with Plumbline, the shipped schema, and the command that checks a file."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -35,6 +36,19 @@ def test_the_schema_is_a_schema_with_descriptions_and_known_sentences():
     Draft202012Validator.check_schema(shipped)
     assert [key for key, value in shipped["properties"].items() if not _described(value, shipped)] == []
     assert _values_of(shipped, "patternErrorMessage") == set(SHAPES)
+
+
+def test_the_guide_names_every_key_of_the_schema():
+    guide = (ROOT / "docs" / "framework-format.md").read_text(encoding="utf-8")
+    keys = {key for group in _groups(schema()) for key in group.get("properties", {})}
+    assert len(keys) > 70
+    assert sorted(key for key in keys if not re.search(rf"[`{{ ]{key}[`:]", guide)) == []
+
+
+def _groups(node):
+    if isinstance(node, list):
+        return [found for item in node for found in _groups(item)]
+    return [node, *(found for item in node.values() for found in _groups(item))] if isinstance(node, dict) else []
 
 
 def _described(value, shipped):

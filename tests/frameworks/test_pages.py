@@ -44,6 +44,7 @@ def test_my_level_says_what_is_expected_what_comes_from_before_and_where_to_go(c
     assert page.status_code == 200
     assert "IC2, Engineer II" in said
     assert "Ines, at this level since Monday, 3 March 2025" in said
+    assert '<a href="/notebook/">My notebook</a>' in page.content.decode()
     for axis in ("Proficiency", "Execution", "Teamwork"):
         assert axis in said
     assert "Writes sound code that others can rely on and change." in said
@@ -321,7 +322,7 @@ QUERIES = {
     "/frameworks/ladders/": 5,
     "/frameworks/ladders/roles/D4/": 4,
     "/frameworks/ladders/radar.svg?roles=D4": 4,
-    "/my-level/": 5,
+    "/my-level/": 6,
 }
 
 
@@ -341,13 +342,13 @@ def test_pages_take_the_same_few_queries_with_two_frameworks_and_with_five(
             assert client.get(address).status_code == 200
 
 
-def test_a_first_reading_of_two_versions_adds_seventeen_queries_each(cast, sign_in, django_assert_num_queries):
+def test_a_first_reading_of_two_versions_adds_nineteen_queries_each(cast, sign_in, django_assert_num_queries):
     version = publish("engineering-1")
     publish("engineering-2")
     place(cast.ines, reading.roles(version)["IC2"], date(2025, 3, 3), by=None)
     client = sign_in(cast.ines)
     reading.forget()
-    with django_assert_num_queries(5 + 2 * 17):
+    with django_assert_num_queries(6 + 2 * 19):
         client.get("/my-level/")
 
 

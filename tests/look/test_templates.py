@@ -99,6 +99,7 @@ def test_whoever_is_signed_in_finds_the_way_out_on_every_page():
         "404.html",
         "500.html",
         "accounts/styleguide_room.html",
+        "calibration/rehearsal/room.html",
         "calibration/room.html",
         "calibration/room_over.html",
         "calibration/room_waiting.html",
@@ -123,7 +124,9 @@ def test_the_page_of_nothing_here_holds_no_token_name_or_path(client, db):
 
 def test_every_frame_says_its_language_and_direction():
     frames = {p.name: found(r"<html[^\n]*>", p.read_text()) for p in PAGES if "<html" in p.read_text()}
-    assert sorted(frames) == ["base.html", "base_room.html", "base_static.html", "copy_file.html"]
+    assert sorted(frames) == [
+        *("base.html", "base_room.html", "base_static.html", "copy_file.html", "handbook.html", "public.html")
+    ]
     assert [name for name, [tag] in frames.items() if " lang=" not in tag or " dir=" not in tag] == []
 
 

@@ -13,6 +13,7 @@ OPEN: dict[str, str] = {
     "accounts.identity.issuer": "a provider's address; never rendered",
     "accounts.identity.subject": "what a provider calls somebody; never rendered",
     "accounts.organisation.preset": "a choice",
+    "accounts.organisation.bias_kinds": "kinds of bias that People Ops set for every meeting; about nobody",
     "accounts.setup.digest": "a digest; gone before anybody can sign in",
     "accounts.setup.browser": "a digest; gone before anybody can sign in",
     "accounts.setup.answers": "gone before anybody can sign in",

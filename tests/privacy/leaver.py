@@ -22,7 +22,7 @@ from accounts.models import (
     StagedImport,
 )
 from accounts.people import rebuild_closure
-from calibration.models import RatingChange
+from calibration.models import BoardLine, PrivateNote, Proposal, RatingChange, RoomFeedback, Survey, SurveyAnswered
 from figures.models import Counting
 from frameworks.models import Placement
 from promotions.models import Decision, RoleChange
@@ -35,6 +35,7 @@ from reviews.models import (
     EntryAudience,
     Exclusion,
     Group,
+    GrowthLine,
     Input,
     Looked,
     Mail,
@@ -61,7 +62,12 @@ HERS = [
     "wordOfLook",
     "wordOfAnswer",
     "wordOfChange",
+    "wordOfProposal",
+    "wordOfJotting",
+    "hersOfJotting",
+    "wordOfFeedback",
     "wordOfNote",
+    "wordOfGrowth",
     "wordOfQuestion",
     "wordOfSentences",
     *(word(name) for name in SECRET if name.startswith("reviews.reflection") and name.endswith("@lena")),
@@ -132,6 +138,15 @@ def _reviewed(leonie, scene) -> None:
     RatingChange.objects.create(
         **about, stop=scene.lenas_stop, after=after, proposer=cast.dana, line="wordOfChange", version=1
     )
+    said = {"stop": scene.lenas_stop, "after": after, "line": "wordOfProposal"}
+    Proposal.objects.create(**about, **said, author=cast.dana)
+    PrivateNote.objects.create(**about, author=cast.dana, text="wordOfJotting")
+    role, level = result.role, result.role.level
+    BoardLine.objects.create(**about, role=role, version=result.version, level=level, rank=4, overall=after)
+    survey = Survey.objects.create(meeting=scene.meeting, ends_at=timezone.now())
+    SurveyAnswered.objects.create(survey=survey, person=leonie)
+    PrivateNote.objects.create(group=group, subject=cast.ivan, author=leonie, text="hersOfJotting")
+    RoomFeedback.objects.create(**about, author=cast.dana, text="wordOfFeedback")
     Remark.objects.create(group=group, subject=cast.ivan, author=leonie, kind="asks", text="hersOfRemark")
     again = {"owner": cast.dana, "result_author": result.author, "words": "wordOfLook", "answer": "wordOfAnswer"}
     SecondLook.objects.update_or_create(result=result, defaults=about | again | {"due_on": date(2026, 11, 20)})
@@ -155,6 +170,8 @@ def _reviewed(leonie, scene) -> None:
 def _noted(leonie, cast) -> None:
     day = {"on": date(2026, 11, 3)}
     Entry.objects.create(author=cast.marco, subject=leonie, text="wordOfNote", **day)
+    GrowthLine.objects.create(author=cast.marco, subject=leonie, text="wordOfGrowth")
+    GrowthLine.objects.create(author=leonie, subject=cast.ines, text="hersOfGrowth")
     Entry.objects.create(author=leonie, subject=cast.ines, text="hersOfPrivateNote", **day)
     shared = Entry.objects.create(author=leonie, subject=cast.ines, text="hersOfNote", **day)
     EntryAudience.objects.create(entry=shared, audience="subject")

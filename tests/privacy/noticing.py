@@ -22,6 +22,9 @@ from tests.privacy.words import SECRET, word
 SHOWN_WITH = {"calibration.meeting.line": "assessment"}
 # secret fields that say nothing of a person in a review: no reading of others
 NOT_NOTED = {
+    "calibration.reopening.reason": "why a meeting was reopened: about the meeting, nobody is its subject",
+    "calibration.checkquestion.text": "asked of a group about its levels: nobody is its subject; asking is an event",
+    "calibration.checkquestion.answer": "the same; answering is an event",
     "accounts.grant.reason": "People Ops gave it, and the person reads it; giving and ending are events",
     "accounts.datacopy.content": "what is gathered is noted when it is; preparing, giving and downloading are events",
     "accounts.hold.reason": "People Ops put it; putting and lifting are events",

@@ -5,6 +5,7 @@ Entries are about Ivan: `@own_…` are his, `@of_report_…` Mei's. Self-reflect
 
 OPEN = {
     "reviews.entry.source": "a choice",
+    "reviews.growthline.kind": "a choice",
     "reviews.entryaudience.audience": "a choice",
     "reviews.reflection.state": "a state",
     "reviews.ask.state": "a state",
@@ -36,6 +37,9 @@ SECRET = {
 }
 
 SECRET |= {
+    # Ivan writes one into his plan, Mei the other
+    "reviews.growthline.text@own": "ivan mei",
+    "reviews.growthline.text@promised": "ivan mei",
     "reviews.ask.question@open": "ivan lena",
     "reviews.ask.question@answered": "ivan tariq",
     "reviews.ask.question@of_report": "mei noor",

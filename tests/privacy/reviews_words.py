@@ -4,6 +4,7 @@ OPEN = {
     "reviews.cycle.name": "whoever takes part sees it; no confidential text",
     "reviews.cycle.preset": "a choice",
     "reviews.cycle.meeting_order": "a choice",
+    "reviews.cycle.meeting_first": "a choice of several, with commas",
     "reviews.cycle.every": "a choice",
     "reviews.cycle.remind_days": "numbers of days",
     "reviews.group.choice": "ids of whom People Ops chose to be reviewed; no text",

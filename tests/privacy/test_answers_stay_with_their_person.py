@@ -14,6 +14,8 @@ from tests.access.scene import all_rows, make_scene
 from tests.access.table import PERSONS
 from tests.privacy.crawl import LINK
 
+pytestmark = pytest.mark.once("embedded")
+
 ROOT = Path(__file__).resolve().parents[2]
 SIGNED_IN = [person for person in PERSONS if person not in ("anon", "gone")]
 

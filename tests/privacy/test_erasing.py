@@ -12,7 +12,7 @@ from accounts.models import Event, Person
 from accounts.rights import erasing
 from accounts.rights.kinds import kinds
 from accounts.verifying import verify
-from calibration.models import Stop
+from calibration.models import Stop, SurveyAnswered
 from figures.models import Answer
 from reviews.models import Remark, RosterEntry
 from tests.access.scene import all_rows, make_scene
@@ -69,10 +69,13 @@ def goes() -> list[str]:
 
 def test_of_every_kind_that_goes_something_is_held(scene):
     there = {f"{one.held.model.__name__}.{one.held.whose}" for one in erasing.counted(scene.leonie)}
-    assert sorted(set(goes()) - there) == ["Answer.person"]  # not even their number is said
+    # not even their number is said
+    assert sorted(set(goes()) - there) == ["Answer.person", "SurveyAnswered.person"]
     assert Answer.objects.filter(person=scene.leonie).exists()
+    assert SurveyAnswered.objects.filter(person=scene.leonie).exists()
     erasing.erase(scene.leonie, by=None)
     assert not Answer.objects.exists()
+    assert not SurveyAnswered.objects.filter(person=scene.leonie).exists()
     assert {one.held.stays != "" for one in erasing.counted(scene.leonie)} == {True}
 
 

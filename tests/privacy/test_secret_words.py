@@ -16,9 +16,6 @@ from tests.privacy.noticing import NOT_NOTED, left_out
 from tests.privacy.ways import WALKERS, WAYS, aloud, ask, client_of
 from tests.privacy.words import SECRET, word
 
-# one worker walks once for every test of this page
-pytestmark = pytest.mark.xdist_group("secret words")
-
 
 def test_every_word_stands_in_its_field(cast):
     make_scene(cast)

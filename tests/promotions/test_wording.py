@@ -132,9 +132,10 @@ def test_each_piece_of_proof_says_where_it_comes_from(proof, sentence):
 
 def test_every_note_has_a_sentence_of_its_own():
     sentences = [note_sentence(note) for note in Note]
-    assert len(sentences) == len(set(sentences)) == 10
+    assert len(sentences) == len(set(sentences)) == 12
     assert note_sentence(Note.IMPORTED) == "Rests on an imported result, not calibrated here."
     assert note_sentence(Note.ROLE_TOO_RECENT) == "The current role has not been held for so long."
+    assert note_sentence(Note.NO_NUMBER) == "The answer has to begin with a number."
 
 
 def test_axes_without_a_step_are_named():

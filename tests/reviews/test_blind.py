@@ -8,7 +8,7 @@ from accounts.moves import Conflict, NotAllowed
 from frameworks.models import ScalePoint
 from reviews.assessments import blind, workflow
 from reviews.cycles.acts.deputising import name_deputy
-from reviews.models import AxisRating, Cycle, Group, Remark, RosterEntry
+from reviews.models import AxisRating, Cycle, Exclusion, Group, Participant, Remark, RosterEntry
 
 HIDDEN = "The rating shows after your first read."
 
@@ -97,6 +97,7 @@ def test_no_page_of_the_preview_tells_the_rating_before(cast, reading, sign_in, 
 def test_a_filter_by_rating_is_not_on_offer_before(cast, reading, sign_in):
     client, address = sign_in(cast.dana), f"/groups/{reading.group.pk}/reading/"
     assert "Exceeding</option>" not in page(client.get(address))  # nor any other word of the scale
+    assert 'name="rating"' not in page(client.get(address))  # a list of nothing is no list
     everyone = page(client.get(address)).count('class="case"')
     assert page(client.get(f"{address}?rating=meeting")).count('class="case"') == everyone
 
@@ -164,6 +165,29 @@ def test_who_leads_sees_where_views_differ_and_whose_work_is_not_seen(cast, read
     assert said in page(sign_in(cast.petra).get(address))
     assert said not in page(sign_in(cast.mei).get(address))
     assert [one.name for one in blind.differ(group_of(reading), cast.mei)] == ["Ivan"]  # the others hide from her
+
+
+def test_a_moderator_who_is_no_reader_sees_how_many_and_no_words(cast, reading, sign_in):
+    """Hanne moderates and reads nothing; Marco, who assesses, moderates too and sees what his reading shows him."""
+    for person in (cast.hanne, cast.marco):
+        Participant.objects.create(group=reading.group, person=person, part="moderator", from_at=clock.now())
+    for first, name, kind in [("dana", "ivan", "questions"), ("oskar", "ivan", "agrees"), ("dana", "lena", "agrees")]:
+        blind.first_read(entry_of(reading, getattr(cast, name)), getattr(cast, first), kind, "Wordofread.")
+    shown = page(sign_in(cast.hanne).get(f"/groups/{reading.group.pk}/"))
+    assert "Where views differ" in shown
+    assert ("Wordofread" in shown, f"/people/{cast.ivan.pk}/" in shown) == (False, False)
+    assert [(one.name, one.questions, one.agrees) for one in blind.differ(group_of(reading), cast.hanne)] == [
+        ("Ivan", 1, 1),
+        ("Lena", 0, 1),
+    ]
+    assert [one.name for one in blind.differ(group_of(reading), cast.marco)] == ["Lena"]
+    Exclusion.objects.create(group=reading.group, person=cast.hanne, subject=cast.ivan)
+    assert [one.name for one in blind.differ(group_of(reading), cast.hanne)] == ["Lena"]
+    Participant.objects.filter(person=cast.hanne, part="moderator").update(part="scribe")
+    assert blind.differ(group_of(reading), cast.hanne) == []
+    Participant.objects.filter(person=cast.hanne, part="scribe").update(part="moderator")
+    Group.objects.update(state="closed")
+    assert blind.differ(group_of(reading), cast.hanne) == []
 
 
 def test_the_words_stay(cast, reading, sign_in):

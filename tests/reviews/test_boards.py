@@ -43,11 +43,11 @@ def test_this_cycle_asks_the_same_for_one_and_for_three_missing(cast, story, dja
     for name in ("ivan", "ines", "lena"):
         written = getattr(story, name)
         workflow.save_and_submit(written, written.author, 0, words(story))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(f"/cycles/{story.cycle.pk}/")
     for name in ("ivan", "ines"):
         Assignment.objects.filter(subject=getattr(cast, name)).update(state="open")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(f"/cycles/{story.cycle.pk}/")
 
 
@@ -65,11 +65,11 @@ def test_a_cycle_of_many_groups_is_shown_in_pages_that_ask_the_same(cast, story,
     assert "Zone 09" not in second
     assert "?groups=1" in second
     client.force_login(cast.petra)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(address)
     for number in range(11, 60):
         Group.objects.create(cycle=story.cycle, name=f"Zone {number:02}", state="assessing")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(address)
 
 
@@ -106,6 +106,15 @@ def test_the_list_of_cycles_asks_the_same_for_one_and_for_three(cast, story, dja
         client.get("/cycles/")
 
 
+def test_before_the_meeting_is_opened_the_page_says_what_that_ends(cast, previewing, client):
+    address = f"/cycles/{previewing.cycle.pk}/"
+    said = "1 assessment is missing: once the meeting is open it cannot be submitted any more."
+    assert said in page(client, cast.petra, address)
+    workflow.save_and_submit(previewing.ines, cast.noor, 0, words(previewing))
+    shown = page(client, cast.petra, address)
+    assert ("Open the meeting of Engineering" in shown, "cannot be submitted any more" in shown) == (True, False)
+
+
 # -- the group's board -----------------------------------------------------------------------------
 
 
@@ -119,6 +128,8 @@ def test_the_board_says_who_is_there_and_nothing_more_before_the_preview(cast, s
 def test_the_board_shows_ratings_from_the_preview_on(cast, previewing, client):
     text = page(client, cast.dana, f"/groups/{previewing.group.pk}/")
     assert text.count("Meeting") == 12  # three people, overall and on three axes
+    board = text[text.index('<div class="wide" role="region"') :]  # many axes scroll in their own place
+    assert '<table class="dense roster board">' in board[: board.index("</div>")]
     assert "not submitted" in text
 
 

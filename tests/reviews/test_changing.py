@@ -11,8 +11,8 @@ from reviews.assessments import workflow as assessments
 from reviews.cycles import workflow
 from reviews.cycles.acts import guard
 from reviews.cycles.acts.placing import change_role, placing_said
-from reviews.cycles.acts.reassigning import reassign
-from reviews.cycles.acts.treating import leave, treat
+from reviews.cycles.acts.reassigning import reassign, reassigning_said
+from reviews.cycles.acts.treating import leave, treat, treating_said
 from reviews.models import Assessment, Assignment, Exclusion, Group, Mail, Participant, Reminder, RosterEntry
 from reviews.telling.reminding import remind
 from tests.reviews.story import fresh, place, words
@@ -152,10 +152,13 @@ def test_the_same_assessor_again_is_a_conflict(cast, story):
         reassign(entry_of(cast.ivan), cast.petra, cast.mei)
 
 
-def test_in_the_meeting_nobody_is_given_to_another(cast, previewing):
+def test_in_the_meeting_who_speaks_is_another_and_nothing_is_written_anew(cast, previewing):
     workflow.open_meeting(Group.objects.get(pk=previewing.group.pk), cast.petra)
-    with pytest.raises(Conflict, match="not now"):
-        reassign(entry_of(cast.ivan), cast.petra, cast.sam)
+    assert reassigning_said(entry_of(cast.ivan), cast.sam).startswith("Sam speaks for Ivan in the meeting from now on")
+    reassign(entry_of(cast.ivan), cast.petra, cast.sam)
+    assert Assignment.objects.get(subject=cast.ivan).assessor == cast.sam
+    assert Assessment.objects.get(subject=cast.ivan).author == cast.mei
+    assert assessor_now(cast.sam)
 
 
 # -- who is assessed -------------------------------------------------------------------------------------
@@ -195,10 +198,22 @@ def test_a_leaver_stays_on_the_roster(cast, story):
         leave(entry_of(cast.ivan), cast.petra)
 
 
-def test_once_the_meeting_has_opened_everybody_in_it_stays(cast, previewing):
+def test_while_the_meeting_is_on_somebody_leaves_and_what_was_handed_in_stands(cast, previewing):
     workflow.open_meeting(Group.objects.get(pk=previewing.group.pk), cast.petra)
+    said = treating_said(entry_of(cast.ivan), "left")
+    assert said.startswith("Ivan has no turn in the meeting any more, and gets no result of it")
+    leave(entry_of(cast.ivan), cast.petra)
+    assert entry_of(cast.ivan).treatment == "left"
+    assert Assessment.objects.filter(subject=cast.ivan, state="sealed").exists()
+    assert treating_said(entry_of(cast.ivan), "assess") == "Ivan has a turn in the meeting, and gets a result of it."
+    treat(entry_of(cast.ivan), cast.petra, "assess")
+    assert entry_of(cast.ivan).treatment == "assess"
+
+
+def test_once_the_meeting_is_locked_everybody_in_it_stays(cast, previewing):
+    Group.objects.update(state="deciding")
     for act in (lambda e: leave(e, cast.petra), lambda e: treat(e, cast.petra, "keep")):
-        with pytest.raises(Conflict, match="until the meeting opens"):
+        with pytest.raises(Conflict, match="until the meeting is locked"):
             act(entry_of(cast.ivan))
     assert entry_of(cast.ivan).treatment == "assess"
 
@@ -274,7 +289,7 @@ def test_an_act_that_is_none_and_a_row_that_is_not_there_are_nothing(cast, story
 
 
 def test_what_is_too_late_is_a_conflict(cast, previewing, sign_in):
-    workflow.open_meeting(Group.objects.get(pk=previewing.group.pk), cast.petra)
+    Group.objects.update(state="deciding")
     client = sign_in(cast.petra)
     address = f"/groups/{previewing.group.pk}/changes/{cast.ivan.pk}/leaving/"
     assert client.get(address).status_code == 409

@@ -1,5 +1,6 @@
 """A series: the next period, dates, name, settings and groups as the last cycle had them; and who is asked for it."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from accounts import clock
 from accounts import people as people_acts
 from accounts.models import Person, ReportingLine, Team
-from reviews.cycles import choosing, following, notices
+from reviews.cycles import choosing, following, notices, presets
 from reviews.cycles import workflow as cycles
 from reviews.models import Cycle, Group, Participant
 from tests.reviews.story import make_ladder, place_engineers
@@ -68,7 +69,15 @@ def over(cast, client, **more) -> Cycle:
 
 
 def test_the_next_is_asked_for_once_the_last_is_told_and_until_it_is_planned(cast, client):
-    cycle = over(cast, client, people="", below="Dilan", needs_outside_director="no", decide_within_days="3")
+    cycle = over(
+        cast,
+        client,
+        people="",
+        below="Dilan",
+        needs_outside_director="no",
+        decide_within_days="3",
+        meeting_first=["below", "pitched"],
+    )
     asked = [owed for owed in notices.owed(cast.petra, TODAY) if "after" in owed.url]
     assert [owed.sentence for owed in asked] == ["Plan the cycle after Engineering 2026 Q4"]
     assert notices.owed(cast.mei, TODAY) == []
@@ -76,6 +85,8 @@ def test_the_next_is_asked_for_once_the_last_is_told_and_until_it_is_planned(cas
     assert 'value="Engineering 2027 Q1"' in page
     assert "The same groups as in Engineering 2026 Q4" in page
     assert 'name="decide_within_days" value="3"' in page
+    ticked = re.findall(r'name="meeting_first" value="(\w+)"[^>]* checked', page)
+    assert (cycle.meeting_first, ticked) == ("below,pitched", ["below", "pitched"])
     newcomer = Person.objects.create_user("nils@demo.example", "Nils", employee_id="E777")
     ReportingLine.objects.create(person=newcomer, manager=cast.marco, from_on=TODAY)
     people_acts.rebuild_closure()
@@ -92,6 +103,37 @@ def test_the_next_is_asked_for_once_the_last_is_told_and_until_it_is_planned(cas
     held = Participant.objects.filter(group=group, part="director").values_list("person__name", flat=True)
     assert list(held) == ["Dana"]
     assert [owed for owed in notices.owed(cast.petra, TODAY) if "after" in owed.url] == []
+
+
+def test_the_presets_differ_in_whom_a_round_takes_together():
+    found = {preset: one.has_consent_list for preset, one in presets.SETTINGS.items()}
+    assert found == {"full": True, "half_yearly": True, "small": False}
+
+
+@pytest.mark.parametrize(("said", "kept"), [("", (True, True)), ("no", (False, False)), ("yes", (True, True))])
+def test_what_is_said_of_the_list_and_of_the_time_is_kept_and_taken_over(cast, client, said, kept):
+    cycle = over(cast, client, has_consent_list=said, measures_time=said)
+    assert (cycle.has_consent_list, cycle.measures_time) == kept
+    settings = following.settings_of(cycle)
+    assert (settings["has_consent_list"], settings["measures_time"]) == kept
+
+
+def test_no_preset_has_the_check_across_groups():
+    assert {preset: one.has_check_across for preset, one in presets.SETTINGS.items()} == {
+        "full": False,
+        "half_yearly": False,
+        "small": False,
+    }
+
+
+@pytest.mark.parametrize(("said", "kept"), [("", False), ("no", False), ("yes", True)])
+def test_the_check_across_groups_is_chosen_and_taken_over(cast, client, said, kept):
+    cycle = over(cast, client, has_check_across=said)
+    assert cycle.has_check_across is kept
+    assert following.settings_of(cycle)["has_check_across"] is kept
+    shown = client.get(f"/cycles/new/?after={cycle.pk}").content.decode()
+    field = shown.partition('name="has_check_across"')[2].partition("</select>")[0]
+    assert ('value="yes" selected' in field) is kept
 
 
 def test_a_cycle_of_no_series_asks_for_nothing(cast, client):

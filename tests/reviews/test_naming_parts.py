@@ -124,6 +124,35 @@ def test_the_page_says_what_it_means_first_and_then_does_it(cast, story, sign_in
     assert client.post(f"{address}{row.pk}/end/").status_code == 409
 
 
+# who, as what → what the page says before it ends; Mei assesses there besides
+ENDS = [
+    ("sam", "moderator", "Once you end it: Sam does not lead the meeting. They can be named again."),
+    ("sam", "director", "directs here no longer. They no longer read what the group reads. They can be named again."),
+    ("mei", "director", "directs here no longer. They go on reading what the group reads, by another part"),
+]
+
+
+@pytest.mark.parametrize(("who", "part", "said"), ENDS)
+def test_what_the_end_does_is_said_first_and_then_done(cast, story, sign_in, who, part, said):
+    row = name_part(story.group, part, getattr(cast, who), cast.petra)
+    client, parts = sign_in(cast.petra), f"/groups/{story.group.pk}/parts/"
+    assert f'href="{parts}{row.pk}/end/"' in client.get(parts).content.decode()
+    assert said in client.get(f"{parts}{row.pk}/end/").content.decode()
+    assert Participant.objects.now().filter(pk=row.pk).exists()
+    assert client.post(f"{parts}{row.pk}/end/").status_code == 302
+    assert not Participant.objects.now().filter(pk=row.pk).exists()
+
+
+def test_what_is_in_use_says_why_and_offers_nothing_to_press(cast, previewing, sign_in):
+    group = previewing.group
+    Group.objects.filter(pk=group.pk).update(state="calibrating")
+    meeting.check_in(meeting.prepare(Group.objects.get(pk=group.pk), cast.petra), cast.petra)
+    row = Participant.objects.get(group=group, person=cast.petra, part="observer")
+    page = sign_in(cast.petra).get(f"/groups/{group.pk}/parts/{row.pk}/end/").content.decode()
+    assert "checks out first" in page
+    assert "End it for Petra now" not in page
+
+
 def test_wrong_input_gets_a_sentence(cast, story, sign_in):
     client, address = sign_in(cast.petra), f"/groups/{story.group.pk}/parts/"
     for given, sentence in [

@@ -7,8 +7,10 @@ import pytest
 from accounts.models import Event, Person
 from accounts.moves import Conflict, NotAllowed
 from reviews.cycles import nudging
-from reviews.models import Assignment, Group, Mail, Participant
+from reviews.models import Assignment, Exclusion, Group, Input, Mail, Participant
+from reviews.together import inputs, naming
 from tests.reviews.story import page
+from tests.reviews.together.story import entry
 
 CHOSEN = re.compile(r'name="whom" value="[^"]+" checked')
 
@@ -101,12 +103,74 @@ def test_the_page_shows_the_mail_before_it_goes_and_sends_to_those_chosen(story,
     assert Mail.objects.count() == 1
 
 
+# -- contributors -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def asked(story, cast):
+    """Sam is asked what he saw of Ivan and of Ines, and Marco what he saw of Ivan; Marco also owes two assessments."""
+    for who, about, by in [("sam", "ivan", "mei"), ("sam", "ines", "noor"), ("marco", "ivan", "mei")]:
+        naming.name_contributor(entry(story, getattr(cast, about)), getattr(cast, who), getattr(cast, by))
+
+
+def owing(story, by) -> list[tuple[str, list[str], list[str]]]:
+    return [(one.person.name, one.missing, one.inputs) for one in nudging.nudges(story.cycle, by)]
+
+
+def test_people_ops_ask_contributors_for_what_is_missing(story, cast, asked):
+    assert owing(story, cast.petra) == [
+        ("Marco", ["Lena", "Noor"], ["Ivan"]),
+        ("Mei", ["Ivan"], []),
+        ("Noor", ["Ines"], []),
+        ("Sam", [], ["Ines", "Ivan"]),
+    ]
+    inputs.save_and_submit(Input.objects.get(author=cast.sam, subject=cast.ivan), cast.sam, 0, "Led it.")
+    assert owing(story, cast.petra)[-1] == ("Sam", [], ["Ines"])
+    assert ask(story, cast.petra, cast.sam) == ["Sam"]
+    assert ask(story, cast.petra, cast.sam) == []
+
+
+def test_their_mail_says_how_many_by_when_and_names_no_subject(story, cast, asked):
+    ask(story, cast.petra, cast.sam, cast.marco)
+    sam = Mail.objects.get(recipient=cast.sam)
+    assert sam.subject == "You are asked what you saw of the work of 2 people, the first by Friday, 11 December"
+    assert "Petra asks you for what you saw of somebody's work, signed and without a rating:" in sam.body
+    assert sam.body.count("Engineering 2026 Q4: by Friday, 11 December") == 2
+    marco = Mail.objects.get(recipient=cast.marco)
+    assert marco.subject == "2 assessments are to be submitted by Friday, 11 December"
+    assert "Engineering 2026 Q4: 2 by Friday, 11 December" in marco.body
+    assert "Engineering 2026 Q4: by Friday, 11 December" in marco.body
+    assert not re.search("Ivan|Ines|Lena|Noor", sam.body + marco.body)
+
+
+def test_a_director_is_not_shown_who_contributes_and_asks_none_of_them(story, cast, asked, client):
+    assert owing(story, cast.dana) == [("Marco", ["Lena", "Noor"], []), ("Mei", ["Ivan"], []), ("Noor", ["Ines"], [])]
+    assert ask(story, cast.dana, cast.sam) == []
+    assert "Contributor" not in page(client, cast.dana, f"/cycles/{story.cycle.pk}/")
+
+
+def test_one_s_own_case_and_whom_one_keeps_from_are_not_asked_for(story, cast, asked):
+    Exclusion.objects.create(group=story.group, person=cast.petra, subject=cast.ivan)
+    assert owing(story, cast.petra)[-1] == ("Sam", [], ["Ines"])
+
+
+def test_the_pages_say_of_whom_an_input_is_missing(story, cast, asked, client):
+    shown = page(client, cast.petra, f"/cycles/{story.cycle.pk}/")
+    assert "What contributors were asked for, and is missing" in shown
+    assert f"/nudge/?who={cast.sam.pk}" in shown
+    nudges = page(client, cast.petra, f"/cycles/{story.cycle.pk}/nudge/")
+    assert "Lena, Noor; as a contributor on Ivan" in nudges
+    assert "as a contributor on Ines, Ivan" in nudges
+    Input.objects.all().delete()
+    assert "Contributor" not in page(client, cast.petra, f"/cycles/{story.cycle.pk}/")
+
+
 def test_the_page_costs_the_same_for_one_and_for_three(story, cast, client, django_assert_num_queries):
     client.force_login(cast.petra)
     address = f"/cycles/{story.cycle.pk}/nudge/"
     Assignment.objects.exclude(assessor=cast.mei).update(state="submitted")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(address)
     Assignment.objects.update(state="open")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(address)

@@ -39,10 +39,10 @@ def test_reading_asks_the_same_for_one_and_for_three(cast, previewing, monkeypat
     client.force_login(cast.dana)
     address = f"/groups/{previewing.group.pk}/reading/"
     Remark.objects.create(group=previewing.group, subject=cast.lena, author=cast.mei, kind="asks", text="Why?")
-    with django_assert_num_queries(13):  # the last writes down who was read about
+    with django_assert_num_queries(14):  # the last writes down who was read about
         client.get(address)
     RosterEntry.objects.exclude(subject=cast.lena).delete()
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(address)
 
 
@@ -144,6 +144,9 @@ def test_whoever_assesses_answers_under_the_remark(cast, previewing, asked, sign
     text = " ".join(mei.get(f"/groups/{previewing.group.pk}/people/{cast.ivan.pk}/").content.decode().split())
     assert text.index("Was it?") < text.index("The week of 9 November.") < text.index("It was, and here is why.")
     assert "as the assessor" in text
+    assert ("Answer Dilan" in text, "Add to it" in text) == (True, False)
+    own = page(sign_in(cast.dilan), cast.dilan, f"/groups/{previewing.group.pk}/people/{cast.ivan.pk}/")
+    assert ("Answer Dilan" in own, "Add to it" in own) == (False, True)  # one does not answer oneself
     event = Event.objects.get(verb="answer")
     assert (event.by, event.about, event.after) == (cast.mei, cast.ivan, "")
 

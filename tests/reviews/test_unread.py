@@ -138,8 +138,8 @@ def test_the_filter_asks_the_same_for_one_and_for_three(
     Remark.objects.create(group=previewing.group, subject=cast.lena, author=cast.mei, kind="asks", text="Why?")
     oskar = sign_in(cast.oskar)
     address = f"/groups/{previewing.group.pk}/reading/?unread=1&rating=Meeting&name=n"
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         assert names(oskar.get(address).content.decode()) == ["Ivan", "Lena", "Noor"]
     RosterEntry.objects.exclude(subject=cast.lena).delete()
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         assert names(oskar.get(address).content.decode()) == ["Lena"]

@@ -17,6 +17,7 @@ from reviews.models import (
     Remark,
     RosterEntry,
 )
+from reviews.models.participants import is_kept_away, kept_from, not_kept_away
 from tests.reviews.story import launch_engineering, words
 
 EVERYONE = [
@@ -94,6 +95,17 @@ def test_who_is_kept_away_reads_nothing(cast, story):
     Exclusion.objects.create(group=story.group, person=cast.dilan, subject=cast.ivan)
     assert who(cast, ivans(story)) == "petra dana oskar mei marco noor"
     assert who(cast, Assessment.objects.filter(pk=story.lena.pk)) == "marco"
+
+
+@pytest.mark.parametrize(("name", "whose"), [("dilan", "dilan ivan"), ("ivan", "ivan"), ("mei", "mei")])
+def test_from_whom_somebody_is_kept_away_is_the_same_of_rows_of_a_row_and_as_ids(cast, story, name, whose):
+    Exclusion.objects.create(group=story.group, person=cast.dilan, subject=cast.ivan)
+    person, ids = getattr(cast, name), [getattr(cast, one).pk for one in whose.split()]
+    assert kept_from(story.group.pk, person) == set(ids)
+    rows = RosterEntry.objects.filter(group=story.group)
+    away = {one.subject_id for one in rows if is_kept_away(one, person)}
+    assert away == set(ids) & {one.subject_id for one in rows}
+    assert {one.subject_id for one in rows.filter(not_kept_away(person))} == {one.subject_id for one in rows} - away
 
 
 def test_a_part_that_has_ended_reads_no_more(cast, story):

@@ -48,6 +48,12 @@ def test_only_the_migration_knows_the_owner_of_the_tables():
     assert knowing == {"migrate", "postgres"}
 
 
+def test_the_pages_do_not_know_the_login_of_the_worker():
+    services = compose()["services"]
+    knowing = {name for name, service in services.items() if "DATABASE_WORKER_URL" in service.get("environment", {})}
+    assert knowing == {"worker", "migrate", "postgres"}
+
+
 def test_only_the_worker_knows_the_keys_of_the_trail():
     services = compose()["services"]
     knowing = {name for name, service in services.items() if "TRAIL_KEYS" in service.get("environment", {})}
@@ -77,7 +83,7 @@ def test_the_example_holds_no_secret():
     addresses = {name: urlsplit(address) for name, address in example().items() if name.endswith("_URL") and address}
     assert {name for name, parts in addresses.items() if parts.password} == set()
     assert {name for name, parts in addresses.items() if parts.username} == {
-        "DATABASE_URL", "DATABASE_OWNER_URL", "EMAIL_URL",
+        "DATABASE_URL", "DATABASE_WORKER_URL", "DATABASE_OWNER_URL", "EMAIL_URL",
     }  # fmt: skip
 
 

@@ -20,6 +20,8 @@ from config import addresses
 from tests.running.files import BASE
 from tests.running.site import free_port
 
+pytestmark = pytest.mark.once("embedded")
+
 
 def openssl(*words: object) -> None:
     subprocess.run(["openssl", *map(str, words)], check=True, capture_output=True)

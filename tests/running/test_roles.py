@@ -1,4 +1,4 @@
-"""PostgreSQL's two roles, made by the script that the container runs: the application owns nothing."""
+"""PostgreSQL's roles, made by the script that the container runs: pages and worker own nothing."""
 
 import os
 import secrets
@@ -16,7 +16,7 @@ from tests.running.files import BASE
 
 @pytest.fixture
 def roles():
-    """Addresses of an owner and an application of a database made for this test; all three go afterwards."""
+    """Addresses of an owner, an application and a worker of a database made for this test; all go afterwards."""
     # as given, not as in the settings: while tests run, those name the application's role
     given = dj_database_url.parse(os.environ.get("DATABASE_OWNER_URL") or os.environ["DATABASE_URL"])
     host, port = given["HOST"], given["PORT"] or 5432
@@ -24,6 +24,7 @@ def roles():
     # a password that has to be percent-encoded in an address
     application = f"postgres://{name}_app:w%3A%40%2F%27x@{host}:{port}/{name}"
     owner = f"postgres://{name}_owner:plain@{host}:{port}/{name}?sslmode=prefer"
+    worker = f"postgres://{name}_worker:w%25x@{host}:{port}/{name}"
     env = {
         "PATH": os.environ["PATH"],
         "PGHOST": host,
@@ -33,17 +34,19 @@ def roles():
         "ROLES_SQL": str(BASE / "deploy" / "postgres-roles.sql"),
         "DATABASE_URL": application,
         "DATABASE_OWNER_URL": owner,
+        "DATABASE_WORKER_URL": "",
     }
     script = ["bash", str(BASE / "deploy" / "postgres-roles.sh")]
     as_who = {"host": host, "port": port, "user": given["USER"], "password": given["PASSWORD"], "dbname": "postgres"}
     try:
-        for _ in range(2):  # safe to run again
-            subprocess.run(script, env=env, check=True)
-        yield {"owner": owner, "application": application}
+        # without a worker, as before there was one; then with one; and it is safe to run again
+        for given_worker in ("", worker, worker):
+            subprocess.run(script, env=env | {"DATABASE_WORKER_URL": given_worker}, check=True)
+        yield {"owner": owner, "application": application, "worker": worker}
     finally:
         with psycopg.connect(**as_who, autocommit=True) as maker:
             maker.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
-            for role in (f"{name}_app", f"{name}_owner"):
+            for role in (f"{name}_app", f"{name}_worker", f"{name}_worker_counting", f"{name}_owner"):
                 maker.execute(sql.SQL("DROP ROLE IF EXISTS {}").format(sql.Identifier(role)))
 
 
@@ -82,6 +85,66 @@ def test_the_migration_lets_the_application_in_and_the_trail_can_only_grow(roles
                 application.execute(act)
         with pytest.raises(errors.InsufficientPrivilege):
             application.execute("ALTER TABLE accounts_person ADD COLUMN more text")
+
+
+def refused(address: str, *acts: str) -> list[bool]:
+    """Whether PostgreSQL refuses each of these acts to who signs in there."""
+    found = []
+    with psycopg.connect(address, autocommit=True) as there:
+        for act in acts:
+            try:
+                there.execute(act)
+            except errors.InsufficientPrivilege:
+                found.append(True)
+            else:
+                found.append(False)
+    return found
+
+
+@pytest.mark.postgres
+def test_a_worker_has_a_login_of_its_own_where_the_migration_is_told_of_it(roles, tmp_path):
+    env = {
+        "PATH": os.environ["PATH"],
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "SECRET_KEY": "only-for-this-test-" + "x" * 40,
+        "VAR_DIR": str(tmp_path),
+        "DATABASE_URL": roles["application"],
+    }
+    migrate = [sys.executable, "manage.py", "migrate", "--database", "owner", "--noinput", "-v0"]
+    check = [sys.executable, "manage.py", "check", "--deploy", "--database", "default"]
+    counting = f'SET ROLE "{roles["application"].rpartition("/")[2]}_worker_counting"'
+    acts = (
+        "SELECT 1 FROM accounts_person",
+        "SELECT 1 FROM accounts_seal",
+        "DELETE FROM accounts_seal",
+        "INSERT INTO accounts_seal (number) SELECT 1 WHERE false",
+        "INSERT INTO figures_answer (id) SELECT gen_random_uuid() WHERE false",
+        f"{counting}; RESET ROLE",
+        f"{counting}; SELECT statement FROM reviews_assessment",
+        "CREATE TABLE own (word text)",
+        "SET ROLE NONE; BEGIN; SET LOCAL plumbline.viewer = 'task reminders'; SELECT plumbline_task(); COMMIT",
+    )
+
+    def done(words: list[str], **more: str) -> str:
+        return subprocess.run(
+            words, cwd=BASE, env=env | more, check=True, stderr=subprocess.PIPE, text=True, stdout=subprocess.DEVNULL
+        ).stderr
+
+    # as before there was such a login
+    done(migrate, DATABASE_OWNER_URL=roles["owner"])
+    assert refused(roles["application"], *acts) == [False, False, True, False, False, True, True, True, False]
+    assert refused(roles["worker"], "SELECT 1 FROM accounts_person") == [True]
+    assert "plumbline.W005" in done(check)
+
+    done(migrate, DATABASE_OWNER_URL=roles["owner"], DATABASE_WORKER_URL=roles["worker"])
+    assert refused(roles["application"], *acts) == [False, False, True, True, False, True, True, True, True]
+    assert refused(roles["worker"], *acts) == [False, False, True, False, True, False, True, True, False]
+    assert "plumbline.W005" not in done(check)
+    assert "plumbline.W00" not in done(check, DATABASE_WORKER_URL=roles["worker"], DATABASE_OWNER_URL=roles["owner"])
+
+    # and back
+    done(migrate, DATABASE_OWNER_URL=roles["owner"])
+    assert refused(roles["application"], *acts) == [False, False, True, False, False, True, True, True, False]
 
 
 @pytest.mark.postgres

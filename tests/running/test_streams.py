@@ -1,4 +1,5 @@
-"""Fifty event streams at once on the real stream process: none keeps a connection to PostgreSQL while it waits."""
+"""Many event streams at once on the real stream process: none keeps a connection to PostgreSQL while it waits, and all
+that open at the same instant share a few."""
 
 import contextlib
 import socket
@@ -6,6 +7,7 @@ import statistics
 import threading
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection, HTTPException
 
 import pytest
@@ -20,11 +22,12 @@ from tests.calibration.company import make_company
 from tests.calibration.conftest import gather
 from tests.running.site import free_port, healthy
 
-pytestmark = [pytest.mark.postgres, pytest.mark.redis, pytest.mark.long, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.postgres, pytest.mark.redis, pytest.mark.django_db(transaction=True)]
 
 PEOPLE = ("mei", "marco", "noor", "petra", "oskar", "dana", "dilan")
 SCREENS, STREAMS = 3, 50
 WATCHED = 20  # seconds
+BUSY = "state <> 'idle'"
 
 
 @pytest.fixture
@@ -65,26 +68,28 @@ class Follower(threading.Thread):
 @contextlib.contextmanager
 def followers(cast, meeting: Meeting, port: int):
     """Most as people who take part, a few as paired screens; everybody with a session or a token of their own."""
-    found = []
+    doors = []
     for number in range(STREAMS - SCREENS):
         client = Client()
         client.force_login(getattr(cast, PEOPLE[number % len(PEOPLE)]))
         session = client.cookies[settings.SESSION_COOKIE_NAME].value
-        found.append(Follower(port, f"/meetings/{meeting.pk}/events/", f"__Host-session={session}"))
+        doors.append((f"/meetings/{meeting.pk}/events/", f"__Host-session={session}"))
     for number in range(SCREENS):
         Device.objects.create(token_hash=digest("token", f"t{number}"), meeting=meeting, paired_by=cast.mei)
-        found.append(Follower(port, "/room/events/", f"__Host-room=t{number}"))
+        doors.append(("/room/events/", f"__Host-room=t{number}"))
+    with ThreadPoolExecutor(STREAMS) as hands:  # all at the same instant, as after a restart of the site
+        found = list(hands.map(lambda door: Follower(port, *door), doors))
     yield found
     for stream in found:
         stream.close()
 
 
-def open_connections() -> int:
-    """How many there are to the tests' database beside the one that asks."""
+def connections(which: str = "TRUE") -> int:
+    """How many there are to the tests' database beside the one that asks; `BUSY` counts those that do something."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
-            " AND backend_type = 'client backend' AND pid <> pg_backend_pid()"
+            f" AND backend_type = 'client backend' AND pid <> pg_backend_pid() AND {which}"
         )
         return cursor.fetchone()[0]
 
@@ -97,8 +102,9 @@ def within(seconds: float, is_so) -> bool:
     return is_so()
 
 
-def test_fifty_open_streams_keep_no_connection_and_hear_each_act(started, running, cast, capsys):
-    before, port = open_connections(), free_port()
+@pytest.mark.long
+def test_fifty_open_streams_keep_no_connection_busy_and_hear_each_act(started, running, cast, capsys):
+    port = free_port()
     # the sessions and tokens are made here, by who signs in with a password alone
     started.env |= {"SECRET_KEY": settings.SECRET_KEY, "SECOND_STEP_FOR": ""}
     started("stream", bind=("0.0.0.0 --port 8001", f"127.0.0.1 --port {port}"))
@@ -108,7 +114,7 @@ def test_fifty_open_streams_keep_no_connection_and_hear_each_act(started, runnin
         assert within(20, lambda: all(sum(stream.heard.values()) for stream in streams))
         counted, end = [], time.monotonic() + WATCHED
         while time.monotonic() < end:
-            counted.append(open_connections() - before)
+            counted.append(connections(BUSY))
             time.sleep(0.02)
         workflow.go_next(running, cast.mei)
         heard = within(20, lambda: all(stream.heard["changed"] == 1 for stream in streams))
@@ -117,10 +123,36 @@ def test_fifty_open_streams_keep_no_connection_and_hear_each_act(started, runnin
     none = sum(count == 0 for count in counted) / len(counted)
     with capsys.disabled():
         print(  # noqa: T201
-            f"\n{STREAMS} streams, {len(counted)} looks in {WATCHED} s: connections median "
+            f"\n{STREAMS} streams, {len(counted)} looks in {WATCHED} s: busy connections median "
             f"{statistics.median(counted)}, mean {statistics.mean(counted):.2f}, most {max(counted)}, none {none:.0%}"
         )
-    # each asks every four seconds whether its right still stands, and gives the connection back at once
+    # each asks every four seconds whether its right still stands, and gives the connection back to the pool at once
     assert min(counted) == 0
     assert statistics.median(counted) <= 1
     assert max(counted) <= 10
+
+
+@pytest.mark.parametrize(("given", "most"), [({}, 10), ({"DATABASE_POOL": "3"}, 3)])
+def test_streams_opened_at_the_same_instant_share_a_few_connections(started, running, cast, given, most):
+    before, port, counted = connections(), free_port(), []
+    started.env |= {"SECRET_KEY": settings.SECRET_KEY, "SECOND_STEP_FOR": ""} | given
+    started("stream", bind=("0.0.0.0 --port 8001", f"127.0.0.1 --port {port}"))
+    assert healthy(port, started.env)
+    ended = threading.Event()
+
+    def watch() -> None:
+        try:
+            while not ended.is_set():
+                counted.append(connections() - before - 1)  # this thread's own
+                time.sleep(0.005)
+        finally:
+            connection.close()
+
+    watching = threading.Thread(target=watch)
+    watching.start()
+    with followers(cast, running, port) as streams:
+        heard = within(20, lambda: all(sum(stream.heard.values()) for stream in streams))
+        ended.set()
+        watching.join()
+        assert heard
+    assert 1 <= max(counted) <= most

@@ -14,8 +14,7 @@ from django.utils import timezone
 
 from accounts import people as acts
 from accounts.models import DataCopy, Grant, Person, ReportingLine
-from calibration.models import Attendance, Device, Meeting, RatingChange, Round, Stop
-from figures.models import Answer, Option, Publication, Question
+from calibration.models import Device, Meeting, RatingChange, Round, Stop
 from promotions.models import Claim, ConditionAnswer, Decision, Pitch, PitchCase, RoleChange, Vote
 from reviews.models import (
     Ask,
@@ -30,6 +29,7 @@ from reviews.models import (
     EntryAudience,
     Exclusion,
     Group,
+    GrowthLine,
     Input,
     Message,
     OneOnOne,
@@ -45,6 +45,10 @@ from reviews.models import (
     Sentences,
 )
 from tests.ladder import publish_ladder
+from tests.walls.across import draw_across
+from tests.walls.figures import draw_figures
+from tests.walls.learning import draw_learning
+from tests.walls.voices import draw_voices
 
 TODAY = date(2026, 11, 20)
 SAID = {"reason": "Drawn."}
@@ -93,7 +97,7 @@ class _Maker:
         for number, state in enumerate(self.dice.sample(states, 5)):
             of = trial if number == 4 else cycle
             self._group(Group.objects.create(cycle=of, name=f"Group {number}", state=state))
-        self._answers(cycle)
+        draw_figures(self, cycle)
         self._earlier(self.ladders[0])
         for manager, report in self._pairs(4):
             OneOnOne.objects.create(manager=manager, report=report, first_on=TODAY, at=self.now.time(), time_zone="UTC")
@@ -101,6 +105,7 @@ class _Maker:
             of = self.one()
             DataCopy.objects.create(person=of, state=state, prepared_by=self.but(of), prepared_at=self.now)
         self._notebooks()
+        draw_across(self, dict.fromkeys(days, TODAY))
         return Company(list(Person.objects.all()), list(Device.objects.all()))
 
     # -- the organisation ---------------------------------------------------------------------------
@@ -136,15 +141,6 @@ class _Maker:
                 until_at=None if ends is None else self.now + ends,
                 **SAID,
             )
-
-    def _answers(self, cycle: Cycle) -> None:
-        question = Question.objects.create(code="drawn", text="Drawn?", state="asked", counted_from=TODAY)
-        option = Option.objects.create(question=question, code="yes", word="Yes", order=1)
-        for person in self.some(0.5):
-            Answer.objects.create(person=person, question=question, option=option)
-        Publication.objects.create(
-            cycle=cycle, framework=self.ladders[0].framework, question=question, screen=None, file=None
-        )
 
     # -- a group --------------------------------------------------------------------------------------
 
@@ -302,6 +298,10 @@ class _Maker:
             for audience in EntryAudience.Audience.values:
                 if self.maybe(0.4):
                     EntryAudience.objects.create(entry=entry, audience=audience)
+        for author in self.people * 2:
+            subject = author if self.maybe(0.4) else self.but(author)
+            kind = "support" if subject != author and self.maybe(0.5) else "next"
+            GrowthLine.objects.create(author=author, subject=subject, kind=kind, text="Drawn.")
         for subject in self.people:
             asker, peer = (subject if self.maybe(0.5) else self.but(subject)), self.but(subject)
             if asker != peer:
@@ -361,9 +361,8 @@ class _Maker:
                     line="Drawn.",
                     version=1,
                 )
-        for person in self.some(0.35):
-            left = self.now if self.maybe(0.4) else None
-            Attendance.objects.create(meeting=meeting, person=person, part="guest", from_at=self.now, until_at=left)
+        draw_voices(self, meeting, stops)
+        draw_learning(self, meeting)
         meeting.showing = dice.choice(["nothing", "board", "board", "board", "stop", "stop", "stop"])
         meeting.round = dice.choice([None, *rounds, *rounds])
         meeting.stop = dice.choice([None, *stops, *stops])

@@ -102,6 +102,45 @@ def test_a_kept_plan_answers_each_viewer_with_what_is_theirs():
         assert set(everyone.all()) == set()
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_kept_plan_is_each_roles_own():
+    company = make_company(3)
+    columns = "SELECT person_id FROM figures_answer WHERE question_id IS NOT NULL AND %s = 1"
+
+    def seen() -> set[UUID]:
+        with connection.cursor() as cursor:
+            cursor.execute(columns, [1])
+            return {person for (person,) in cursor.fetchall()}
+
+    everybody = seen()
+    answered = next(person for person in company.people if person.pk in everybody)
+    assert len(everybody) > 1
+    for _ in range(3):
+        with viewing(answered):
+            assert seen() == {answered.pk}
+        with as_task("counting"):
+            assert seen() == everybody
+        with viewing(None):
+            assert seen() == set()
+    assert len([statement for statement in kept() if "figures_answer" in statement]) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_plan_that_was_kept_as_oneself_opens_nothing_to_who_counts():
+    make_company(3)
+    asked = "SELECT count(statement) FROM reviews_assessment WHERE %s = 1"
+    every = [ask(asked, 1) for _ in range(3)]
+    assert every[0] > 0
+    assert "SELECT count(statement) FROM reviews_assessment WHERE $1 = 1" in kept()
+    for _ in range(2):
+        with (
+            pytest.raises(ProgrammingError, match="permission denied for table reviews_assessment"),
+            as_task("counting"),
+        ):
+            ask(asked, 1)
+        assert ask(asked, 1) == every[0]
+
+
 @pytest.mark.parametrize(
     ("statement", "value"),
     [

@@ -24,6 +24,7 @@ OPEN = {
     "reviews_assignment": "who owes an assessment and whether it is there; counted by more than see it",
     "calibration_meeting": "policies of other tables ask it",
     "calibration_stop": "policies of other tables ask it",
+    "calibration_surveyanswered": "that somebody has answered, neither what nor when; gone once the survey has ended",
     "calibration_device": "policies of other tables ask it; digests only",
     "figures_question": "wording, shown to every member once it is asked",
 }
@@ -31,6 +32,11 @@ OPEN = {
 # a task → the tables that it sees whole (and their children with them)
 TASKS = {
     "meeting": {
+        "calibration_boardline",
+        "calibration_floorrequest",
+        "calibration_proposal",
+        "calibration_reopening",
+        "calibration_roomfeedback",
         "calibration_ratingchange",
         "promotions_decision",
         "promotions_pitch",
@@ -39,7 +45,7 @@ TASKS = {
         "reviews_result",
     },
     "deciding": {"promotions_decision", "promotions_pitch", "promotions_vote"},
-    "release": {"reviews_message", "reviews_oneonone", "reviews_result"},
+    "release": {"calibration_checkquestion", "reviews_message", "reviews_oneonone", "reviews_result"},
     "reminders": {
         "reviews_ask",
         "reviews_commontext",
@@ -62,6 +68,10 @@ TASKS = {
         "reviews_result",
     },
     "reading-noted": {
+        "calibration_boardline",
+        "calibration_privatenote",
+        "calibration_proposal",
+        "calibration_roomfeedback",
         "calibration_ratingchange",
         "promotions_decision",
         "promotions_pitch",
@@ -71,6 +81,7 @@ TASKS = {
         "reviews_commontext",
         "reviews_earlierresult",
         "reviews_entry",
+        "reviews_growthline",
         "reviews_input",
         "reviews_reflection",
         "reviews_remark",
@@ -79,10 +90,19 @@ TASKS = {
         "reviews_sentences",
     },
     "planning": {"reviews_oneonone"},
+    "reopenings-known": {"calibration_reopening"},
+    "surveying": {"calibration_survey"},
+    "flags-let-out": {"frameworks_flag"},
     "counting": {"figures_answer", "figures_publication"},
     "retiring": {"figures_answer"},
     "copies": {
         "accounts_datacopy",
+        "calibration_boardline",
+        "calibration_reopening",
+        "frameworks_flag",
+        "calibration_privatenote",
+        "calibration_proposal",
+        "calibration_roomfeedback",
         "calibration_ratingchange",
         "promotions_decision",
         "promotions_pitch",
@@ -92,6 +112,7 @@ TASKS = {
         "reviews_commontext",
         "reviews_earlierresult",
         "reviews_entry",
+        "reviews_growthline",
         "reviews_input",
         "reviews_message",
         "reviews_oneonone",
@@ -103,6 +124,12 @@ TASKS = {
     },
     "erasing": {
         "accounts_datacopy",
+        "calibration_boardline",
+        "calibration_reopening",
+        "frameworks_flag",
+        "calibration_privatenote",
+        "calibration_proposal",
+        "calibration_roomfeedback",
         "calibration_ratingchange",
         "figures_answer",
         "promotions_decision",
@@ -113,6 +140,7 @@ TASKS = {
         "reviews_commontext",
         "reviews_earlierresult",
         "reviews_entry",
+        "reviews_growthline",
         "reviews_input",
         "reviews_message",
         "reviews_oneonone",
@@ -155,9 +183,17 @@ def test_every_file_is_installed_and_holds_for_the_application(db):
 
 
 @pytest.mark.postgres
-def test_the_check_of_a_site_set_up_right_says_nothing(db, capsys):
+def test_the_check_of_a_site_set_up_right_says_nothing(apart, capsys):
     call_command("check", deploy=True, databases=["default"], tags=["database"])
     assert "plumbline.W00" not in capsys.readouterr().err
+
+
+@pytest.mark.postgres
+def test_the_check_says_in_one_sentence_where_pages_and_worker_are_one_role(db, capsys):
+    call_command("check", deploy=True, databases=["default"], tags=["database"])
+    said = capsys.readouterr().err
+    assert "(plumbline.W005) The worker signs in to PostgreSQL as the pages do, so they could name its tasks" in said
+    assert "DATABASE_WORKER_URL" in said
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="on SQLite only")

@@ -77,7 +77,7 @@ def test_every_kind_of_parameters_says_who_looks(cast, given):
 
 @pytest.mark.postgres
 def test_logs_tell_the_statement_without_who_looked(cast, django_assert_num_queries):
-    with as_task("counting"), django_assert_num_queries(1) as asked:
+    with as_task("planning"), django_assert_num_queries(1) as asked:
         OneOnOne.objects.count()
     assert [query["sql"][:15] for query in asked] == ["SELECT COUNT(*)"]
 

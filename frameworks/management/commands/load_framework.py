@@ -1,40 +1,91 @@
-"""`manage.py load_framework FILE [--publish]`: a framework file becomes a draft, or a published version."""
+"""`manage.py load_framework PATH [--publish | --check]`: a framework file, or a folder of them, becomes a draft or a
+published version; or is held against the version in force."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from accounts.moves import Conflict
-from frameworks import workflow
-from frameworks.format import Refused, read
+from frameworks import reading, workflow
+from frameworks.format import Document, Reading, Refused, read
+from frameworks.format.cells import cells_that_differ
+from frameworks.format.folder import read_folder
 from frameworks.format.limits import FILE_BYTES
 from frameworks.loading import load
 from frameworks.models import Version
 
+DIFFERS, CANNOT_SAY = 1, 2  # exit statuses of --check
+
 
 class Command(BaseCommand):
-    help = "Loads a framework file as a draft; with --publish it is in force at once."
+    help = (
+        "Loads a framework file, or a folder of them, as a draft; with --publish it is in force at once. "
+        "With --check nothing is loaded: 0 if the version in force says the same, 1 if not, 2 if it cannot be said."
+    )
+
+    def create_parser(self, *args, **kwargs):
+        """Django's own --version gives way to ours."""
+        return super().create_parser(*args, conflict_handler="resolve", **kwargs)
 
     def add_arguments(self, parser):
-        parser.add_argument("file", type=Path)
-        parser.add_argument("--publish", action="store_true", help="publish it")
+        parser.add_argument("path", type=Path, help="a file, or a folder with several .yaml files")
+        parser.add_argument(
+            "--version", dest="label", default="", help="label of the version, instead of the files' own"
+        )
+        acts = parser.add_mutually_exclusive_group()
+        acts.add_argument("--publish", action="store_true", help="publish it")
+        acts.add_argument("--check", action="store_true", help="say whether the version in force says the same")
 
     @transaction.atomic
-    def handle(self, *, file: Path, publish: bool, **options):
-        """All or nothing: on any problem the lines and reasons are printed and nothing is loaded."""
+    def handle(self, *, path: Path, label: str = "", publish: bool = False, check: bool = False, **options):
+        """All or nothing: on any problem the files, lines and reasons are printed and nothing is loaded."""
         try:
-            with file.open("rb") as opened:
-                reading = read(opened.read(FILE_BYTES + 1))
-            version = load(reading.document)
+            found = _read(path)
+        except OSError as wrong:
+            raise CommandError(f"{path}: {wrong.strerror}", returncode=CANNOT_SAY if check else 1) from wrong
+        except Refused as wrong:
+            said = "cannot be read" if check else "was not loaded"
+            raise CommandError(f"{path} {said}:\n{wrong}", returncode=CANNOT_SAY if check else 1) from wrong
+        for warning in found.warnings:
+            self.stderr.write(f"{path}, {warning}")
+        document = replace(found.document, version=label.strip() or found.document.version)
+        in_force = Version.objects.current().filter(framework__slug=document.framework).first()
+        if check:
+            self._check(path, document, in_force)
+        elif in_force and label and not cells_that_differ(reading.document(in_force), document):
+            self.stdout.write(f"{in_force.title} {in_force.label} is in force and says the same. Nothing was loaded.")
+        else:
+            self._load(document, in_force, publish)
+
+    def _check(self, path: Path, document: Document, in_force: Version | None) -> None:
+        if in_force is None:
+            raise CommandError(f"No version of {document.framework} is in force.", returncode=DIFFERS)
+        cells = cells_that_differ(reading.document(in_force), document)
+        if cells:
+            lines = "\n".join(f"  {cell}" for cell in cells)
+            raise CommandError(
+                f"{path} says something else than {in_force.title} {in_force.label}, which is in force:\n{lines}",
+                returncode=DIFFERS,
+            )
+        self.stdout.write(f"{in_force.title} {in_force.label} is in force and says the same.")
+
+    def _load(self, document: Document, in_force: Version | None, publish: bool) -> None:
+        cells = cells_that_differ(reading.document(in_force), document) if in_force else []
+        try:
+            version = load(document)
             if publish and version.state == Version.State.DRAFT:
                 version = workflow.publish(version, by=None)
-        except OSError as wrong:
-            raise CommandError(f"{file}: {wrong.strerror}") from wrong
-        except Refused as wrong:
-            raise CommandError(f"{file} was not loaded:\n{wrong}") from wrong
         except Conflict as wrong:
             raise CommandError(wrong.sentence) from wrong
-        for warning in reading.warnings:
-            self.stderr.write(f"{file}, {warning}")
         self.stdout.write(f"{version.title} {version.label}: {version.get_state_display()}")
+        for cell in cells if in_force != version else []:
+            self.stdout.write(f"  {cell}")
+
+
+def _read(path: Path) -> Reading:
+    if path.is_dir():
+        return read_folder(path)
+    with path.open("rb") as opened:
+        return read(opened.read(FILE_BYTES + 1))

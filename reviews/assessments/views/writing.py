@@ -275,8 +275,10 @@ def page(
 def hands(written: Sheet, viewer: Person) -> list[dict[str, str]]:
     """What is at hand beside the sheet, each folded until it is opened."""
     name, code = {"name": written.subject.first_name}, {"role": written.assessment.role.code}
+    wrote = written.assessment.author_id == viewer.pk
+    last = _("The last review of %(name)s, and what you wrote then") if wrote else _("The last review of %(name)s")
     offered = [
-        ("last", _("The last review of %(name)s, and what you wrote then") % name),
+        ("last", last % name),
         ("told", _("What %(name)s was told, asked and promised since") % name),
         ("lines", _("Lines of the text, to quote")),
     ]

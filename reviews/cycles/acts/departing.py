@@ -17,9 +17,9 @@ from accounts.moves import Conflict, NotAllowed
 from accounts.viewing import as_task
 from accounts.written_once import WrittenOnce
 from reviews.assessments.workflow import begin_anew
-from reviews.cycles.acts import guard
+from reviews.cycles.acts import guard, late
 from reviews.cycles.acts.parts import begin_assessing, end_assessing, end_co_authoring, end_co_authors
-from reviews.cycles.acts.reassigning import give_result
+from reviews.cycles.acts.reassigning import give_result, give_turn
 from reviews.cycles.setting_up import sets_up
 from reviews.models import Assessment, Assignment, Group, Message, OneOnOne, Part, Participant, Result, RosterEntry
 from reviews.models.cycles import LOCKED, RUNNING, WRITING
@@ -189,6 +189,7 @@ def hand_over(manager: Person, heir: Person, by: Person, count: int) -> Departur
     for group in {entry.group_id: entry.group for entry in found.entries}.values():
         begin_assessing(group, heir)
         end_assessing(group, manager, by)
+        late.tell_the_meeting(group)
     end_co_authoring(manager)
     for talk in found.talks:
         _give_talk(talk, heir, by)
@@ -206,7 +207,7 @@ def _give(entry: RosterEntry, heir: Person, by: Person) -> None:
     elif state in LOCKED:
         give_result(entry, heir)
     else:
-        Assignment.objects.filter(group=entry.group, subject=entry.subject).update(assessor=heir)
+        give_turn(entry, heir)
     trail.record("hand_over", entry, by, about=entry.subject, before=str(before.pk), after=str(heir.pk))
     changed.tell(entry, [entry.subject, heir, *end_co_authors(entry)])
 

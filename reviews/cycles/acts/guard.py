@@ -7,8 +7,8 @@ from accounts import clock
 from accounts.models import Person
 from accounts.moves import Conflict, NotAllowed
 from reviews.cycles.setting_up import must_set_up
-from reviews.models import Group, RosterEntry
-from reviews.models.participants import is_kept_away, not_kept_away
+from reviews.models import Group, Part, Participant, RosterEntry
+from reviews.models.participants import READERS, is_kept_away, not_kept_away
 
 
 def changeable(group: Group, by: Person) -> QuerySet[RosterEntry]:
@@ -59,3 +59,13 @@ def unfit(entry: RosterEntry, receiver: Person, by: Person) -> str:
     if is_kept_away(entry, receiver):
         return _("%(name)s cannot be given this: name somebody else.") % name
     return ""
+
+
+def must_not_only_come(group: Group, person: Person) -> None:
+    """Raises Conflict for who comes to the group's meeting and reads nothing of it before: nobody listens to a meeting
+    in which they are reviewed, nor leads it, unless they judge in it themselves."""
+    held = set(Participant.objects.now().filter(group=group, person=person).values_list("part", flat=True))
+    only_comes = [part for part in (Part.MODERATOR, Part.SCRIBE, Part.GUEST) if part in held]
+    if only_comes and not held.intersection(READERS):
+        said = {"name": person.name, "part": only_comes[0].label}
+        raise Conflict(_("%(name)s comes to the meeting as %(part)s. End that part first, then add them.") % said)

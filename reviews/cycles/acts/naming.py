@@ -12,14 +12,15 @@ from accounts.hooks import Hook
 from accounts.models import Below, Person
 from accounts.moves import Conflict
 from reviews.cycles.acts import guard
+from reviews.cycles.acts.parts import tell_part_ended
 from reviews.cycles.setting_up import must_set_up, runs
 from reviews.models import Exclusion, Group, Part, Participant
-from reviews.models.cycles import WRITING
+from reviews.models.cycles import UNTIL_THE_LOCK
 from reviews.models.participants import READERS
 from reviews.telling import changed
 
 State = Group.State
-UNTIL_THE_LOCK = (State.PLANNING, *WRITING, State.CALIBRATING)
+UNTIL_THE_MEETING_IS_OVER = (State.PLANNING, *UNTIL_THE_LOCK)
 
 # the parts that are given here: what each means, in a sentence about %(name)s
 MEANS = {
@@ -36,6 +37,18 @@ MEANS = {
     Part.SCRIBE: gettext_lazy("%(name)s drives the screens, and sees what is in the meeting while they are there."),
     Part.GUEST: gettext_lazy("%(name)s listens, and sees what is in the meeting while they are there."),
 }
+# … and what its end means, in a sentence of its own
+ENDING = {
+    Part.OBSERVER: gettext_lazy("%(name)s observes no longer; without an observer no meeting starts that needs one."),
+    Part.OUTSIDE_DIRECTOR: gettext_lazy(
+        "%(name)s comes from outside no longer; without somebody from outside no meeting starts that needs them."
+    ),
+    Part.DIRECTOR: gettext_lazy("%(name)s directs here no longer."),
+    Part.DECIDER: gettext_lazy("%(name)s votes on no pitch of the group."),
+    Part.MODERATOR: gettext_lazy("%(name)s does not lead the meeting."),
+    Part.SCRIBE: gettext_lazy("%(name)s does not drive the screens."),
+    Part.GUEST: gettext_lazy("%(name)s does not listen in the meeting."),
+}
 FOR_ONESELF = (Part.OBSERVER, Part.MODERATOR, Part.SCRIBE)
 
 # later apps: (group, person, part) → why the part cannot be ended now, in a sentence; empty where it can
@@ -44,14 +57,14 @@ in_use: Hook[Callable[[Group, Person, str], str]] = Hook()
 
 def can_be_named(group: Group) -> list[str]:
     """The parts that can be given in the group now: all until the lock, then deciders while pitches are decided."""
-    if group.state in UNTIL_THE_LOCK:
+    if group.state in UNTIL_THE_MEETING_IS_OVER:
         return list(MEANS)
     return [Part.DECIDER] if group.state == State.DECIDING else []
 
 
 def can_be_ended(group: Group) -> bool:
     """Whether parts can be ended: until the lock; who has heard the meeting goes on deciding."""
-    return group.state in UNTIL_THE_LOCK
+    return group.state in UNTIL_THE_MEETING_IS_OVER
 
 
 def named(group: Group) -> QuerySet[Participant]:
@@ -102,18 +115,37 @@ def name_part(group: Group, part: str, person: Person, by: Person) -> Participan
     return made
 
 
+def why_not_ended(group: Group, found: Participant | None) -> str:
+    """Why the part cannot be ended now, in a sentence; empty where it can."""
+    if found is None or not can_be_ended(group):
+        return _("This part cannot be ended any more.")
+    return next((said for why in in_use if (said := why(group, found.person, found.part))), "")
+
+
+def ending_said(group: Group, found: Participant) -> str:
+    """What the end of the part does, and whether the person goes on reading what the group reads."""
+    held = Participant.objects.now().filter(group=group, person=found.person).exclude(pk=found.pk)
+    name = {"name": found.person.name}
+    said = [ENDING[Part(found.part)] % name]
+    if held.filter(part__in=READERS).exists():
+        said.append(_("They go on reading what the group reads, by another part that they have."))
+    elif found.part in READERS:
+        said.append(_("They no longer read what the group reads."))
+    said.append(_("They can be named again."))
+    return " ".join(said)
+
+
 @transaction.atomic
 def end_part(participant: Participant, by: Person) -> None:
     """Ends it now. Raises NotAllowed; Conflict where it is over, too late, or in use in the meeting that runs."""
     group = guard.locked(participant.group)
     must_set_up(group, by, "end_part")
     found = named(group).filter(pk=participant.pk).first()
-    if found is None or not can_be_ended(group):
-        raise Conflict(_("This part cannot be ended any more."))
-    for why in in_use:
-        if said := why(group, found.person, found.part):
-            raise Conflict(said)
+    said = why_not_ended(group, found)
+    if found is None or said:
+        raise Conflict(said)
     Participant.objects.filter(pk=found.pk).update(until_at=clock.now())
+    tell_part_ended(group, found.person)
     trail.record("end_part", found, by, about=found.person, before=found.part)
     _tell(group, found.person)
 

@@ -1,10 +1,22 @@
 """Who takes part changes with an act: an assessor comes, and whoever assesses nobody there any more goes; with an
 assessor go those whom they invited."""
 
+from collections.abc import Callable
+
 from accounts import clock, trail
+from accounts.hooks import Hook
 from accounts.models import Person
 from reviews.models import Deputyship, Group, Part, Participant, RosterEntry
 from reviews.telling import changed
+
+# later apps: what hangs on a part that ended just now, in the same transaction: (group, person)
+part_ended: Hook[Callable[[Group, Person], None]] = Hook()
+
+
+def tell_part_ended(group: Group, person: Person) -> None:
+    """Says so to whoever has something that hangs on it."""
+    for then in part_ended:
+        then(group, person)
 
 
 def begin_assessing(group: Group, person: Person) -> None:
@@ -19,6 +31,7 @@ def end_assessing(group: Group, person: Person, by: Person) -> None:
     if not RosterEntry.objects.filter(group=group, assessor=person).exists():
         assesses = Participant.objects.now().filter(group=group, person=person, part=Part.ASSESSOR)
         assesses.update(until_at=clock.now())
+        tell_part_ended(group, person)
         for standing in Deputyship.objects.not_over().filter(group=group, person=person):
             end_standing_in(standing, by)
 
@@ -30,6 +43,7 @@ def end_standing_in(standing: Deputyship, by: Person) -> None:
         group=standing.group_id, person=standing.deputy_id, part=Part.DEPUTY, from_at=standing.from_at
     )
     parts.update(until_at=ends)
+    tell_part_ended(standing.group, standing.deputy)
     Deputyship.objects.filter(pk=standing.pk).update(until_at=ends)
     trail.record("end_deputy", standing, by, before=str(standing.person_id), after=str(standing.deputy_id))
     changed.tell_of_group(standing.group, [standing.person, standing.deputy])

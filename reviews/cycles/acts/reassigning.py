@@ -1,4 +1,5 @@
-"""Another assessor for one person: before the meeting the assessment, after it the words and the telling."""
+"""Another assessor for one person: before the meeting the assessment, in it who speaks, after it the words and the
+telling."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -8,10 +9,10 @@ from accounts.models import Person
 from accounts.moves import Conflict
 from accounts.viewing import as_task
 from reviews.assessments.workflow import begin_anew
-from reviews.cycles.acts import guard
+from reviews.cycles.acts import guard, late
 from reviews.cycles.acts.parts import begin_assessing, end_assessing, end_co_authors
 from reviews.models import Assignment, Group, Message, OneOnOne, Result, RosterEntry
-from reviews.models.cycles import AFTER_THE_LOCK, WRITING
+from reviews.models.cycles import AFTER_THE_LOCK, RUNNING, WRITING
 from reviews.telling import changed, reminding
 from reviews.telling.workflow import due_again
 
@@ -20,8 +21,8 @@ ASSESS = RosterEntry.Treatment.ASSESS
 
 
 def can_reassign(entry: RosterEntry) -> bool:
-    """Whether there is something to give to another: before the meeting, or after it until it is told."""
-    return entry.treatment == ASSESS and entry.group.state in (*WRITING, *AFTER_THE_LOCK)
+    """Whether there is something to give to another: until it is told."""
+    return entry.treatment == ASSESS and entry.group.state in RUNNING
 
 
 def reassigning_said(entry: RosterEntry, to: Person) -> str:
@@ -30,6 +31,15 @@ def reassigning_said(entry: RosterEntry, to: Person) -> str:
     if entry.group.state in AFTER_THE_LOCK:
         return (
             _("%(to)s writes the words to %(subject)s and tells the result, from today on. What is begun goes along.")
+            % said
+        )
+    if entry.group.state == State.CALIBRATING:
+        return (
+            _(
+                "%(to)s speaks for %(subject)s in the meeting from now on, and writes the words to %(subject)s"
+                " after it. What was handed in stands. Where %(before)s assesses nobody else here and has no other"
+                " part, %(before)s is in the meeting no longer."
+            )
             % said
         )
     assigned = Assignment.objects.filter(group=entry.group_id, subject=entry.subject_id)
@@ -52,23 +62,26 @@ def reassigning_said(entry: RosterEntry, to: Person) -> str:
 
 @transaction.atomic
 def reassign(entry: RosterEntry, by: Person, to: Person) -> RosterEntry:
-    """Gives what is owed about the subject to another assessor. Raises NotAllowed; Conflict in the meeting, once it was
-    told, where `to` assesses them already or cannot.
+    """Gives what is owed about the subject to another assessor. Raises NotAllowed; Conflict once it was told, where
+    `to` assesses them already or cannot.
     """
     entry = guard.taken_up(entry, by, "reassign", to)
     before = entry.assessor
     if before.pk == to.pk:
         raise Conflict(_("%(name)s assesses %(subject)s already.") % {"name": to.name, "subject": entry.subject.name})
     if not can_reassign(entry):
-        raise Conflict(_("An assessor changes before the meeting, or after it until the result is told; not now."))
+        raise Conflict(_("An assessor changes from the launch until the result is told; not now."))
     entry.assessor = to
     entry.save(update_fields=["assessor"])
     if entry.group.state in WRITING:
         _give_assessment(entry, to)
-    else:
+    elif entry.group.state in AFTER_THE_LOCK:
         give_result(entry, to)
+    else:
+        give_turn(entry, to)
     begin_assessing(entry.group, to)
     end_assessing(entry.group, before, by)
+    late.tell_the_meeting(entry.group)
     trail.record("reassign", entry, by, about=entry.subject, before=str(before.pk), after=str(to.pk))
     changed.tell(entry, [entry.subject, before, to, *end_co_authors(entry)])
     return entry
@@ -80,6 +93,11 @@ def _give_assessment(entry: RosterEntry, to: Person) -> None:
     if assigned.update(assessor=to, state=Assignment.State.OPEN, submitted_at=None) != 1:
         raise Conflict(_("%(name)s is not assessed in this group.") % {"name": entry.subject.name})
     begin_anew(entry, to)
+
+
+def give_turn(entry: RosterEntry, to: Person) -> None:
+    """While the meeting is on nothing is written any more: what was handed in stands, and is `to`'s to speak for."""
+    Assignment.objects.filter(group=entry.group_id, subject=entry.subject_id).update(assessor=to)
 
 
 @as_task("handing-over")

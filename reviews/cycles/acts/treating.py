@@ -8,10 +8,10 @@ from accounts.models import Person
 from accounts.moves import Conflict
 from accounts.viewing import as_task
 from reviews.assessments.workflow import begin_anew
-from reviews.cycles.acts import guard
+from reviews.cycles.acts import guard, late
 from reviews.cycles.acts.parts import begin_assessing
-from reviews.models import Assessment, Assignment, RosterEntry
-from reviews.models.cycles import WRITING
+from reviews.models import Assessment, Assignment, Group, RosterEntry
+from reviews.models.cycles import UNTIL_THE_LOCK
 from reviews.telling import changed
 
 Treatment = RosterEntry.Treatment
@@ -19,8 +19,8 @@ CHOICES = (Treatment.ASSESS, Treatment.KEEP, Treatment.NOT_NOW)
 
 
 def can_treat(entry: RosterEntry) -> bool:
-    """Whether it can be chosen anew: until the meeting opens."""
-    return entry.group.state in WRITING
+    """Whether it can be chosen anew: until the meeting is locked."""
+    return entry.group.state in UNTIL_THE_LOCK
 
 
 def can_leave(entry: RosterEntry) -> bool:
@@ -31,6 +31,8 @@ def can_leave(entry: RosterEntry) -> bool:
 def treating_said(entry: RosterEntry, treatment: str) -> str:
     """What would happen, in a sentence."""
     said = {"subject": entry.subject.name, "assessor": entry.assessor.name}
+    if entry.group.state == Group.State.CALIBRATING:
+        return _in_the_meeting(entry, treatment)
     if treatment == Treatment.ASSESS:
         return _("%(subject)s is assessed by %(assessor)s, for the part of the period that was worked.") % said
     ends = " " + _("What %(assessor)s wrote so far stays with %(assessor)s alone.") % said
@@ -41,24 +43,41 @@ def treating_said(entry: RosterEntry, treatment: str) -> str:
     return _("%(subject)s is not assessed this time.") % said + ends
 
 
+def _in_the_meeting(entry: RosterEntry, treatment: str) -> str:
+    """The same while the meeting is on: what was handed in stands, and is had or not."""
+    name = {"name": entry.subject.name}
+    if treatment == Treatment.ASSESS:
+        return _("%(name)s has a turn in the meeting, and gets a result of it.") % name
+    return (
+        _(
+            "%(name)s has no turn in the meeting any more, and gets no result of it; a turn that is open is closed."
+            " What was said of %(name)s so far stays in its minutes."
+        )
+        % name
+    )
+
+
 @transaction.atomic
 def treat(entry: RosterEntry, by: Person, treatment: str, verb: str = "treat") -> RosterEntry:
-    """Assess the part worked, keep the last result, or not this time. Raises NotAllowed; Conflict once the meeting has
-    opened, or where it is so already.
+    """Assess the part worked, keep the last result, or not this time. Raises NotAllowed; Conflict once the meeting is
+    locked, where it is so already, and while the meeting is on for somebody of whom nothing was handed in.
     """
     entry = guard.taken_up(entry, by, verb)
     if not can_treat(entry):
-        raise Conflict(_("This is chosen until the meeting opens, not now."))
+        raise Conflict(_("This is chosen until the meeting is locked, not now."))
     before = entry.treatment
     if before == treatment:
         raise Conflict(_("It is so already. Nothing was changed."))
     entry.treatment = treatment
     entry.save(update_fields=["treatment"])
-    if treatment == Treatment.ASSESS:
+    if entry.group.state == Group.State.CALIBRATING:
+        _stands(entry)
+    elif treatment == Treatment.ASSESS:
         _ask_for_it(entry)
     elif before == Treatment.ASSESS:
         _set_aside(entry)
     trail.record(verb, entry, by, about=entry.subject, before=before, after=treatment)
+    late.tell_the_meeting(entry.group)
     changed.tell(entry, [entry.assessor])
     return entry
 
@@ -66,6 +85,14 @@ def treat(entry: RosterEntry, by: Person, treatment: str, verb: str = "treat") -
 def leave(entry: RosterEntry, by: Person) -> RosterEntry:
     """Somebody leaves: they stay on the roster and are not assessed. Raises NotAllowed, Conflict."""
     return treat(entry, by, Treatment.LEFT, verb="leave")
+
+
+@as_task("handing-over")
+def _stands(entry: RosterEntry) -> None:
+    """Nothing is written while the meeting is on: raises Conflict where somebody would be assessed by nothing."""
+    handed_in = Assessment.objects.handed_in().filter(group=entry.group, subject=entry.subject)
+    if entry.treatment == Treatment.ASSESS and not handed_in.exists():
+        raise Conflict(_("Nothing was handed in on %(name)s before the meeting.") % {"name": entry.subject.name})
 
 
 @as_task("handing-over")

@@ -20,7 +20,7 @@ from reviews.cycles.acts.done import done
 from reviews.cycles.acts.offered import ACTS, Act
 from reviews.cycles.setting_up import must_be_another
 from reviews.models import Assignment, Group, RosterEntry
-from reviews.models.cycles import RUNNING, WRITING
+from reviews.models.cycles import RUNNING, UNTIL_THE_LOCK
 from reviews.together import naming
 
 A_PAGE = 150
@@ -56,7 +56,7 @@ def changes(request: HttpRequest, pk: UUID) -> HttpResponse:
         "page": page,
         "lines": lines,
         "done": done(page.rows, request.user),
-        "may_join": group.state in WRITING,
+        "may_join": group.state in UNTIL_THE_LOCK,
         "is_over": group.state not in RUNNING,
     }
     return render(request, "reviews/cycles/changes.html", context)

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import clock
@@ -26,7 +27,7 @@ from reviews.cycles.preview import Preview
 from reviews.cycles.views import launching as launching_view
 from reviews.cycles.views.launching import GROUPS_A_PAGE
 from reviews.models import Assignment, Cycle, Group
-from reviews.models.cycles import RUNNING, WRITING
+from reviews.models.cycles import RUNNING, UNTIL_THE_LOCK, WRITING
 from reviews.models.participants import Held, parts_in
 
 State = Group.State
@@ -84,6 +85,8 @@ def cycle(request: HttpRequest, pk: UUID) -> HttpResponse:
     previews = [part["preview"] for part in parts if part["preview"]]
     launchable = bool(previews) and all(preview.can_launch for preview in previews)
     missing = progress.missing_by_assessor(begun, request.user)
+    writing = [group for group in begun if group.pk in may_run.run and group.state in WRITING]
+    inputs = nudging.missing_by_contributor(writing, request.user)
     context = {
         "cycle": found,
         "groups": parts,
@@ -92,14 +95,15 @@ def cycle(request: HttpRequest, pk: UUID) -> HttpResponse:
         "page": page,
         "rest": f"groups={page.number}" if page.has_previous else "",
         "missing": Paginator(missing, A_PAGE).get_page(request.GET.get("page")),
+        "inputs": inputs[:A_PAGE],
         "phases": progress.phases(found, progress.earliest(standing), total if is_whole else progress.Filed(), today),
         "apart": progress.apart(standing),
         "actions": _actions(found, may_run, request.user, launchable, bool(total.there)),
         "today": today,
-        "facts": beside.facts(groups, request.user, held, today),
+        "facts": beside.facts(found, groups, request.user, held, today),
         "may_move_dates": bool(moving.movable(found, standing)) and moving.may_move(found, request.user, held),
         "has_problems": request.user.holds(GrantKind.PEOPLE_OPS) and any(state in RUNNING for state in standing),
-        "may_nudge": bool(missing) and not found.is_trial and bool(nudging.of_these(groups, request.user)),
+        "may_nudge": bool(missing or inputs) and not found.is_trial and bool(nudging.of_these(groups, request.user)),
     }
     if far := launching.how_far(may_run.groups):
         context |= launching_view.context(found, may_run.groups, far)
@@ -148,7 +152,9 @@ def _group_parts(
             "group": group,
             "url": to["group"](group.pk),
             "said": progress.state_said(group, counts.get(group.pk, none), clock.today()),
-            "actions": _group_actions(group, viewer, held.get(group.pk, set()), to, group.pk in ops.apart),
+            "actions": _group_actions(
+                group, viewer, held.get(group.pk, set()), to, group.pk in ops.apart, counts.get(group.pk, none).missing
+            ),
             "alone": alone.get(str(group.pk), []),
             "preview": Preview(group.name, *previews[group.pk]) if group.pk in previews else None,
         }
@@ -156,7 +162,9 @@ def _group_parts(
     ]
 
 
-def _group_actions(group: Group, viewer: Person, held: set[str], to: Ways, is_others: bool) -> list[dict[str, Any]]:
+def _group_actions(
+    group: Group, viewer: Person, held: set[str], to: Ways, is_others: bool, missing: int
+) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     name = {"group": group.name}
     further = onward(group, viewer, held)
@@ -165,14 +173,28 @@ def _group_actions(group: Group, viewer: Person, held: set[str], to: Ways, is_ot
     if group.cycle.has_preview and may(group, "open_preview", viewer):
         found.append(action(_("Open the preview of %(group)s now") % name, to["group_open_preview"](group.pk), "post"))
     if workflow.can_meet(group) and workflow.leads_the_meeting(group, viewer):
-        found.append(action(_("Open the meeting of %(group)s") % name, to["group_open_meeting"](group.pk), "post"))
-    if group.state in WRITING and not is_others and workflow.runs(group, viewer):
+        note = _closes_drafts(missing)
+        label, url = _("Open the meeting of %(group)s") % name, to["group_open_meeting"](group.pk)
+        found.append(action(label, url, "post", note=note))
+    if group.state in UNTIL_THE_LOCK and not is_others and workflow.runs(group, viewer):
         found.append(action(_("Add somebody to %(group)s") % name, to["joiner_new"](group.pk), quiet=bool(found)))
     if group.state in RUNNING and not is_others and workflow.runs(group, viewer):
         found.append(action(_("Change something in %(group)s") % name, to["changes"](group.pk), quiet=bool(found)))
     if may(group, "close", viewer):
         found.append(action(_("Close %(group)s") % name, to["group_close"](group.pk), "post"))
     return found
+
+
+def _closes_drafts(missing: int) -> str:
+    """What opening the meeting ends, where something is still missing."""
+    if not missing:
+        return ""
+    said = ngettext(
+        "%(count)d assessment is missing: once the meeting is open it cannot be submitted any more.",
+        "%(count)d assessments are missing: once the meeting is open they cannot be submitted any more.",
+        missing,
+    )
+    return said % {"count": missing}
 
 
 def _post(label: str, name: str, thing: Any, **more: Any) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from accounts.access import people_ops
 from accounts.moves import Conflict
@@ -50,13 +50,18 @@ def parts(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @people_ops
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def part_end(request: HttpRequest, pk: UUID, participant: UUID) -> HttpResponse:
-    """Ends it now."""
+    """What the end of a part does, or why it cannot end now; then it is done."""
     group = group_to_change(request, pk)
     found = naming.named(group).filter(pk=participant).first()
     if found is None:
         raise Conflict(_("This is over already."))
+    if request.method != "POST":
+        problem = naming.why_not_ended(group, found)
+        said = "" if problem else naming.ending_said(group, found)
+        context = {"group": group, "found": found, "problem": problem, "said": said}
+        return render(request, "reviews/cycles/part_end.html", context)
     naming.end_part(found, request.user)
     messages.success(
         request,

@@ -54,12 +54,19 @@ def cycle_nudge(request: HttpRequest, pk: UUID) -> HttpResponse:
         return redirect("cycle", pk=pk)
     owing = nudging.nudges(cycle, request.user)
     only = request.GET.get("who", "")
-    rows = [{"nudge": one, "is_chosen": not one.was_nudged and only in ("", str(one.person.pk))} for one in owing]
+    rows = [
+        {
+            "nudge": one,
+            "count": len(one.missing) + len(one.inputs),
+            "is_chosen": not one.was_nudged and only in ("", str(one.person.pk)),
+        }
+        for one in owing
+    ]
     first = next((row["nudge"] for row in rows if row["is_chosen"]), None)
     letter = None
     if first:
         said = nudging.letter(cycle, first, request.user)
-        letter = {"to": first.person.name, "subject": said.subject, "body": digest.body(first.person, [said])}
+        letter = {"to": first.person.name, "subject": said[0].subject, "body": digest.body(first.person, said)}
     return render(request, "reviews/cycles/cycle_nudge.html", {"cycle": cycle, "rows": rows, "letter": letter})
 
 

@@ -85,17 +85,20 @@ def page(
     """The page of one's own result, with the answers to it; `form` and `asking` where one was sent and is wrong."""
     message = Message.objects.visible_to(request.user).filter(result=result).select_related("owner").first()
     look = SecondLook.objects.visible_to(request.user).filter(result=result).select_related("owner").first()
+    history = history_of(request.user, result)
+    told = [step["result"] for step in history]
     shown = {
         "letter": letter_of(result),
         "message": message,
-        "history": _with_links(history_of(request.user, result)),
+        "history": _with_links(history),
         "form": form or ReplyForm(),
         "may_reply": message is not None and may(message, "reply", request.user) and not message.reply,
         "actions": _answers(message, request.user) if message else [],
         "look": look,
         "look_answers": second_looks.owner_of(look) if look else None,
         "asking": asking or AskSecondLookForm(),
-        "may_ask": look is None and second_looks.can_be_asked(result),
+        "may_ask": look is None and second_looks.can_be_asked(result, told),
+        "is_over": look is None and result.group.cycle.second_look_days > 0 and second_looks.is_over(result, told),
         "today": clock.today(),
     }
     return render(request, "reviews/telling/my_result.html", shown, status=status)

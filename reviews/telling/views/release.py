@@ -13,7 +13,7 @@ from accounts import clock, trail
 from accounts.access import members, people_ops, recently_signed_in, seen
 from accounts.moves import Conflict
 from reviews.models import Group
-from reviews.telling import board, workflow
+from reviews.telling import board, hooks, workflow
 from reviews.telling.forms import ReleaseForm
 
 
@@ -30,9 +30,9 @@ def release(request: HttpRequest, pk) -> HttpResponse:
     """Releases the results whose words are done: from now on they may be told."""
     group = seen(Group.objects.select_related("cycle"), request.user, pk=pk)
     form = ReleaseForm(request.POST)
-    missing = form.cleaned_data["missing"] if form.is_valid() else 0
+    given = form.cleaned_data if form.is_valid() else {}
     try:
-        owed = workflow.release(group, request.user, missing or 0)
+        owed = workflow.release(group, request.user, given.get("missing") or 0, given.get("regardless", False))
     except Conflict as late:
         return _page(request, _watched(request, pk), late.sentence, 409)
     said = ngettext(
@@ -51,16 +51,18 @@ def _watched(request: HttpRequest, pk) -> Group:
 
 def _page(request: HttpRequest, group: Group, sentence: str = "", status: int = 200) -> HttpResponse:
     waiting = board.unreleased(group, request.user)
+    awaited = hooks.held_back(group) if board.is_locked(group) else None
     shown = {
         "group": group,
         "sentence": sentence,
+        "awaited": awaited,
         "waiting": waiting,
         "today": clock.today(),
         "told": board.told_of(group, clock.today()) if group.released_on else None,
         "is_locked": board.is_locked(group),
         "shows_each": waiting.done or not group.released_on,
         "may_release": workflow.may_release(group, request.user),
-        "actions": _release_action(group, waiting) if waiting.done and not waiting.missing else [],
+        "actions": _release_action(group, waiting) if waiting.done and not waiting.missing and not awaited else [],
         "has_file": request.user.holds("people_ops") and board.is_locked(group),
     }
     return render(request, "reviews/telling/finalising.html", shown, status=status)

@@ -1,5 +1,6 @@
 """The manager's page of words to one person, and a result as whoever may see it reads it."""
 
+from dataclasses import replace
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
@@ -70,7 +71,8 @@ def result_words_save(request: HttpRequest, pk) -> HttpResponse:
     if not form.is_valid():
         return autosave.refused(form.errors) if by_itself else _page(request, result, form, status=400)
     try:
-        saved = workflow.save_words(result, request.user, form.cleaned_data["version"], form.written())
+        written = _with_quotation(request, result, form.written())
+        saved = workflow.save_words(result, request.user, form.cleaned_data["version"], written)
     except Stale as stale:
         return autosave.other_text(stale, _texts(stale.stored)) if by_itself else _both(request, stale)
     if by_itself:
@@ -115,6 +117,7 @@ def _page(request: HttpRequest, result: Result, form: WordsForm, status: int = 2
         "letter": letter_of(result, hooks.changes_of(result.group, result.subject)),
         "above": page_of(result.group, request.user),
         "form": form,
+        "beside": hooks.to_quote(result, request.user),
         "today": clock.today(),
         "actions": actions,
         "is_open": result.state == Result.State.STANDING,
@@ -122,6 +125,14 @@ def _page(request: HttpRequest, result: Result, form: WordsForm, status: int = 2
         "must_ask": bool(result.overall and result.overall.standing == "below"),
     } | more
     return render(request, "reviews/telling/result_words.html", shown, status=status)
+
+
+def _with_quotation(request: HttpRequest, result: Result, written: workflow.Words) -> workflow.Words:
+    """The words, with what was to be quoted at their end; once, however often it is pressed."""
+    found = {one.key: one.text for one in hooks.to_quote(result, request.user)}.get(request.POST.get("quote", ""), "")
+    if not found or found in written.words:
+        return written
+    return replace(written, words="\n\n".join(text for text in (written.words.rstrip(), found) if text))
 
 
 def _statement(result: Result, author) -> str:

@@ -16,21 +16,24 @@ from accounts.viewing import as_task
 from reviews.cycles.workflow import runs, runs_or_the_system
 from reviews.models import Group, Message, OneOnOne, Result, RosterEntry
 from reviews.models.cycles import RELEASED
-from reviews.telling import reminding
+from reviews.telling import hooks, reminding
 from reviews.telling.schedule import Schedule
+
+REGARDLESS = "release_regardless"  # the verb of whoever releases a group although something is awaited
 
 
 @as_task("release")
 @transaction.atomic
-def release(group: Group, by: Person | None, missing: int = 0) -> list[Message]:
+def release(group: Group, by: Person | None, missing: int = 0, regardless: bool = False) -> list[Message]:
     """Releases what is done: each result becomes a message owed to its subject. `by=None` is the day itself.
 
     The first release moves the group on to its telling; people whose words were missing then follow by the same act.
-    `missing`: the number of people who are known to be left out. Raises NotAllowed; Conflict where the words to another
-    number are missing (whose is said, as far as `by` may see it), where nothing is done, or where the group is not
-    that far. Nothing is released then.
+    `missing`: the number of people who are known to be left out. `regardless`: whoever releases knows what else the
+    first release awaits, and does not wait for it, which is written to the trail. Raises NotAllowed; Conflict where the
+    words to another number are missing (whose is said, as far as `by` may see it), where nothing is done, where
+    something else is awaited, or where the group is not that far. Nothing is released then.
     """
-    released, is_first = _released(group, by)
+    released, is_first = _released(group, by, regardless)
     rows = Result.objects.select_for_update(of=("self",)).filter(group=group, state__in=Result.UNRELEASED)
     results = list(rows.select_related("subject", "author").order_by("subject__name"))
     ready = [result for result in results if result.state == Result.State.WORDED]
@@ -49,11 +52,17 @@ def release(group: Group, by: Person | None, missing: int = 0) -> list[Message]:
     ]
 
 
-def _released(group: Group, by: Person | None) -> tuple[Group, bool]:
+def _released(group: Group, by: Person | None, regardless: bool) -> tuple[Group, bool]:
     """The group's row, locked, and whether this is its first release, which moves it. Raises NotAllowed, Conflict."""
     locked = Group.objects.select_for_update(of=("self",)).select_related("cycle").get(pk=group.pk)
     if locked.state not in RELEASED:
-        return move(locked, "release", by), True
+        awaited = hooks.held_back(locked)
+        moved = move(locked, "release", by)
+        if awaited and (by is None or not regardless):
+            raise Conflict(awaited.sentence + " " + _("Nothing was released."))
+        if awaited:
+            trail.record(REGARDLESS, locked, by)
+        return moved, True
     if not runs_or_the_system(locked, by):
         raise NotAllowed("release")
     return locked, False

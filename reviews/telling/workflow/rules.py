@@ -30,6 +30,11 @@ def is_for(message: Message, by: Person | None) -> bool:
     return by is not None and message.person_id == by.pk
 
 
+def is_the_second_lock(result: Result, by: Person | None) -> bool:
+    """Nobody by hand: the second lock of a meeting that was reopened."""
+    return by is None
+
+
 def releases(result: Result, by: Person | None) -> bool:
     """Whoever runs the group, once it is released: a result is never released before its group."""
     return result.group.state in RELEASED and runs_or_the_system(result.group, by)
@@ -41,7 +46,10 @@ Result.MOVES = {
         Result.State.WORDED,
         is_author,
         gettext_lazy("You have said already that these words are done, or they were released."),
-        {"worded_at": clock.now},
+        {"worded_at": clock.now, "rated_anew_at": lambda: None},
+    ),
+    "rate_anew": Move(
+        frozenset({Result.State.WORDED}), Result.State.STANDING, is_the_second_lock, also={"worded_at": lambda: None}
     ),
     "reword": Move(
         frozenset({Result.State.WORDED}),

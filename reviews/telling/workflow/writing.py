@@ -22,7 +22,8 @@ from reviews.telling.workflow.rules import is_author
 class Final:
     """A subject's final ratings: ids of points overall and by (axis, "current" or "next"), and of the roles meant.
 
-    `roles` may leave "current" out (the role of the roster); "next" is needed where an axis is rated against it.
+    `roles` may leave "current" out (the role of the roster); "next" is needed where an axis is rated against it. The
+    result is one in the role "current".
     `without`: the axes that do not apply to the person's work; they stand in `axes` with no point.
     """
 
@@ -42,6 +43,11 @@ def make_results(group: Group, finals: Mapping[UUID, Final], by: Person | None) 
     """
     if Result.objects.filter(group=group).exists():
         raise Conflict(_("The results of this group stand already. Nothing was changed."))
+    return make_results_of(group, finals, by)
+
+
+def make_results_of(group: Group, finals: Mapping[UUID, Final], by: Person | None) -> list[Result]:
+    """The same of those who have none yet; inside its task and transaction."""
     roster = {entry.subject_id: entry for entry in RosterEntry.objects.filter(group=group, subject__in=list(finals))}
     if set(roster) != set(finals):
         raise Conflict(_("Somebody has ratings and is not on the roster. Nothing was locked."))
@@ -52,29 +58,34 @@ def make_results(group: Group, finals: Mapping[UUID, Final], by: Person | None) 
             group=group,
             subject_id=subject_id,
             author_id=entry.assessor_id,
-            role_id=entry.role_id,
+            role_id=final.roles.get("current", entry.role_id),
             version_id=entry.version_id,
             overall_id=final.overall,
         )
         results.append(result)
-        roles = {"current": entry.role_id} | dict(final.roles)
-        axes += [
-            ResultAxis(
-                result=result,
-                axis_id=axis,
-                against=against,
-                against_role_id=roles[against],
-                point_id=point,
-                step_id=final.steps.get((axis, against)),
-                applies=(axis, against) not in final.without,
-            )
-            for (axis, against), point in final.axes.items()
-        ]
+        axes += axes_of(result, final)
     Result.objects.bulk_create(results, batch_size=500)
     ResultAxis.objects.bulk_create(axes, batch_size=500)
     for result in results:
         trail.record("make", result, by, about=result.subject, after=result.state)
     return results
+
+
+def axes_of(result: Result, final: Final) -> list[ResultAxis]:
+    """The rows of a result's axes, not written yet."""
+    roles = {"current": result.role_id} | dict(final.roles)
+    return [
+        ResultAxis(
+            result=result,
+            axis_id=axis,
+            against=against,
+            against_role_id=roles[against],
+            point_id=point,
+            step_id=final.steps.get((axis, against)),
+            applies=(axis, against) not in final.without,
+        )
+        for (axis, against), point in final.axes.items()
+    ]
 
 
 @dataclass(frozen=True)

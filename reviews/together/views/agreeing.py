@@ -45,14 +45,13 @@ def common_text(request: HttpRequest, pk: UUID, person: UUID) -> HttpResponse:
         form.add_error("text", _("Write something, then show it."))
         return _page(request, entry, form, 400)
     try:
-        agreeing.show(entry, request.user, given["version"], given["text"])
+        agreeing.show(entry, request.user, given["version"], given["text"], given["newest"])
     except Stale as stale:
         return _both(request, entry, stale)
     except Conflict as said:
         if not agreeing.is_open(entry.group):
             raise  # the page of what is too late gives the text back
-        form.add_error("text", said.sentence)
-        return _page(request, entry, form, 409)
+        return _refused(request, entry, said.sentence)
     messages.success(request, _("%(name)s reads it from now on.") % {"name": _other(request, entry)})
     return redirect("common_text", pk=pk, person=person)
 
@@ -96,6 +95,15 @@ def _both(request: HttpRequest, entry: RosterEntry, stale: Stale) -> HttpRespons
     return _page(request, entry, CommonTextForm(mine), 409, theirs=stale.stored)
 
 
+def _refused(request: HttpRequest, entry: RosterEntry, sentence: str) -> HttpResponse:
+    """Why it was not shown, on a page with what was shown meanwhile; the next press knows of that."""
+    mine, newest = request.POST.copy(), agreeing.versions(entry, request.user).first()
+    mine["newest"] = str(newest.number or 0) if newest else "0"
+    form = CommonTextForm(mine)
+    form.add_error("text", sentence)
+    return _page(request, entry, form, 409)
+
+
 def _page(
     request: HttpRequest, entry: RosterEntry, form: CommonTextForm | None = None, status: int = 200, **more: Any
 ) -> HttpResponse:
@@ -103,7 +111,8 @@ def _page(
     shown = list(agreeing.versions(entry, request.user))
     if form is None:
         begins = draft.text if draft else (shown[0].text if shown else "")
-        form = CommonTextForm(initial={"text": begins, "version": draft.draft_number if draft else 0})
+        number, newest = (draft.draft_number if draft else 0), (shown[0].number if shown else 0)
+        form = CommonTextForm(initial={"text": begins, "version": number, "newest": newest})
     is_open = agreeing.is_open(entry.group)
     context = {
         "entry": entry,
@@ -114,6 +123,7 @@ def _page(
         "is_open": is_open,
         "is_folded": bool(shown) and draft is None and not form.is_bound,
         "shown": shown,
+        "stands": next((one for one in shown if one.state == agreeing.State.AGREED), None),
         "may_agree": is_open
         and bool(shown)
         and shown[0].state == agreeing.State.SHOWN

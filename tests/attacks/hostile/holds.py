@@ -43,14 +43,27 @@ MAY_WRITE = {
     "accounts.team": Writers("petra"),
     "calibration.attendance": Writers(ATTENDING, own="person_id"),
     "calibration.biascall": Writers("petra mei"),
+    "calibration.changesseen": Writers("petra mei marco noor"),
     "calibration.device": Writers("*"),  # whoever opens the room's page is a screen that waits
     "calibration.meeting": Writers(ATTENDING),
     "calibration.ratingchange": Writers("mei petra"),  # Petra by a file
+    # an act by whoever leaves or steps out takes theirs along; at the end of the turn all go
+    "calibration.floorrequest": Writers(ATTENDING),
+    "calibration.privatenote": Writers(ATTENDING, own="author_id"),
+    "calibration.roomfeedback": Writers(ATTENDING, own="author_id"),
+    "calibration.proposal": Writers(ATTENDING, own="author_id", words="line after_id"),
+    "calibration.break": Writers("petra mei"),
+    "calibration.sittingplan": Writers("petra mei"),
+    "calibration.reopening": Writers("petra"),
+    "calibration.checkmade": Writers("petra dana oskar", own="person_id"),
+    "calibration.checkquestion": Writers("petra dana oskar", own="by_id", words="text rank"),
     "calibration.sitting": Writers("petra mei"),
-    "calibration.stop": Writers("petra mei"),
+    "calibration.stop": Writers(ATTENDING),  # whoever sees a turn may ask that it be had by itself
     "figures.answer": Writers("*", own="person_id"),
     "figures.option": Writers("petra"),
     "figures.question": Writers("petra"),
+    "frameworks.flag": Writers("*"),
+    "frameworks.framework": Writers("frida"),  # its public page, on and off
     "frameworks.placement": Writers("petra"),
     "frameworks.version": Writers("frida"),
     "mfa.authenticator": Writers("*", own="user_id"),
@@ -75,6 +88,7 @@ MAY_WRITE = {
     "reviews.deputyship": Writers("petra pavel mei marco noor"),
     "reviews.entry": Writers("*", own="author_id"),
     "reviews.entryaudience": Writers("*"),
+    "reviews.growthline": Writers("*", own="author_id"),
     "reviews.exclusion": Writers(f"{ATTENDING} pavel"),
     "reviews.group": Writers("petra pavel mei"),
     # the last time that a reader looked: by opening the page
@@ -99,17 +113,20 @@ MAY_WRITE = {
 NOBODY_WRITES = {
     *("accounts.identity", "accounts.lease", "accounts.leave", "accounts.readabout", "accounts.seal"),
     *("accounts.sealed", "accounts.setup", "calibration.round", "figures.counting", "figures.publication"),
+    # the scene's meeting is not locked yet
+    *("calibration.boardline", "calibration.flaggedaxis", "calibration.survey", "calibration.surveyanswered"),
     "reviews.resultaxis",
     *("frameworks.addonduty", "frameworks.addonrole", "frameworks.axis", "frameworks.axisgroup"),
-    *("frameworks.behaviour", "frameworks.behaviouridentity", "frameworks.expectation", "frameworks.framework"),
-    *("frameworks.level", "frameworks.role", "frameworks.rulecondition", "frameworks.scale"),
-    *("frameworks.scalepoint", "frameworks.step", "frameworks.track", "frameworks.versionaxis"),
+    *("frameworks.behaviour", "frameworks.behaviouridentity", "frameworks.expectation"),
+    *("frameworks.layer", "frameworks.level", "frameworks.role", "frameworks.rulecondition", "frameworks.scale"),
+    *("frameworks.scalepoint", "frameworks.step", "frameworks.track", "frameworks.translation"),
+    *("frameworks.versionaxis",),
     *("frameworks.versionlevel", "frameworks.versionrole", "frameworks.versionstep", "frameworks.versiontrack"),
 }
 # what is about a person and is nevertheless theirs to write: an answer to a message that was told
 OWN_CASE = {"reviews.message": {"answer", "answered_at", "reply", "replied_at"}}
 # what follows from who is in the room when somebody comes or goes, whoever that is
-FOLLOWS = {"calibration.stop": ({"witnessed", "confirmed_at"}, ATTENDING)}
+FOLLOWS = {"calibration.stop": ({"witnessed", "confirmed_at", "confirmed_by_id"}, ATTENDING)}
 ABOUT = {
     *(
         "reviews.assessment",
@@ -120,23 +137,43 @@ ABOUT = {
         "reviews.message",
     ),
     *("promotions.pitch", "promotions.vote", "promotions.decision", "promotions.rolechange"),
-    *("calibration.stop", "calibration.ratingchange", "accounts.grant", "frameworks.placement"),
+    *(
+        "calibration.stop",
+        "calibration.boardline",
+        "calibration.changesseen",
+        "calibration.ratingchange",
+        "calibration.privatenote",
+        "calibration.proposal",
+        "calibration.roomfeedback",
+        "accounts.grant",
+        "frameworks.placement",
+    ),
     *("accounts.hold", "accounts.erasure", "reviews.earlierresult", "reviews.looked"),
 }
 # names a person as well, and says no word of them that is not theirs to write or the same for everybody
 NOT_ONES_CASE = {
+    "calibration.surveyanswered",
     "accounts.calendarlink",
     *("accounts.below", "accounts.reportingline", "accounts.identity", "accounts.invitation", "accounts.leave"),
     *("accounts.addresschange", "accounts.datacopy", "accounts.readabout", "figures.answer"),
     *(
         "reviews.entry",
+        "reviews.growthline",
         "reviews.reflection",
         "reviews.ask",
         "reviews.sentences",
         "reviews.secondlook",
         "reviews.commontext",
     ),
-    *("calibration.attendance", "reviews.assignment", "reviews.deputyship", "reviews.exclusion", "reviews.participant"),
+    *(
+        "calibration.attendance",
+        "calibration.checkmade",
+        "calibration.floorrequest",
+        "reviews.assignment",
+        "reviews.deputyship",
+        "reviews.exclusion",
+        "reviews.participant",
+    ),
 }
 # saved without an event: drafts, answers, the sign of life of a screen, a reader's own sign of having read
 QUIETLY = {
@@ -151,7 +188,10 @@ QUIETLY = {
     "accounts.stagedimport",
     "accounts.calendarlink",
     *("reviews.entry", "reviews.input", "reviews.looked", "reviews.commontext"),
+    *("calibration.privatenote", "calibration.roomfeedback"),
     *("reviews.reflection", "reviews.reflectionaxis"),
+    # an event beside the turns of a meeting would say of whom somebody spoke
+    "frameworks.flag",
 }
 # and these columns: what is chosen of a copy, before it is given
 QUIET_COLUMNS = {"accounts.datacopy": {"content"}}
@@ -163,6 +203,7 @@ THOUGH_REFUSED = QUIETLY - {
     "accounts.stagedimport",
     "reviews.entry",
     "reviews.looked",
+    "frameworks.flag",
 }
 # a screen that is opened waits with a code; a calendar is told what has changed since; who opens a page has looked
 BY_READING = {"calibration.device", "accounts.calendarlink", "reviews.looked"}

@@ -30,10 +30,11 @@ def step(walk: Walk) -> None:
 
 def _my_level(walk: Walk) -> None:
     ines = walk.at("ines", "/my-level/")
-    assert ines.locator("main h2").all_inner_texts()[:4] == [
+    assert ines.locator("main h2").all_inner_texts()[:5] == [
         "Proficiency",
         "Execution",
         "Teamwork",
+        "My growth plan",
         "Ways on from here",
     ]
     says(ines, "Writes sound code that others can rely on and change.", NEW)

@@ -64,7 +64,7 @@ def _trial(walk: Walk) -> None:
     petra.get_by_label("Name", exact=True).fill("Trial of the Data team")
     petra.get_by_label("Name of the group").fill("Data")
     petra.get_by_label("Everyone below").fill("Rune Saito")
-    petra.get_by_label("Directors").fill("Dana Okafor, Dilan Yıldız")
+    petra.get_by_role("textbox", name="Directors").fill("Dana Okafor, Dilan Yıldız")
     petra.get_by_label("Outside director (optional)").fill("Oskar Nyström")
     petra.get_by_label("Observer (optional)").fill("Petra Lindqvist")
     petra.get_by_text("Advanced: settings against the preset, and a trial").click()

@@ -109,7 +109,10 @@ WRONG = [
     ("E999,2025-01-01,2025-06-30,engineers,IC3,Meeting,,", "has the employee id “E999”"),
     ("E002,2025-01-01,2025-06-30,engineers,IC3,Meeting,,", "This is you."),
     ("E012,2025-01-01,2025-06-30,engineers,IC9,Meeting,,", "no published role “IC9” in “engineers”"),
-    ("E012,2025-01-01,2025-06-30,nothing,IC3,Meeting,,", "no published role “IC3” in “nothing”"),
+    (
+        "E012,2025-01-01,2025-06-30,Engineers,IC3,Meeting,,",
+        "no framework “Engineers” with published roles. Write one of: engineers.",
+    ),
     ("E012,2025-01-01,2025-06-30,engineers,IC3,Great,,", "“Great” is no rating of this framework"),
     ("E012,2025-06-30,2025-01-01,engineers,IC3,Meeting,,", "The period ends before it begins."),
     ("E012,2025-01-01,2199-06-30,engineers,IC3,Meeting,,", "The period is not over yet"),

@@ -44,12 +44,44 @@ def mine(client, person) -> str:
         ("telling", "Mei tells you next."),
     ],
 )
-def test_it_says_in_words_where_the_review_stands_and_when_one_hears(story, client, state, sentence):
+def test_it_says_in_words_where_the_review_stands_and_when_one_hears(story, client, on_the_day, state, sentence):
     Group.objects.update(state=state)
+    on_the_day.move_to("2026-12-11T10:00:00Z", tick=False)
     page = mine(client, story.cast.ivan)
     assert sentence in page
     assert "At the latest you hear on" in page
     assert "Tuesday, 29 December 2026" in page
+
+
+@pytest.mark.parametrize(
+    ("state", "now", "sentence", "line"),
+    [
+        (
+            "assessing",
+            "2026-12-12T09:00:00Z",
+            "Mei had until Friday, 11 December to write about your work.",
+            "was due Friday, 11 December",
+        ),
+        (
+            "previewing",
+            "2026-12-15T09:00:00Z",
+            "The group had until Monday, 14 December to read what was written, and meets next.",
+            "was due Monday, 14 December",
+        ),
+        (
+            "calibrating",
+            "2026-12-16T09:00:00Z",
+            "The group meets, and looks at everybody’s case in turn.",
+            "was due Tuesday, 15 December",
+        ),
+    ],
+)
+def test_a_day_that_has_passed_is_spoken_of_in_the_past(story, client, on_the_day, state, now, sentence, line):
+    Group.objects.update(state=state)
+    on_the_day.move_to(now, tick=False)
+    page = mine(client, story.cast.ivan)
+    assert sentence in page
+    assert line in page
 
 
 @pytest.mark.parametrize(("days", "day"), [(7, "Tuesday, 29 December 2026"), (14, "Tuesday, 5 January 2027")])

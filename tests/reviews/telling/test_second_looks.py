@@ -1,6 +1,6 @@
 """A second look: who may ask, who answers and by when, who reads it, and how a result is changed by two."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,7 +11,7 @@ from config.today import owed_by
 from reviews.models import Cycle, Exclusion, Reminder, Result, SecondLook
 from reviews.telling import second_looks
 from reviews.telling.digest import sections
-from tests.reviews.telling.story import DAY
+from tests.reviews.telling.story import DAY, make_group
 
 
 @pytest.fixture
@@ -234,7 +234,51 @@ def test_by_the_pages(told, cast, sign_in, story):
     assert sign_in(cast.petra).post(f"{address}correct/").status_code == 302
     assert sign_in(cast.petra).post(f"{address}correct/").status_code == 409
     page = sign_in(cast.ines).get(mine).content.decode()
-    assert "The result changes to: meeting." in page
+    assert "The result was changed to meeting on Monday, 21 December 2026." in page
+    assert "Changed on Monday, 21 December 2026 after a second look. What Noor wrote" in page
+    assert "It was changed to: meeting" in sign_in(cast.petra).get(address).content.decode()
+
+
+# the period of another review that the person was told of → whether this one, to 31 December, can still be asked for
+LATER = [
+    (date(2026, 7, 1), date(2026, 12, 31), False, True),  # the other roster of the same months
+    (date(2027, 1, 1), date(2027, 3, 31), False, False),
+    (date(2027, 1, 1), date(2027, 3, 31), True, True),  # a trial
+]
+
+
+@pytest.mark.parametrize(("covers_from", "covers_to", "is_trial", "may"), LATER)
+def test_it_ends_when_the_next_result_is_told(told, cast, story, sign_in, covers_from, covers_to, is_trial, may):
+    made = make_group(
+        cast, story.ladder, "The other review", covers_from=covers_from, covers_to=covers_to, is_trial=is_trial
+    )
+    later = Result.objects.create(
+        group=made,
+        **{name: getattr(told, name) for name in ("subject", "author", "overall", "role", "version")},
+    )
+    offer, over = "Ask for a second look", "You could ask for it until you were told your next result."
+    page = sign_in(cast.ines).get(f"/my-results/{told.pk}/").content.decode()
+    assert (offer in page, over in page) == (True, False)  # it is there, and not told
+    Result.objects.filter(pk=later.pk).update(state="told", told_at=told.told_at)
+    page = sign_in(cast.ines).get(f"/my-results/{told.pk}/").content.decode()
+    assert (offer in page, over in page) == (may, not may)
+    if may:
+        assert asked(told, cast).state == "asked"
+        return
+    with pytest.raises(Conflict, match="until you are told your next result"):
+        asked(told, cast)
+
+
+def test_the_close_of_the_cycle_does_not_end_it(told, cast):
+    told.group.state = "closed"
+    told.group.save()
+    assert asked(Result.objects.get(pk=told.pk), cast).state == "asked"
+
+
+def test_who_answers_is_spoken_to(told, cast, sign_in):
+    look = asked(told, cast)
+    assert "You answer it by" in sign_in(cast.marco).get(f"/second-looks/{look.pk}/").content.decode()
+    assert "Marco answers it by" in sign_in(cast.petra).get(f"/second-looks/{look.pk}/").content.decode()
 
 
 def test_the_list_and_the_cycles_page_say_what_waits(told, cast, sign_in, story):

@@ -179,6 +179,33 @@ def test_by_the_pages(cast, entry, sign_in):
         assert sign_in(getattr(cast, first)).get(address).status_code == status
 
 
+def test_only_the_newest_that_both_agreed_to_stands_open_and_is_said_to_stand(cast, entry, sign_in):
+    address = f"/groups/{entry.group_id}/people/{cast.ivan.pk}/common-text/"
+    agreed(cast, entry)
+    replaced, folded = "until version 2 took its place", "<summary>Read it</summary>"
+    second = shown(entry, cast.mei, "We moved the search, and its index.")
+    before = page(sign_in(cast.ivan).get(address))
+    assert (replaced in before, folded in before) == (False, False)
+    agreeing.agree(entry, second, cast.ivan)
+    after = page(sign_in(cast.ivan).get(address))
+    assert (after.count(replaced), after.count(folded)) == (1, 1)
+
+
+def test_who_writes_while_the_other_shows_a_version_reads_it_before_theirs_is_shown(cast, entry, sign_in):
+    address = f"/groups/{entry.group_id}/people/{entry.subject_id}/common-text/"
+    ivan, mine = sign_in(cast.ivan), {"version": "0", "newest": "0", "text": "What I make of it."}
+    agreeing.show(entry, cast.mei, 0, "What Mei makes of it.")
+    both = ivan.post(address, mine)
+    said = " ".join(both.content.decode().split())
+    assert both.status_code == 409
+    assert "Mei showed version 1 meanwhile; it stands above. Agree to it, or press again for yours." in said
+    assert ("What Mei makes of it." in said, "What I make of it." in said) == (True, True)
+    assert 'name="newest" value="1"' in said
+    assert CommonText.objects.exclude(state="draft").count() == 1
+    assert ivan.post(address, mine | {"newest": "1"}).status_code == 302
+    assert CommonText.objects.get(number=2).text == "What I make of it."
+
+
 def test_the_group_reads_what_was_agreed_to_beside_the_assessment(cast, previewing, sign_in):
     Cycle.objects.update(has_common_text=True)
     about = entry_of(previewing, cast.ivan)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from accounts import clock
 from accounts.models import Below, Event
 from accounts.moves import Conflict, NotAllowed
 from config.today import owed_by
@@ -20,6 +21,26 @@ from tests.reviews.together.story import PHASES, TODAY, entry, readers_of, submi
 def sam_manages(cast):
     """Sam has a report, elsewhere."""
     Below.objects.create(manager=cast.sam, person=cast.otto, depth=1)
+
+
+def test_its_readers_read_who_was_invited_when_it_was_submitted(cast, story, client, on_the_day):
+    """Sam is invited and writes no more before it is submitted; Marco is; Noor is invited after it."""
+    ivan, by = entry(story, cast.ivan), cast.mei
+    writing.invite(ivan, cast.sam, by)
+    writing.invite(ivan, cast.marco, by)
+    on_the_day.shift(60)
+    writing.dismiss(ivan, cast.sam, by)
+    on_the_day.shift(60)
+    workflow.save_and_submit(story.ivan, by, 0, words(story))
+    on_the_day.shift(60)
+    Participant.objects.create(
+        group=story.group, person=cast.noor, part="co_author", about=cast.ivan, from_at=clock.now()
+    )
+    Group.objects.update(state="previewing")
+    for address in (f"/groups/{story.group.pk}/reading/", f"/groups/{story.group.pk}/people/{cast.ivan.pk}/"):
+        assert "Mei writes, with Marco</span>" in " ".join(page(client, cast.dana, address).split())
+    Participant.objects.filter(part="co_author").update(from_at=clock.now())
+    assert "Mei writes</span>" in page(client, cast.dana, f"/groups/{story.group.pk}/reading/")
 
 
 def invited(cast, story, who="sam"):
@@ -197,12 +218,14 @@ def test_a_trial_mails_nobody(cast, story):
 def test_mei_invites_sam_on_the_page_and_sam_writes_on_the_form(cast, story, client):
     form = f"/assessments/{story.ivan.pk}/"
     assert f"{form}co-authors/" in page(client, cast.mei, form)
+    assert "The last review of Ivan, and what you wrote then" in page(client, cast.mei, form)
     shown = client.post(f"{form}co-authors/", {"person": "Sam", "act": "show"}).content.decode()
     assert "Mei alone submits it" in shown
     assert client.post(f"{form}co-authors/", {"person": "Sam", "act": "do"}).status_code == 302
     assert "Write without Sam" in page(client, cast.mei, f"{form}co-authors/")
     shown = page(client, cast.sam, form)
     assert "You write this with Mei, who submits it" in shown
+    assert ("The last review of Ivan<" in shown, "what you wrote then" in shown) == (True, False)
     assert "Submit to Engineering" not in shown
     assert client.get(f"{form}co-authors/").status_code == 403
     kept = client.post(f"{form}save/", form_data(story, statement="What Sam saw."))

@@ -1,0 +1,99 @@
+"""Flags on wording: raised by anybody, settled by framework editors with an outcome and one line."""
+
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import GrantKind, Person
+from accounts.moves import Conflict, Move, NotAllowed, move
+from frameworks.models import (
+    Axis,
+    Behaviour,
+    Expectation,
+    Flag,
+    Role,
+    Version,
+    VersionAxis,
+    VersionRole,
+)
+from frameworks.models.versions import BehaviourIdentity
+
+
+def edits(flag: Flag, by: Person | None) -> bool:
+    """A framework editor."""
+    return by is not None and by.holds(GrantKind.FRAMEWORK_EDITOR)
+
+
+State = Flag.State
+
+Flag.MOVES = {  # type: ignore[attr-defined]
+    "settle": Move(
+        frozenset({State.OPEN}),
+        State.SETTLED,
+        edits,
+        gettext_lazy("Somebody settled one of these flags meanwhile. Nothing was done; look again."),
+    ),
+}
+
+
+def raise_flag(
+    version: Version,
+    role: Role,
+    axis: Axis,
+    by: Person,
+    said: str = "",
+    behaviour: BehaviourIdentity | None = None,
+    is_named: bool = True,
+    waits_in: UUID | None = None,
+) -> None:
+    """Flags what a role asks on an axis, or one example of it. Leaves no event, and answers nothing: see `Flag`.
+
+    A second one with the same name on the same wording changes nothing. Raises Conflict where that version has no such
+    wording, or is a draft.
+    """
+    if version.state == Version.State.DRAFT or not _is_worded(version, role, axis, behaviour):
+        raise Conflict(_("This version has no such wording. Nothing was flagged; look again."))
+    flag = Flag(version=version, role=role, axis=axis, behaviour=behaviour, said=said.strip()[:300])
+    flag.author, flag.waits_in = by if is_named else None, waits_in
+    try:
+        with transaction.atomic():
+            flag.save(force_insert=True)
+    except IntegrityError:
+        mine = Flag.objects.filter(author=by, version=version, role=role, axis=axis, behaviour=behaviour)
+        if not mine.filter(state=State.OPEN).exists():
+            raise
+
+
+def _is_worded(version: Version, role: Role, axis: Axis, behaviour: BehaviourIdentity | None) -> bool:
+    """What is missing there may be flagged as well: the version has the role and the axis."""
+    if not VersionRole.objects.filter(version=version, role=role).exists():
+        return False
+    if not VersionAxis.objects.filter(version=version, axis=axis).exists():
+        return False
+    return behaviour is None or any(row.identity_id == behaviour.pk for row in examples(version, role, axis))
+
+
+def examples(version: Version, role: Role, axis: Axis) -> list[Behaviour]:
+    """The examples that a version gives of what a role asks on an axis, those of the step that it asks with them."""
+    of_role_itself = {"version_role__role": role, "layer__isnull": True}
+    asked = Expectation.objects.filter(version=version, version_axis__axis=axis, **of_role_itself)
+    of_role = Behaviour.objects.filter(version=version, expectation__in=asked)
+    of_step = Behaviour.objects.filter(version=version, version_step__in=asked.values("step"))
+    return list(of_role.order_by("order")) + list(of_step.order_by("order"))
+
+
+@transaction.atomic
+def settle(flags: Collection[UUID], by: Person, outcome: str, line: str) -> list[Flag]:
+    """Settles these flags, all or none, with the same outcome and line; the line is read by everybody.
+
+    Raises NotAllowed, and Conflict where one of them was settled meanwhile or is not there.
+    """
+    if not edits(Flag(), by):
+        raise NotAllowed("settle")
+    found: Sequence[Flag] = Flag.objects.let_out().filter(pk__in=flags).order_by("pk")
+    if not found or len(found) < len(set(flags)):
+        raise Conflict(_("One of these flags is not there any more. Nothing was done; look again."))
+    return [move(flag, "settle", by, outcome=outcome, line=line.strip()) for flag in found]

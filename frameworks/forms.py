@@ -1,0 +1,84 @@
+"""What is typed about a wording: a flag, and how flags are settled."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.form_words import Form
+from frameworks.flagged import Wording
+from frameworks.models import Behaviour, Flag
+
+MOST_LETTERS = 300
+
+
+class FlagForm(Form):
+    """What of a role's text on an axis is meant, a sentence, and whether one's name stands with it."""
+
+    what = forms.ChoiceField(label=_("Which wording"), widget=forms.RadioSelect, required=False)
+    said = forms.CharField(
+        label=_("What is the matter with it, in one sentence"),
+        required=False,
+        max_length=MOST_LETTERS,
+        help_text=_("About the text, never about a person: every member reads it."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"max_length": _("One sentence: at most 300 characters.")},
+    )
+    is_named = forms.BooleanField(
+        label=_("Framework editors may see my name beside it"),
+        required=False,
+        initial=True,
+        help_text=_("Without your name nothing is kept of who flagged it: nobody can find out, not even you."),
+    )
+
+    def __init__(self, examples: Iterable[Behaviour], *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.examples = {str(one.identity_id): one.identity for one in examples}
+        if self.examples:
+            texts = [(str(one.identity_id), one.text) for one in examples]
+            self.fields["what"].choices = [("", _("What is asked as a whole")), *texts]
+        else:
+            del self.fields["what"]
+
+
+class SettleForm(Form):
+    """Which of the flags on a wording, what comes of them, and one line that everybody reads."""
+
+    flags = forms.MultipleChoiceField(
+        label=_("Which flags"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": _("Choose at least one flag."),
+            "invalid_choice": _("One of these flags was settled meanwhile. Look again."),
+        },
+    )
+    outcome = forms.ChoiceField(
+        label=_("What comes of it"),
+        choices=Flag.Outcome,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say what comes of it.")},
+    )
+    line = forms.CharField(
+        label=_("Why, in one line"),
+        max_length=MOST_LETTERS,
+        help_text=_("Every member reads it."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={
+            "required": _("Say in one line why."),
+            "max_length": _("One line: at most 300 characters."),
+        },
+    )
+
+    def __init__(self, wording: Wording, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.wording = wording.key
+        shown = [(str(one.pk), words_of(one)) for one in wording.open]
+        self.fields["flags"].choices = shown
+        self.fields["flags"].initial = [pk for pk, _words in shown]
+
+
+def words_of(flag: Any) -> str:
+    """A flag in a list of an editor's: what it says, and who raised it where they gave their name."""
+    said = flag.said or str(_("Says nothing more"))
+    return f"{said} ({flag.author})" if flag.author else said

@@ -1,0 +1,1 @@
+"""A framework from a file of any form: read, shown as it was understood, then made a draft."""

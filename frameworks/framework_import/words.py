@@ -1,0 +1,79 @@
+"""What was understood of a file, in words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from frameworks.format import Document
+from frameworks.formats.grid import spoken
+from frameworks.formats.outline import Note
+from frameworks.framework_import.looking import Look, at_most
+from frameworks.models import Version
+
+MOST_OF_A_LINE = 100
+
+
+@dataclass(frozen=True)
+class Told:
+    """A note as it is shown: its place, its sentence, and the line of the text that it is about."""
+
+    place: str
+    sentence: str
+    line: str
+
+
+@dataclass(frozen=True)
+class Notes:
+    """The first notes, and how many there are besides."""
+
+    notes: list[Told]
+    more: int
+
+    @property
+    def count(self) -> int:
+        """How many there are in all."""
+        return len(self.notes) + self.more
+
+
+def told(notes: Iterable[Note], text: str) -> Notes:
+    """Notes with the lines that they are about, in the order of the lines."""
+    lines = text.split("\n")
+    shown, more = at_most(sorted(notes, key=lambda note: note.place.line))
+
+    def line_of(note: Note) -> str:
+        at = note.place.line
+        line = lines[at - 1].strip() if 0 < at <= len(lines) else ""
+        return line if len(line) <= MOST_OF_A_LINE else f"{line[: MOST_OF_A_LINE - 1]}…"
+
+    return Notes([Told(_place(note), note.sentence, line_of(note)) for note in shown], more)
+
+
+def _place(note: Note) -> str:
+    said = spoken(note.place) if note.place.line or note.place.cell else ""
+    return said[:1].upper() + said[1:]
+
+
+def summary(look: Look) -> str:
+    """How much was understood: levels, axes, behaviours."""
+    if look.outline is None or not look.outline.rungs:
+        return ""
+    parts = [
+        ngettext("%d level", "%d levels", len(look.outline.rungs)) % len(look.outline.rungs),
+        ngettext("%d axis", "%d axes", len(look.outline.axes)) % len(look.outline.axes),
+        ngettext("%d behaviour", "%d behaviours", look.understood) % look.understood,
+    ]
+    return ", ".join(parts)
+
+
+def made(version: Version, document: Document, behaviours: int) -> str:
+    """That the draft is there, and what it holds."""
+    sentence = _("Version %(label)s of %(title)s is a draft now: %(levels)s, %(axes)s, %(behaviours)s.")
+    return sentence % {
+        "label": version.label,
+        "title": version.title,
+        "levels": ngettext("%d level", "%d levels", len(document.levels)) % len(document.levels),
+        "axes": ngettext("%d axis", "%d axes", len(document.axes)) % len(document.axes),
+        "behaviours": ngettext("%d behaviour", "%d behaviours", behaviours) % behaviours,
+    }

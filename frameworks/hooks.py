@@ -1,0 +1,21 @@
+"""What later apps add to the pages of this one, without this app knowing them."""
+
+from collections.abc import Callable
+
+from accounts.extras import Section
+from accounts.hooks import Hook
+from accounts.models import Person
+from frameworks.models import Framework
+
+# (address, words): a way on from one's own level, for whoever reads theirs
+beside_my_level: Hook[Callable[[], tuple[str, str]]] = Hook()
+
+# (address that an axis's code completes, words): where a person keeps what they note of an axis
+noted_by_axis: Hook[Callable[[], tuple[str, str]]] = Hook()
+
+# (person, viewer, framework) → axis code → the number of the step at which they were found last, as far as the viewer
+# may read it; nothing where there is none
+steps_of: Hook[Callable[[Person, Person, Framework], dict[str, int]]] = Hook()
+
+# person → a section below what is asked of them, which they alone read there
+on_my_level: Hook[Callable[[Person], Section]] = Hook()

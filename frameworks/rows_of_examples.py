@@ -1,0 +1,130 @@
+"""Writing the examples of one version, so that each goes on with the identity of the one it is a new wording of."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from frameworks.format import document as data
+from frameworks.likeness import pairs
+from frameworks.models import Behaviour, BehaviourIdentity, Expectation, Version, VersionStep
+
+Place = tuple[str, str | int]  # (the key of where it is asked, axis), or (axis, number of the step)
+Known = Mapping[Place, list[list[Behaviour]]]
+
+BATCH = 500
+
+
+class Where(NamedTuple):
+    """Of whom something is asked: a role, all roles of a level, or everybody; or what a layer adds to a role."""
+
+    role: str = ""
+    level: str = ""
+    layer: str = ""
+
+    @property
+    def key(self) -> str:
+        """A text that no two of them share; codes have no slashes."""
+        return f"{self.layer}/{self.role}" if self.layer else self.role or f"level/{self.level}/"
+
+
+def expectations_of(d: data.Document) -> Iterator[tuple[Where, tuple[data.Expectation, ...]]]:
+    """Everything that is asked anywhere in a document."""
+    for role in d.roles:
+        yield Where(role=role.code), role.expectations
+    for level in d.levels:
+        yield Where(level=level.code), level.expectations
+    yield Where(), d.expectations
+    for layer in d.layers:
+        for added in layer.roles:
+            yield Where(role=added.role, layer=layer.code), added.expectations
+
+
+def behaviours_by_place(versions: Iterable[Version]) -> Known:
+    """The examples that stand at each place, one list a version, in the order of the versions given."""
+    versions = list(versions)
+    turn = {version.pk: number for number, version in enumerate(versions)}
+    known: dict[Place, list[list[Behaviour]]] = {}
+    found = Behaviour.objects.filter(version__in=versions).select_related(
+        "expectation__version_role__role",
+        "expectation__version_level__level",
+        "expectation__layer",
+        "expectation__version_axis__axis",
+        "version_step__step__axis",
+    )
+    for behaviour in found.order_by("order", "pk"):
+        lists = known.setdefault(_place_of(behaviour), [[] for _ in versions])
+        lists[turn[behaviour.version_id]].append(behaviour)
+    return known
+
+
+def _place_of(behaviour: Behaviour) -> Place:
+    if asked := behaviour.expectation:
+        where = Where(
+            role=asked.version_role.role.code if asked.version_role else "",
+            level=asked.version_level.level.code if asked.version_level else "",
+            layer=asked.layer.code if asked.layer else "",
+        )
+        return where.key, asked.version_axis.axis.code
+    step = behaviour.version_step.step
+    return step.axis.code, step.number
+
+
+def write_examples(
+    version: Version,
+    d: data.Document,
+    asked: dict[Place, Expectation],
+    steps: dict[Place, VersionStep],
+    known: Known,
+) -> None:
+    """Saves the examples of every expectation and step; those that are alike go on with the identity of the known."""
+    places: list[tuple[Place, dict[str, Any], tuple[data.Behaviour, ...]]] = [
+        ((where.key, item.axis), {"expectation": asked[where.key, item.axis]}, item.behaviours)
+        for where, items in expectations_of(d)
+        for item in items
+    ]
+    places += [
+        ((axis.code, step.number), {"version_step": steps[axis.code, step.number]}, step.behaviours)
+        for axis in d.axes
+        for step in axis.steps
+    ]
+    new: list[BehaviourIdentity] = []
+    found: list[Behaviour] = []
+    for place, where, texts in places:
+        going_on = _going_on([text.text for text in texts], known.get(place, []))
+        for order, text in enumerate(texts):
+            if order not in going_on:
+                new.append(BehaviourIdentity(framework=version.framework))
+                going_on[order] = new[-1].pk
+            found.append(_behaviour(version, order, text, where, going_on[order]))
+    BehaviourIdentity.objects.bulk_create(new, batch_size=BATCH)
+    Behaviour.objects.bulk_create(found, batch_size=BATCH)
+
+
+def _going_on(texts: list[str], earlier: list[list[Behaviour]]) -> dict[int, Any]:
+    """Index of a text → the identity that it goes on with; earlier versions are asked in turn."""
+    found: dict[int, Any] = {}
+    for behaviours in earlier:
+        free = [one for one in behaviours if one.identity_id not in found.values()]
+        left = [index for index in range(len(texts)) if index not in found]
+        for i, j in pairs([one.text for one in free], [texts[index] for index in left]):
+            if i is not None and j is not None:
+                found[left[j]] = free[i].identity_id
+    return found
+
+
+def _behaviour(version: Version, order: int, item: data.Behaviour, where: dict[str, Any], identity: Any) -> Behaviour:
+    measure = item.measure
+    return Behaviour(
+        version=version,
+        order=order,
+        identity_id=identity,
+        text=item.text,
+        day_one=item.day_one,
+        need=item.need,
+        link=item.link,
+        examples=list(item.examples),
+        measure_name=measure.name if measure else "",
+        measure_value=measure.value if measure else "",
+        measure_unit=measure.unit if measure else "",
+        measure_better=measure.better if measure else "",
+        **where,
+    )

@@ -1,0 +1,104 @@
+"""Search over the text of every framework that somebody may read."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from accounts.access import members
+from frameworks import finding
+from frameworks.finding import Entry
+from frameworks.models import Version
+from frameworks.remembering import remembered
+from frameworks.views.choosing import Chosen
+
+LONGEST = 100  # characters of what is looked for
+SHOWN = 40
+
+KINDS = {
+    "framework": gettext_lazy("framework"),
+    "role": gettext_lazy("role"),
+    "axis": gettext_lazy("axis"),
+    "step": gettext_lazy("step"),
+    "expectation": gettext_lazy("expectation"),
+    "behaviour": gettext_lazy("example"),
+}
+
+entries = remembered(finding.entries)
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A place that was found: its stable address, its text with the words that were looked for, and what it is."""
+
+    url: str
+    pieces: list[tuple[bool, str]]
+    kind: str
+    where: str
+    language: str
+
+
+@members
+@require_safe
+def framework_search(request: HttpRequest) -> HttpResponse:
+    """What the words stand in: the versions in force, and for framework editors the drafts; a part of the page while
+    one types."""
+    typed = request.GET.get("q", "")
+    words = finding.words_of(typed[:LONGEST])
+    hits = _hits(request, words) if words else []
+    context = {
+        "typed": typed[:LONGEST],
+        "cut": len(typed) > LONGEST,
+        "words": words,
+        "hits": hits[:SHOWN],
+        "more": max(0, len(hits) - SHOWN),
+        "longest": LONGEST,
+        "keys": keys(),
+    }
+    part = "#framework_search" if request.htmx else ""  # type: ignore[attr-defined]
+    return render(request, "frameworks/search.html" + part, context)
+
+
+def keys() -> list[dict[str, str]]:
+    """The key that leads to the search, and those within it."""
+    return [
+        {"key": "/", "label": _("Look for words in all frameworks")},
+        {"key": "↓", "label": _("From the words to what was found")},
+    ]
+
+
+def _hits(request: HttpRequest, words: list[str]) -> list[Hit]:
+    versions = Version.objects.visible_to(request.user).exclude(state=Version.State.SUPERSEDED)
+    found: list[Entry] = []
+    of: dict[int, Version] = {}
+    for version in versions.select_related("framework").order_by("title", "label"):
+        there = entries(Chosen(version, [version]).ladder)
+        found += there
+        of.update((id(one), version) for one in there)
+    return [_hit(one, of[id(one)], words) for one in finding.matching(found, words)]
+
+
+def _hit(one: Entry, version: Version, words: list[str]) -> Hit:
+    draft = _("draft") if version.state == Version.State.DRAFT else ""
+    named = () if one.kind == "framework" else (version.title,)
+    where = " · ".join(part for part in (*named, *one.where[:3], draft) if part)
+    return Hit(_address(one, version), finding.pieces(one.text, words), str(KINDS[one.kind]), where, version.language)
+
+
+def _address(one: Entry, version: Version) -> str:
+    slug, query = version.framework.slug, Chosen(version, [version]).query
+    if one.kind == "framework":
+        return reverse("framework", args=[slug]) + query
+    if one.kind == "role":
+        return reverse("role", args=[slug, one.role]) + query
+    if one.kind == "axis":
+        return reverse("framework_axis", args=[slug, one.axis]) + query
+    if one.kind == "step":
+        return reverse("framework_axis", args=[slug, one.axis]) + query + f"#step-{one.step}"
+    if one.kind == "behaviour" and one.identity:
+        return reverse("framework_behaviour", args=[slug, one.identity]) + query
+    return reverse("framework_expectation", args=[slug, one.role, one.axis]) + query

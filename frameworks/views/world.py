@@ -1,0 +1,90 @@
+"""The public page of a framework: for candidates and the world, without sign-in and without anybody's name; and where a
+framework editor turns it on, after reading it as a stranger will."""
+
+import hashlib
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.access import framework_editors, public, seen
+from frameworks import prose, workflow
+from frameworks.asked import Ladder
+from frameworks.models import Framework, Version
+from frameworks.remembering import remembered
+from frameworks.views.choosing import Chosen
+from frameworks.views.roles import rung
+
+FOR = 300  # seconds for which whoever passes the page on may keep it
+
+
+@public
+@require_safe
+def framework_public(request: HttpRequest, slug: str) -> HttpResponse:
+    """The version in force of a framework whose public page is on; of any other the 404 that tells nothing."""
+    version = Version.objects.of_the_world().filter(framework__slug=slug).select_related("framework").first()
+    if version is None:
+        raise Http404
+    answer = render(request, "frameworks/public.html", shown(Chosen(version, [version]).ladder) | {"version": version})
+    answer["ETag"] = etag = quote_etag(hashlib.sha256(answer.content).hexdigest())
+    if not request.user.is_authenticated:
+        answer["Cache-Control"] = f"public, max-age={FOR}"
+    return get_conditional_response(request, etag=etag, response=answer) or answer
+
+
+@framework_editors
+@require_http_methods(["GET", "HEAD", "POST"])
+def framework_world(request: HttpRequest, slug: str) -> HttpResponse:
+    """GET: the public page as it would be, and whether it is on. POST: turns it on or off."""
+    framework = seen(Framework, request.user, slug=slug)
+    if request.method == "POST":
+        wanted = request.POST.get("world")
+        if wanted not in ("on", "off"):
+            return _page(request, framework, 400)
+        if wanted == "on":
+            workflow.show_the_world(framework, by=request.user)
+            messages.success(request, _("Everybody who has the address can read it now, without sign-in."))
+        else:
+            workflow.hide_from_the_world(framework, by=request.user)
+            messages.success(request, _("The public page is gone. Copies that others keep of it last a few minutes."))
+        return redirect("framework_world", slug)
+    return _page(request, framework)
+
+
+def _page(request: HttpRequest, framework: Framework, status: int = 200) -> HttpResponse:
+    version = Version.objects.current().filter(framework=framework).select_related("framework").first()
+    context: dict[str, Any] = {"framework": framework, "version": version, "actions": _actions(request, framework)}
+    if version:
+        context |= shown(Chosen(version, [version]).ladder)
+    return render(request, "frameworks/world.html", context, status=status)
+
+
+def _actions(request: HttpRequest, framework: Framework) -> list[dict[str, object]]:
+    on = framework.is_public
+    label = _("Take the public page away") if on else _("Show this page to the world")
+    fields = {"world": "off" if on else "on"}
+    return [{"label": label, "url": request.path, "method": "post", "fields": fields, "quiet": on}]
+
+
+@remembered
+def shown(ladder: Ladder) -> dict[str, Any]:
+    """What stands on the public page: the text of the framework, track by track, and nothing of the organisation."""
+    lead, more = prose.paragraphs(ladder.document.about)
+    placed: set[str] = set()
+    tracks = []
+    for code, track in ladder.tracks.items():
+        roles = [role for role in ladder.on_track(code) if role.code not in placed]
+        placed |= {role.code for role in roles}
+        tracks.append({"track": track, "rungs": [rung(ladder, role.code) for role in roles]})
+    return {
+        "document": ladder.document,
+        "lead": lead,
+        "more": more,
+        "tracks": [one for one in tracks if one["rungs"]],
+        "examples": any(one.has_examples for role in ladder.roles for one in ladder.asked(role)),
+    }

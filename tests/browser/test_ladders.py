@@ -1,0 +1,72 @@
+"""Reading a framework in a browser: arrows between levels and axes, search while one types, a link that is copied."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.frameworks.test_pages import fixture, publish
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.once("embedded")]
+
+HERE = "document.activeElement.textContent.trim()"
+
+
+@pytest.fixture(autouse=True)
+def craft(story):
+    """A framework with levels and axes, beside the one of the story."""
+    publish("engineering-1", framework="craft", scale=replace(fixture("engineering-1").scale, code="of-craft"))
+
+
+@pytest.fixture
+def page(as_mei):
+    """A page of Mei's."""
+    return as_mei().new_page()
+
+
+def test_arrows_go_from_level_to_level_and_from_axis_to_axis_of_the_table(page):
+    page.goto("/frameworks/craft/")
+    page.focus("a.rung-code >> nth=0")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate(HERE) == "IC2"
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    assert "Carries out the team" in page.evaluate(HERE)
+    page.keyboard.press("ArrowUp")
+    assert "Brings small problems" in page.evaluate(HERE)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/frameworks/craft/roles/IC1/#axis-execution")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url("**/frameworks/craft/roles/IC2/#axis-execution")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.id") == "axis-teamwork"
+    page.keyboard.press("k")
+    assert page.evaluate("document.activeElement.id") == "axis-execution"
+
+
+def test_what_is_found_comes_while_one_types_and_is_reached_by_arrow(page):
+    page.goto("/frameworks/")
+    page.keyboard.press("/")
+    page.keyboard.type("near-term goals")
+    page.wait_for_selector("#framework_search .hits a")
+    assert page.url.endswith("/search/frameworks/?q=near-term%20goals")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/frameworks/craft/roles/IC2/#axis-execution")
+
+
+def test_without_a_script_the_search_is_a_form(as_mei):
+    page = as_mei(javascript=False).new_page()
+    page.goto("/frameworks/")
+    page.fill("#seek", "near-term goals")
+    page.click(".seek button")
+    assert page.locator(".hits a").count() == 1
+
+
+def test_a_press_on_a_link_copies_it(page):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("/frameworks/craft/roles/IC2/")
+    page.locator("#axis-execution .asked-foot .permalink").click()
+    page.wait_for_selector("#axis-execution .permalink-said >> text=Copied")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.endswith("/frameworks/craft/roles/IC2/axes/execution/")
+    assert page.url.endswith("/frameworks/craft/roles/IC2/")

@@ -1,0 +1,137 @@
+"""The public page of a framework: off until an editor turns it on, for anybody, kept by whoever passes it on."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from django.test import Client
+
+from accounts.models import Event
+from accounts.moves import Conflict, NotAllowed
+from frameworks import workflow
+from frameworks.loading import load
+from frameworks.models import Framework, Version
+from frameworks.placements import place
+from tests.frameworks.test_pages import fixture, publish, text
+
+HERE = "/public/engineering/"
+
+
+@pytest.fixture
+def shown(cast):
+    """Engineering, which the world reads."""
+    version = publish("engineering-1")
+    workflow.show_the_world(version.framework, by=cast.frida)
+    return version
+
+
+def test_it_is_off_by_default_and_then_nothing_is_there(cast, sign_in):
+    publish("engineering-1")
+    absent = Client().get("/public/no-such/")
+    assert Client().get(HERE).status_code == 404
+    assert Client().get(HERE).content == absent.content
+    assert sign_in(cast.frida).get(HERE).status_code == 404
+
+
+def test_anybody_reads_it_without_sign_in_and_nobody_s_name_stands_there(cast, shown):
+    from datetime import date
+
+    from frameworks import reading
+
+    place(cast.ines, reading.roles(shown)["IC2"], date(2025, 3, 3), by=None)
+    page = Client().get(HERE)
+    said = text(page)
+    assert page.status_code == 200
+    assert "IC2, Engineer II" in said
+    assert "Carries out the team" in said
+    assert "Licence of this text: CC-BY-4.0." in said
+    for person in ("Ines", "Frida", "Petra", "demo.example"):
+        assert person not in page.content.decode()
+    assert "Your level" not in said
+    assert "<form" not in page.content.decode()
+    assert "<script" not in page.content.decode()
+
+
+def test_it_may_be_kept_and_asked_for_anew_and_sets_no_cookie(shown):
+    client = Client()
+    page = client.get(HERE)
+    assert page["Cache-Control"] == "public, max-age=300"
+    assert not page.cookies
+    again = client.get(HERE, headers={"If-None-Match": page["ETag"]})
+    assert again.status_code == 304
+    assert again["Cache-Control"] == "public, max-age=300"
+    assert not again.content
+    assert not again.cookies
+    assert client.head(HERE).status_code == 200
+    assert client.post(HERE).status_code == 405
+    assert "nonce-" not in page["Content-Security-Policy"]
+
+
+def test_what_a_member_sees_of_it_is_stored_nowhere(cast, shown, sign_in):
+    page = sign_in(cast.ines).get(HERE)
+    assert page["Cache-Control"] == "no-store"
+    assert page.content == Client().get(HERE).content
+
+
+def test_levels_without_axes_or_words_say_that_nothing_is_written_yet_and_speak_of_no_examples(cast, sign_in):
+    client = sign_in(cast.frida)
+    head = {"title": "Bare", "slug": "bare", "label": "1", "language": "en", "cumulative": "on", "like": ""}
+    data = {"text": "Level,Title,Summary\nL1,Starter,Begins.\nL2,Doer,\n", **head}
+    looked = client.post("/frameworks/new/import/", {**data, "act": "look"})
+    digest = re.search(r'name="shown" value="([0-9a-f]{64})"', looked.content.decode())[1]
+    client.post("/frameworks/new/import/", {**data, "act": "draft", "shown": digest})
+    version = workflow.publish(Version.objects.get(framework__slug="bare"), by=None)
+    workflow.show_the_world(version.framework, by=cast.frida)
+    said = text(Client().get("/public/bare/"))
+    assert "L2, Doer What is expected at this level is not written yet." in said
+    assert said.count("not written yet") == 1
+    assert "For example" not in said
+    assert "Level In short L1 Starter Begins. L2 Doer No text yet." in text(client.get("/frameworks/bare/"))
+
+
+def test_a_draft_is_not_of_the_world_and_the_next_version_is(cast, shown):
+    old = Client().get(HERE)
+    load(replace(fixture("engineering-2"), title="Engineers of tomorrow"))
+    assert Client().get(HERE).content == old.content
+    publish("engineering-2", version="3", title="Engineers of today")
+    new = Client().get(HERE)
+    assert "Engineers of today" in text(new)
+    assert new["ETag"] != old["ETag"]
+
+
+def test_an_editor_reads_it_first_and_turns_it_on_and_off(cast, sign_in):
+    publish("engineering-1")
+    client = sign_in(cast.frida)
+    before = text(client.get("/frameworks/engineering/public/"))
+    assert "It is off: only members read this framework." in before
+    assert "Carries out the team" in before
+    assert client.post("/frameworks/engineering/public/", {"world": "on"}).status_code == 302
+    assert Client().get(HERE).status_code == 200
+    assert "It is on: anybody who has the address reads" in text(client.get("/frameworks/engineering/public/"))
+    client.post("/frameworks/engineering/public/", {"world": "on"})
+    client.post("/frameworks/engineering/public/", {"world": "off"})
+    assert Client().get(HERE).status_code == 404
+    verbs = Event.objects.filter(thing="frameworks.framework", by=cast.frida).values_list("verb", flat=True)
+    assert sorted(verbs) == ["hide_from_the_world", "show_the_world"]
+    assert client.post("/frameworks/engineering/public/", {"world": "maybe"}).status_code == 400
+    assert '/frameworks/engineering/public/"' in client.get("/frameworks/engineering/").content.decode()
+
+
+def test_nobody_else_turns_it_on_and_nothing_without_a_version_is_shown(cast, sign_in):
+    version = publish("engineering-1")
+    for person in (cast.ines, cast.petra, cast.otto):
+        with pytest.raises(NotAllowed):
+            workflow.show_the_world(version.framework, by=person)
+        assert sign_in(person).post("/frameworks/engineering/public/", {"world": "on"}).status_code == 404
+        assert "Public page" not in text(sign_in(person).get("/frameworks/engineering/"))
+    draft = load(fixture("growth-1"))
+    with pytest.raises(Conflict):
+        workflow.show_the_world(draft.framework, by=cast.frida)
+    assert not Framework.objects.filter(is_public=True).exists()
+    assert "There is nothing to show yet" in text(sign_in(cast.frida).get("/frameworks/growth/public/"))
+
+
+def test_it_takes_one_query_once_the_text_is_read(shown, django_assert_num_queries):
+    Client().get(HERE)
+    with django_assert_num_queries(1):
+        Client().get(HERE)

@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
+from tests.redis_numbers import number_of_its_own
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -71,6 +73,16 @@ def own_database(env: dict[str, str]):
             connection.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(name)))
 
 
+@contextmanager
+def own_redis(env: dict[str, str]):
+    """On Redis: a number that no other site's worker reads."""
+    if not os.environ.get("REDIS_URL"):
+        yield
+        return
+    with number_of_its_own(os.environ["REDIS_URL"]) as env["REDIS_URL"]:
+        yield
+
+
 class Stack:
     """The running processes and where they are."""
 
@@ -123,10 +135,7 @@ def running_demo(var: Path, **more: str):
     """The demo company with all its processes, from an empty database; `more` goes into the environment."""
     port = free_port()
     env = environment(var, port) | more
-    if os.environ.get("REDIS_URL"):
-        # a number of its own, so that no other stack's worker takes this one's ticks
-        env["REDIS_URL"] = urlunsplit(urlsplit(os.environ["REDIS_URL"])._replace(path=f"/{6 + port % 8}"))
-    with own_database(env):
+    with own_redis(env), own_database(env):
         stack = Stack(f"http://localhost:{port}", var, env)
         owner = ["--database", "owner"] if "DATABASE_OWNER_URL" in env else []
         stack.manage("migrate", "-v0", *owner)

@@ -5,16 +5,28 @@ import subprocess
 import sys
 
 import pytest
+from django.conf import settings
 
+from tests.redis_numbers import number_of_its_own
 from tests.running.files import BASE, compose
 from tests.running.site import environment
 
 
 @pytest.fixture
-def started(tmp_path):
+def own_redis():
+    """The tests' Redis under a number of this test's own; nothing where the run was given none."""
+    if not settings.REDIS_URL:
+        yield ""
+        return
+    with number_of_its_own(settings.REDIS_URL) as url:
+        yield url
+
+
+@pytest.fixture
+def started(tmp_path, own_redis):
     """Starts services of docker-compose.yml by their commands, only the addresses being this test's own."""
     running: list[subprocess.Popen] = []
-    env = environment(tmp_path)
+    env = environment(tmp_path) | {"REDIS_URL": own_redis}
     subprocess.run([sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"], cwd=BASE, env=env, check=True)
 
     def start(name: str, **changed: str) -> subprocess.Popen:

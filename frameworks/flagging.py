@@ -54,7 +54,7 @@ def raise_flag(
     A second one with the same name on the same wording changes nothing. Raises Conflict where that version has no such
     wording, or is a draft.
     """
-    if version.state == Version.State.DRAFT or not _is_worded(version, role, axis, behaviour):
+    if version.is_written or not _is_worded(version, role, axis, behaviour):
         raise Conflict(_("This version has no such wording. Nothing was flagged; look again."))
     flag = Flag(version=version, role=role, axis=axis, behaviour=behaviour, said=said.strip()[:300])
     flag.author, flag.waits_in = by if is_named else None, waits_in

@@ -1,4 +1,4 @@
-"""From a document to rows. Identities are found by code and kept; a draft is replaced, a published version never."""
+"""From a document to rows. Identities are found by code and kept; a text that is written is replaced, a fixed never."""
 
 from hashlib import sha256
 
@@ -24,7 +24,7 @@ def digest_of(document: Document) -> str:
 
 @transaction.atomic
 def load(document: Document, by: Person | None = None) -> Version:
-    """Writes the document as a draft (or over the draft of that label) and returns the version.
+    """Writes the document as a draft (or over the one of that label that is written) and returns the version.
 
     A document that says what its published version says changes nothing. Raises Conflict where the version is
     published and differs, or where its scale's code belongs to another scale.
@@ -35,7 +35,7 @@ def load(document: Document, by: Person | None = None) -> Version:
     version = Version.objects.filter(framework=framework, label=document.version).first()
     if version and version.digest == digest:
         return version
-    if version and version.state != Version.State.DRAFT:
+    if version and not version.is_written:
         raise Conflict(
             _(
                 "Version %(label)s of %(title)s is published, and a published version never changes. "
@@ -51,7 +51,7 @@ def load(document: Document, by: Person | None = None) -> Version:
         version = Version(framework=framework, label=document.version)
     rows.write(version, document, scale, known, digest)
     _forget_unused(framework)
-    trail.record("load_framework", version, by, after=Version.State.DRAFT)
+    trail.record("load_framework", version, by, after=version.state)
     return version
 
 

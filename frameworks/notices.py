@@ -13,18 +13,21 @@ from frameworks.models import Flag, Version
 
 
 def owed(person: Person, today: date) -> list[Owed]:
-    """One sentence a draft that this person may publish, and one a framework with open flags; neither has a day."""
+    """One sentence a version that this person may publish, and one a framework with open flags; neither has a day."""
     if not person.holds(GrantKind.FRAMEWORK_EDITOR):
         return []
     return [*_drafts(person), *_flagged()]
 
 
 def _drafts(person: Person) -> list[Owed]:
-    drafts = Version.objects.visible_to(person).filter(state=Version.State.DRAFT).select_related("framework")
+    drafts = Version.objects.visible_to(person).written().select_related("framework")
+    said = {
+        Version.State.DRAFT: _("Version %(label)s of %(title)s is a draft: see what it changes, and publish it"),
+        Version.State.OPEN: _("Version %(label)s of %(title)s is open for comment: see what it changes"),
+    }
     return [
         Owed(
-            _("Version %(label)s of %(title)s is a draft: see what it changes, and publish it")
-            % {"label": draft.label, "title": draft.title},
+            said[Version.State(draft.state)] % {"label": draft.label, "title": draft.title},
             reverse("framework_publish", args=[draft.framework.slug, draft.pk]),
         )
         for draft in drafts.order_by("title", "label")

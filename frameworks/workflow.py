@@ -1,5 +1,5 @@
-"""The moves of a version: a draft is published, and the one in force before it is superseded in the same act; and the
-public page of a framework, on and off."""
+"""The moves of a version: a draft is opened for comment and closed again, published, and the one in force before it is
+superseded in the same act; and the public page of a framework, on and off."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -20,12 +20,14 @@ State = Version.State
 
 MOVES = {
     #                  from                          to                who
+    "open": Move(frozenset({State.DRAFT}), State.OPEN, is_editor),
+    "close": Move(frozenset({State.OPEN}), State.DRAFT, is_editor),
     "publish": Move(
-        frozenset({State.DRAFT}),
+        frozenset({State.DRAFT, State.OPEN}),
         State.PUBLISHED,
         is_editor,
         gettext_lazy("This version is published already. Nothing was done."),
-        {"published_at": clock.now},
+        {"published_at": clock.now, "from_on": clock.today},
     ),
     "supersede": Move(frozenset({State.PUBLISHED}), State.SUPERSEDED, is_editor),
 }
@@ -33,22 +35,23 @@ Version.MOVES = MOVES
 
 
 @transaction.atomic
-def publish(version: Version, by: Person | None, digest: str | None = None) -> Version:
-    """Publishes a draft; the version in force before it is superseded. From now on its text never changes.
+def publish(version: Version, by: Person | None, digest: str | None = None, reason: str = "") -> Version:
+    """Publishes a version; the one in force before it is superseded. From now on its text never changes.
 
-    `digest`: what the draft's was when it was looked at. Raises NotAllowed, or Conflict where the draft has been
-    published or changed meanwhile. The framework's row is the lock: two drafts are published one after the other.
+    `digest`: what the text's was when it was looked at; `reason`: why it changes. Raises NotAllowed, or Conflict where
+    it has been published or changed meanwhile. The framework's row is the lock: two versions are published one after
+    the other.
     """
     framework = Framework.objects.select_for_update().get(pk=version.framework_id)
     version = Version.objects.get(pk=version.pk)
     if not is_editor(version, by):
         raise NotAllowed("publish")
-    if digest is not None and digest != version.digest and version.state == State.DRAFT:
-        raise Conflict(_("The draft was loaded anew since you opened this page. Nothing was published; look again."))
-    if version.state == State.DRAFT:
+    if digest is not None and digest != version.digest and version.is_written:
+        raise Conflict(_("The text has changed since you opened this page. Nothing was published; look again."))
+    if version.is_written:
         for earlier in Version.objects.filter(framework=framework, state=State.PUBLISHED):
             move(earlier, "supersede", by)
-    published = move(version, "publish", by)
+    published = move(version, "publish", by, reason=reason)
     Framework.objects.filter(pk=framework.pk).update(title=version.title)
     _follow_levels(version)
     return published

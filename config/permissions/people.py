@@ -136,7 +136,7 @@ ROWS = (
         (
             Row(
                 _("A framework"),
-                _("Members see a framework that has a published version; its editors see it before."),
+                _("Members see a framework that has a version other than a draft; its editors see it before."),
                 model="frameworks.Framework",
                 changes=(
                     Change(_("It follows its versions.")),
@@ -148,12 +148,12 @@ ROWS = (
             ),
             Row(
                 _("A version of a framework"),
-                _("Published, or in force before: members. A draft: framework editors."),
+                _("A draft: framework editors. Every other: members."),
                 model="frameworks.Version",
                 changes=(
                     Change(
                         _("A framework editor; or the system, when an operator loads a file on the machine itself."),
-                        moves="publish supersede",
+                        moves="open close publish supersede",
                     ),
                 ),
             ),

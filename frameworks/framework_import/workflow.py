@@ -119,8 +119,11 @@ def earlier(slug: str, viewer: Person) -> Version | None:
     if not SLUG.fullmatch(slug):
         return None
     found = list(Version.objects.visible_to(viewer).filter(framework__slug=slug).select_related("framework"))
-    rank = {Version.State.PUBLISHED: 0, Version.State.DRAFT: 1, Version.State.SUPERSEDED: 2}
-    return min(found, key=lambda one: (rank[Version.State(one.state)], one.label), default=None)
+    return min(found, key=_in_force_first, default=None)
+
+
+def _in_force_first(version: Version) -> tuple[bool, bool, str]:
+    return version.state != Version.State.PUBLISHED, not version.is_written, version.label
 
 
 def _codes(slug: str, viewer: Person) -> dict[str, dict[str, str]]:
@@ -154,7 +157,7 @@ def draft(document: Document, by: Person, *, replace: bool = False) -> Version:
     if not by.holds("framework_editor"):
         raise NotAllowed("load_framework")
     framework = Framework.objects.select_for_update().filter(slug=document.framework).first()
-    there = Version.objects.filter(framework=framework, label=document.version, state=Version.State.DRAFT).first()
+    there = Version.objects.written().filter(framework=framework, label=document.version).first()
     if there is not None and there.digest != digest_of(document) and not replace:
         raise DraftThere(
             _("There is a draft of version %(label)s of %(title)s already. Give this one another label, or tick below.")

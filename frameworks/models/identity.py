@@ -4,15 +4,17 @@ from django.db import models
 
 from accounts.models import Person, Record
 
+MEMBERS_READ = ["open", "announced", "published", "superseded", "retired"]  # states of a version
+
 
 class FrameworkQuerySet(models.QuerySet):
     def visible_to(self, viewer) -> "FrameworkQuerySet":
-        """Members see a framework that has a published version; its editors see it before."""
+        """Members see a framework that has a version other than a draft; its editors see it before."""
         if not isinstance(viewer, Person):
             return self.none()
         if viewer.holds("framework_editor"):
             return self
-        return self.filter(versions__state__in=["published", "superseded"]).distinct()
+        return self.filter(versions__state__in=MEMBERS_READ).distinct()
 
 
 class Framework(Record):

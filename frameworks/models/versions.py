@@ -1,4 +1,4 @@
-"""Versions: the wording and structure of a framework. A published version never changes."""
+"""Versions: the wording and structure of a framework. Its text changes while it is written, and never after."""
 
 from django.db import models
 from django.db.models import Q
@@ -11,7 +11,7 @@ from frameworks.models.scales import Scale, Standing
 
 class VersionQuerySet(models.QuerySet):
     def visible_to(self, viewer) -> "VersionQuerySet":
-        """Published, or in force before: members. A draft: framework editors."""
+        """A draft: framework editors. Every other: members."""
         if not isinstance(viewer, Person):
             return self.none()
         return self if viewer.holds("framework_editor") else self.exclude(state=Version.State.DRAFT)
@@ -24,14 +24,31 @@ class VersionQuerySet(models.QuerySet):
         """The published version of each framework that is in force."""
         return self.filter(state=Version.State.PUBLISHED)
 
+    def written(self) -> "VersionQuerySet":
+        """Those whose text may still change."""
+        return self.filter(state__in=Version.WRITTEN)
+
+    def of_today(self) -> "VersionQuerySet":
+        """In force, and those to come: without what was in force before."""
+        return self.exclude(state__in=[Version.State.SUPERSEDED, Version.State.RETIRED])
+
 
 class Version(Record):
-    """One edition of a framework, with the promotion rule as data."""
+    """One edition of a framework, with the promotion rule as data.
+
+    It is drafted by editors, open for everybody's comments if they wish, announced for a day if that is to come,
+    published while it is in force; then superseded by another, or retired without one.
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
+        OPEN = "open", _("open for comment")
+        ANNOUNCED = "announced", _("announced")
         PUBLISHED = "published", _("published")
         SUPERSEDED = "superseded", _("superseded")
+        RETIRED = "retired", _("withdrawn")
+
+    WRITTEN = (State.DRAFT, State.OPEN)  # its text may change
 
     class RuleKind(models.TextChoices):
         ACROSS = "across-the-board", _("across the board")
@@ -47,6 +64,8 @@ class Version(Record):
     title = models.CharField(max_length=200)
     state = models.CharField(max_length=12, choices=State, default=State.DRAFT)
     published_at = models.DateTimeField(null=True, blank=True)
+    from_on = models.DateField(null=True, blank=True, help_text="The day it came, or is to come, into force.")
+    reason = models.CharField(max_length=500, blank=True, help_text="Why it changes, in the editor's words.")
     language = models.CharField(max_length=35, default="en")
     about = models.TextField(blank=True)
     attribution = models.TextField(blank=True)
@@ -75,13 +94,23 @@ class Version(Record):
         constraints = [
             models.UniqueConstraint(fields=["framework", "label"], name="version_label_once"),
             models.UniqueConstraint(fields=["framework"], condition=Q(state="published"), name="one_version_in_force"),
+            models.UniqueConstraint(fields=["framework"], condition=Q(state="announced"), name="one_version_announced"),
             models.CheckConstraint(
-                condition=Q(state__in=["draft", "published", "superseded"]), name="version_in_a_known_state"
+                condition=Q(state__in=["draft", "open", "announced", "published", "superseded", "retired"]),
+                name="version_in_a_known_state",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="announced") | Q(from_on__isnull=False), name="an_announced_version_has_its_day"
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.title} {self.label}"
+
+    @property
+    def is_written(self) -> bool:
+        """Whether its text may still change: it is a draft, or open for comment."""
+        return self.state in self.WRITTEN
 
 
 class OfVersion(models.Model):

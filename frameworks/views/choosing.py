@@ -65,8 +65,8 @@ class Chosen:
 
     @property
     def before(self) -> Version | None:
-        """The published version before this one; for a draft, the one in force."""
-        if self.version.state == State.DRAFT:
+        """The published version before this one; for one that is to come, the one in force."""
+        if not self.version.published_at:
             return self.in_force
         published = [version for version in self.versions if version.published_at]
         later = published[published.index(self.version) + 1 :]
@@ -74,15 +74,15 @@ class Chosen:
 
 
 def versions_of(request: HttpRequest, **framework: object) -> list[Version]:
-    """The versions of a framework that this person may see: drafts first, then the newest."""
+    """The versions of a framework that this person may see: those to come first, then the newest."""
     found = Version.objects.visible_to(request.user).filter(**framework).select_related("framework")
-    drafts = sorted((one for one in found if not one.published_at), key=lambda one: one.label)
+    to_come = sorted((one for one in found if not one.published_at), key=lambda one: one.label)
     published = [one for one in found if one.published_at]
-    return drafts + sorted(published, key=lambda one: one.published_at, reverse=True)
+    return to_come + sorted(published, key=lambda one: one.published_at, reverse=True)
 
 
 def chosen(request: HttpRequest, slug: str) -> Chosen:
-    """The version that the address names, else the one in force, else (for editors) a draft; or 404."""
+    """The version that the address names, else the one in force, else one to come, else the last; or 404."""
     versions = versions_of(request, framework__slug=slug)
     label = request.GET.get("version")
     if label is not None:

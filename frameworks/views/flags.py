@@ -41,7 +41,7 @@ def role_flag(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     found = chosen(request, slug)
     role_or_404(found, code)
     axis, role = reading.axes(found.version).get(request.GET.get("axis", "")), reading.roles(found.version)[code]
-    if axis is None or found.version.state == Version.State.DRAFT:
+    if axis is None or found.version.is_written:
         raise Http404
     asked = next((one for one in found.ladder.asked(code) if one.axis == axis.code), None)
     form = FlagForm(flagging.examples(found.version, role, axis), request.POST if request.method == "POST" else None)

@@ -25,8 +25,8 @@ table_of = remembered(table)
 @members
 @require_safe
 def frameworks(request: HttpRequest) -> HttpResponse:
-    """Every framework in force; for framework editors the drafts too."""
-    found = Version.objects.visible_to(request.user).exclude(state=Version.State.SUPERSEDED)
+    """Every framework in force, and the versions to come; for framework editors the drafts too."""
+    found = Version.objects.visible_to(request.user).of_today()
     versions = sorted(found.select_related("framework"), key=lambda one: (one.title.casefold(), one.state))
     shown = [{"version": one, "lead": prose.paragraphs(one.about)[0]} for one in versions]
     return render(
@@ -34,7 +34,7 @@ def frameworks(request: HttpRequest) -> HttpResponse:
         "frameworks/frameworks.html",
         {
             "published": [one for one in shown if one["version"].state == Version.State.PUBLISHED],
-            "drafts": [one for one in shown if one["version"].state == Version.State.DRAFT],
+            "to_come": [one for one in shown if one["version"].state != Version.State.PUBLISHED],
             "longest": searching.LONGEST,
             "keys": searching.keys(),
             "actions": importing(request.user),
@@ -90,9 +90,9 @@ def framework(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def publishing(request: HttpRequest, found: Chosen) -> list[dict[str, object]]:
-    """For an editor who looks at a draft: the way to publish it."""
+    """For an editor who looks at a text that may change: the way to publish it."""
     version = found.version
-    if version.state != Version.State.DRAFT:
+    if not (version.is_written and request.user.holds(GrantKind.FRAMEWORK_EDITOR)):
         return []
     address = reverse("framework_publish", args=[version.framework.slug, version.pk])
     return [{"label": _("See what publishing it would change"), "url": address}]

@@ -21,7 +21,8 @@ def framework_publish(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse
     """GET: what a draft would change, or a published version has changed. POST: publishes exactly what was shown."""
     version = seen(Version.objects.select_related("framework"), request.user, pk=pk, framework__slug=slug)
     if request.method == "POST":
-        workflow.publish(version, by=request.user, digest=request.POST.get("digest", ""))
+        said = request.POST.get("reason", "").strip()[:500]
+        workflow.publish(version, by=request.user, digest=request.POST.get("digest", ""), reason=said)
         messages.success(
             request,
             _("Version %(label)s of %(title)s is in force from now on.")
@@ -29,7 +30,7 @@ def framework_publish(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse
         )
         return redirect("framework", slug)
     in_force = Version.objects.current().filter(framework=version.framework_id).first()
-    before = in_force if version.state == Version.State.DRAFT else _before(version)
+    before = _before(version) if version.published_at else in_force
     shown = {"version": version, "in_force": in_force, "before": before, "document": reading.document(version)}
     if before:
         shown["difference"] = of_versions(reading.document(before), shown["document"])

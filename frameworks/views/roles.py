@@ -14,7 +14,6 @@ from frameworks.asked import Ladder, full_name, short_name
 from frameworks.difference import AxisDifference, of_roles
 from frameworks.drawing import Drawing, drawing
 from frameworks.format.document import Band, Fact
-from frameworks.models import Version
 from frameworks.remembering import remembered
 from frameworks.rule_words import conditions_for, counts_sentence, rule_sentences, weights_text
 from frameworks.views.choosing import Chosen, chosen, role_or_404
@@ -127,8 +126,8 @@ def role(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 
 
 def flag_address(found: Chosen, code: str) -> str:
-    """Where a wording of that role is flagged, but for the axis; empty for a draft."""
-    if found.version.state == Version.State.DRAFT:
+    """Where a wording of that role is flagged, but for the axis; empty while the text may still change."""
+    if found.version.is_written:
         return ""
     address = reverse("role_flag", args=[found.version.framework.slug, code])
     return f"{address}{found.query}&axis=" if found.query else f"{address}?axis="

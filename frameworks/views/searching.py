@@ -45,8 +45,7 @@ class Hit:
 @members
 @require_safe
 def framework_search(request: HttpRequest) -> HttpResponse:
-    """What the words stand in: the versions in force, and for framework editors the drafts; a part of the page while
-    one types."""
+    """What the words stand in: the versions in force and those to come; a part of the page while one types."""
     typed = request.GET.get("q", "")
     words = finding.words_of(typed[:LONGEST])
     hits = _hits(request, words) if words else []
@@ -72,7 +71,7 @@ def keys() -> list[dict[str, str]]:
 
 
 def _hits(request: HttpRequest, words: list[str]) -> list[Hit]:
-    versions = Version.objects.visible_to(request.user).exclude(state=Version.State.SUPERSEDED)
+    versions = Version.objects.visible_to(request.user).of_today()
     found: list[Entry] = []
     of: dict[int, Version] = {}
     for version in versions.select_related("framework").order_by("title", "label"):
@@ -83,9 +82,9 @@ def _hits(request: HttpRequest, words: list[str]) -> list[Hit]:
 
 
 def _hit(one: Entry, version: Version, words: list[str]) -> Hit:
-    draft = _("draft") if version.state == Version.State.DRAFT else ""
+    to_come = "" if version.state == Version.State.PUBLISHED else version.get_state_display()
     named = () if one.kind == "framework" else (version.title,)
-    where = " · ".join(part for part in (*named, *one.where[:3], draft) if part)
+    where = " · ".join(part for part in (*named, *one.where[:3], to_come) if part)
     return Hit(_address(one, version), finding.pieces(one.text, words), str(KINDS[one.kind]), where, version.language)
 
 

@@ -214,7 +214,7 @@ def test_frida_sees_what_would_change_and_publishes_just_that(cast, engineering,
     load(replace(fixture("engineering-2"), title="Engineers"))
     late = client.post(address, {"digest": digest})
     assert late.status_code == 409
-    assert "The draft was loaded anew since you opened this page." in text(late)
+    assert "The text has changed since you opened this page." in text(late)
     assert Version.objects.get(pk=draft.pk).state == "draft"
 
     load(fixture("engineering-2"))

@@ -33,6 +33,7 @@ OPEN = dict.fromkeys(
         "frameworks.version.attribution",
         "frameworks.version.label",
         "frameworks.version.licence",
+        "frameworks.version.reason",
         "frameworks.version.rule_notes",
         "frameworks.version.title",
         "frameworks.versionaxis.name",

@@ -75,7 +75,7 @@ class Command(BaseCommand):
         cells = cells_that_differ(reading.document(in_force), document) if in_force else []
         try:
             version = load(document)
-            if publish and version.state == Version.State.DRAFT:
+            if publish and version.is_written:
                 version = workflow.publish(version, by=None)
         except Conflict as wrong:
             raise CommandError(wrong.sentence) from wrong

@@ -19,7 +19,9 @@ def measure_text(measure: Measure | None) -> str:
 
 def need_text(behaviour: Behaviour) -> str:
     """What a framework calls a behaviour that is no mere example."""
-    return {"required": _("required"), "optional": _("optional")}.get(behaviour.need, "")
+    if not behaviour.need:
+        return ""
+    return _("required") if behaviour.need == "required" else _("optional")
 
 
 def sentence(behaviour: Behaviour) -> str:

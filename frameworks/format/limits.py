@@ -1,7 +1,7 @@
 """How much a framework file may hold; what a single value may be stands in the schema."""
 
 FORMAT_VERSION = 1
-FILE_BYTES = 2 * 1024 * 1024
+FILE_BYTES = 3 * 1024 * 1024
 FILES = 500  # files of one folder
 LINE = 50_000  # characters of one line
 UNFIT_LINES = 100  # lines with control characters that are named one by one

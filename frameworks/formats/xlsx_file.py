@@ -63,7 +63,7 @@ def _unreadable() -> str:
 
 def _not_too_big(content: bytes) -> None:
     if len(content) > FILE_BYTES:
-        raise _refused(_("the file is longer than 2 MB"))
+        raise _refused(_("the file is longer than 3 MB"))
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             parts = packed.infolist()

@@ -20,7 +20,7 @@ class SourceForm(Form):
     file = forms.FileField(
         label=gettext_lazy("The file"),
         required=False,
-        help_text=gettext_lazy("YAML, JSON, Markdown, CSV or XLSX; text in UTF-8, at most 2 MB."),
+        help_text=gettext_lazy("YAML, JSON, Markdown, CSV or XLSX; text in UTF-8, at most 3 MB."),
         widget=forms.FileInput(attrs={"accept": ".yaml,.yml,.json,.md,.markdown,.csv,.tsv,.txt,.xlsx"}),
         max_length=200,
     )
@@ -70,7 +70,7 @@ class SourceForm(Form):
         if not cleaned["file"] and not cleaned["text"].strip():
             raise forms.ValidationError(_("Choose a file, or paste its text."))
         if cleaned["file"] and cleaned["file"].size > FILE_BYTES:
-            self.add_error("file", _("The file is larger than 2 MB."))
+            self.add_error("file", _("The file is larger than 3 MB."))
         return cleaned
 
 

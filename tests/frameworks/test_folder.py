@@ -151,8 +151,8 @@ def test_a_folder_without_framework_files_is_refused(tmp_path):
 
 
 def test_a_folder_that_is_too_large_is_refused(ladder):
-    (ladder / "z.yaml").write_text("#" * (2 * 1024 * 1024))
-    assert refused(ladder) == ["the files of the folder hold more than 2 MB together"]
+    (ladder / "z.yaml").write_text("#" * (3 * 1024 * 1024))
+    assert refused(ladder) == ["the files of the folder hold more than 3 MB together"]
 
 
 def test_a_folder_is_checked_without_a_database(ladder):

@@ -249,7 +249,7 @@ NO_FRAMEWORK = [
     (SMALL.replace("Baking", "B\xe4cken").encode("latin-1"),
      ["line 3: this line is not UTF-8: save the file again with the encoding UTF-8"]),
     (SMALL.encode("utf-16"), ["line 1: the file is saved as UTF-16: save it as UTF-8"]),
-    (b"#" + b"x" * 2 * 1024 * 1024, ["line 1: the file is longer than 2 MB"]),
+    (b"#" + b"x" * 3 * 1024 * 1024, ["line 1: the file is longer than 3 MB"]),
     ("a: " + "[" * 10_000, ["line 1: lists and keys are nested too deeply here (more than 16)"]),
     ("[" * 10_000 + "]" * 10_000, ["line 1: lists and keys are nested too deeply here (more than 16)"]),
     ("- " * 10_000 + "x", ["line 1: lists and keys are nested too deeply here (more than 16)"]),

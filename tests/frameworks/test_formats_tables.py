@@ -157,7 +157,7 @@ def test_title_behind_the_code_of_a_level():
         (b"Level,Craft\nIC1,a\x00b\n", 2, "this line holds an invisible control character"),
         (b"x," * 300, 1, "this line has more than 200 cells"),
         (b"Level,Craft\n" * 5001, 5001, "the table has more than 5000 rows"),
-        (b"a" * (2 * 1024 * 1024 + 1), 1, "the file is longer than 2 MB"),
+        (b"a" * (3 * 1024 * 1024 + 1), 1, "the file is longer than 3 MB"),
     ],
 )
 def test_files_that_cannot_be_read_are_refused_with_a_line(content, line, reason):

@@ -1,0 +1,105 @@
+"""`python -m benchmarks.framework_one`: the shipped frameworks and a wide one in the environment's empty database.
+
+Migrates, reads and loads each file (the wide one in two versions), and prints as JSON what each took and the pages to
+be asked.
+"""
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import django
+
+BASE = Path(__file__).resolve().parent.parent
+
+
+def timed(act: Callable[[], Any]) -> tuple[float, float, Any]:
+    """Seconds by the clock and of this process's own computing, and what came of it."""
+    clock, computed = time.perf_counter(), time.process_time()
+    found = act()
+    return time.perf_counter() - clock, time.process_time() - computed, found
+
+
+def loaded(text: str) -> tuple[dict[str, Any], Any]:
+    """What reading and loading a file took, and the version."""
+    from frameworks.format import read
+    from frameworks.loading import load
+
+    reading_clock, _, found = timed(lambda: read(text))
+    loading_clock, _, version = timed(lambda: load(found.document))
+    examples = sum(len(one.behaviours) for role in found.document.roles for one in role.expectations)
+    examples += sum(len(step.behaviours) for axis in found.document.axes for step in axis.steps)
+    said = {"name": version.title, "bytes": len(text.encode()), "examples": examples}
+    return said | {"label": version.label, "read": reading_clock, "load": loading_clock}, version
+
+
+def files() -> list[str]:
+    """The shipped frameworks as they are, then the wide one twice, a tenth of its examples worded anew."""
+    from benchmarks.wide_framework import wide
+    from frameworks.format import write
+    from frameworks.format.shape import document_from
+
+    shipped = [path.read_text() for path in sorted((BASE / "fixtures" / "frameworks").glob("*-1.yaml"))]
+    return [*shipped, *(write(document_from(one)) for one in (wide("1"), wide("2", rewrites=10)))]
+
+
+def main() -> None:
+    """Everything, in the environment's database."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.settings"
+    django.setup()
+    from django.core.management import call_command
+    from django.db import connection
+
+    from benchmarks import targets
+    from benchmarks.asking import BARE, Target
+    from demo import generate
+    from frameworks import reading, workflow
+    from frameworks.difference import of_versions
+
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    took, first = [], None
+    for text in files():
+        said, version = loaded(text)
+        took.append(said)
+        if said["label"] == "1" and version.state == "draft":
+            workflow.publish(version, None)
+            first = version
+    assert first is not None
+    generate.company_of(200, cycles=0, seed=1, say=lambda sentence: None, under_way=False)
+    reading.forget()
+    cold, _, before = timed(lambda: reading.document(first))
+    difference, _, found = timed(lambda: of_versions(before, reading.document(version)))
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+        cursor.execute("SHOW server_version")
+        (postgres,) = cursor.fetchone()
+    pages = targets.counted(
+        [
+            Target(name, path, cookie)
+            for cookie in [targets.cookie_of(targets.Person.objects.get(email="p12@synthetic.example"))]
+            for name, path in {
+                BARE: targets.reverse("bare"),
+                "a track as a table": "/frameworks/wide/",
+                "the last track": "/frameworks/wide/?track=track-12",
+                "the lowest role": "/frameworks/wide/roles/t1-l1/",
+                "the highest role": "/frameworks/wide/roles/t1-l10/",
+                "two roles": "/frameworks/wide/roles/t1-l9/and/t1-l10/",
+                "an axis": "/frameworks/wide/axes/axis-7/",
+                "a level": "/frameworks/wide/levels/l5/",
+                "a search": "/search/frameworks/?q=measure",
+                "the list": "/frameworks/",
+            }.items()
+        ]
+    )
+    said = {"postgres": postgres, "loaded": took, "cold": cold, "difference": difference, "roles": len(found.roles)}
+    json.dump(said | {"pages": [asdict(page) for page in pages]}, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()

@@ -10,9 +10,10 @@ from pathlib import Path
 
 from benchmarks import asking, pages, roles
 from benchmarks.asking import BARE, Measured, Target
-from benchmarks.wide_framework import AXES, EXAMPLES, LEVELS, TRACKS
+from benchmarks.wide_framework import Size
 
 RESULTS = pages.BASE / "benchmarks" / "results" / "frameworks.md"
+WIDE = Size()
 MOST_SECONDS = 10  # to read and load the wide one
 MOST_DIFFERENCE = 2  # seconds, of two versions of it
 MOST_QUERIES = 20
@@ -56,8 +57,9 @@ def page(found: dict, before: float, rows: list[tuple[Target, Measured]]) -> str
         *(f"* {one}" for one in pages.machine(found["postgres"])),
         f"* on average over a minute {before:.1f} processes wanted a core just before it and {os.getloadavg()[0]:.1f} "
         "at its end; what is more than two of its own shared the machine with it",
-        f"* the wide framework has {TRACKS} tracks × {LEVELS} levels × {AXES} axes with {EXAMPLES} examples each, its "
-        "sentences as long as those of the shipped ones; its second version words a tenth of the examples anew",
+        f"* the wide framework has {WIDE.tracks} tracks × {WIDE.levels} levels × {WIDE.axes} axes with {WIDE.examples} "
+        "examples each, its sentences as long as those of the shipped ones; its second version words a tenth of the "
+        "examples anew",
         "",
         f"## From a file to a draft (at most {MOST_SECONDS} s)",
         "",

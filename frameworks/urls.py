@@ -22,6 +22,7 @@ urlpatterns = [
     path("frameworks/<slug:slug>/levels/<str:code>/", links.level, name="framework_level"),
     path("frameworks/<slug:slug>/behaviours/<uuid:pk>/", links.behaviour, name="framework_behaviour"),
     path("frameworks/<slug:slug>/roles/<str:code>/axes/<str:axis>/", links.expectation, name="framework_expectation"),
+    path("frameworks/<slug:slug>/roles/<str:code>/axes/<str:axis>/before/", roles.role_before, name="role_before"),
     path("frameworks/<slug:slug>/roles/<str:code>/flag/", flags.role_flag, name="role_flag"),
     path("frameworks/<slug:slug>/roles/<str:a>/and/<str:b>/", roles.two_roles, name="two_roles"),
     path("frameworks/<slug:slug>/publish/<uuid:pk>/", publishing.framework_publish, name="framework_publish"),

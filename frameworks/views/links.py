@@ -19,7 +19,7 @@ from accounts.access import members
 from frameworks import finding, reading
 from frameworks.asked import Asked, Ladder, full_name, short_name
 from frameworks.finding import Place
-from frameworks.format.document import Role, Step
+from frameworks.format.document import Role, Step, Track
 from frameworks.models import Behaviour
 from frameworks.remembering import remembered
 from frameworks.views.choosing import Chosen, chosen
@@ -35,7 +35,12 @@ def axis(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     if code not in found.ladder.axes:
         return gone(request, found, lambda ladder: code in ladder.axes, Lost(axis=code))
     others = [one for one in found.ladder.document.axes if one.code != code]
-    context = over_all_levels(found.ladder, code) | {"chosen": found, "others": others, "keys": keys()}
+    tracks = tracks_apart(found.ladder, code)
+    track = request.GET.get("track") or next(iter(tracks), "")
+    if track and track not in tracks:
+        raise Http404
+    more = {"chosen": found, "others": others, "tracks": list(tracks.values()), "track": track, "keys": keys()}
+    context = over_all_levels(found.ladder, code, track) | more
     return render(request, "frameworks/axis.html", context)
 
 
@@ -110,11 +115,25 @@ class OnStep:
     roles: tuple[Role, ...]
 
 
+AT_ONCE = 40  # roles with words of their own on an axis that stand in one page; of more, those of one track
+
+
 @remembered
-def over_all_levels(ladder: Ladder, code: str) -> dict[str, Any]:
-    """What the page of an axis shows of it: steps with who asks them, and the words that roles have of their own."""
+def tracks_apart(ladder: Ladder, code: str) -> dict[str, Track]:
+    """The tracks that use an axis, where they are too many for one page; else none."""
+    own = [role for role in ladder.roles if any(one.axis == code and _own(one) for one in ladder.asked(role))]
+    if len(own) <= AT_ONCE:
+        return {}
+    used = {track for role in own for track in ladder.roles[role].tracks}
+    return {track: one for track, one in ladder.tracks.items() if track in used}
+
+
+@remembered
+def over_all_levels(ladder: Ladder, code: str, track: str = "") -> dict[str, Any]:
+    """What the page of an axis shows of it: steps with who asks them, and the words that roles have of their own, all
+    of them or those of a track."""
     axis = ladder.axes[code]
-    ranked = sorted(ladder.roles, key=ladder.rank)
+    ranked = sorted((role for role, one in ladder.roles.items() if not track or track in one.tracks), key=ladder.rank)
     asked = {role: one for role in ranked for one in ladder.asked(role) if one.axis == code}
     steps = [
         OnStep(step, tuple(ladder.roles[role] for role, one in asked.items() if one.step == step))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,6 +20,8 @@ from frameworks.views.choosing import Chosen, chosen, role_or_404
 from frameworks.views.links import Lost, gone, keys
 from frameworks.ways import Way, ways
 
+AT_ONCE = 150  # examples of earlier levels that stand in a page; more are fetched axis by axis when they are asked for
+
 
 @remembered
 def rung(ladder: Ladder, code: str) -> dict[str, object]:
@@ -35,6 +37,7 @@ def rung(ladder: Ladder, code: str) -> dict[str, object]:
         "summary": role.summary or level.summary,
         "asked": asked,
         "examples": any(one.has_examples for one in asked),
+        "far": sum(len(before.behaviours) for one in asked for before in one.inherited) > AT_ONCE,
         "facts": facts(ladder, code),
         "not_asked": [axis for axis in axes.values() if axis.code not in named | ladder.replaced(code)]
         if named
@@ -123,6 +126,20 @@ def role(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         }
         | neighbours(ladder, code),
     )
+
+
+@members
+@require_safe
+def role_before(request: HttpRequest, slug: str, code: str, axis: str) -> HttpResponse:
+    """What comes from before on one axis of a role: a part of its page where the page asks for it, else a page."""
+    found = chosen(request, slug)
+    role_or_404(found, code)
+    asked = next((one for one in found.ladder.asked(code) if one.axis == axis and one.inherited), None)
+    if asked is None:
+        raise Http404
+    page = "frameworks/before.html" + ("#before" if request.htmx else "")  # type: ignore[attr-defined]
+    context = {"chosen": found, "document": found.ladder.document, "role": found.ladder.roles[code], "asked": asked}
+    return render(request, page, context)
 
 
 def flag_address(found: Chosen, code: str) -> str:

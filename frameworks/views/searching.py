@@ -48,13 +48,13 @@ def framework_search(request: HttpRequest) -> HttpResponse:
     """What the words stand in: the versions in force and those to come; a part of the page while one types."""
     typed = request.GET.get("q", "")
     words = finding.words_of(typed[:LONGEST])
-    hits = _hits(request, words) if words else []
+    hits, count = _hits(request, words) if words else ([], 0)
     context = {
         "typed": typed[:LONGEST],
         "cut": len(typed) > LONGEST,
         "words": words,
-        "hits": hits[:SHOWN],
-        "more": max(0, len(hits) - SHOWN),
+        "hits": hits,
+        "more": count - len(hits),
         "longest": LONGEST,
         "keys": keys(),
     }
@@ -70,7 +70,8 @@ def keys() -> list[dict[str, str]]:
     ]
 
 
-def _hits(request: HttpRequest, words: list[str]) -> list[Hit]:
+def _hits(request: HttpRequest, words: list[str]) -> tuple[list[Hit], int]:
+    """The first of what the words stand in, and of how many."""
     versions = Version.objects.visible_to(request.user).of_today()
     found: list[Entry] = []
     of: dict[int, Version] = {}
@@ -78,7 +79,8 @@ def _hits(request: HttpRequest, words: list[str]) -> list[Hit]:
         there = entries(Chosen(version, [version]).ladder)
         found += there
         of.update((id(one), version) for one in there)
-    return [_hit(one, of[id(one)], words) for one in finding.matching(found, words)]
+    hits = finding.matching(found, words)
+    return [_hit(one, of[id(one)], words) for one in hits[:SHOWN]], len(hits)
 
 
 def _hit(one: Entry, version: Version, words: list[str]) -> Hit:

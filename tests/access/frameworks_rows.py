@@ -25,6 +25,12 @@ ROWS = [
         at("/frameworks/engineering/roles/IC2/axes/execution/?version=2"),
         {"GET": "frida=302 *=404"},
     ),
+    Row("role_before", at("/frameworks/engineering/roles/IC2/axes/execution/before/"), {"GET": "*=200"}),
+    Row(
+        "role_before",
+        at("/frameworks/engineering/roles/IC2/axes/execution/before/?version=2"),
+        {"GET": "frida=200 *=404"},
+    ),
     Row("framework_behaviour", lambda s: f"/frameworks/engineering/behaviours/{s.example}/", {"GET": "*=302"}),
     # an example that stands in the draft alone is nowhere for whoever does not write it
     Row("framework_behaviour", lambda s: f"/frameworks/engineering/behaviours/{s.drafted}/", {"GET": "*=404"}),

@@ -1,0 +1,52 @@
+"""The benchmark of a wide framework: its own pieces, with tiny numbers; nothing here is timed."""
+
+import pytest
+
+from benchmarks import framework_one, frameworks
+from benchmarks.asking import BARE, Measured, Target
+from benchmarks.wide_framework import Size, wide
+from frameworks.difference import of_versions
+from frameworks.format import read, write
+from frameworks.format.shape import document_from
+
+TINY = Size(tracks=2, levels=3, axes=2, examples=4)
+
+
+def test_the_wide_one_is_as_wide_as_asked_and_fits_into_a_file():
+    document = document_from(wide(size=Size()))
+    assert (len(document.tracks), len(document.levels), len(document.roles), len(document.axes)) == (12, 10, 120, 20)
+    assert sum(len(asked.behaviours) for role in document.roles for asked in role.expectations) == 19_200
+    small = document_from(wide(size=TINY))
+    assert read(write(small)).document == small
+
+
+def test_the_second_version_words_some_of_it_anew_and_nothing_else():
+    before, after = (document_from(wide(label, rewrites=4, size=TINY)) for label in ("1", "2"))
+    difference = of_versions(before, after)
+    assert (difference.added, difference.removed, difference.steps) == ((), (), ())
+    changed = [line for role in difference.roles for axis in role.axes for line in axis.behaviours]
+    kinds = {line.kind for line in changed}
+    assert "reworded" in kinds
+    assert kinds <= {"same", "reworded"}
+
+
+@pytest.mark.django_db
+def test_a_file_is_read_and_loaded():
+    said, version = framework_one.loaded(write(document_from(wide(size=TINY))))
+    assert (said["name"], said["label"], said["examples"], version.state) == ("Wide", "1", 48, "draft")
+
+
+@pytest.mark.parametrize(("seconds", "size", "queries", "reached"), [(0.05, 9, 19, "yes"), (0.05, 9, 20, "**no**"),
+                         (0.05, 150_001, 5, "**no**"), (0.11, 9, 5, "**no**")])  # fmt: skip
+def test_a_page_that_misses_its_target_says_so(seconds, size, queries, reached):
+    rows = [
+        (Target(BARE, "/bare/", ""), Measured([0.01], 10)),
+        (Target("a page", "/", "", queries=queries), Measured([seconds], size)),
+    ]
+    loaded = [{"name": "Wide", "label": "1", "examples": 1, "bytes": 1, "read": 4.0, "load": 6.5}]
+    found = {"postgres": "15", "loaded": loaded, "cold": 1.0, "difference": 2.5, "roles": 3}
+    text = frameworks.page(found, 0.0, rows)
+    [line] = [line for line in text.splitlines() if line.startswith("| a page ")]
+    assert line.endswith(f"| {reached} |")
+    assert "2.50 s. To be reached: 2 s. **Not reached.**" in text
+    assert "| 6.50 | **no** |" in text

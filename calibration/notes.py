@@ -5,13 +5,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from accounts import autosave
 from accounts.form_words import Form
 from accounts.models import Person
 from calibration.models import Meeting, PrivateNote, RoomFeedback, Stop, Visit
 from calibration.models.written import LONGEST, Written
 from calibration.screen import Face
 from calibration.workflow.noting import may_feed_back
-from reviews import autosave
 from reviews.models import Result
 from reviews.telling.hooks import Beside
 

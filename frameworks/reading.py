@@ -103,19 +103,27 @@ def forget() -> None:
 
 
 def _remembered(version: Version, kept: "OrderedDict[tuple[Any, str], T]", read: Callable[[Version], T]) -> T:
-    """By id and digest: a published version never changes, and a draft that changes has another digest."""
+    """By id and digest: a published version never changes, and a draft that changes has another digest. What was read
+    while somebody wrote is not kept, and of each version one text is."""
     key = (version.pk, version.digest)
     with _lock:
         if key in kept:
             kept.move_to_end(key)
             return kept[key]
     found = read(version)
-    if version.digest:
+    if version.digest and _still_reads(version):
         with _lock:
+            for other in [one for one in kept if one[0] == version.pk]:
+                del kept[other]
             kept[key] = found
             while len(kept) > REMEMBERED:
                 kept.popitem(last=False)
     return found
+
+
+def _still_reads(version: Version) -> bool:
+    """Whether nobody wrote the text of a draft while it was read."""
+    return version.state != Version.State.DRAFT or Version.objects.filter(pk=version.pk, digest=version.digest).exists()
 
 
 def _read_names(version: Version) -> Named:

@@ -40,8 +40,9 @@ def clear(version: Version) -> None:
         other._default_manager.filter(version=version).delete()
 
 
-def write(version: Version, document: data.Document, scale: Scale, known: Known, digest: str) -> None:
-    """Saves the version and all its rows; `known` are the examples whose identity goes on where they are alike."""
+def write(version: Version, document: data.Document, scale: Scale, known: Known | None, digest: str) -> None:
+    """Saves the version and all its rows; `known` are the examples whose identity goes on where they are alike (None:
+    each example of the document carries its own)."""
     framework = version.framework
     levels = _identities(Level, framework, [level.code for level in document.levels])
     _set_columns(version, document, scale, levels, digest)

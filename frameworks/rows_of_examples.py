@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from frameworks.format import document as data
 from frameworks.likeness import pairs
@@ -73,9 +74,10 @@ def write_examples(
     d: data.Document,
     asked: dict[Place, Expectation],
     steps: dict[Place, VersionStep],
-    known: Known,
+    known: Known | None,
 ) -> None:
-    """Saves the examples of every expectation and step; those that are alike go on with the identity of the known."""
+    """Saves the examples of every expectation and step. Those of a file, which carry no identity, go on with that of
+    the `known` that are alike; where none are given, each keeps the identity that it carries."""
     places: list[tuple[Place, dict[str, Any], tuple[data.Behaviour, ...]]] = [
         ((where.key, item.axis), {"expectation": asked[where.key, item.axis]}, item.behaviours)
         for where, items in expectations_of(d)
@@ -89,7 +91,10 @@ def write_examples(
     new: list[BehaviourIdentity] = []
     found: list[Behaviour] = []
     for place, where, texts in places:
-        going_on = _going_on([text.text for text in texts], known.get(place, []))
+        if known is None:
+            going_on = {index: UUID(one.identity) for index, one in enumerate(texts) if one.identity}
+        else:
+            going_on = _going_on([text.text for text in texts], known.get(place, []))
         for order, text in enumerate(texts):
             if order not in going_on:
                 new.append(BehaviourIdentity(framework=version.framework))

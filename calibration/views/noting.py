@@ -10,13 +10,13 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts import autosave
 from accounts.access import members
 from accounts.moves import Conflict
 from accounts.refusals import is_by_itself
 from calibration import workflow
 from calibration.notes import NoteForm
 from calibration.views.doors import the_meeting, the_stop
-from reviews import autosave
 from reviews.drafts import Stale
 
 

@@ -159,6 +159,7 @@ class Migration(migrations.Migration):
                 ('published_at', models.DateTimeField(blank=True, null=True)),
                 ('from_on', models.DateField(blank=True, help_text='The day it came, or is to come, into force.', null=True)),
                 ('reason', models.CharField(blank=True, help_text="Why it changes, in the editor's words.", max_length=500)),
+                ('based_on', models.ForeignKey(blank=True, help_text='What it was begun from.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.version')),
                 ('language', models.CharField(default='en', max_length=35)),
                 ('about', models.TextField(blank=True)),
                 ('attribution', models.TextField(blank=True)),

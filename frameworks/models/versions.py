@@ -66,6 +66,9 @@ class Version(Record):
     published_at = models.DateTimeField(null=True, blank=True)
     from_on = models.DateField(null=True, blank=True, help_text="The day it came, or is to come, into force.")
     reason = models.CharField(max_length=500, blank=True, help_text="Why it changes, in the editor's words.")
+    based_on = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", help_text="What it was begun from."
+    )
     language = models.CharField(max_length=35, default="en")
     about = models.TextField(blank=True)
     attribution = models.TextField(blank=True)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import clock
+from accounts import autosave, clock
 from accounts.access import members, seen
 from accounts.models import Person
 from accounts.moves import Conflict, NotAllowed, may
@@ -23,7 +23,6 @@ from promotions.forms import TargetForm
 from promotions.models import Decision, Pitch
 from promotions.sheet import Sheet, as_fields, mark_both, mark_wanting, sheet_of, to_be_written, typed_draft
 from promotions.workflow.pitching import BEFORE_THE_DECISION, assessed_by, is_author, tidied
-from reviews import autosave
 from reviews.assessments.sheet import title_in
 from reviews.cycles.onward import page_of
 from reviews.drafts import Stale

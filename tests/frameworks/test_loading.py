@@ -67,7 +67,7 @@ def test_reading_takes_the_same_number_of_queries_whatever_the_size(django_asser
     for name in ("engineering-1", "growth-1", "points-1"):
         version = load(fixture(name))
         reading.forget()
-        with django_assert_num_queries(19):
+        with django_assert_num_queries(20):
             reading.document(version)
         with django_assert_num_queries(0):
             reading.document(version)

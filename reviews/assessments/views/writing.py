@@ -12,13 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import trigger_client_event
 
-from accounts import clock
+from accounts import autosave, clock
 from accounts.access import members, seen
 from accounts.models import Person
 from accounts.moves import Conflict, NotAllowed
 from accounts.refusals import is_by_itself
 from accounts.written_once import WrittenOnce, somebody
-from reviews import autosave
 from reviews.assessments import at_hand, workflow
 from reviews.assessments import shown as showing
 from reviews.assessments.completeness import asked_on, in_words, missing, said, state_said

@@ -9,12 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import clock
+from accounts import autosave, clock
 from accounts.access import members, seen
 from accounts.components import action
 from accounts.moves import Conflict
 from accounts.refusals import is_by_itself
-from reviews import autosave
 from reviews.cycles.onward import page_of
 from reviews.drafts import Stale
 from reviews.models import Reflection, RosterEntry

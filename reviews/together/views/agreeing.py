@@ -9,10 +9,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts import autosave
 from accounts.access import members, seen
 from accounts.moves import Conflict, NotAllowed
 from accounts.refusals import is_by_itself
-from reviews import autosave
 from reviews.drafts import Stale
 from reviews.models import RosterEntry
 from reviews.together import agreeing

@@ -6,7 +6,7 @@ which it is, and answers what can be saved no more).
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from django.http import JsonResponse
 from django.utils import timezone
@@ -14,7 +14,21 @@ from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
 from accounts import clock
-from reviews.drafts import Stale
+
+
+class Saved(Protocol):
+    """What was saved: what the page writes on from, and when it was."""
+
+    draft_number: Any
+    saved_at: Any
+
+
+class Other(Protocol):
+    """What was saved meanwhile by another window or person: what the next saving has to carry to replace it."""
+
+    @property
+    def number(self) -> Any:
+        """What the next saving carries."""
 
 
 def hour(at: datetime) -> str:
@@ -33,7 +47,7 @@ def standing(at: datetime | None, *, errors: bool = False, both: bool = False) -
     return {"state": "saved", "at": hour(at), "on": "" if day == clock.today() else date_format(day, "l, j F")}
 
 
-def kept(record: Any, sentence: str = "", **more: Any) -> JsonResponse:
+def kept(record: Saved, sentence: str = "", **more: Any) -> JsonResponse:
     """The draft is saved: its number, from which the page writes on, and the hour; a sentence where more is to say of
     it, and `more` for the page around it."""
     said = {"version": record.draft_number, "saved_at": hour(record.saved_at)} | more
@@ -46,7 +60,7 @@ def refused(errors: Mapping[str, Any]) -> JsonResponse:
     return JsonResponse(said | {"errors": errors}, status=400)
 
 
-def other_text(stale: Stale, fields: Mapping[str, str], words: Mapping[str, str] | None = None) -> JsonResponse:
+def other_text(stale: Other, fields: Mapping[str, str], words: Mapping[str, str] | None = None) -> JsonResponse:
     """Another text was saved meanwhile: its number and fields; `words` names what a field's value means."""
     said = {"version": stale.number, "fields": fields}
     return JsonResponse(said | ({"words": words} if words is not None else {}), status=409)

@@ -122,8 +122,8 @@ def _remembered(version: Version, kept: "OrderedDict[tuple[Any, str], T]", read:
 
 
 def _still_reads(version: Version) -> bool:
-    """Whether nobody wrote the text of a draft while it was read."""
-    return version.state != Version.State.DRAFT or Version.objects.filter(pk=version.pk, digest=version.digest).exists()
+    """Whether nobody wrote the text while it was read."""
+    return not version.is_written or Version.objects.filter(pk=version.pk, digest=version.digest).exists()
 
 
 def _read_names(version: Version) -> Named:

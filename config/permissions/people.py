@@ -155,6 +155,10 @@ ROWS = (
                         _("A framework editor; or the system, when an operator loads a file on the machine itself."),
                         moves="open close publish supersede",
                     ),
+                    Change(
+                        _("Its text, as long as it is a draft or open for comment: a framework editor."),
+                        acts="frameworks.editing.workflow.begin frameworks.editing.workflow.save",
+                    ),
                 ),
             ),
             Row(

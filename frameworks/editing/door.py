@@ -31,7 +31,7 @@ def writing(version: Version, by: Person, verb: str = "edit") -> Iterator[Versio
         locked = Version.objects.select_for_update(of=("self",)).select_related("framework").get(pk=version.pk)
         if not by.holds(GrantKind.FRAMEWORK_EDITOR):
             raise NotAllowed(verb)
-        if locked.state != Version.State.DRAFT:
+        if not locked.is_written:
             said = _("The text of version %(label)s is fixed since you opened this page: it changes no more.")
             raise Conflict(said % {"label": locked.label})
         yield locked

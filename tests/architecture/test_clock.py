@@ -32,6 +32,7 @@ REAL_TIME = {
     "calibration/workflow/presence.py": "who is in the room",
     "calibration/workflow/rules.py": "who is silent, and how long a turn takes",
     "calibration/workflow/steering.py": "how long a turn takes",
+    "frameworks/editing/door.py": "the trail, which holds real time, is asked what it says of the last minutes",
     "frameworks/people_import/workflow.py": "a file that waits is thrown away after a real day",
     "reviews/telling/post.py": "leases of mails",
 }

@@ -32,6 +32,7 @@ OF_PEOPLE_THEMSELVES = (
 COUNTING, WORKER = "counting", "worker"
 # the named tasks that no page runs, and the one who may name each (the policies say what it opens)
 ONLY_NAMED_BY = {
+    "comments-let-out": WORKER,
     "counting": COUNTING,
     "flags-let-out": WORKER,
     "reminders": WORKER,

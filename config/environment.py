@@ -133,6 +133,7 @@ PROVIDER_SECOND_STEP = env.list(
 )
 PASSWORD_SIGN_IN = env.bool("PASSWORD_SIGN_IN", True, validate=some_way_in(OIDC_ISSUER, SAML_METADATA))
 PAGES_A_MINUTE = env.int("PAGES_A_MINUTE", 300, validate=validate.Range(min=0, max=100_000))
+COMMENTS_WITHOUT_NAME_A_DAY = env.int("COMMENTS_WITHOUT_NAME_A_DAY", 3, validate=validate.Range(min=0, max=100))
 LAUNCH_AT_ONCE = env.int("LAUNCH_AT_ONCE", 500, validate=validate.Range(min=0, max=100_000))
 FIGURES_SCREEN_K = env.int("FIGURES_SCREEN_K", 5, validate=validate.Range(min=5, max=1000))
 FIGURES_FILE_K = env.int("FIGURES_FILE_K", 10, validate=validate.Range(min=10, max=1000))

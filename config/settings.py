@@ -252,6 +252,7 @@ ACCOUNT_RATE_LIMITS = {
     "new_screen": "30/10m/ip",  # screens that show a code for the room
 }
 PAGES_A_MINUTE = given.PAGES_A_MINUTE  # of one person who is signed in
+COMMENTS_WITHOUT_NAME_A_DAY = given.COMMENTS_WITHOUT_NAME_A_DAY  # of one person, on wordings of frameworks
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

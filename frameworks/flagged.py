@@ -1,40 +1,44 @@
-"""Flags grouped by the wording they are on. Pure: plain values in, plain values out."""
+"""Flags, comments and proposals, grouped by the wording they are on. Pure: plain values in, plain values out."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 
 class Key(NamedTuple):
-    """Which wording: a version's text for a role on an axis, or one example of it."""
+    """Which wording: a version's text of a role on an axis, or one example of it; of one of them alone, of a level; or
+    (of none) the whole."""
 
     version: Any
-    role: Any
-    axis: Any
+    role: Any = ""
+    axis: Any = ""
     behaviour: Any = None
+    level: Any = ""
 
 
 class Raised(NamedTuple):
-    """One flag."""
+    """One flag, comment or proposal, and what became of it."""
 
     pk: Any
     said: str
     author: str = ""
     outcome: str = ""
     line: str = ""
+    kind: Literal["flag", "comment", "proposal"] = "flag"
 
 
 @dataclass
 class Wording:
-    """A wording with its flags: those that are open, and those settled."""
+    """A wording with what is open of it, what editors have settled, and the proposals that wait."""
 
     key: Key
     open: list[Raised] = field(default_factory=list)
     settled: list[Raised] = field(default_factory=list)
+    proposed: list[Raised] = field(default_factory=list)
 
     @property
     def said(self) -> list[Raised]:
-        """The open flags that say something."""
+        """What is open and says something."""
         return [one for one in self.open if one.said]
 
     @property
@@ -43,18 +47,41 @@ class Wording:
         return len(self.open) - len(self.said)
 
     @property
+    def flags(self) -> int:
+        """How many flags are open."""
+        return sum(1 for one in self.open if one.kind == "flag")
+
+    @property
+    def comments(self) -> int:
+        """How many comments are open."""
+        return len(self.open) - self.flags
+
+    @property
+    def waits(self) -> int:
+        """How much of it waits for an answer."""
+        return len(self.open) + len(self.proposed)
+
+    @property
     def answers(self) -> list[tuple[str, str]]:
         """What editors answered, each answer once."""
         return list(dict.fromkeys((one.outcome, one.line) for one in self.settled))
 
 
-def grouped(flags: Iterable[tuple[Key, Raised]], order: Mapping[Key, Any]) -> list[Wording]:
-    """By wording: the one with the most open flags first, among equals by `order`. Within one, those that say something
-    come first, by what they say: never in the order in which they were raised."""
+def grouped(raised: Iterable[tuple[Key, Raised]], order: Mapping[Key, Any]) -> list[Wording]:
+    """By wording: the one of which most waits first, among equals by `order`. Within one, what says something comes
+    first, by what it says: never in the order in which it came."""
     found: dict[Key, Wording] = {}
-    for key, one in flags:
+    for key, one in raised:
         wording = found.setdefault(key, Wording(key))
-        (wording.settled if one.outcome else wording.open).append(one)
+        _pile(wording, one).append(one)
     for wording in found.values():
-        wording.open.sort(key=lambda one: (not one.said, one.said.casefold(), str(one.pk)))
-    return sorted(found.values(), key=lambda one: (-len(one.open), order[one.key]))
+        for pile in (wording.open, wording.proposed):
+            pile.sort(key=lambda one: (not one.said, one.said.casefold(), str(one.pk)))
+        wording.settled.sort(key=lambda one: (one.outcome, one.line, str(one.pk)))
+    return sorted(found.values(), key=lambda one: (-one.waits, order[one.key]))
+
+
+def _pile(wording: Wording, one: Raised) -> list[Raised]:
+    if one.outcome:
+        return wording.settled
+    return wording.proposed if one.kind == "proposal" else wording.open

@@ -1,4 +1,4 @@
-"""Flags on wording: raised by anybody, settled by framework editors with an outcome and one line."""
+"""Flags on wording, raised by anybody; framework editors settle them, and comments, with an outcome and one line."""
 
 from collections.abc import Collection, Sequence
 from uuid import UUID
@@ -12,6 +12,7 @@ from accounts.moves import Conflict, Move, NotAllowed, move
 from frameworks.models import (
     Axis,
     Behaviour,
+    Comment,
     Expectation,
     Flag,
     Role,
@@ -86,14 +87,16 @@ def examples(version: Version, role: Role, axis: Axis) -> list[Behaviour]:
 
 
 @transaction.atomic
-def settle(flags: Collection[UUID], by: Person, outcome: str, line: str) -> list[Flag]:
-    """Settles these flags, all or none, with the same outcome and line; the line is read by everybody.
+def settle(raised: Collection[UUID], by: Person, outcome: str, line: str) -> list[Flag | Comment]:
+    """Settles these flags and comments, all or none, with the same outcome and line; the line is read by everybody.
 
     Raises NotAllowed, and Conflict where one of them was settled meanwhile or is not there.
     """
     if not edits(Flag(), by):
         raise NotAllowed("settle")
-    found: Sequence[Flag] = Flag.objects.let_out().filter(pk__in=flags).order_by("pk")
-    if not found or len(found) < len(set(flags)):
-        raise Conflict(_("One of these flags is not there any more. Nothing was done; look again."))
-    return [move(flag, "settle", by, outcome=outcome, line=line.strip()) for flag in found]
+    flags: Sequence[Flag] = Flag.objects.let_out().filter(pk__in=raised).order_by("pk")
+    comments: Sequence[Comment] = Comment.objects.to_answer().filter(pk__in=raised).order_by("pk")
+    found = [*flags, *comments]
+    if not found or len(found) < len(set(raised)):
+        raise Conflict(_("One of these is not there any more. Nothing was done; look again."))
+    return [move(one, "settle", by, outcome=outcome, line=line.strip()) for one in found]

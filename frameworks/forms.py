@@ -43,14 +43,14 @@ class FlagForm(Form):
 
 
 class SettleForm(Form):
-    """Which of the flags on a wording, what comes of them, and one line that everybody reads."""
+    """Which of the flags and comments on a wording, what comes of them, and one line that everybody reads."""
 
     flags = forms.MultipleChoiceField(
-        label=_("Which flags"),
+        label=_("Which of them"),
         widget=forms.CheckboxSelectMultiple,
         error_messages={
-            "required": _("Choose at least one flag."),
-            "invalid_choice": _("One of these flags was settled meanwhile. Look again."),
+            "required": _("Choose at least one."),
+            "invalid_choice": _("One of these was settled meanwhile. Look again."),
         },
     )
     outcome = forms.ChoiceField(
@@ -78,7 +78,7 @@ class SettleForm(Form):
         self.fields["flags"].initial = [pk for pk, _words in shown]
 
 
-def words_of(flag: Any) -> str:
-    """A flag in a list of an editor's: what it says, and who raised it where they gave their name."""
-    said = flag.said or str(_("Says nothing more"))
-    return f"{said} ({flag.author})" if flag.author else said
+def words_of(raised: Any) -> str:
+    """A flag or a comment in a list of an editor's: what it says, and who said it where they gave their name."""
+    said = raised.said or str(_("A flag that says nothing more"))
+    return f"{said} ({raised.author})" if raised.author else said

@@ -13,7 +13,17 @@ from frameworks import rows
 from frameworks.building import scale_of
 from frameworks.format import Document, write
 from frameworks.format.document import Scale as ScaleData
-from frameworks.models import Behaviour, BehaviourIdentity, Framework, Scale, ScalePoint, Version
+from frameworks.models import (
+    Behaviour,
+    BehaviourIdentity,
+    Comment,
+    Flag,
+    Framework,
+    Proposal,
+    Scale,
+    ScalePoint,
+    Version,
+)
 from frameworks.rows_of_examples import behaviours_by_place
 
 
@@ -62,9 +72,16 @@ def _versions_to_follow(framework: Framework, draft: Version | None) -> list[Ver
 
 
 def _forget_unused(framework: Framework) -> None:
-    """Removes the identities of examples that only a replaced draft had."""
-    used = Behaviour.objects.filter(identity__framework=framework).values("identity")
-    BehaviourIdentity.objects.filter(framework=framework).exclude(pk__in=used).delete()
+    """Removes the identities of examples that only a replaced draft had, and of which nobody has said anything."""
+    unused = BehaviourIdentity.objects.filter(framework=framework)
+    for model, name in (
+        (Behaviour, "identity"),
+        (Flag, "behaviour"),
+        (Comment, "behaviour"),
+        (Proposal, "behaviour"),
+    ):
+        unused = unused.exclude(pk__in=model._base_manager.filter(**{f"{name}__isnull": False}).values(name))
+    unused.delete()
 
 
 def _scale(data: ScaleData, draft: Version | None) -> Scale:

@@ -1,4 +1,4 @@
-"""What frameworks ask of people: of their editors, to publish a draft, and to settle what is flagged."""
+"""What frameworks ask of people: of their editors, to publish a draft, and to answer what is said of wordings."""
 
 from datetime import date
 
@@ -9,14 +9,15 @@ from django.utils.translation import ngettext
 
 from accounts.models import GrantKind, Person
 from accounts.owed import Owed
-from frameworks.models import Flag, Version
+from frameworks.models import Comment, Flag, Proposal, Version
 
 
 def owed(person: Person, today: date) -> list[Owed]:
-    """One sentence a version that this person may publish, and one a framework with open flags; neither has a day."""
+    """One sentence a version that this person may publish, and one a framework of whose wording something
+    is to be answered; neither has a day."""
     if not person.holds(GrantKind.FRAMEWORK_EDITOR):
         return []
-    return [*_drafts(person), *_flagged()]
+    return [*_drafts(person), *_said()]
 
 
 def _drafts(person: Person) -> list[Owed]:
@@ -34,18 +35,21 @@ def _drafts(person: Person) -> list[Owed]:
     ]
 
 
-def _flagged() -> list[Owed]:
-    waiting = Flag.objects.let_out().filter(state=Flag.State.OPEN).order_by("version__framework__title")
-    counted = waiting.values_list("version__framework__slug", "version__framework__title").annotate(Count("pk"))
+def _said() -> list[Owed]:
+    of_framework = ("version__framework__title", "version__framework__slug")
+    waiting: dict[tuple[str, ...], list[str]] = {}
+    for rows, words in (
+        (Flag.objects.let_out(), lambda count: ngettext("%(count)s flag", "%(count)s flags", count)),
+        (Comment.objects.to_answer(), lambda count: ngettext("%(count)s comment", "%(count)s comments", count)),
+        (Proposal.objects.all(), lambda count: ngettext("%(count)s proposal", "%(count)s proposals", count)),
+    ):
+        counted = rows.filter(state="open").order_by().values_list(*of_framework).annotate(count=Count("pk"))
+        for *key, count in counted:
+            waiting.setdefault(tuple(key), []).append(words(count) % {"count": count})
     return [
         Owed(
-            ngettext(
-                "%(count)s flag on the wording of %(title)s waits for an answer",
-                "%(count)s flags on the wording of %(title)s wait for an answer",
-                count,
-            )
-            % {"count": count, "title": title},
+            _("To answer, on the wording of %(title)s: %(what)s") % {"title": title, "what": ", ".join(what)},
             reverse("framework_flags", args=[slug]),
         )
-        for slug, title, count in counted
+        for (title, slug), what in sorted(waiting.items())
     ]

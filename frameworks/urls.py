@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from frameworks.views import drawings, files, flags, ladders, links, mine, publishing, roles, searching, world
+from frameworks.views import drawings, files, flags, ladders, links, mine, publishing, roles, searching, wordings, world
 
 urlpatterns = [
     path("my-level/", mine.my_level, name="my_level"),
@@ -14,6 +14,9 @@ urlpatterns = [
     path("frameworks/<slug:slug>/files/<slug:form>/", files.framework_file, name="framework_file"),
     path("frameworks/<slug:slug>/flags/", flags.framework_flags, name="framework_flags"),
     path("frameworks/<slug:slug>/flags/settle/", flags.framework_flags_settle, name="framework_flags_settle"),
+    path("frameworks/<slug:slug>/wording/", wordings.framework_wording, name="framework_wording"),
+    path("frameworks/<slug:slug>/comments/<uuid:pk>/take-back/", wordings.comment_take_back, name="comment_take_back"),
+    path("frameworks/<slug:slug>/comments/<uuid:pk>/strike/", wordings.comment_strike, name="comment_strike"),
     path("frameworks/<slug:slug>/roles/<str:code>/", roles.role, name="role"),
     path("public/<slug:slug>/", world.framework_public, name="framework_public"),
     path("frameworks/<slug:slug>/public/", world.framework_world, name="framework_world"),

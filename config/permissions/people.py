@@ -177,6 +177,44 @@ ROWS = (
                 ),
             ),
             Row(
+                _("A comment on a wording"),
+                _("Its author, and whoever may read the version whose wording it is on."),
+                model="frameworks.Comment",
+                changes=(
+                    Change(
+                        _("Every member, with their name or without."),
+                        acts="frameworks.commenting.comment frameworks.commenting.discuss",
+                    ),
+                    Change(_("Its author takes it back until it is answered."), acts="frameworks.commenting.take_back"),
+                    Change(_("A framework editor."), moves="settle strike"),
+                ),
+            ),
+            Row(
+                _("A comment without a name, until it appears"),
+                _("Nobody."),
+                model="frameworks.HeldComment",
+                changes=(
+                    Change(
+                        _("Every member, so many a day as the setting allows."), acts="frameworks.commenting.comment"
+                    ),
+                    Change(
+                        _("It becomes a comment on the next working day, in one act with all others."),
+                        acts="frameworks.commenting.let_out",
+                    ),
+                ),
+            ),
+            Row(
+                _("A proposal of other words"),
+                _("Its author, and whoever may read the version whose wording it is on."),
+                model="frameworks.Proposal",
+                changes=(
+                    Change(
+                        _("A framework editor; one's own only where nobody else is an editor."), moves="accept decline"
+                    ),
+                    Change(_("Whoever made it."), moves="withdraw"),
+                ),
+            ),
+            Row(
                 _("Role and level of a person, and their history"),
                 _("Self, managers above, People Ops; colleagues where the organisation has opened roles."),
                 model="frameworks.Placement",

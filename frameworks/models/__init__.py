@@ -1,5 +1,6 @@
 """Ladders. Identities (framework, track, level, role, axis, step) outlive versions; versions hold the wording."""
 
+from frameworks.models.comments import Comment, HeldComment, Proposal
 from frameworks.models.flags import Flag
 from frameworks.models.identity import Axis, Framework, Level, Role, Step, Track
 from frameworks.models.placements import Placement
@@ -29,12 +30,15 @@ __all__ = [
     "AxisGroup",
     "Behaviour",
     "BehaviourIdentity",
+    "Comment",
     "Expectation",
     "Flag",
     "Framework",
+    "HeldComment",
     "Layer",
     "Level",
     "Placement",
+    "Proposal",
     "Role",
     "RuleCondition",
     "Scale",

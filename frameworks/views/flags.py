@@ -1,10 +1,10 @@
-"""Flags on wording: raising one from a role's page, what is flagged, and how editors settle it."""
+"""Flags on wording, raised from a role's page; and all that is said of a framework's wordings, which editors settle."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,11 +13,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import framework_editors, members, seen
 from accounts.models import GrantKind, Person
-from frameworks import flagging, reading
+from frameworks import flagging, reading, wordings
 from frameworks.flagged import Key, Raised, Wording, grouped
 from frameworks.forms import FlagForm, SettleForm
-from frameworks.models import Behaviour, Flag, Framework, Version
+from frameworks.models import Comment, Flag, Framework, Proposal, Version
 from frameworks.views.choosing import chosen, role_or_404
+from frameworks.views.talk import stands_url, talk_url, title, wording_of
+
+A_PAGE = 20
 
 
 @dataclass
@@ -25,12 +28,13 @@ class Shown:
     """A wording as the page shows it: what it is called, the text itself, where it stands, and for editors the form."""
 
     wording: Wording
-    role: Any
-    axis: str
+    title: str
+    short: str
     version: Version
     text: str
     is_example: bool
     url: str
+    talk: str
     form: SettleForm | None = field(default=None)
 
 
@@ -60,14 +64,14 @@ def role_flag(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 @members
 @require_safe
 def framework_flags(request: HttpRequest, slug: str) -> HttpResponse:
-    """What is flagged in a framework's wording; its editors settle it here."""
+    """What is said of a framework's wordings and waits for an answer; its editors settle it here."""
     return _page(request, seen(Framework, request.user, slug=slug))
 
 
 @framework_editors
 @require_POST
 def framework_flags_settle(request: HttpRequest, slug: str) -> HttpResponse:
-    """Settles some flags on one wording."""
+    """Settles some flags and comments on one wording."""
     framework = seen(Framework, request.user, slug=slug)
     given = set(request.POST.getlist("flags"))
     wordings = _grouped(framework, request.user)
@@ -82,58 +86,95 @@ def framework_flags_settle(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, framework: Framework, wrong: SettleForm | None = None) -> HttpResponse:
-    wordings = _grouped(framework, request.user)
+    found = _grouped(framework, request.user)
     settles = request.user.holds(GrantKind.FRAMEWORK_EDITOR)
-    shown = _shown(framework, wordings, [one for one in wordings if one.open], settles, wrong)
+    answered = "answered" in request.GET
+    wanted = [one for one in found if (one.settled if answered else one.waits)]
+    page = Paginator(wanted, A_PAGE).get_page(_number_of(wanted, wrong) or request.GET.get("page"))
+    settled = [one for one in found if one.settled]
     mine = Flag.objects.filter(version__framework=framework, author=request.user, waits_in__isnull=False).count()
     context = {
         "framework": framework,
         "wrong": wrong,
-        "open": shown,
-        "settled": _shown(framework, wordings, [one for one in wordings if one.settled], False, None),
+        "page": page,
+        "open": [] if answered else _shown(list(page), settles, wrong),
+        "settled": _shown(list(page) if answered else settled[:A_PAGE], False, None),
+        "more": 0 if answered else max(len(settled) - A_PAGE, 0),
+        "answered": answered,
         "settles": settles,
         "waiting": mine,
     }
     return render(request, "frameworks/flags.html", context, status=400 if wrong else 200)
 
 
+def _number_of(wanted: list[Wording], wrong: SettleForm | None) -> int | None:
+    """The page on which a form stands that was wrong."""
+    found = (number for number, one in enumerate(wanted) if wrong is not None and one.key == wrong.wording)
+    return next((number // A_PAGE + 1 for number in found), None)
+
+
 # -- the pieces ------------------------------------------------------------------------------------
 
 
 def _grouped(framework: Framework, viewer: Person) -> list[Wording]:
-    """The flags on a framework that everybody sees, by wording; only editors read who raised them."""
+    """What everybody sees of what is said of a framework, by wording; only editors read who raised a flag."""
     names = viewer.holds(GrantKind.FRAMEWORK_EDITOR)
+    raised, order = [], {}
+    for row, one in [*_flags(framework, names), *_comments(framework, viewer), *_proposals(framework, viewer)]:
+        on = wording_of(row)
+        key = Key(row.version_id, on.role, on.axis, row.behaviour_id, on.level)
+        raised.append((key, one))
+        ladder = reading.ladder(row.version)
+        rank = ladder.rank(on.role) if on.role in ladder.roles else -1
+        order[key] = (rank, *map(str, key[1:]))
+    return grouped(raised, order)
+
+
+def _flags(framework: Framework, names: bool) -> Iterator[tuple[Flag, Raised]]:
     rows = Flag.objects.let_out().filter(version__framework=framework)
-    flags, order = [], {}
-    for row in rows.select_related("version", "role", "axis", "author"):
-        key = Key(row.version_id, row.role.code, row.axis.code, row.behaviour_id)
+    for row in rows.select_related("version__framework", "role", "axis", "author"):
         author = row.author.name if names and row.author else ""
+        yield row, Raised(row.pk, row.said, author, row.get_outcome_display() if row.outcome else "", row.line)
+
+
+def _comments(framework: Framework, viewer: Person) -> Iterator[tuple[Comment, Raised]]:
+    rows = Comment.objects.visible_to(viewer).to_answer().filter(version__framework=framework)
+    rows = rows.exclude(state=Comment.State.STRUCK)
+    for row in rows.select_related("version__framework", "level", "role", "axis", "author"):
+        author = row.author.name if row.author else ""
         outcome = row.get_outcome_display() if row.outcome else ""
-        flags.append((key, Raised(row.pk, row.said, author, outcome, row.line)))
-        order[key] = (reading.ladder(row.version).rank(row.role.code), *key[1:3], str(row.behaviour_id or ""))
-    return grouped(flags, order)
+        yield row, Raised(row.pk, row.said, author, outcome, row.line, "comment")
 
 
-def _shown(
-    framework: Framework, all_of_them: list[Wording], wanted: list[Wording], settles: bool, wrong: SettleForm | None
-) -> list[Shown]:
-    versions = Version.objects.filter(pk__in={one.key.version for one in all_of_them}).in_bulk()
-    named = {one.key.behaviour for one in all_of_them if one.key.behaviour}
-    rows = Behaviour.objects.filter(version__in=versions, identity__in=named)
-    examples = {(row.version_id, row.identity_id): row.text for row in rows} if named else {}
-    found = [_one(framework, one, versions[one.key.version], examples) for one in wanted]
+def _proposals(framework: Framework, viewer: Person) -> Iterator[tuple[Proposal, Raised]]:
+    rows = Proposal.objects.visible_to(viewer).filter(version__framework=framework)
+    rows = rows.exclude(state=Proposal.State.WITHDRAWN)
+    for row in rows.select_related("version__framework", "level", "role", "axis", "author"):
+        outcome = "" if row.state == Proposal.State.OPEN else row.get_state_display()
+        yield row, Raised(row.pk, row.text, row.author.name, outcome, row.line, "proposal")
+
+
+def _shown(wordings_: list[Wording], settles: bool, wrong: SettleForm | None) -> list[Shown]:
+    versions = Version.objects.filter(pk__in={one.key.version for one in wordings_})
+    by_pk = {one.pk: one for one in versions.select_related("framework")}
+    found = [_one(one, by_pk[one.key.version]) for one in wordings_]
     for number, one in enumerate(found if settles else []):
         is_wrong = wrong is not None and wrong.wording == one.wording.key
-        one.form = wrong if is_wrong else SettleForm(one.wording, auto_id=f"settle{number}_%s")
+        if one.wording.open:
+            one.form = wrong if is_wrong else SettleForm(one.wording, auto_id=f"settle{number}_%s")
     return found
 
 
-def _one(framework: Framework, wording: Wording, version: Version, examples: dict[Any, str]) -> Shown:
+def _one(wording: Wording, version: Version) -> Shown:
     ladder, key = reading.ladder(version), wording.key
-    asked = next((one for one in ladder.asked(key.role) if one.axis == key.axis), None)
-    text = examples.get((key.version, key.behaviour), "") if key.behaviour else ""
-    if asked and not key.behaviour:
-        text = asked.summary or asked.step_summary or asked.not_applicable or (asked.step.name if asked.step else "")
-    query = "" if version.state == Version.State.PUBLISHED else "?" + urlencode({"version": version.label})
-    url = reverse("role", args=[framework.slug, key.role]) + query + f"#axis-{key.axis}"
-    return Shown(wording, ladder.roles[key.role], ladder.axes[key.axis].name, version, text, bool(key.behaviour), url)
+    on = wordings.Wording(key.level, key.role, key.axis, str(key.behaviour or ""))
+    return Shown(
+        wording,
+        title(ladder, on),
+        title(ladder, on, is_short=True),
+        version,
+        wordings.text_of(ladder, on),
+        bool(key.behaviour),
+        stands_url(version, on),
+        talk_url(version, on),
+    )

@@ -18,6 +18,8 @@ from frameworks.rule_words import custom_sentences, rule_sentences
 from frameworks.table import table
 from frameworks.views import searching
 from frameworks.views.choosing import Chosen, chosen
+from frameworks.views.talk import talk_address
+from frameworks.wordings import Wording
 
 table_of = remembered(table)
 
@@ -79,7 +81,7 @@ def framework(request: HttpRequest, slug: str) -> HttpResponse:
             "actions": [
                 *publishing(request, found),
                 *world(request, found),
-                *flagged(found),
+                *said_of_it(found),
                 *drawn(found),
                 as_a_file(found),
                 *looking(),
@@ -106,12 +108,16 @@ def world(request: HttpRequest, found: Chosen) -> list[dict[str, object]]:
     return [{"label": _("Public page"), "url": address, "quiet": True}]
 
 
-def flagged(found: Chosen) -> list[dict[str, object]]:
-    """The way to what is flagged in its wording, once that is published."""
-    if found.in_force is None:
+def said_of_it(found: Chosen) -> list[dict[str, object]]:
+    """The way to what is said of its wording, and to say something of the whole; not of a draft."""
+    address = talk_address(found.version, Wording())
+    if not address:
         return []
-    address = reverse("framework_flags", args=[found.version.framework.slug])
-    return [{"label": _("What is flagged in its wording"), "url": address, "quiet": True}]
+    waiting = reverse("framework_flags", args=[found.version.framework.slug])
+    return [
+        {"label": _("What is said of its wording"), "url": waiting, "quiet": True},
+        {"label": _("Comment on the whole of it"), "url": address, "quiet": True},
+    ]
 
 
 def drawn(found: Chosen) -> list[dict[str, object]]:

@@ -23,6 +23,8 @@ from frameworks.format.document import Role, Step, Track
 from frameworks.models import Behaviour
 from frameworks.remembering import remembered
 from frameworks.views.choosing import Chosen, chosen
+from frameworks.views.talk import talk_address
+from frameworks.wordings import Wording
 
 place_of = remembered(finding.place_of)
 
@@ -41,6 +43,7 @@ def axis(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         raise Http404
     more = {"chosen": found, "others": others, "tracks": list(tracks.values()), "track": track, "keys": keys()}
     context = over_all_levels(found.ladder, code, track) | more
+    context["talk"] = talk_address(found.version, Wording(axis=code))
     return render(request, "frameworks/axis.html", context)
 
 
@@ -55,6 +58,7 @@ def level(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     if len(roles) == 1:
         return redirect(reverse("role", args=[slug, roles[0].code]) + found.query)
     context = {"chosen": found, "document": found.ladder.document, "level": found.ladder.levels[code], "roles": roles}
+    context["talk"] = talk_address(found.version, Wording(level=code))
     return render(request, "frameworks/level.html", context)
 
 

@@ -18,7 +18,9 @@ from frameworks.remembering import remembered
 from frameworks.rule_words import conditions_for, counts_sentence, rule_sentences, weights_text
 from frameworks.views.choosing import Chosen, chosen, role_or_404
 from frameworks.views.links import Lost, gone, keys
+from frameworks.views.talk import talk_address
 from frameworks.ways import Way, ways
+from frameworks.wordings import Wording
 
 AT_ONCE = 150  # examples of earlier levels that stand in a page; more are fetched axis by axis when they are asked for
 
@@ -121,7 +123,8 @@ def role(request: HttpRequest, slug: str, code: str) -> HttpResponse:
             "drawing": drawn(ladder, code),
             "others": [other for other in ladder.document.roles if other.code != code],
             "line": line(ladder, code, found.version.framework.slug, found.query),
-            "flag": flag_address(found, code),
+            "talk": talk_of_axes(found, code),
+            "talk_whole": talk_address(found.version, whole(ladder, code)),
             "keys": keys(levels=True),
         }
         | neighbours(ladder, code),
@@ -142,12 +145,16 @@ def role_before(request: HttpRequest, slug: str, code: str, axis: str) -> HttpRe
     return render(request, page, context)
 
 
-def flag_address(found: Chosen, code: str) -> str:
-    """Where a wording of that role is flagged, but for the axis; empty while the text may still change."""
-    if found.version.is_written:
-        return ""
-    address = reverse("role_flag", args=[found.version.framework.slug, code])
-    return f"{address}{found.query}&axis=" if found.query else f"{address}?axis="
+def talk_of_axes(found: Chosen, code: str) -> str:
+    """Where one speaks of what that role asks on an axis, but for the axis; empty for a draft."""
+    address = talk_address(found.version, Wording(role=code))
+    return f"{address}&axis=" if address else ""
+
+
+def whole(ladder: Ladder, code: str) -> Wording:
+    """The sentence above the role's page: the role's own, else its level's."""
+    role, level = ladder.roles[code], ladder.level_of(code)
+    return Wording(role=code) if role.summary or not level.summary else Wording(level=level.code)
 
 
 def neighbours(ladder: Ladder, code: str) -> dict[str, Any]:

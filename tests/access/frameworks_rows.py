@@ -56,6 +56,34 @@ ROWS = [
     Row("framework_flags", at("/frameworks/engineering/flags/"), {"GET": "*=200"}),
     # an editor who chooses no flag is told so
     Row("framework_flags_settle", at("/frameworks/engineering/flags/settle/"), {"POST": "frida=400 *=404"}),
+    # a comment that says nothing is told so
+    Row(
+        "framework_wording",
+        at("/frameworks/engineering/wording/?role=IC2&axis=execution"),
+        {"GET": "*=200", "POST": "*=400"},
+    ),
+    Row(
+        "framework_wording",
+        at("/frameworks/engineering/wording/?role=IC2&axis=execution&version=2"),
+        {"GET": "frida=200 *=404", "POST": "*=404"},
+    ),
+    # Ivan's own; an editor says why its words are taken out
+    Row(
+        "comment_take_back",
+        lambda s: f"/frameworks/engineering/comments/{s.comment.pk}/take-back/",
+        {"GET": "ivan=200 *=404", "POST": "ivan=302 *=404"},
+    ),
+    Row(
+        "comment_strike",
+        lambda s: f"/frameworks/engineering/comments/{s.comment.pk}/strike/",
+        {"GET": "frida=200 *=404", "POST": "frida=400 *=404"},
+    ),
+    # what is held is no comment yet, for nobody
+    Row(
+        "comment_strike",
+        lambda s: f"/frameworks/engineering/comments/{s.held_comment.pk}/strike/",
+        {"GET": "*=404", "POST": "*=404"},
+    ),
     Row("role_flag", at("/frameworks/engineering/roles/IC2/flag/?axis=execution"), {"GET": "*=200", "POST": "*=302"}),
     # what is a draft is flagged by nobody
     Row(

@@ -1,16 +1,18 @@
 """The scene's part of frameworks: Engineering in force, a draft after it with a secret word, three people placed, and
-two flags of Mei's: one for everybody, one that waits for the close of a review."""
+two flags of Mei's: one for everybody, one that waits for the close of a review; a comment of Ivan's, and one without a
+name whose day is not over."""
 
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from uuid import uuid4
 
+from accounts import clock
 from frameworks import reading, workflow
 from frameworks.format import read
 from frameworks.format.document import Behaviour as Example
 from frameworks.loading import load
-from frameworks.models import Behaviour, Flag
+from frameworks.models import Behaviour, Comment, Flag, HeldComment
 from frameworks.placements import place
 from tests.privacy.words import word
 
@@ -45,3 +47,7 @@ def set_up(scene) -> None:
         waits_in=uuid4(),
         **of_text,
     )
+    on = {"version": scene.framework_version, "role": roles["IC2"], "axis": axes["execution"]}
+    today = clock.today()
+    scene.comment = Comment.objects.create(said="Which plan?", author=scene.cast.ivan, shown_on=today, **on)
+    scene.held_comment = HeldComment.objects.create(said=word("frameworks.heldcomment.said"), written_on=today, **on)

@@ -61,6 +61,7 @@ PURE = [
     "frameworks/finding.py",
     "frameworks/likeness.py",
     "frameworks/radar.py",
+    "frameworks/wordings.py",
     "promotions/deadline.py",
     "promotions/eligibility",
     "promotions/votes.py",

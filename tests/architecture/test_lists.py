@@ -11,7 +11,7 @@ from accounts import access, row_policies
 from accounts.middleware import SecondStepMiddleware
 from accounts.models import DataCopy, Person
 from accounts.rights.kinds import kinds
-from frameworks.models import Flag
+from frameworks.models import Flag, HeldComment
 from tests.access import others_rows
 from tests.access.audiences import EVERYBODY, WHO
 from tests.access.scene import all_rows
@@ -171,7 +171,7 @@ def confidential(model: type[models.Model]) -> bool:
 
 def test_every_confidential_table_has_a_policy_or_a_reason():
     found = [model for app in CONFIDENTIAL_APPS for model in apps.get_app_config(app).get_models()]
-    found += [DataCopy, Flag]
+    found += [DataCopy, Flag, HeldComment]
     tables = [model._meta.db_table for model in found if confidential(model)]
     written = [*row_policies.tables(), *WITHOUT_A_POLICY]
     assert len(written) == len(set(written))

@@ -159,7 +159,11 @@ def test_who_raised_one_in_a_meeting_is_told_that_it_waits(cast, engineering, si
 
 def test_a_member_flags_a_wording_from_the_page_of_a_role(cast, engineering, sign_in):
     client = sign_in(cast.ivan)
-    assert client.get(IC2).content.decode().count("Flag this wording") == 3
+    role = client.get(IC2).content.decode()
+    assert role.count("Comment on this wording") == 3
+    assert HERE + "wording/?role=IC2&amp;axis=execution" in role
+    wording = client.get(HERE + "wording/?role=IC2&axis=execution").content.decode()
+    assert IC2 + "flag/?axis=execution" in wording
     form = client.get(IC2 + "flag/?axis=execution")
     assert "Flag the wording of Execution" in text(form)
     answer = client.post(IC2 + "flag/?axis=execution", {"said": "Whose plan?", "is_named": "on"})
@@ -222,7 +226,7 @@ def test_nobody_else_settles_and_what_waits_is_not_there_for_editors(cast, engin
         flagging.settle([Flag.objects.get().pk], cast.frida, "kept", "why")
 
 
-@pytest.mark.parametrize(("number", "queries"), [(1, 8), (3, 8)])
+@pytest.mark.parametrize(("number", "queries"), [(1, 9), (3, 9)])
 def test_the_page_asks_as_much_for_three_wordings_as_for_one(
     cast, engineering, sign_in, number, queries, django_assert_num_queries
 ):
@@ -242,6 +246,6 @@ def test_editors_are_told_on_today_how_many_flags_wait_and_nobody_else(cast, eng
     raised(engineering, cast.marco)
     raised(engineering, cast.noor, is_named=False)
     [owed] = owed_by(cast.frida, day)
-    assert re.sub(r"\s+", " ", owed.sentence) == "2 flags on the wording of Engineering wait for an answer"
+    assert re.sub(r"\s+", " ", owed.sentence) == "To answer, on the wording of Engineering: 2 flags"
     assert owed.url == HERE + "flags/"
     assert owed_by(cast.petra, day) == []

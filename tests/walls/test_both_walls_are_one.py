@@ -26,7 +26,7 @@ from calibration.models import (
 )
 from calibration.models.stops import through_stops
 from figures.models import Answer, Publication
-from frameworks.models import Flag
+from frameworks.models import Flag, HeldComment
 from promotions.models import Claim, ConditionAnswer, Decision, Pitch, PitchCase, RoleChange, Vote
 from reviews.assessments.workflow import save_and_submit
 from reviews.cycles.workflow import open_preview
@@ -89,6 +89,7 @@ OF_PEOPLE = [
     Reopening,
     Survey,
     Flag,
+    HeldComment,
 ]  # which a screen has no business with
 ALSO_THROUGH_STOPS = [Assessment, Pitch]
 CHILDREN = {
@@ -165,6 +166,7 @@ def test_both_walls_let_the_same_rows_through(noon, seed):
         ("calibration/policies/calibration_survey.sql", "reviewed.part = 'subject'", "true"),
         ("calibration/policies/calibration_survey.sql", "OR EXISTS", "AND EXISTS"),
         ("frameworks/policies/frameworks_flag.sql", "waits_in IS NULL AND", ""),
+        ("frameworks/policies/frameworks_heldcomment.sql", "USING (false)", "USING (true)"),
         ("frameworks/policies/frameworks_flag.sql", "author_id = (SELECT plumbline_person())", "false"),
         ("calibration/policies/calibration_boardline.sql", "AND subject_id <> (SELECT plumbline_person())", ""),
         ("calibration/policies/calibration_boardline.sql", "<> ALL", "= ANY"),

@@ -18,6 +18,7 @@ from tests.walls.company import make_company
 
 # a task that no page runs → who runs it, and a table that it opens
 ONLY_THE_WORKERS = {
+    "comments-let-out": (WORKER, "frameworks_heldcomment"),
     "counting": (COUNTING, "figures_answer"),
     "flags-let-out": (WORKER, "frameworks_flag"),
     "reminders": (WORKER, "reviews_message"),

@@ -62,9 +62,12 @@ MAY_WRITE = {
     "figures.answer": Writers("*", own="person_id"),
     "figures.option": Writers("petra"),
     "figures.question": Writers("petra"),
+    "frameworks.comment": Writers("*"),
     "frameworks.flag": Writers("*"),
     "frameworks.framework": Writers("frida"),  # its public page, on and off
+    "frameworks.heldcomment": Writers("*"),
     "frameworks.placement": Writers("petra"),
+    "frameworks.proposal": Writers("*"),
     "frameworks.version": Writers("frida"),
     "mfa.authenticator": Writers("*", own="user_id"),
     "promotions.claim": Writers("marco"),
@@ -192,6 +195,8 @@ QUIETLY = {
     *("reviews.reflection", "reviews.reflectionaxis"),
     # an event beside the turns of a meeting would say of whom somebody spoke
     "frameworks.flag",
+    # an event beside each that bears a name would say who wrote those that bear none
+    *("frameworks.comment", "frameworks.heldcomment"),
 }
 # and these columns: what is chosen of a copy, before it is given
 QUIET_COLUMNS = {"accounts.datacopy": {"content"}}
@@ -204,6 +209,7 @@ THOUGH_REFUSED = QUIETLY - {
     "reviews.entry",
     "reviews.looked",
     "frameworks.flag",
+    *("frameworks.comment", "frameworks.heldcomment"),
 }
 # a screen that is opened waits with a code; a calendar is told what has changed since; who opens a page has looked
 BY_READING = {"calibration.device", "accounts.calendarlink", "reviews.looked"}

@@ -1,0 +1,157 @@
+"""Comments on wordings: written by anybody with a name or without, taken back by their author, struck by editors."""
+
+from datetime import date
+from random import SystemRandom
+from uuid import UUID, uuid4, uuid5
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts import trail
+from accounts.models import GrantKind, Person
+from accounts.moves import Conflict, Move, NotAllowed, move
+from accounts.viewing import as_task
+from frameworks import reading, unnamed, wordings
+from frameworks.models import Comment, HeldComment, Level, Proposal, Version
+from frameworks.models.comments import OnWording
+from frameworks.models.versions import BehaviourIdentity
+from frameworks.wordings import Wording
+
+FRIDAY = 4
+State = Comment.State
+
+# of these versions wordings are commented on; a draft is its editors' alone, and of what is past nothing can change
+HEARD = (Version.State.OPEN, Version.State.ANNOUNCED, Version.State.PUBLISHED)
+
+
+def edits(record: object, by: Person | None) -> bool:
+    """A framework editor."""
+    return by is not None and by.holds(GrantKind.FRAMEWORK_EDITOR)
+
+
+Comment.MOVES = {  # type: ignore[attr-defined]
+    "settle": Move(
+        frozenset({State.OPEN}),
+        State.SETTLED,
+        edits,
+        gettext_lazy("Somebody settled one of these meanwhile. Nothing was done; look again."),
+    ),
+    "strike": Move(
+        frozenset({State.OPEN, State.SETTLED}),
+        State.STRUCK,
+        edits,
+        gettext_lazy("This comment is taken out already. Nothing was done."),
+        {"said": str, "outcome": str},
+    ),
+}
+
+
+def identities(version: Version, wording: Wording) -> dict[str, object]:
+    """What a row about a wording points at. Raises Conflict where the version has no such wording, or is one that
+    nobody comments on."""
+    if version.state not in HEARD or not wordings.stands(reading.ladder(version), wording):
+        raise Conflict(_("This version has no such wording, or takes no comments any more. Nothing was sent."))
+    level, role, axis, behaviour = wording
+    of_framework = {"framework": version.framework_id}
+    return {
+        "version": version,
+        "level": Level.objects.get(code=level, **of_framework) if level else None,
+        "role": reading.roles(version)[role] if role else None,
+        "axis": reading.axes(version)[axis] if axis else None,
+        "behaviour": BehaviourIdentity.objects.get(pk=behaviour, **of_framework) if behaviour else None,
+    }
+
+
+def comment(
+    version: Version, wording: Wording, by: Person, said: str, is_named: bool = True, form: UUID | None = None
+) -> None:
+    """Says something of a wording. Leaves no event and answers nothing; see `Comment`, and `HeldComment` for one
+    without a name.
+
+    `form`: what tells one form from another; the same text sent twice by it is one comment. Raises Conflict where that
+    version has no such wording, or where somebody has written as many without a name as a day allows.
+    """
+    said = said.strip()
+    on = identities(version, wording) | {"was": wordings.text_of(reading.ladder(version), wording), "said": said}
+    pk = uuid5(form or uuid4(), said)
+    if is_named:
+        written(Comment(pk=pk, author=by, shown_on=unnamed.day(), **on))
+        return
+    with transaction.atomic():
+        is_new = written(HeldComment(pk=pk, written_on=unnamed.day(), **on | {"behaviour": wording.behaviour or None}))
+        if is_new and not unnamed.one_more(by, settings.COMMENTS_WITHOUT_NAME_A_DAY):
+            raise Conflict(_no_more())
+
+
+def discuss(proposal: Proposal, by: Person, said: str, form: UUID | None = None) -> None:
+    """Says something of a proposal, with one's name. Leaves no event."""
+    said = said.strip()
+    on = {name: getattr(proposal, name) for name in ("version", "level", "role", "axis", "behaviour")}
+    pk = uuid5(form or uuid4(), said)
+    written(Comment(pk=pk, proposal=proposal, author=by, said=said, shown_on=unnamed.day(), **on))
+
+
+def written(row: OnWording) -> bool:
+    """Writes a new row; False where the same form has written the same before."""
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        if isinstance(row, HeldComment) or type(row)._base_manager.filter(pk=row.pk).exists():
+            return False
+        raise
+    return True
+
+
+def _no_more() -> str:
+    return _(
+        "You have written as many comments without your name today as can be written in a day (%(most)d). Nothing was"
+        " sent: send this one with your name, or keep it until tomorrow."
+    ) % {"most": settings.COMMENTS_WITHOUT_NAME_A_DAY}
+
+
+@transaction.atomic
+def take_back(comment: Comment, by: Person) -> None:
+    """Its author takes an open comment back; nothing of it is left. Raises NotAllowed, or Conflict where it has been
+    answered or is gone."""
+    found = Comment.objects.select_for_update().filter(pk=comment.pk).first()
+    if found is None:
+        raise Conflict(_("This comment is gone already."))
+    if found.author_id != by.pk:
+        raise NotAllowed("take_back")
+    if found.state != State.OPEN:
+        raise Conflict(_("This comment has been answered meanwhile, so it stays."))
+    trail.record("take_back", found, by, before=found.state)
+    found.delete()
+
+
+def strike(comment: Comment, by: Person, line: str) -> Comment:
+    """Takes the words of a comment out, with a line that everybody reads in their place. For what is about a person, or
+    must not be said. Raises NotAllowed or Conflict."""
+    struck: Comment = move(comment, "strike", by, line=line.strip())
+    return struck
+
+
+@as_task("comments-let-out")
+def let_out(today: date) -> None:
+    """On the tick of a working day: the comments without a name of earlier days become comments, all in one act, drawn
+    by lot. What is written at a weekend comes out with what was written on Friday. Safe to run twice."""
+    day = unnamed.day()
+    if day.weekday() > FRIDAY:
+        return
+    with transaction.atomic():
+        held = list(HeldComment.objects.select_for_update().filter(written_on__lt=day))
+        SystemRandom().shuffle(held)
+        names = ("version_id", "level_id", "role_id", "axis_id", "said", "was")
+        there = BehaviourIdentity.objects.in_bulk({one.behaviour for one in held if one.behaviour})
+        Comment.objects.bulk_create(
+            Comment(
+                shown_on=day,
+                behaviour_id=one.behaviour if one.behaviour in there else None,
+                **{name: getattr(one, name) for name in names},
+            )
+            for one in held
+        )
+        HeldComment.objects.filter(pk__in=[one.pk for one in held]).delete()

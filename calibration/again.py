@@ -20,15 +20,15 @@ def to_look_at_again(meeting: Meeting, viewer: Person) -> list[dict[str, Any]]:
     )
     had = Stop.objects.filter(meeting=meeting, kind=Stop.Kind.DISCUSS, state=Stop.State.CLOSED)
     rows = had.not_kept_from(viewer).annotate(
-        level_now=Subquery(now.values("role__level")), role_now=Subquery(now.values("role__code"))
+        role_now=Subquery(now.values("role")), code_now=Subquery(now.values("role__code"))
     )
-    rows = rows.exclude(level_now=F("level")).filter(level_now__isnull=False)
+    rows = rows.exclude(role_now=F("role")).filter(role_now__isnull=False)
     label = _("Look at %(name)s again")
-    said = _("%(name)s was looked at on %(before)s and is assessed as %(now)s by now.")
+    said = _("%(name)s was looked at as %(before)s and is assessed as %(now)s by now.")
     return [
         {
-            "sentence": said % {"name": row.subject.name, "before": row.level.code, "now": row.role_now},
+            "sentence": said % {"name": row.subject.name, "before": row.role.code, "now": row.code_now},
             "buttons": [post(label % {"name": row.subject.name}, "meeting_open", meeting, row.pk, quiet=True)],
         }
-        for row in rows.select_related("subject", "level")
+        for row in rows.select_related("subject", "role")
     ]

@@ -21,7 +21,7 @@ class CalibrationConfig(AppConfig):
         from calibration.notes import beside_words as written_in_the_room
         from calibration.record.beside import records
         from calibration.rehearsal.beside import rehearsals
-        from calibration.workflow import rules  # noqa: F401  its tables of moves
+        from calibration.workflow import presence, rules  # noqa: F401  the last: its tables of moves
         from calibration.workflow.following_late import follow
         from calibration.workflow.voices import when_a_part_ends
         from reviews.cycles.acts.late import changed_late
@@ -33,6 +33,7 @@ class CalibrationConfig(AppConfig):
         bias_kinds_given.register(counting.words_for_the_five)
         every_tick.register(flagging.let_out)
         every_tick.register(asking.end_what_is_due)
+        every_tick.register(presence.leave_with_the_part)
         dates_of.register(dates.dates)
         held_about_people.register(held.held)
         kept_for_a_time.register(held.kept)

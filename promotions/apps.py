@@ -16,6 +16,7 @@ class PromotionsConfig(AppConfig):
         from reviews.assessments.reading import beside_assessments
         from reviews.cycles.acts.departing import also_handed_over
         from reviews.cycles.acts.placing import left_behind
+        from reviews.cycles.acts.reassigning import stays_with
         from reviews.cycles.beside import beside_cycles
         from reviews.team.board import marks_of_subjects
         from reviews.telling.hooks import pitch_decisions
@@ -28,6 +29,7 @@ class PromotionsConfig(AppConfig):
         also_handed_over.register(handing_over.pitches)
         marks_of_subjects.register(reading.pitched)
         left_behind.register(handing_over.left_behind)
+        stays_with.register(handing_over.stays_with)
         pitch_decisions.register(reading.decided)
         every_tick.register(workflow.decide_when_due)
         every_tick.register(workflow.start_role_changes)

@@ -1,4 +1,5 @@
-"""A pitch goes along when its author's assessments do: before the meeting, and never to or from who decides on it."""
+"""A pitch goes along when its author leaves and their assessments go: before the meeting, and never to or from who
+decides on it. Where one person gets another assessor it stays, as what was written about them does."""
 
 from django.utils.translation import gettext as _
 
@@ -7,8 +8,8 @@ from accounts.models import Person
 from accounts.viewing import as_task
 from promotions.models import Pitch, Vote
 from reviews.cycles.acts.departing import Also
-from reviews.models import Part, Participant, RosterEntry
-from reviews.models.cycles import WRITING
+from reviews.models import Group, Part, Participant, RosterEntry
+from reviews.models.cycles import UNTIL_THE_LOCK, WRITING
 
 OPEN = (Pitch.State.DRAFT, Pitch.State.SUBMITTED, Pitch.State.WITHDRAWN)
 
@@ -63,3 +64,24 @@ def left_behind(entry: RosterEntry) -> list[str]:
         _("There is a pitch for %(name)s from the role before: its author begins it anew.")
         % {"name": entry.subject.name}
     ]
+
+
+@as_task("handing-over")
+def stays_with(entry: RosterEntry, to: Person) -> list[str]:
+    """That a pitch stays its author's, and what that means for who assesses from now on."""
+    rows = Pitch.objects.filter(group=entry.group_id, subject=entry.subject_id, state__in=OPEN).exclude(author=to)
+    if entry.group.state != Group.State.ASSESSING:
+        rows = rows.filter(state=Pitch.State.SUBMITTED)
+    author = Person.objects.filter(pk__in=rows.values("author")).first()
+    if author is None or entry.group.state not in UNTIL_THE_LOCK:
+        return []
+    said = {"subject": entry.subject.name, "author": author.name, "to": to.name}
+    if entry.group.state == Group.State.ASSESSING:
+        return [
+            _(
+                "There is a pitch for %(subject)s by %(author)s, and it stays %(author)s's to write, to submit or to"
+                " discard. Only once it is discarded can %(to)s begin one."
+            )
+            % said
+        ]
+    return [_("The pitch for %(subject)s stays %(author)s's, who may still withdraw it.") % said]

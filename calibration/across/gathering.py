@@ -38,8 +38,10 @@ class One:
 
 @dataclass
 class Table:
-    """The counts of one scale, as components/table_numbers.html takes them; and where a group is far, in words."""
+    """The counts of one scale, by its name, as components/table_numbers.html takes them; and where a group is far, in
+    words."""
 
+    scale: str
     columns: list[str]
     rows: list[dict[str, Any]]
     foot: dict[str, Any] | None
@@ -80,7 +82,7 @@ class Boards:
         self.groups = dict(Group.objects.filter(pk__in=there).order_by("name").values_list("pk", "name"))
         self.places: dict[Hashable, int] = {group: place for place, group in enumerate(self.groups)}
         scales = {one.scale for one in self.people}
-        points = ScalePoint.objects.filter(scale__in=scales).order_by("order", "word")
+        points = ScalePoint.objects.filter(scale__in=scales).select_related("scale").order_by("order", "word")
         self.points: dict[Hashable, dict[Hashable, ScalePoint]] = {}
         for point in points:
             self.points.setdefault(point.scale_id, {})[point.pk] = point
@@ -119,7 +121,8 @@ class Boards:
             "cells": [sum(column) for column in zip(*(row["cells"] for row in rows), strict=True)],
         }
         sentences = [self._said(one, points) for one in far({group: groups[group] for group in ordered}, list(points))]
-        return Table([_("Group"), *words], rows, total if len(rows) > 1 else None, sentences)
+        scale = next(iter(points.values())).scale.name if points else ""
+        return Table(scale, [_("Group"), *words], rows, total if len(rows) > 1 else None, sentences)
 
     def _place(self, group: Hashable) -> int:
         return self.places[group]

@@ -1,5 +1,5 @@
-"""What the record of a group's meeting says of the check across groups: that it was made, by whom, and what came of it;
-without what was asked."""
+"""What the record of a group's meeting says of the check across groups: whether it was made, and by whom. What was
+asked of the group, and how often, is for those who make the check: others learn none of it here."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,32 +17,30 @@ from reviews.telling.workflow.releasing import REGARDLESS
 
 @dataclass(frozen=True)
 class Recorded:
-    """How far it is; how often this group was asked, and how many of that are answered; who released the group without
-    it, and when; where the reader finds it."""
+    """How far it is; who released the group without it, and when; where the reader finds it. To who comes to the check
+    also how often this group was asked, and how many of that are answered."""
 
     status: Status
-    asked: int
-    answered: int
     regardless: list[tuple[str, datetime]]
     href: str = ""
+    asked: int = 0
+    answered: int = 0
 
 
 def recorded(group: Group, reader: Person) -> Recorded | None:
-    """Of a group whose cycle has it; None of any other. Counts are open to whoever reads the record."""
+    """Of a group whose cycle has it; None of any other."""
     cycle = group.cycle
     if not cycle.has_check_across:
         return None
     status = status_of(cycle)
     if len(status.groups) < 2:
         return None
+    events = Event.objects.filter(verb=REGARDLESS, thing="reviews.group", thing_id=str(group.pk))
+    regardless = [(name or "", at) for name, at in events.values_list("by__name", "at")]
+    if not comes_to_the_check(cycle, reader):
+        return Recorded(status, regardless)
     with as_task("release"):
         rows = CheckQuestion.objects.filter(group=group).exclude(state=CheckQuestion.State.WITHDRAWN)
         states = list(rows.values_list("state", flat=True))
-    events = Event.objects.filter(verb=REGARDLESS, thing="reviews.group", thing_id=str(group.pk))
-    return Recorded(
-        status,
-        len(states),
-        states.count(CheckQuestion.State.ANSWERED),
-        [(name or "", at) for name, at in events.values_list("by__name", "at")],
-        reverse("cycle_check", args=[cycle.pk]) if comes_to_the_check(cycle, reader) else "",
-    )
+    answered = states.count(CheckQuestion.State.ANSWERED)
+    return Recorded(status, regardless, reverse("cycle_check", args=[cycle.pk]), len(states), answered)

@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
             name='Stop',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('rank', models.PositiveSmallIntegerField(help_text='Of the level this stop looks at.')),
+                ('rank', models.PositiveSmallIntegerField(help_text='Of the level of that role.')),
                 ('kind', models.CharField(choices=[('discuss', 'discuss'), ('cohort', 'cohort check')], default='discuss', max_length=8)),
                 ('order', models.PositiveSmallIntegerField(help_text='Within the round; a parked stop goes to its end.')),
                 ('state', models.CharField(choices=[('waiting', 'waiting'), ('open', 'open'), ('closed', 'closed')], default='waiting', max_length=8)),
@@ -111,8 +111,8 @@ class Migration(migrations.Migration):
                 ('confirmed_at', models.DateTimeField(blank=True, help_text='Unwitnessed and confirmed afterwards.', null=True)),
                 ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reviews.group')),
-                ('level', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.level')),
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stops', to='calibration.meeting')),
+                ('role', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.role')),
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stops', to='calibration.round')),
                 ('subject', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],

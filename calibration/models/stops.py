@@ -16,7 +16,7 @@ from calibration.models.meeting import Attendance, Meeting, Round
 from calibration.models.room import Device
 from calibration.models.turns import COLUMNS, Turn
 from calibration.models.visits import Visit
-from frameworks.models import Axis, Level, ScalePoint
+from frameworks.models import Axis, Role, ScalePoint
 from reviews.models import AxisRating, Exclusion, Group
 from reviews.models.participants import not_kept_away
 
@@ -116,8 +116,8 @@ class Stop(Record):
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="+")
     subject = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="stops")
-    level = models.ForeignKey(Level, on_delete=models.PROTECT, related_name="+")
-    rank = models.PositiveSmallIntegerField(help_text="Of the level this stop looks at.")
+    role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="+")
+    rank = models.PositiveSmallIntegerField(help_text="Of the level of that role.")
     kind = models.CharField(max_length=8, choices=Kind, default=Kind.DISCUSS)
     order = models.PositiveSmallIntegerField(help_text="Within the round; a parked stop goes to its end.")
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)

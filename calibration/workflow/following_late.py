@@ -118,12 +118,12 @@ def _between(meeting: Meeting, roster: Roster, one: Round, before: int) -> Round
 
 
 def _goes_to(stop: Stop, row: RoundRow, turn: Turn, roster: Roster) -> bool:
-    """Writes in which round and at which level a turn that waits is to be had; whether that is another."""
-    before = (stop.round_id, stop.level_id, stop.rank)
-    stop.round, stop.level_id, stop.rank = row, roster.role(turn.subject, turn.kind).level_id, turn.rank
-    is_another = before != (stop.round_id, stop.level_id, stop.rank)
+    """Writes in which round and role a turn that waits is to be had; whether that is another."""
+    before = (stop.round_id, stop.role_id, stop.rank)
+    stop.round, stop.role, stop.rank = row, roster.role(turn.subject, turn.kind), turn.rank
+    is_another = before != (stop.round_id, stop.role_id, stop.rank)
     if is_another:
-        stop.save(update_fields=["round", "order", "level", "rank"])
+        stop.save(update_fields=["round", "order", "role", "rank"])
     return is_another
 
 

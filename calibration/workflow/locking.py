@@ -150,9 +150,9 @@ def finals(group: Group) -> dict[UUID, Final]:
 
 
 def _had_in_another_role(group: Group) -> QuerySet:
-    """Subjects with the role of the roster, whose turn was had at its level, though they were assessed in another."""
+    """Subjects with the role of the roster, in which their turn was had, though they were assessed in another."""
     entry = {"group": OuterRef("group"), "subject": OuterRef("subject")}
-    had = Stop.objects.filter(**entry, kind=Stop.Kind.DISCUSS, state=Stop.State.CLOSED, level=OuterRef("role__level"))
+    had = Stop.objects.filter(**entry, kind=Stop.Kind.DISCUSS, state=Stop.State.CLOSED, role=OuterRef("role"))
     same = handed_in(group).filter(**entry, role=OuterRef("role"))
     rows = RosterEntry.objects.filter(Exists(had), ~Exists(same.computing()), group=group)
     return rows.values_list("subject_id", "role_id")

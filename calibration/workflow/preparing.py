@@ -147,7 +147,7 @@ def new_stop(meeting: Meeting, roster: Roster, row: RoundRow, turn: Turn, order:
         group=meeting.group,
         subject_id=roster.entries[turn.subject].subject_id,
         round=row,
-        level_id=roster.role(turn.subject, turn.kind).level_id,
+        role=roster.role(turn.subject, turn.kind),
         rank=turn.rank,
         kind=turn.kind,
         order=order,

@@ -1,13 +1,18 @@
 """Coming and going: attendance, the observer's attestation, heartbeats, and the two seats."""
 
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from accounts import clock
 from accounts.models import Person
 from accounts.moves import NotAllowed
+from accounts.viewing import as_task
 from calibration.models import Attendance, Meeting, Stop
 from calibration.models.meeting import ONLY_IN_THE_MEETING
-from calibration.workflow.acting import acting, must_not_be_locked
+from calibration.workflow.acting import acting, finish, hold, must_not_be_locked
 from calibration.workflow.rules import COMES_AS, here, is_shut_out, is_witnessed, part_of
 from reviews.models import Part, Participant
 from reviews.models.participants import READERS
@@ -69,6 +74,20 @@ def follow_parts(meeting: Meeting) -> None:
             values = {"part": part, "from_at": now, "seen_at": row.seen_at}
             Attendance.objects.create(meeting=meeting, person=row.person, **values)
     mark_unwitnessed(meeting)
+
+
+@as_task("meeting")
+def leave_with_the_part(today: date) -> None:
+    """On the tick: whose part has ended by its date (a deputy's, say) is in the room no longer. Safe to run twice."""
+    held = Participant.objects.now().filter(
+        group=OuterRef("meeting__group"), person=OuterRef("person"), part=OuterRef("part")
+    )
+    rows = Attendance.objects.filter(~Exists(held), until_at__isnull=True)
+    for meeting in Meeting.objects.filter(pk__in=rows.values("meeting")).exclude(state=Meeting.State.LOCKED):
+        with transaction.atomic():
+            locked = hold(meeting)
+            follow_parts(locked)
+            finish(locked)
 
 
 def mark_unwitnessed(meeting: Meeting) -> None:

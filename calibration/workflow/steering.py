@@ -158,14 +158,14 @@ def _open(meeting: Meeting, stop: Stop, by: Person) -> None:
 
 
 def in_todays_role(stop: Stop) -> dict[str, Any]:
-    """At which level a turn of somebody whose role is another since it was had is had again: of that role."""
+    """In which role, and at which rank, a turn of somebody whose role is another since it was had is had again."""
     if stop.state != Stop.State.CLOSED or stop.kind != Stop.Kind.DISCUSS:
         return {}
     entry = RosterEntry.objects.select_related("role").get(group=stop.group_id, subject=stop.subject_id)
-    if entry.role.level_id == stop.level_id:
+    if entry.role_id == stop.role_id:
         return {}
     levels = VersionLevel.objects.filter(version=entry.version_id, level=entry.role.level_id)
-    return {"level_id": entry.role.level_id, "rank": levels.values_list("rank", flat=True).get()}
+    return {"role": entry.role, "rank": levels.values_list("rank", flat=True).get()}
 
 
 def close_open(meeting: Meeting, by: Person) -> bool:

@@ -1,11 +1,12 @@
-"""Builds the demo company: its people, three closed quarters, a running cycle and one ready to meet, and notes."""
+"""Builds the demo company: its people, three closed quarters, a running cycle, one ready to meet and one whose
+groups have met, and notes."""
 
 from django.db import transaction
 
 
 def load() -> None:
     """Writes the whole demo in one transaction."""
-    from demo.company import figures, frameworks, notebooks, past, people, running, together
+    from demo.company import across, figures, frameworks, notebooks, past, people, running, together
 
     with transaction.atomic():
         frameworks.load()
@@ -13,5 +14,6 @@ def load() -> None:
         cycles = past.build(made)
         figures.build(made, cycles)
         running.build(made)
+        across.build(made)
         notebooks.build(made)
         together.build(made)

@@ -141,7 +141,7 @@ def pitch_noor(meeting, cast: Cast) -> Stop:
         group=own.group,
         subject=cast.noor,
         round=five,
-        level_id=role.level_id,
+        role=role,
         rank=50,
         kind="cohort",
         order=1,

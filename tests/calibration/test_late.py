@@ -12,8 +12,8 @@ from promotions.models import Pitch
 from promotions.workflow import withdraw
 from reviews.cycles.acts import late
 from reviews.cycles.acts.departing import departure, hand_over
-from reviews.cycles.acts.treating import leave, treat
-from reviews.models import Assessment, Group, Result, RosterEntry
+from reviews.cycles.acts.treating import leave, treat, treating_said
+from reviews.models import Assessment, Assignment, Group, Result, RosterEntry
 from tests.calibration.company import LAUNCHED, SUBMITTED, add_subject
 from tests.calibration.test_presence import stop_of
 
@@ -137,11 +137,28 @@ def test_a_joiner_is_in_no_list_that_was_taken_already(running, company, cast):
         workflow.pull_out(running, cast.dana, stop_of(running, joiner))
 
 
-def test_nobody_is_taken_in_of_whom_nothing_was_handed_in(running, cast):
-    RosterEntry.objects.filter(subject=cast.ines).update(treatment="not_now")
-    Assessment.objects.filter(subject=cast.ines).update(state="replaced")
-    with pytest.raises(Conflict, match="Nothing was handed in on Ines"):
-        treat(entry_of(cast.ines), cast.petra, "assess")
+def test_who_is_taken_in_without_an_assessment_is_rated_in_the_room_as_a_joiner_is(running, company, cast):
+    newcomer(company, cast, "ann", "IC2")
+    ann = Person.objects.get(name="Ann")
+    RosterEntry.objects.filter(subject=ann).update(treatment="not_now")
+    Assessment.objects.filter(subject=ann).delete()
+    assert treating_said(entry_of(ann), "assess") == (
+        "Ann has a turn in the meeting, and gets a result of it."
+        " Nothing was handed in before the meeting: the ratings are given in the room."
+    )
+    treat(entry_of(ann), cast.petra, "assess")
+    assert (2, "IC2", "Ann", "discuss") in agenda_of(running)
+    assert Assignment.objects.get(subject=ann).assessor == cast.marco
+    assert Assessment.objects.get(subject=ann).state == "draft"
+
+
+def test_who_comes_back_into_the_meeting_comes_with_what_was_handed_in(running, cast):
+    leave(entry_of(cast.ines), cast.petra)
+    assert treating_said(entry_of(cast.ines), "assess").endswith("and gets a result of it.")
+    treat(entry_of(cast.ines), cast.petra, "assess")
+    assert Assessment.objects.get(subject=cast.ines).state == "submitted"
+    workflow.lock(running, cast.mei)
+    assert Result.objects.get(subject=cast.ines).overall.code == "meeting"
 
 
 def test_after_the_lock_nothing_is_chosen_any_more(running, cast):

@@ -12,7 +12,7 @@ from calibration.consent import kept_off
 from calibration.models import RatingChange, Round, Stop, Visit
 from calibration.screen import screen_of
 from calibration.workflow.locking import finals
-from frameworks.models import ScalePoint
+from frameworks.models import Role, ScalePoint, VersionRole
 from reviews.cycles.acts.placing import change_role, placing_said
 from reviews.cycles.acts.reassigning import reassign
 from reviews.cycles.workflow import add_to_roster
@@ -33,6 +33,17 @@ def come(company, name, code, manager):
     ReportingLine.objects.create(person=person, manager=manager, from_on=HIRED)
     place(company.ladder, **{code: [person]})
     return person
+
+
+def role_beside(ladder, code, other):
+    """A role on the same level as another, of another track."""
+    there = ladder.version_roles[code]
+    made = Role.objects.create(framework=ladder.framework, level=there.role.level, code=other)
+    VersionRole.objects.create(
+        version=ladder.version, order=9, role=made, version_level=there.version_level, title="Team lead"
+    )
+    ladder.roles[other] = made
+    return made
 
 
 def point(code):
@@ -178,7 +189,7 @@ def test_a_turn_that_waits_goes_to_the_round_of_the_new_role(running, company, c
         (3, "IC3", "Lena", "discuss"),
         (4, "IC4", "Noor", "discuss"),
     ]
-    assert stop_of(running, cast.ines).level.code == "IC3"
+    assert stop_of(running, cast.ines).role.code == "IC3"
     assert events("change_role") == events("follow_late") == ["Ines"]
 
 
@@ -198,14 +209,30 @@ def test_a_turn_that_was_had_stays_and_is_listed_until_it_is_looked_at_again(run
     place(company.ladder, IC3=[cast.ines])
     change_role(entry_of(cast.ines), cast.petra)
     stop = stop_of(running, cast.ines)
-    assert (stop.state, stop.round.name, stop.level.code) == ("closed", "IC2", "IC2")
+    assert (stop.state, stop.round.name, stop.role.code) == ("closed", "IC2", "IC2")
     page = text(sign_in(cast.mei).get(at("desk/")))
-    assert "Ines was looked at on IC2 and is assessed as IC3 by now." in page
+    assert "Ines was looked at as IC2 and is assessed as IC3 by now." in page
     assert "Look at Ines again" in page
     had(running, cast, cast.ines)
     stop.refresh_from_db()
-    assert (stop.level.code, stop.rank, stop.round.name) == ("IC3", 30, "IC2")
+    assert (stop.role.code, stop.rank, stop.round.name) == ("IC3", 30, "IC2")
     assert to_look_at_again(running, cast.mei) == []
+
+
+def test_a_role_of_another_track_on_the_same_level_is_looked_at_again_too(running, company, cast):
+    lead = role_beside(company.ladder, "IC2", "TL2")
+    had(running, cast, cast.ines)
+    place(company.ladder, TL2=[cast.ines])
+    change_role(entry_of(cast.ines), cast.petra)
+    running.refresh_from_db()
+    [again] = to_look_at_again(running, cast.mei)
+    assert again["sentence"] == "Ines was looked at as IC2 and is assessed as TL2 by now."
+    assert finals(company.group)[cast.ines.pk].roles["current"] == company.ladder.roles["IC2"].pk
+    had(running, cast, cast.ines)
+    running.refresh_from_db()
+    assert to_look_at_again(running, cast.mei) == []
+    assert (stop_of(running, cast.ines).role, stop_of(running, cast.ines).round.name) == (lead, "IC2")
+    assert finals(company.group)[cast.ines.pk].roles["current"] == lead.pk
 
 
 def test_what_is_to_be_looked_at_again_is_told_to_nobody_who_keeps_away(running, company, cast):

@@ -7,6 +7,7 @@ from accounts.moves import Conflict, NotAllowed
 from calibration import workflow
 from calibration.models import Attendance, Meeting, Stop, Visit
 from calibration.screen import screen_of
+from promotions.models import Pitch
 from reviews.cycles.acts.reassigning import reassign, reassigning_said
 from reviews.models import Assessment, Cycle, Group, Participant, Result
 from tests.calibration.company import add_subject, make_company, seen_by_all
@@ -118,3 +119,17 @@ def test_before_the_agenda_is_made_the_acts_work_as_well(company, cast):
     assert entry_of(cast.ines).assessor == cast.hanne
     assert Group.objects.get().state == "calibrating"
     assert not Meeting.objects.exists()
+
+
+def test_a_pitch_stays_its_authors_and_the_page_says_what_that_means(running, company, cast):
+    said = reassigning_said(entry_of(cast.lena), cast.hanne)
+    assert said.endswith("The pitch for Lena stays Marco's, who may still withdraw it.")
+    assert "pitch" not in reassigning_said(entry_of(cast.ines), cast.hanne)
+    Group.objects.update(state="assessing")
+    assert reassigning_said(entry_of(cast.lena), cast.hanne).endswith(
+        "There is a pitch for Lena by Marco, and it stays Marco's to write, to submit or to discard."
+        " Only once it is discarded can Hanne begin one."
+    )
+    Pitch.objects.update(state="draft")
+    Group.objects.update(state="previewing")
+    assert "pitch" not in reassigning_said(entry_of(cast.lena), cast.hanne)

@@ -178,7 +178,7 @@ def test_the_page_asks_as_often_however_many_people_there_are(
         add_subject(company.group, company.ladder, person, "IC3", cast.marco)
         of_lena = stop_of(locked, cast.lena)
         Stop.objects.create(
-            meeting=locked, group=company.group, subject=person, round=of_lena.round, level=of_lena.level, rank=30,
+            meeting=locked, group=company.group, subject=person, round=of_lena.round, role=of_lena.role, rank=30,
             order=10 + number, witnessed=False,
         )  # fmt: skip
     client = sign_in(cast.marco)

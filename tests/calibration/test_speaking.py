@@ -4,9 +4,12 @@ from datetime import timedelta
 
 import pytest
 
+from accounts import clock
 from calibration import workflow
-from calibration.models import Visit
+from calibration.models import Attendance, Meeting, Visit
 from calibration.screen import screen_of
+from calibration.workflow.presence import leave_with_the_part
+from reviews.cycles.acts.deputising import end_deputy
 from reviews.models import Deputyship, Participant
 from tests.calibration.company import LAUNCHED, text
 from tests.calibration.test_presence import stop_of
@@ -46,6 +49,38 @@ def test_whoever_stands_in_speaks_in_their_place(at_lena, cast):
     assert speaks(at_lena, cast.dana) == "Sam speaks, who stands in for Marco."
     workflow.check_out(at_lena, cast.sam)
     assert speaks(at_lena, cast.dana) == "Marco is not here, and nobody stands in."
+
+
+def is_here(person):
+    return Attendance.objects.filter(person=person, until_at=None).exists()
+
+
+def test_a_deputy_whose_time_ends_in_the_meeting_has_left_the_room(at_lena, cast):
+    stand_in(at_lena, cast.marco, cast.hanne)
+    workflow.take_seat(at_lena, cast.hanne, "moderator")
+    leave_with_the_part(clock.today())
+    assert is_here(cast.hanne)
+    before = Meeting.objects.get().version
+    Participant.objects.filter(person=cast.hanne, part="deputy").update(until_at=clock.now())
+    leave_with_the_part(clock.today())
+    assert not is_here(cast.hanne)
+    assert is_here(cast.marco)
+    assert (Meeting.objects.get().version, Meeting.objects.get().moderator) == (before + 1, None)
+    leave_with_the_part(clock.today())
+    assert Meeting.objects.get().version == before + 1
+
+
+def test_a_deputy_whose_time_is_ended_by_hand_has_left_the_room_at_once(at_lena, cast):
+    stand_in(at_lena, cast.marco, cast.hanne)
+    end_deputy(Deputyship.objects.get(), cast.petra)
+    assert not is_here(cast.hanne)
+
+
+def test_a_deputy_who_has_another_part_stays_in_the_room_as_that(at_lena, cast):
+    stand_in(at_lena, cast.marco, cast.sam)  # who is a guest there
+    Participant.objects.filter(person=cast.sam, part="deputy").update(until_at=clock.now())
+    leave_with_the_part(clock.today())
+    assert Attendance.objects.get(person=cast.sam, until_at=None).part == "guest"
 
 
 def test_who_stands_in_and_stepped_out_does_not_speak(at_lena, cast):

@@ -157,6 +157,7 @@ def test_on_the_page_it_is_said_first_and_then_done(cast, story, sign_in):
     assert client.post(address, data | {"act": "do"}).status_code == 302
     page = client.get(address).content.decode()
     assert "Oskar for Mei, from Tuesday, 24 November" in page
+    assert "writes and submits nothing more for Mei" in " ".join(page.split())  # asked once more
     made = Deputyship.objects.get()
     assert client.post(f"{address}{made.pk}/end/").status_code == 302
     assert client.post(f"{address}{made.pk}/end/").status_code == 409

@@ -343,7 +343,7 @@ class _Maker:
                         group=group,
                         subject=subject,
                         round=round_,
-                        level=self.ladders[0].roles["L1"].level,
+                        role=self.ladders[0].roles["L1"],
                         rank=dice.choice([1, 2]),
                         kind=kind,
                         order=order,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts import clock, trail
 from accounts.models import Below, Person
 from accounts.moves import Conflict, NotAllowed
-from reviews.cycles.acts import guard
+from reviews.cycles.acts import guard, late
 from reviews.cycles.acts.parts import end_standing_in
 from reviews.cycles.setting_up import must_set_up, sets_up
 from reviews.models import Deputyship, Exclusion, Group, Part, Participant, RosterEntry
@@ -138,3 +138,4 @@ def end_deputy(deputyship: Deputyship, by: Person) -> None:
     if not Deputyship.objects.not_over().filter(pk=deputyship.pk).exists():
         raise Conflict(_("This is over already."))
     end_standing_in(deputyship, by)
+    late.tell_the_meeting(group)

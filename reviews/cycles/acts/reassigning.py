@@ -1,10 +1,13 @@
 """Another assessor for one person: before the meeting the assessment, in it who speaks, after it the words and the
 telling."""
 
+from collections.abc import Callable
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts import trail
+from accounts.hooks import Hook
 from accounts.models import Person
 from accounts.moves import Conflict
 from accounts.viewing import as_task
@@ -19,6 +22,9 @@ from reviews.telling.workflow import due_again
 State = Group.State
 ASSESS = RosterEntry.Treatment.ASSESS
 
+# row of the roster, who is to assess → sentences on what stays with the one before; later apps add theirs
+stays_with: Hook[Callable[[RosterEntry, Person], list[str]]] = Hook()
+
 
 def can_reassign(entry: RosterEntry) -> bool:
     """Whether there is something to give to another: until it is told."""
@@ -26,7 +32,11 @@ def can_reassign(entry: RosterEntry) -> bool:
 
 
 def reassigning_said(entry: RosterEntry, to: Person) -> str:
-    """What would happen, in a sentence."""
+    """What would happen, in a few sentences."""
+    return " ".join([_said(entry, to), *(more for hook in stays_with for more in hook(entry, to))])
+
+
+def _said(entry: RosterEntry, to: Person) -> str:
     said = {"to": to.name, "subject": entry.subject.name, "before": entry.assessor.name}
     if entry.group.state in AFTER_THE_LOCK:
         return (

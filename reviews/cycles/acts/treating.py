@@ -47,7 +47,10 @@ def _in_the_meeting(entry: RosterEntry, treatment: str) -> str:
     """The same while the meeting is on: what was handed in stands, and is had or not."""
     name = {"name": entry.subject.name}
     if treatment == Treatment.ASSESS:
-        return _("%(name)s has a turn in the meeting, and gets a result of it.") % name
+        said = _("%(name)s has a turn in the meeting, and gets a result of it.") % name
+        if _is_handed_in(entry):
+            return said
+        return said + " " + _("Nothing was handed in before the meeting: the ratings are given in the room.")
     return (
         _(
             "%(name)s has no turn in the meeting any more, and gets no result of it; a turn that is open is closed."
@@ -60,7 +63,7 @@ def _in_the_meeting(entry: RosterEntry, treatment: str) -> str:
 @transaction.atomic
 def treat(entry: RosterEntry, by: Person, treatment: str, verb: str = "treat") -> RosterEntry:
     """Assess the part worked, keep the last result, or not this time. Raises NotAllowed; Conflict once the meeting is
-    locked, where it is so already, and while the meeting is on for somebody of whom nothing was handed in.
+    locked, and where it is so already. While the meeting is on, what was handed in stands.
     """
     entry = guard.taken_up(entry, by, verb)
     if not can_treat(entry):
@@ -70,11 +73,9 @@ def treat(entry: RosterEntry, by: Person, treatment: str, verb: str = "treat") -
         raise Conflict(_("It is so already. Nothing was changed."))
     entry.treatment = treatment
     entry.save(update_fields=["treatment"])
-    if entry.group.state == Group.State.CALIBRATING:
-        _stands(entry)
-    elif treatment == Treatment.ASSESS:
+    if treatment == Treatment.ASSESS:
         _ask_for_it(entry)
-    elif before == Treatment.ASSESS:
+    elif before == Treatment.ASSESS and entry.group.state != Group.State.CALIBRATING:
         _set_aside(entry)
     trail.record(verb, entry, by, about=entry.subject, before=before, after=treatment)
     late.tell_the_meeting(entry.group)
@@ -88,16 +89,16 @@ def leave(entry: RosterEntry, by: Person) -> RosterEntry:
 
 
 @as_task("handing-over")
-def _stands(entry: RosterEntry) -> None:
-    """Nothing is written while the meeting is on: raises Conflict where somebody would be assessed by nothing."""
-    handed_in = Assessment.objects.handed_in().filter(group=entry.group, subject=entry.subject)
-    if entry.treatment == Treatment.ASSESS and not handed_in.exists():
-        raise Conflict(_("Nothing was handed in on %(name)s before the meeting.") % {"name": entry.subject.name})
+def _is_handed_in(entry: RosterEntry) -> bool:
+    return Assessment.objects.handed_in().filter(group=entry.group, subject=entry.subject).exists()
 
 
 @as_task("handing-over")
 def _ask_for_it(entry: RosterEntry) -> None:
-    """The assessment is owed; what its assessor wrote before is there again."""
+    """The assessment is owed; what its assessor wrote before is there again. Who was taken out of the meeting comes
+    back with what there is; else they stand in it as who joins then: without an assessment, to be rated in the room."""
+    if _is_handed_in(entry) or Assignment.objects.filter(group=entry.group, subject=entry.subject).exists():
+        return
     Assignment.objects.create(group=entry.group, subject=entry.subject, assessor=entry.assessor)
     begin_assessing(entry.group, entry.assessor)
     written = Assessment.objects.filter(

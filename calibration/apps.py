@@ -33,6 +33,7 @@ class CalibrationConfig(AppConfig):
         bias_kinds_given.register(counting.words_for_the_five)
         every_tick.register(flagging.let_out)
         every_tick.register(asking.end_what_is_due)
+        every_tick.register(presence.leave_overnight)
         every_tick.register(presence.leave_with_the_part)
         dates_of.register(dates.dates)
         held_about_people.register(held.held)

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Person
 from accounts.moves import Conflict, NotAllowed, move
-from calibration.models import Attendance, Break, Meeting, Sitting, SittingPlan
+from calibration.models import Break, Meeting, Sitting, SittingPlan
 from calibration.timing import box_for
+from calibration.workflow import presence
 from calibration.workflow.acting import acting, must_not_be_locked
 from calibration.workflow.rules import drives, drives_or_observes, what_is_missing
 from reviews.models import Group
@@ -25,12 +26,15 @@ def resume(meeting: Meeting, by: Person) -> Meeting:
 
 
 def _go(meeting: Meeting, verb: str, by: Person) -> Meeting:
+    if drives(
+        meeting, by
+    ):  # an act of its own: who is not here is so too where the meeting cannot go on for want of them
+        presence.leave_of_another_day(meeting, by)
     with acting(meeting, by) as locked:
         if not drives(locked, by):
             raise NotAllowed(verb)
         if locked.group.state != Group.State.CALIBRATING:
             raise Conflict(_("The group is not in the phase of its meeting."))
-        _end_yesterdays(locked, by)
         if locked.state in (Meeting.State.PREPARED, Meeting.State.PAUSED):
             missing = what_is_missing(locked)
             if missing:
@@ -72,12 +76,3 @@ def plan_sitting(meeting: Meeting, by: Person, on: date, minutes: int) -> None:
             SittingPlan.objects.update_or_create(meeting=locked, on=on, defaults={"minutes": minutes})
         else:
             SittingPlan.objects.filter(meeting=locked, on=on).delete()
-
-
-def _end_yesterdays(meeting: Meeting, by: Person) -> None:
-    """Who was here on another day and has not been seen since is not here now."""
-    for row in Attendance.objects.filter(meeting=meeting, until_at__isnull=True).exclude(person=by):
-        last = row.seen_at or row.from_at
-        if timezone.localdate(last) < timezone.localdate():
-            row.until_at = last
-            row.save(update_fields=["until_at"])

@@ -3,7 +3,8 @@
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts import clock
@@ -18,6 +19,8 @@ from reviews.models import Part, Participant
 from reviews.models.participants import READERS
 
 SEATS = ("scribe", "moderator")
+RESTING = (Meeting.State.PREPARED, Meeting.State.PAUSED)
+LAST_SEEN = Coalesce("seen_at", "from_at")
 
 
 def check_in(meeting: Meeting, by: Person) -> Attendance:
@@ -74,6 +77,32 @@ def follow_parts(meeting: Meeting) -> None:
             values = {"part": part, "from_at": now, "seen_at": row.seen_at}
             Attendance.objects.create(meeting=meeting, person=row.person, **values)
     mark_unwitnessed(meeting)
+
+
+def leave_of_another_day(meeting: Meeting, by: Person) -> None:
+    """Who was here on another day and has not been seen since is not here now; whoever says so is."""
+    if not _of_another_day().filter(meeting=meeting).exclude(person=by).exists():
+        return
+    with acting(meeting, by) as locked:
+        if locked.state in RESTING:
+            _of_another_day().filter(meeting=locked).exclude(person=by).update(until_at=LAST_SEEN)
+
+
+def _of_another_day() -> QuerySet[Attendance]:
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    return Attendance.objects.annotate(last=LAST_SEEN).filter(until_at__isnull=True, last__lt=midnight)
+
+
+@as_task("meeting")
+def leave_overnight(today: date) -> None:
+    """On the tick: in a meeting that does not run nobody is here since another day. Safe to run twice."""
+    resting = Meeting.objects.filter(state__in=RESTING)
+    for meeting in resting.filter(pk__in=_of_another_day().values("meeting")):
+        with transaction.atomic():
+            locked = hold(meeting)
+            if locked.state in RESTING:
+                _of_another_day().filter(meeting=locked).update(until_at=LAST_SEEN)
+            finish(locked)
 
 
 @as_task("meeting")

@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.moves import Conflict, NotAllowed
 from calibration import pairing, workflow
 from calibration.models import Attendance, Break, Sitting, SittingPlan, Stop
+from calibration.workflow.presence import leave_overnight
 from reviews.models import Cycle
 from tests.calibration.company import text
 from tests.calibration.test_presence import stop_of
@@ -200,3 +201,44 @@ def test_on_another_day_another_moderator_goes_on_at_another_machine_exactly_whe
     client.post(at("next/"))
     running.refresh_from_db()
     assert running.round.name != "IC1"
+
+
+def since_yesterday(meeting, cast):
+    """A pause, a night, and nobody has come again."""
+    workflow.pause(meeting, cast.mei)
+    Attendance.objects.update(from_at=ago(60 * 25), seen_at=ago(60 * 24))
+
+
+def here():
+    return set(Attendance.objects.filter(until_at=None).values_list("person__name", flat=True))
+
+
+def test_after_a_night_nobody_is_here_who_was_not_seen_since(running, cast):
+    since_yesterday(running, cast)
+    workflow.heartbeat(running, cast.mei)
+    version = running.version
+    for _twice in range(2):
+        leave_overnight(today())
+        running.refresh_from_db()
+        assert (here(), running.version) == ({"Mei"}, version + 1)
+    assert set(Attendance.objects.exclude(until_at=None).values_list("until_at", "seen_at")) == {
+        (row.seen_at, row.seen_at) for row in Attendance.objects.exclude(person=cast.mei)
+    }
+
+
+def test_a_meeting_that_runs_over_midnight_keeps_everybody(running, cast):
+    Attendance.objects.update(from_at=ago(60 * 25), seen_at=ago(60 * 24))
+    leave_overnight(today())
+    with pytest.raises(NotAllowed):
+        workflow.resume(running, cast.mei)
+    assert {"Mei", "Petra", "Oskar"} <= here()
+
+
+def test_who_is_missing_on_the_second_day_can_say_that_they_are_here(running, cast, sign_in, at):
+    since_yesterday(running, cast)
+    workflow.check_in(running, cast.mei)
+    refused = sign_in(cast.mei).post(at("resume/"))
+    assert "Petra checks in and attests it by hand." in text(refused)
+    assert here() == {"Mei"}
+    assert "Go on with the meeting" not in text(sign_in(cast.mei).get(at("desk/")))
+    assert "I am here" in text(sign_in(cast.oskar).get(at("")))

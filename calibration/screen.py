@@ -346,10 +346,10 @@ def _on_the_wall(turns: list[Turn]) -> list[Row]:
     ]
 
 
-def _line(meeting: Meeting) -> str:
-    """What stands under the person: the one line, and the question of a room that goes round in circles."""
-    asked = _("What would we have to know to give another rating?") if meeting.circling else ""
-    return " ".join(filter(None, [meeting.line, asked]))
+def under_the_person(line: str, circling: bool) -> str:
+    """The one line, and the question of a room that goes round in circles."""
+    asked = _("What would we have to know to give another rating?") if circling else ""
+    return " ".join(filter(None, [line, asked]))
 
 
 def _who_stands_in(stop: Stop, assessor: UUID) -> str:
@@ -380,7 +380,7 @@ def _face(stop: Stop, about: _About, meeting: Meeting) -> Face:
         statement=dict(statements).get(stop.subject_id, ""),
         pitched_to=pitched_to,
         pitch=pitch,
-        line=_line(meeting) if meeting.stop_id == stop.pk else "",
+        line=under_the_person(meeting.line, meeting.circling) if meeting.stop_id == stop.pk else "",
         since=stop.opened_at,
         changes=changes,
         contributed=entry.contributed,

@@ -38,6 +38,8 @@ def steering(state: State) -> list[dict[str, Any]]:
         said = {"name": NAMES[state.open.subject]}
         buttons.append(press(state, "desk", "close", _("Close %(name)s's turn") % said, key="c"))
         buttons.append(press(state, "desk", "park", _("Park %(name)s") % said, quiet=True, key="p"))
+        if not state.circling:
+            buttons.append(press(state, "desk", "circle", _("We go round in circles"), quiet=True, key="w"))
     here = [turn.key for turn in rules.listed(state) if turn.round == state.round]
     if here and state.showing == "board":
         buttons.append(press(state, "desk", "together", _take_words(state, here), ",".join(here)))
@@ -55,14 +57,16 @@ def _take_words(state: State, keys: list[str]) -> str:
 
 
 def phases(state: State, hat: str) -> list[dict[str, Any]]:
-    """Start, pause, go on: whichever can be pressed now. Start stands there also while the observer is missing, so that
-    the sentence can be read."""
+    """Start, pause, go on, let a night pass: whichever can be pressed now. Start stands there also while the observer
+    is missing, so that the sentence can be read."""
     if state.state == "running" and (hat == "desk" or rules.is_witnessed(state)):
         return [press(state, hat, "pause", _("Pause the meeting"), quiet=True)]
     if hat == "desk" and state.state == "prepared":
         return [press(state, hat, "start", _("Start the meeting"))]
     if hat == "desk" and state.state == "paused":
-        return [press(state, hat, "resume", _("Go on with the meeting"))]
+        go_on = press(state, hat, "resume", _("Go on with the meeting"))
+        night = press(state, hat, "overnight", _("Let a night pass"), quiet=True)
+        return [go_on, night] if state.observer != "out" or state.manager_is_here else [go_on]
     return []
 
 

@@ -16,7 +16,7 @@ from calibration.rehearsal import words
 from calibration.rehearsal.engine import rules
 from calibration.rehearsal.engine.cast import AXES, MANAGER, NAMES, SUBJECTS
 from calibration.rehearsal.engine.state import Change, State, Turn
-from calibration.screen import AxisLine, Face, Row, Screen
+from calibration.screen import AxisLine, Face, Row, Screen, under_the_person
 from frameworks.models import ScalePoint
 
 ROOM = "room"
@@ -169,7 +169,7 @@ class _About:
             statement=words.statement(turn.subject),
             pitched_to=self._pitched_to(turn.subject),
             pitch=words.pitch(turn.subject),
-            line=self.state.line if self.state.turn == turn.key else "",
+            line=under_the_person(self.state.line, self.state.circling) if self.state.turn == turn.key else "",
             since=_moment(turn.opened),
             changes=self._changes(turn.subject),
         )

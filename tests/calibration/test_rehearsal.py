@@ -207,6 +207,29 @@ def test_the_observer_counts_biases_and_sees_where_people_stand(running):
 # -- what is typed -----------------------------------------------------------------------------------
 
 
+def test_the_rooms_screen_asks_when_the_room_goes_round_in_circles(running):
+    press(running, "desk open bruno-discuss")
+    assert "We go round in circles" in desk(running)
+    press(running, "desk circle")
+    asked = "What would we have to know to give another rating?"
+    assert asked in text(running.get(f"{AT}room/"))
+    assert "We go round in circles" not in desk(running)
+    press(running, "desk close")
+    assert asked not in text(running.get(f"{AT}room/"))
+
+
+def test_the_next_day_begins_with_who_comes_in_anew(running):
+    press(running, "desk pause")
+    assert "Let a night pass" in desk(running)
+    press(running, "desk overnight")
+    shown = desk(running)
+    assert "Let a night pass" not in shown
+    assert "The observer from People Ops is not here." in shown
+    assert "is not here" in text(press(running, "desk resume"))
+    press(running, "manager manager-comes", *WATCHED, "desk resume")
+    assert "Pause the meeting" in desk(running)
+
+
 def change(client, **other):
     said = {
         "turn": "bruno-discuss",

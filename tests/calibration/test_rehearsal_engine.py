@@ -104,6 +104,32 @@ def test_after_a_break_it_goes_on_only_with_the_observer(running):
     assert after(alone, *WATCHED, "desk resume").state == "running"
 
 
+def test_after_a_night_whoever_was_here_comes_in_anew(running):
+    shown = after(running, "desk next", "desk next")
+    morning = after(shown, "desk pause", "desk overnight")
+    assert (morning.state, morning.observer, morning.manager_is_here) == ("paused", "out", False)
+    assert (morning.turn, morning.open.key) == (shown.turn, shown.turn)
+    with refused(Why.NO_OBSERVER):
+        after(morning, "desk resume")
+    assert after(morning, *WATCHED, "desk resume").state == "running"
+
+
+def test_a_night_passes_only_in_a_break(running, fresh):
+    for state in (running, fresh):
+        with refused(Why.STARTED):
+            after(state, "desk overnight")
+
+
+def test_a_room_that_goes_round_in_circles_is_asked_until_the_turn_is_over(running):
+    with refused(Why.NOTHING_OPEN):
+        after(running, "desk next", "desk circle")
+    asked = after(running, "desk next", "desk next", "desk circle")
+    assert asked.circling
+    for over in ("desk close", "desk park", "desk next"):
+        assert not after(asked, over).circling
+    assert after(asked, "desk pause", "desk resume").circling
+
+
 def test_the_observer_pauses_too_once_they_follow(running):
     assert after(running, "observer pause").state == "paused"
     with refused(Why.OBSERVER_OUT):

@@ -60,6 +60,7 @@ def damage(**other):
         damage(taken=[4]),
         damage(floor="sings"),
         damage(floor="asks"),
+        damage(circling=True),
         damage(proposals=[{"axis": "", "before": "at", "after": "above", "line": "It is of no turn."}]),
         lambda kept: {name: value for name, value in kept.items() if name != "line"},
         lambda kept: kept | {"turns": [one | {"order": "1"} for one in kept["turns"]]},

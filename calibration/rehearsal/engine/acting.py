@@ -52,6 +52,7 @@ def close_open(state: State) -> bool:
 def show(state: State, number: int) -> State:
     """Shows the board of a round; 0: nothing."""
     state.showing, state.round, state.turn, state.line = "board" if number else "nothing", number, "", ""
+    state.circling = False
     if number and number not in state.shown:
         state.shown.append(number)
     return state
@@ -64,7 +65,7 @@ def open_turn(state: State, turn: Turn | None, now: str) -> State:
         raise Refused(Why.OPEN_ALREADY)
     close_open(state)
     turn.state, turn.parked, turn.together, turn.opened = "open", False, False, now
-    state.proposals, state.floor = [], ""
+    state.proposals, state.floor, state.circling = [], "", False
     mark(state, turn)
     state.showing, state.round, state.turn, state.line = "stop", turn.round, turn.key, ""
     return state

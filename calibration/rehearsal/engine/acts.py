@@ -26,11 +26,13 @@ HATS = {
     "start": ("desk",),
     "resume": ("desk",),
     "pause": ("desk", "observer"),
+    "overnight": ("desk",),
     "lock": ("desk",),
     "next": ("desk",),
     "back": ("desk",),
     "close": ("desk",),
     "park": ("desk",),
+    "circle": ("desk",),
     "show": ("desk",),
     "open": ("desk",),
     "bias": ("desk", "observer"),
@@ -123,6 +125,13 @@ def _park(state: State, about: str, now: str) -> State:
     return show(state, state.round)
 
 
+def _circle(state: State, about: str, now: str) -> State:
+    if state.open is None:
+        raise Refused(Why.NOTHING_OPEN)
+    state.circling = True
+    return state
+
+
 def _show_board(state: State, about: str, now: str) -> State:
     number = next((one for one in state.rounds if str(one) == about), 0)
     if not number:
@@ -173,6 +182,14 @@ def _resume(state: State, about: str) -> State:
 def _pause(state: State, about: str) -> State:
     must_run(state)
     state.state = "paused"
+    return state
+
+
+def _overnight(state: State, about: str) -> State:
+    """The next day: whoever was here comes in anew, and the observer attests it anew."""
+    if state.state != "paused":
+        raise Refused(Why.STARTED)
+    state.observer, state.manager_is_here = "out", False
     return state
 
 
@@ -269,11 +286,13 @@ STEERS: dict[str, Callable[[State, str, str], State]] = {
     "show": _show_board,
     "open": _press_open,
     "together": _together,
+    "circle": _circle,
 }
 ACTS: dict[str, Callable[[State, str], State]] = {
     "start": _start,
     "resume": _resume,
     "pause": _pause,
+    "overnight": _overnight,
     "lock": _lock,
     "bias": _call_bias,
     "pull-out": _pull_out,

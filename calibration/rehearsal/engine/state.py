@@ -6,7 +6,7 @@ from typing import Any
 from calibration.agenda import COHORT, agenda
 from calibration.rehearsal.engine.cast import AXES, JUDGES, POINTS, SUBJECTS, entries
 
-EDITION = 2  # of the form; another one is not read
+EDITION = 3  # of the form; another one is not read
 STATES = ("prepared", "running", "paused", "locked")
 SHOWING = ("nothing", "board", "stop")
 PRESENCES = ("out", "in", "attested")
@@ -70,7 +70,8 @@ class Proposal:
 class State:
     """All of a rehearsal. `version` rises with each act; `steered` is the version of the last one that changed what is
     shown, as in a meeting. `seen`: subject → up to which version their manager has looked, or is told after. `taken`:
-    the rounds whose list was taken together; `floor`: whether the manager asks to speak in the open turn, or does."""
+    the rounds whose list was taken together; `floor`: whether the manager asks to speak in the open turn, or does;
+    `circling`: the screens ask what would change the rating of the open turn."""
 
     seed: int
     turns: list[Turn]
@@ -90,6 +91,7 @@ class State:
     taken: list[int] = field(default_factory=list)
     proposals: list[Proposal] = field(default_factory=list)
     floor: str = ""
+    circling: bool = False
 
     def of(self, key: str) -> Turn | None:
         """The turn of that key."""
@@ -169,7 +171,7 @@ def _is_whole(found: State) -> bool:
         and all(name in SUBJECTS and type(version) is int for name, version in found.seen.items())
         and all(_is_known(change, found) for change in found.changes)
         and all(_is_rating(one) for one in found.proposals)
-        and (found.open is not None or not (found.proposals or found.floor))
+        and (found.open is not None or not (found.proposals or found.floor or found.circling))
     )
 
 

@@ -1,4 +1,4 @@
-"""What is typed of a wording by whoever reads it: a comment, with a name or without; and why one is taken out."""
+"""What is typed of a wording: a comment, with a name or without; other words for it; and how editors answer."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -8,9 +8,12 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from accounts.form_words import Form
+from frameworks.editing import begun
 from frameworks.format.document import Behaviour
 
 MOST_LETTERS = 2000
+MOST_OF_A_TEXT = 20_000
+NEW = "new"  # a version that is begun for a proposal
 A_LINE = 300
 
 
@@ -74,3 +77,99 @@ class StrikeForm(Form):
             "max_length": _("One line: at most 300 characters."),
         },
     )
+
+
+class ProposalForm(Form):
+    """Other words for a wording, and why."""
+
+    form = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    text = forms.CharField(
+        label=_("How it should read"),
+        max_length=MOST_OF_A_TEXT,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": _("Write how it should read.")},
+    )
+    reason = forms.CharField(
+        label=_("Why"),
+        max_length=MOST_LETTERS,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Every member reads it with your name, later also beside the version that takes your words."),
+        error_messages={"required": _("Say why it should read so.")},
+    )
+
+
+class DeclineForm(Form):
+    """Why the words stay as they are."""
+
+    line = forms.CharField(
+        label=_("Why they stay, in one line"),
+        max_length=A_LINE,
+        help_text=_("Every member reads it."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={
+            "required": _("Say in one line why."),
+            "max_length": _("One line: at most 300 characters."),
+        },
+    )
+
+
+class AcceptForm(Form):
+    """Into which draft the words are written, how they read there, and why. `began` carries the marks of what stood in
+    each draft when the page was shown."""
+
+    began = forms.CharField(widget=forms.HiddenInput, required=False)
+    into = forms.ChoiceField(
+        label=_("Into which version"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say into which version it is written.")},
+    )
+    label = forms.CharField(
+        label=_("What the new version is called"),
+        required=False,
+        max_length=200,
+        help_text=_("Only where a new version is begun."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    text = forms.CharField(
+        label=_("How it is to read"),
+        max_length=MOST_OF_A_TEXT,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("You may change the words before you take them."),
+        error_messages={"required": _("Write how it is to read.")},
+    )
+    line = forms.CharField(
+        label=_("Why, in one line"),
+        max_length=A_LINE,
+        help_text=_("Every member reads it."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={
+            "required": _("Say in one line why."),
+            "max_length": _("One line: at most 300 characters."),
+        },
+    )
+
+    def __init__(self, offered: Iterable[tuple[str, str, str]], *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        offered = list(offered)
+        self.fields["into"].choices = [(value, words) for value, words, _now in offered]
+        self.fields["began"].initial = _marks(offered)
+
+    def clean(self) -> dict[str, Any]:
+        """A new version needs a name."""
+        given = super().clean() or {}
+        if given.get("into") == NEW and not given.get("label"):
+            self.add_error("label", _("Say what the new version is called."))
+        return given
+
+    def seen(self) -> str:
+        """The mark of what stood in the chosen draft when the page was shown."""
+        return begun.read(self.cleaned_data["began"]).get(self.cleaned_data["into"], "")
+
+    def look_again(self, offered: Iterable[tuple[str, str, str]]) -> None:
+        """From now on the page has shown what stands there now."""
+        self.data = self.data.copy()
+        self.data["began"] = _marks(offered)
+
+
+def _marks(offered: Iterable[tuple[str, str, str]]) -> str:
+    return begun.carried({value: now for value, _words, now in offered})

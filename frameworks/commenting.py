@@ -86,7 +86,9 @@ def comment(
 
 
 def discuss(proposal: Proposal, by: Person, said: str, form: UUID | None = None) -> None:
-    """Says something of a proposal, with one's name. Leaves no event."""
+    """Says something of a proposal that waits for its answer, with one's name. Leaves no event. Raises Conflict."""
+    if proposal.state != Proposal.State.OPEN:
+        raise Conflict(_("This proposal has been answered or withdrawn meanwhile. Nothing was sent."))
     said = said.strip()
     on = {name: getattr(proposal, name) for name in ("version", "level", "role", "axis", "behaviour")}
     pk = uuid5(form or uuid4(), said)

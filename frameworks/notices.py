@@ -13,11 +13,11 @@ from frameworks.models import Comment, Flag, Proposal, Version
 
 
 def owed(person: Person, today: date) -> list[Owed]:
-    """One sentence a version that this person may publish, and one a framework of whose wording something
-    is to be answered; neither has a day."""
+    """To editors: one sentence a version that they may publish, and one a framework of whose wording something is to be
+    answered. To everybody: what became of their proposals. None has a day."""
     if not person.holds(GrantKind.FRAMEWORK_EDITOR):
-        return []
-    return [*_drafts(person), *_said()]
+        return _answered(person)
+    return [*_drafts(person), *_said(), *_answered(person)]
 
 
 def _drafts(person: Person) -> list[Owed]:
@@ -52,4 +52,20 @@ def _said() -> list[Owed]:
             reverse("framework_flags", args=[slug]),
         )
         for (title, slug), what in sorted(waiting.items())
+    ]
+
+
+def _answered(person: Person) -> list[Owed]:
+    """To whoever made a proposal: what became of it, until they have opened it."""
+    said = {
+        Proposal.State.ACCEPTED: _("Your proposal for the wording of %(title)s was accepted: read why"),
+        Proposal.State.DECLINED: _("Your proposal for the wording of %(title)s was declined: read why"),
+    }
+    rows = Proposal.objects.filter(author=person, state__in=said, is_answer_read=False)
+    return [
+        Owed(
+            said[Proposal.State(row.state)] % {"title": row.version.title},
+            reverse("framework_proposal", args=[row.version.framework.slug, row.pk]),
+        )
+        for row in rows.select_related("version__framework").order_by("proposed_on", "id")
     ]

@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from frameworks.views import drawings, files, flags, ladders, links, mine, publishing, roles, searching, wordings, world
+from frameworks.views import (
+    changelog,
+    drawings,
+    files,
+    flags,
+    ladders,
+    links,
+    mine,
+    proposals,
+    publishing,
+    roles,
+    searching,
+    wordings,
+    world,
+)
 
 urlpatterns = [
     path("my-level/", mine.my_level, name="my_level"),
@@ -17,6 +31,12 @@ urlpatterns = [
     path("frameworks/<slug:slug>/wording/", wordings.framework_wording, name="framework_wording"),
     path("frameworks/<slug:slug>/comments/<uuid:pk>/take-back/", wordings.comment_take_back, name="comment_take_back"),
     path("frameworks/<slug:slug>/comments/<uuid:pk>/strike/", wordings.comment_strike, name="comment_strike"),
+    path("frameworks/<slug:slug>/wording/propose/", proposals.framework_propose, name="framework_propose"),
+    path("frameworks/<slug:slug>/proposals/<uuid:pk>/", proposals.framework_proposal, name="framework_proposal"),
+    path("frameworks/<slug:slug>/proposals/<uuid:pk>/withdraw/", proposals.proposal_withdraw, name="proposal_withdraw"),
+    path("frameworks/<slug:slug>/proposals/<uuid:pk>/accept/", proposals.proposal_accept, name="proposal_accept"),
+    path("frameworks/<slug:slug>/proposals/<uuid:pk>/decline/", proposals.proposal_decline, name="proposal_decline"),
+    path("frameworks/<slug:slug>/changelog/", changelog.framework_changelog, name="framework_changelog"),
     path("frameworks/<slug:slug>/roles/<str:code>/", roles.role, name="role"),
     path("public/<slug:slug>/", world.framework_public, name="framework_public"),
     path("frameworks/<slug:slug>/public/", world.framework_world, name="framework_world"),

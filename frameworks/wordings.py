@@ -44,6 +44,14 @@ def text_of(ladder: Ladder, wording: Wording) -> str:
     return ladder.levels[level].summary if level else ladder.document.about
 
 
+def own_text(ladder: Ladder, wording: Wording) -> str:
+    """What is written there itself: of a role on an axis without the words of the step that it names."""
+    if wording.role and wording.axis and not wording.behaviour and stands(ladder, wording):
+        own = ladder.roles[wording.role].expectations
+        return next((one.summary for one in own if one.axis == wording.axis), "")
+    return text_of(ladder, wording)
+
+
 def asked(ladder: Ladder, role: str, axis: str) -> Asked | None:
     """What the role asks on the axis, if it does."""
     return next((one for one in ladder.asked(role) if one.axis == axis), None)

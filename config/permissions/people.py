@@ -208,6 +208,7 @@ ROWS = (
                 _("Its author, and whoever may read the version whose wording it is on."),
                 model="frameworks.Proposal",
                 changes=(
+                    Change(_("Every member, with their name."), acts="frameworks.proposing.propose"),
                     Change(
                         _("A framework editor; one's own only where nobody else is an editor."), moves="accept decline"
                     ),

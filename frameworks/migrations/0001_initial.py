@@ -478,6 +478,7 @@ class Migration(migrations.Migration):
                 ('proposed_on', models.DateField()),
                 ('state', models.CharField(choices=[('open', 'open'), ('accepted', 'accepted'), ('declined', 'declined'), ('withdrawn', 'withdrawn')], default='open', max_length=10)),
                 ('line', models.CharField(blank=True, max_length=300)),
+                ('is_answer_read', models.BooleanField(default=False, help_text='Its author has seen what became of it.')),
                 ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('axis', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.axis')),
                 ('behaviour', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.behaviouridentity')),

@@ -45,7 +45,7 @@ class OnWording(Record):
 class Proposal(OnWording):
     """Other words for one wording, with the reason; what was discussed of them stands in comments.
 
-    `was` is the text it would replace. An accepted one is written into a draft, which is `draft`.
+    `was` is the text it would replace. An accepted one is written into a draft of the next version, `draft`.
     """
 
     class State(models.TextChoices):
@@ -62,6 +62,7 @@ class Proposal(OnWording):
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     line = models.CharField(max_length=300, blank=True)
     draft = models.ForeignKey(Version, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    is_answer_read = models.BooleanField(default=False, help_text="Its author has seen what became of it.")
 
     objects = OnWordingQuerySet.as_manager()
 

@@ -113,10 +113,12 @@ def said_of_it(found: Chosen) -> list[dict[str, object]]:
     address = talk_address(found.version, Wording())
     if not address:
         return []
-    waiting = reverse("framework_flags", args=[found.version.framework.slug])
+    slug = found.version.framework.slug
+    waiting = reverse("framework_flags", args=[slug])
     return [
         {"label": _("What is said of its wording"), "url": waiting, "quiet": True},
         {"label": _("Comment on the whole of it"), "url": address, "quiet": True},
+        {"label": _("How it changed"), "url": reverse("framework_changelog", args=[slug]), "quiet": True},
     ]
 
 

@@ -19,7 +19,7 @@ from accounts.models import GrantKind, Person
 from accounts.moves import Conflict, may
 from frameworks import commenting, reading, wordings
 from frameworks.comment_forms import CommentForm, StrikeForm
-from frameworks.models import Comment, Flag, Framework
+from frameworks.models import Comment, Flag, Framework, Proposal
 from frameworks.views.choosing import Chosen, chosen
 from frameworks.views.talk import query, stands_url, talk_url, title, wording_of
 from frameworks.wordings import Wording
@@ -144,6 +144,8 @@ def _page(request: HttpRequest, found: Chosen, wording: Wording, form: CommentFo
         "page": page,
         "query": query(found.version, wording).removeprefix("?"),
         "said": [_shown(one, found, viewer, edits) for one in page],
+        "proposals": list(_of(Proposal.objects, framework, wording, viewer).order_by("-proposed_on", "id")[:A_PAGE]),
+        "proposable": _proposable(found, wording) if form is not None else [],
         "flags": _flags(found, wording) if is_cell else 0,
         "flag": _flag_url(found, wording) if is_cell and not found.version.is_written else "",
     }
@@ -162,6 +164,13 @@ def _shown(one: Comment, found: Chosen, viewer: Person, edits: bool) -> dict[str
     }
 
 
+def _proposable(found: Chosen, wording: Wording) -> list[tuple[str, str]]:
+    """(where one proposes other words, the words now): of this wording, and of each example at it."""
+    ladder, address = reading.ladder(found.version), reverse("framework_propose", args=[found.version.framework.slug])
+    each = [wording, *(wording._replace(behaviour=one.identity) for one in wordings.examples(ladder, wording))]
+    return [(address + query(found.version, one), wordings.text_of(ladder, one)) for one in each]
+
+
 def _flags(found: Chosen, wording: Wording) -> int:
     on = {"version": found.version, "role__code": wording.role, "axis__code": wording.axis, "state": Flag.State.OPEN}
     return Flag.objects.let_out().filter(**on).count()
@@ -175,10 +184,12 @@ def _flag_url(found: Chosen, wording: Wording) -> str:
 def _comment(request: HttpRequest, slug: str, pk: UUID) -> Comment:
     """A comment whose words still stand; or 404."""
     rows = Comment.objects.exclude(state=Comment.State.STRUCK).filter(version__framework__slug=slug)
-    related = ("version__framework", "level", "role", "axis", "author")
+    related = ("version__framework", "level", "role", "axis", "author", "proposal")
     return seen(rows.select_related(*related), request.user, pk=pk)
 
 
 def _back(comment: Comment) -> str:
     """The page on which it stands."""
+    if comment.proposal_id:
+        return reverse("framework_proposal", args=[comment.version.framework.slug, comment.proposal_id]) + "#said"
     return talk_url(comment.version, wording_of(comment)) + "#said"

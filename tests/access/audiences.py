@@ -32,7 +32,10 @@ ONLY = {
         " people_import_replace people_import_template question question_ask question_new question_retire questions"
         " shortening_confirm shortening_withdraw"
     ),
-    "frida": "comment_strike framework_flags_settle framework_import framework_publish framework_world",
+    "frida": (
+        "comment_strike framework_flags_settle framework_import framework_publish framework_world proposal_accept"
+        " proposal_decline"
+    ),
     "otto": "mail_queue",
     "screen": "room_events",
     # of the demo, and this site is none; of setting a site up, and this one has people

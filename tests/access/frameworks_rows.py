@@ -78,6 +78,41 @@ ROWS = [
         lambda s: f"/frameworks/engineering/comments/{s.comment.pk}/strike/",
         {"GET": "frida=200 *=404", "POST": "frida=400 *=404"},
     ),
+    # a proposal that says nothing is told so
+    Row(
+        "framework_propose",
+        at("/frameworks/engineering/wording/propose/?role=IC2&axis=execution"),
+        {"GET": "*=200", "POST": "*=400"},
+    ),
+    # for a draft nobody proposes: its editors write it
+    Row(
+        "framework_propose",
+        at("/frameworks/engineering/wording/propose/?role=IC2&axis=execution&version=2"),
+        {"GET": "*=404", "POST": "*=404"},
+    ),
+    Row(
+        "framework_proposal",
+        lambda s: f"/frameworks/engineering/proposals/{s.proposal.pk}/",
+        {"GET": "*=200", "POST": "*=400"},
+    ),
+    # Ivan's own
+    Row(
+        "proposal_withdraw",
+        lambda s: f"/frameworks/engineering/proposals/{s.proposal.pk}/withdraw/",
+        {"POST": "ivan=302 *=404"},
+    ),
+    # without a line an editor is told so
+    Row(
+        "proposal_accept",
+        lambda s: f"/frameworks/engineering/proposals/{s.proposal.pk}/accept/",
+        {"POST": "frida=400 *=404"},
+    ),
+    Row(
+        "proposal_decline",
+        lambda s: f"/frameworks/engineering/proposals/{s.proposal.pk}/decline/",
+        {"POST": "frida=400 *=404"},
+    ),
+    Row("framework_changelog", at("/frameworks/engineering/changelog/"), {"GET": "*=200"}),
     # what is held is no comment yet, for nobody
     Row(
         "comment_strike",

@@ -1,6 +1,6 @@
 """The scene's part of frameworks: Engineering in force, a draft after it with a secret word, three people placed, and
-two flags of Mei's: one for everybody, one that waits for the close of a review; a comment of Ivan's, and one without a
-name whose day is not over."""
+two flags of Mei's: one for everybody, one that waits for the close of a review; a comment and a proposal of
+Ivan's; and a comment without a name whose day is not over."""
 
 from dataclasses import replace
 from datetime import date
@@ -12,7 +12,7 @@ from frameworks import reading, workflow
 from frameworks.format import read
 from frameworks.format.document import Behaviour as Example
 from frameworks.loading import load
-from frameworks.models import Behaviour, Comment, Flag, HeldComment
+from frameworks.models import Behaviour, Comment, Flag, HeldComment, Proposal
 from frameworks.placements import place
 from tests.privacy.words import word
 
@@ -51,3 +51,6 @@ def set_up(scene) -> None:
     today = clock.today()
     scene.comment = Comment.objects.create(said="Which plan?", author=scene.cast.ivan, shown_on=today, **on)
     scene.held_comment = HeldComment.objects.create(said=word("frameworks.heldcomment.said"), written_on=today, **on)
+    scene.proposal = Proposal.objects.create(
+        text="Plans the team's work.", reason="It is shorter.", author=scene.cast.ivan, proposed_on=today, **on
+    )

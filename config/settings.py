@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "promotions",
     "calibration",
     "figures",
+    "candidates",
     "demo",
     "django.contrib.auth",
     "django.contrib.contenttypes",

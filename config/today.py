@@ -12,6 +12,7 @@ from accounts.access import members
 from accounts.models import Organisation, Person
 from accounts.owed import Owed
 from calibration import notices as calibration
+from candidates import notices as candidates
 from config import places
 from figures import notices as figures
 from frameworks import notices as frameworks
@@ -22,7 +23,10 @@ from reviews.notebooks import notices as notebooks
 from reviews.telling import notices as telling
 from reviews.together import notices as together
 
-NOTICES = (accounts, frameworks, cycles, assessments, together, notebooks, telling, promotions, calibration, figures)
+NOTICES = (
+    *(accounts, frameworks, cycles, assessments, together, notebooks, telling, promotions, calibration, figures),
+    candidates,
+)
 
 
 def owed_by(person: Person, today: date) -> list[Owed]:

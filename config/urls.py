@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("demo.urls")),
     path("", include("frameworks.urls")),
     path("", include("figures.urls")),
+    path("", include("candidates.urls")),
     path("", include("frameworks.people_import.urls")),
     path("", include("frameworks.framework_import.urls")),
     path("", include("reviews.urls")),

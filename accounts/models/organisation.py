@@ -32,6 +32,7 @@ class Organisation(models.Model):
     keep_mails_months = models.PositiveSmallIntegerField(null=True, blank=True)
     keep_notes_months = models.PositiveSmallIntegerField(null=True, blank=True)
     keep_leavers_months = models.PositiveSmallIntegerField(null=True, blank=True)
+    keep_candidates_months = models.PositiveSmallIntegerField(default=6, help_text="Never without an end.")
     is_demo = models.BooleanField(default=False, editable=False)
     today_on = models.DateField(null=True, blank=True, editable=False, help_text="The demo's day.")
     today_began_at = models.DateTimeField(

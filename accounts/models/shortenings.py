@@ -36,6 +36,7 @@ class Shortening(Record):
     keep_mails_months = models.PositiveSmallIntegerField(null=True, blank=True)
     keep_notes_months = models.PositiveSmallIntegerField(null=True, blank=True)
     keep_leavers_months = models.PositiveSmallIntegerField(null=True, blank=True)
+    keep_candidates_months = models.PositiveSmallIntegerField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()

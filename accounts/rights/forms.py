@@ -79,24 +79,37 @@ SAID = {
             " way."
         ),
     ),
+    "keep_candidates_months": (
+        _("Candidates"),
+        _(
+            "Months after an offer or the close, or after the opening where neither came, from 1 to 24: with all that"
+            " was written of them. What was offered stays, without who it was."
+        ),
+    ),
 }
 
 
 class KeptForm(Form):
-    """A preset, or months of one's own; an empty one lasts until the person is erased."""
+    """A preset, or months of one's own; an empty one lasts until the person is erased. Of candidates none is empty."""
 
     preset = forms.ChoiceField(
         label=_("How long"),
         widget=forms.RadioSelect,
         choices=[
-            ("until_erased", _("Until somebody is erased: nothing goes by itself")),
+            ("until_erased", _("Until somebody is erased: nothing goes by itself, but for candidates after 6 months")),
             (
                 "usual",
-                _("Usual: what was said 2 years, results 5 years, mails 6 months, notes 2 years, leavers 2 years"),
+                _(
+                    "Usual: what was said 2 years, results 5 years, mails 6 months, notes 2 years, leavers 2 years,"
+                    " candidates 6 months"
+                ),
             ),
             (
                 "short",
-                _("Short: what was said 6 months, results 2 years, mails 3 months, notes 1 year, leavers 6 months"),
+                _(
+                    "Short: what was said 6 months, results 2 years, mails 3 months, notes 1 year, leavers 6 months,"
+                    " candidates 3 months"
+                ),
             ),
             (OWN, _("Months of our own")),
         ],
@@ -111,11 +124,20 @@ class KeptForm(Form):
                 help_text=hint,
                 required=False,
                 min_value=retention.FEWEST[name],
-                max_value=retention.MOST,
+                max_value=retention.MOST_OF_CANDIDATES if name == retention.CANDIDATES else retention.MOST,
             )
             number.widget.attrs["inputmode"] = "numeric"
             number.initial = now[name]
             self.fields[name] = number
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        of_candidates = retention.CANDIDATES
+        if given.get("preset") == OWN and of_candidates not in self.errors and given.get(of_candidates) is None:
+            self.add_error(
+                of_candidates, _("Say for how many months: what is written of candidates always has an end.")
+            )
+        return given
 
     def months(self) -> list[Any]:
         """The fields of one's own months."""

@@ -22,8 +22,11 @@ from accounts.moves import Conflict
 from accounts.rights import erasing
 from accounts.viewing import as_task
 
-LEAVERS = "keep_leavers_months"
-SETTINGS = ("keep_inputs_months", "keep_results_months", "keep_mails_months", "keep_notes_months", LEAVERS)
+LEAVERS, CANDIDATES = "keep_leavers_months", "keep_candidates_months"
+SETTINGS = (
+    *("keep_inputs_months", "keep_results_months", "keep_mails_months", "keep_notes_months", LEAVERS),
+    CANDIDATES,
+)
 # nobody sets fewer months than these: what somebody may still want to look up about a decision is not gone before
 FEWEST = {
     "keep_inputs_months": 3,
@@ -31,16 +34,19 @@ FEWEST = {
     "keep_mails_months": 1,
     "keep_notes_months": 1,
     LEAVERS: 6,
+    CANDIDATES: 1,
 }
 MOST = 240
+# of candidates nothing is ever kept without an end: they gave their words for one decision
+MOST_OF_CANDIDATES = 24
 BATCH = 500
 A_TICK = 20  # people erased in one tick at most
 
 # what each preset stands for, in the order of SETTINGS; None: until the person is erased
 PRESETS: dict[str, tuple[int | None, ...]] = {
-    "until_erased": (None, None, None, None, None),
-    "usual": (24, 60, 6, 24, 24),
-    "short": (6, 24, 3, 12, 6),
+    "until_erased": (None, None, None, None, None, 6),
+    "usual": (24, 60, 6, 24, 24, 6),
+    "short": (6, 24, 3, 12, 6, 3),
 }
 
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from config.permissions import meeting, people, reviews, rights, together
+from config.permissions import candidates, meeting, people, reviews, rights, together
 from config.permissions.row import Part
 
 TABLE: tuple[Part, ...] = (
@@ -14,6 +14,7 @@ TABLE: tuple[Part, ...] = (
     reviews.TELLING,
     reviews.NOTEBOOKS,
     reviews.FIGURES,
+    candidates.CANDIDATES,
     *rights.ROWS,
     people.SITE,
 )

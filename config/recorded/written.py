@@ -18,6 +18,10 @@ What somebody does for others (writes of them, decides, gives a permission) is t
 is shown as *a former colleague* once the person is erased. What erasing keeps, and why: [decision
 15](decisions/0015-what-erasing-keeps.md).
 
+What is written of a *candidate*, who is nobody here and needs no name, is read by those whom its owner invited. It goes
+by itself 6 months after the offer or the close, or after the opening where neither came (People Ops sets from 1 to 24);
+what was offered at which role stays, without who it was: [candidates](candidates.md).
+
 No network address, no place and no keystroke is recorded. In a meeting it is kept when a turn began and ended, not how
 long anybody spoke.
 """

@@ -1,12 +1,12 @@
 """Builds the demo company: its people, three closed quarters, a running cycle, one ready to meet and one whose
-groups have met, and notes."""
+groups have met, notes, and a candidate."""
 
 from django.db import transaction
 
 
 def load() -> None:
     """Writes the whole demo in one transaction."""
-    from demo.company import across, figures, frameworks, notebooks, past, people, running, together
+    from demo.company import across, candidates, figures, frameworks, notebooks, past, people, running, together
 
     with transaction.atomic():
         frameworks.load()
@@ -17,3 +17,4 @@ def load() -> None:
         across.build(made)
         notebooks.build(made)
         together.build(made)
+        candidates.build(made)

@@ -11,6 +11,7 @@ from accounts.access import members
 from accounts.models import GrantKind, Person
 from frameworks import prose
 from frameworks.drawing import can_be_drawn
+from frameworks.hooks import beside_frameworks
 from frameworks.models import Version
 from frameworks.placements import role_on
 from frameworks.remembering import remembered
@@ -39,7 +40,7 @@ def frameworks(request: HttpRequest) -> HttpResponse:
             "to_come": [one for one in shown if one["version"].state != Version.State.PUBLISHED],
             "longest": searching.LONGEST,
             "keys": searching.keys(),
-            "actions": importing(request.user),
+            "actions": [*(way for ways in beside_frameworks for way in ways(request.user)), *importing(request.user)],
         },
     )
 

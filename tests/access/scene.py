@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 from tests.cast import Cast
 
-APPS = ("accounts", "frameworks", "reviews", "promotions", "calibration", "figures", "demo")
+APPS = ("accounts", "frameworks", "reviews", "promotions", "calibration", "figures", "candidates", "demo")
 
 
 def make_scene(cast: Cast) -> SimpleNamespace:

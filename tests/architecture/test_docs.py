@@ -17,7 +17,7 @@ def test_the_index_names_every_page_by_its_title_in_order():
 
 
 def test_the_hooks_are_those_of_the_page_on_how_it_is_built():
-    apps = ("accounts", "frameworks", "reviews", "promotions", "calibration", "figures")
+    apps = ("accounts", "frameworks", "reviews", "promotions", "calibration", "figures", "candidates")
     made = {name for app in apps for page in (ROOT / app).rglob("*.py") for name in HOOK.findall(page.read_text())}
     table = (ROOT / "docs" / "architecture.md").read_text().partition("| for | hooks |")[2].partition("\n\n")[0]
     assert len(made) >= 20

@@ -10,7 +10,7 @@ from django.forms.forms import BaseForm
 
 from accounts.form_words import OneOf, OwnWords
 
-APPS = ["accounts", "frameworks", "reviews", "promotions", "calibration", "figures", "demo", "config"]
+APPS = ["accounts", "frameworks", "reviews", "promotions", "calibration", "figures", "candidates", "demo", "config"]
 
 
 def of_the_product(base: type) -> list[type]:

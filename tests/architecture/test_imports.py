@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-ORDER = ["accounts", "frameworks", "reviews", "promotions", "calibration", "figures", "demo"]
+ORDER = ["accounts", "frameworks", "reviews", "promotions", "calibration", "figures", "candidates", "demo"]
 
 
 def imported(source: str) -> set[str]:
@@ -49,6 +49,7 @@ PURE = [
     "calibration/learning/rounds.py",
     "calibration/learning/survey.py",
     "calibration/rehearsal/engine",
+    "candidates/nearest.py",
     "figures/inference.py",
     "figures/merging.py",
     "figures/safety.py",

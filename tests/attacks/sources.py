@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("accounts", "frameworks", "reviews", "promotions", "calibration", "figures", "demo", "config")
+PACKAGES = ("accounts", "frameworks", "reviews", "promotions", "calibration", "figures", "candidates", "demo", "config")
 
 
 def sources() -> Iterator[tuple[str, str]]:

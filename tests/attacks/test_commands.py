@@ -7,7 +7,7 @@ import pytest
 
 from tests.running.files import BASE
 
-APPS = ("accounts", "frameworks", "reviews", "promotions", "calibration", "figures", "demo", "config")
+APPS = ("accounts", "frameworks", "reviews", "promotions", "calibration", "figures", "candidates", "demo", "config")
 # a developer's start of the demo, by words of its own
 OUR_OWN = {"demo/__main__.py"}
 MODULES = {"subprocess", "pty", "pickle", "marshal", "shelve", "code", "codeop", "ctypes"}

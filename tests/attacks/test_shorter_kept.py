@@ -17,6 +17,7 @@ from tests.reviews.telling.story import make_story
 
 PAGE = "/organisation/kept/"
 OWN = {"preset": "own", "keep_inputs_months": "", "keep_mails_months": "", "keep_leavers_months": "", "looked": "on"}
+OWN |= {"keep_candidates_months": "6"}
 TODAY = datetime(2028, 5, 2, 9, 0, tzinfo=UTC)
 
 
@@ -106,6 +107,7 @@ def test_nobody_asks_for_fewer_than_the_fewest(cast, results, paul, sign_in):
         ("keep_results_months", 11),
         ("keep_mails_months", 0),
         ("keep_leavers_months", 5),
+        ("keep_candidates_months", 0),
     ]:
         with pytest.raises(Conflict):
             shortening.ask(cast.petra, {name: fewer})

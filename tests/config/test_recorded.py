@@ -22,6 +22,7 @@ NOTHING = {
     "keep_mails_months": None,
     "keep_notes_months": None,
     "keep_leavers_months": None,
+    "keep_candidates_months": 6,
 }
 
 

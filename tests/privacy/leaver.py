@@ -23,8 +23,9 @@ from accounts.models import (
 )
 from accounts.people import rebuild_closure
 from calibration.models import BoardLine, PrivateNote, Proposal, RatingChange, RoomFeedback, Survey, SurveyAnswered
+from candidates.models import Candidate, Finding, Offer
 from figures.models import Counting
-from frameworks.models import Placement
+from frameworks.models import Axis, Placement, Role
 from promotions.models import Decision, RoleChange
 from reviews.models import (
     Ask,
@@ -84,7 +85,7 @@ HERS = [
     "word.of.address@demo.example",
 ]
 # what she wrote of others
-STAYS = ["hersOfRemark", "hersOfInput", "hersOfStatement", "hersOfNote"]
+STAYS = ["hersOfRemark", "hersOfInput", "hersOfStatement", "hersOfNote", "hersOfFinding", "hersOfOffer"]
 
 
 def make_leaver(scene, mail_folder) -> Person:
@@ -151,6 +152,7 @@ def _reviewed(leonie, scene) -> None:
     again = {"owner": cast.dana, "result_author": result.author, "words": "wordOfLook", "answer": "wordOfAnswer"}
     SecondLook.objects.update_or_create(result=result, defaults=about | again | {"due_on": date(2026, 11, 20)})
     _noted(leonie, cast)
+    _levelled(leonie, scene)
     _asked(leonie, cast)
     Assessment.objects.filter(group=group, subject=cast.ivan).update(author=leonie, statement="hersOfStatement")
     Looked.objects.get_or_create(**about, reader=cast.mei, defaults={"at": timezone.now()})
@@ -175,6 +177,16 @@ def _noted(leonie, cast) -> None:
     Entry.objects.create(author=leonie, subject=cast.ines, text="hersOfPrivateNote", **day)
     shared = Entry.objects.create(author=leonie, subject=cast.ines, text="hersOfNote", **day)
     EntryAudience.objects.create(entry=shared, audience="subject")
+
+
+def _levelled(leonie, scene) -> None:
+    """A candidate of hers, what she found of another, and an offer she made."""
+    version, axis = scene.candidate.version, Axis.objects.get(framework__slug="small", code="people")
+    Candidate.objects.create(owner=leonie, version=version, label="Egret")
+    Finding.objects.create(interviewer=scene.invited_lena, axis=axis, text="hersOfFinding")
+    role = Role.objects.get(framework__slug="small", code="E1")
+    said = {"framework": version.framework, "role": role, "terms": "hersOfOffer"}
+    Offer.objects.create(**said, offered_on=date(2026, 11, 3), by=leonie)
 
 
 def _asked(leonie, cast) -> None:

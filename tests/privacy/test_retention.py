@@ -190,6 +190,7 @@ def test_no_page_breaks_where_records_are_gone(scene, cast):
 
 ADDRESS = "/organisation/kept/"
 OWN = {"preset": "own", "keep_inputs_months": "6", "keep_results_months": "", "keep_mails_months": ""}
+OWN |= {"keep_candidates_months": "6"}
 
 
 def kept() -> tuple:
@@ -199,13 +200,14 @@ def kept() -> tuple:
 @pytest.mark.parametrize(
     ("preset", "values"),
     [
-        ("until_erased", (None, None, None, None, None)),
-        ("usual", (24, 60, 6, 24, 24)),
-        ("short", (6, 24, 3, 12, 6)),
+        ("until_erased", (None, None, None, None, None, 6)),
+        ("usual", (24, 60, 6, 24, 24, 6)),
+        ("short", (6, 24, 3, 12, 6, 3)),
     ],
 )
-def test_a_preset_sets_five_numbers(cast, sign_in, preset, values):
+def test_a_preset_sets_six_numbers(cast, sign_in, preset, values):
     keep(keep_inputs_months=3, keep_results_months=12, keep_mails_months=1, keep_notes_months=1, keep_leavers_months=6)
+    keep(keep_candidates_months=1)
     sign_in(cast.petra).post(ADDRESS, {"preset": preset, "looked": "on"})  # longer: at once
     assert kept() == values
     page = sign_in(cast.petra).get(ADDRESS).content.decode()

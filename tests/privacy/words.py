@@ -10,7 +10,7 @@ from importlib import import_module, util
 from django.apps import apps
 from django.db import models
 
-OURS = ("accounts", "frameworks", "reviews", "promotions", "calibration", "figures", "demo")
+OURS = ("accounts", "frameworks", "reviews", "promotions", "calibration", "figures", "candidates", "demo")
 TEXT = (models.CharField, models.TextField, models.JSONField)
 
 # model.field → why everyone signed in may read it
@@ -39,7 +39,7 @@ SECRET: dict[str, str] = {}
 
 # apps' own parts of the two tables: modules `tests/privacy/<app>_words.py` with OPEN and SECRET
 OF_REVIEWS = ("reviews", "reviews_telling", "reviews_notebooks", "reviews_together")
-for app in ("accounts", "frameworks", *OF_REVIEWS, "promotions", "calibration", "figures", "demo"):
+for app in ("accounts", "frameworks", *OF_REVIEWS, "promotions", "calibration", "figures", "candidates", "demo"):
     if util.find_spec(f"tests.privacy.{app}_words"):
         part = import_module(f"tests.privacy.{app}_words")
         OPEN.update(part.OPEN)

@@ -46,6 +46,7 @@ from reviews.models import (
 )
 from tests.ladder import publish_ladder
 from tests.walls.across import draw_across
+from tests.walls.candidates import draw_candidates
 from tests.walls.figures import draw_figures
 from tests.walls.learning import draw_learning
 from tests.walls.voices import draw_voices
@@ -105,6 +106,7 @@ class _Maker:
             of = self.one()
             DataCopy.objects.create(person=of, state=state, prepared_by=self.but(of), prepared_at=self.now)
         self._notebooks()
+        draw_candidates(self)
         draw_across(self, dict.fromkeys(days, TODAY))
         return Company(list(Person.objects.all()), list(Device.objects.all()))
 

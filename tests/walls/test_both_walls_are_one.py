@@ -25,6 +25,7 @@ from calibration.models import (
     Survey,
 )
 from calibration.models.stops import through_stops
+from candidates.models import Agreed, Candidate, Finding, Offer
 from figures.models import Answer, Publication
 from frameworks.models import Flag, HeldComment
 from promotions.models import Claim, ConditionAnswer, Decision, Pitch, PitchCase, RoleChange, Vote
@@ -90,6 +91,10 @@ OF_PEOPLE = [
     Survey,
     Flag,
     HeldComment,
+    Candidate,
+    Finding,
+    Agreed,
+    Offer,
 ]  # which a screen has no business with
 ALSO_THROUGH_STOPS = [Assessment, Pitch]
 CHILDREN = {

@@ -11,7 +11,7 @@ from django.db import connection
 from accounts import row_policies
 
 ROOT = Path(__file__).resolve().parents[2]
-CONFIDENTIAL_APPS = ("reviews", "promotions", "calibration", "figures")
+CONFIDENTIAL_APPS = ("reviews", "promotions", "calibration", "figures", "candidates")
 
 # what has no policy although it has a door, or hangs on a row that has one: why
 OPEN = {
@@ -26,6 +26,7 @@ OPEN = {
     "calibration_stop": "policies of other tables ask it",
     "calibration_surveyanswered": "that somebody has answered, neither what nor when; gone once the survey has ended",
     "calibration_device": "policies of other tables ask it; digests only",
+    "candidates_interviewer": "who was invited and has handed in, no word of it; policies of other tables ask it",
     "figures_question": "wording, shown to every member once it is asked",
 }
 
@@ -59,6 +60,7 @@ TASKS = {
     "pitches-known": {"promotions_pitch"},
     "changes-explained": {"calibration_ratingchange", "reviews_assessment"},
     "handing-over": {
+        "candidates_candidate",
         "promotions_pitch",
         "reviews_assessment",
         "reviews_commontext",
@@ -96,6 +98,7 @@ TASKS = {
     "comments-let-out": {"frameworks_heldcomment"},
     "counting": {"figures_answer", "figures_publication"},
     "retiring": {"figures_answer"},
+    "forgetting": {"candidates_candidate", "candidates_finding", "candidates_offer"},
     "copies": {
         "accounts_datacopy",
         "calibration_boardline",
@@ -125,6 +128,9 @@ TASKS = {
     },
     "erasing": {
         "accounts_datacopy",
+        "candidates_candidate",
+        "candidates_finding",
+        "candidates_offer",
         "calibration_boardline",
         "calibration_reopening",
         "frameworks_flag",

@@ -59,6 +59,12 @@ MAY_WRITE = {
     "calibration.checkquestion": Writers("petra dana oskar", own="by_id", words="text rank"),
     "calibration.sitting": Writers("petra mei"),
     "calibration.stop": Writers(ATTENDING),  # whoever sees a turn may ask that it be had by itself
+    "candidates.agreed": Writers("mei noor lena"),
+    # whoever manages somebody, and People Ops, may open one
+    "candidates.candidate": Writers("hanne petra pavel dana dilan oskar mei marco noor lena"),
+    "candidates.finding": Writers("mei noor lena"),
+    "candidates.interviewer": Writers("hanne petra pavel dana dilan oskar mei marco noor lena"),
+    "candidates.offer": Writers("mei", own="by_id", words="terms"),
     "figures.answer": Writers("*", own="person_id"),
     "figures.option": Writers("petra"),
     "figures.question": Writers("petra"),
@@ -172,6 +178,7 @@ NOT_ONES_CASE = {
         "calibration.attendance",
         "calibration.checkmade",
         "calibration.floorrequest",
+        "candidates.interviewer",
         "reviews.assignment",
         "reviews.deputyship",
         "reviews.exclusion",
@@ -190,6 +197,7 @@ QUIETLY = {
     ),
     "accounts.stagedimport",
     "accounts.calendarlink",
+    *("candidates.finding", "candidates.agreed"),
     *("reviews.entry", "reviews.input", "reviews.looked", "reviews.commontext"),
     *("calibration.privatenote", "calibration.roomfeedback"),
     *("reviews.reflection", "reviews.reflectionaxis"),
@@ -198,8 +206,12 @@ QUIETLY = {
     # an event beside each that bears a name would say who wrote those that bear none
     *("frameworks.comment", "frameworks.heldcomment"),
 }
-# and these columns: what is chosen of a copy, before it is given
-QUIET_COLUMNS = {"accounts.datacopy": {"content"}}
+# and these columns: what is chosen of a copy, before it is given; the count of a draft's savings
+QUIET_COLUMNS = {
+    "accounts.datacopy": {"content"},
+    "candidates.candidate": {"draft_number", "saved_at"},
+    "candidates.interviewer": {"draft_number", "saved_at"},
+}
 # kept although what was sent lacks something: the draft
 THOUGH_REFUSED = QUIETLY - {
     "accounts.calendarlink",

@@ -12,7 +12,7 @@ from tests.attacks.hostile import values
 from tests.attacks.hostile.forms import Found
 
 EVERYONE = [*PERSONS, "screen"]
-OURS = ("accounts", "reviews", "promotions", "calibration", "frameworks", "figures")
+OURS = ("accounts", "reviews", "promotions", "calibration", "frameworks", "figures", "candidates")
 
 
 @dataclass

@@ -33,7 +33,7 @@ WRITING = re.compile(r'\s*(INSERT|UPDATE|DELETE|REPLACE)\b[^"]*"(\w+)"')
 # what requests leave behind by themselves: sessions and the trail
 BOOKS = {"accounts_session", "accounts_event", "accounts_reading", "django_session"}
 OF_THE_FORM = "a" * 32  # the token that a browser sends along with forms of ours
-OURS = ("accounts", "frameworks", "reviews", "promotions", "calibration", "figures", "mfa")
+OURS = ("accounts", "frameworks", "reviews", "promotions", "calibration", "figures", "candidates", "mfa")
 
 
 @dataclass(frozen=True)

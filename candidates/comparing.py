@@ -1,0 +1,58 @@
+"""Earlier offers at the levels near to where somebody was found."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from accounts import trail
+from accounts.models import Event, Person
+from candidates.models import Candidate, Offer
+from candidates.nearest import Fit
+from frameworks import reading
+from frameworks.asked import Ladder, full_name
+
+NEAR = 1  # ranks up and down that count as near
+MOST = 20
+
+
+@dataclass(frozen=True)
+class Offered:
+    """An earlier offer, ready to read."""
+
+    role: str
+    offer: Offer
+
+
+def near_codes(ladder: Ladder, fits: Sequence[Fit]) -> set[str]:
+    """The roles of the nearest one's rank and of those beside it; every role where nothing was found yet."""
+    if not fits:
+        return set(ladder.roles)
+    ranks = sorted({level.rank for level in ladder.document.levels})
+    place = ranks.index(fits[0].rank)
+    near = set(ranks[max(0, place - NEAR) : place + NEAR + 1])
+    return {code for code in ladder.roles if ladder.rank(code) in near}
+
+
+def earlier(candidate: Candidate, viewer: Person, fits: Sequence[Fit]) -> list[Offered]:
+    """The latest offers at near levels that the viewer may see, of other candidates. That somebody saw such of others
+    is an event, once a candidate."""
+    ladder, roles = reading.ladder(candidate.version), reading.roles(candidate.version)
+    near = {roles[code].pk: code for code in near_codes(ladder, fits)}
+    rows = Offer.objects.visible_to(viewer).filter(role__in=near).exclude(candidate=candidate)
+    found = list(rows.select_related("by")[:MOST])
+    if any(offer.by_id != viewer.pk for offer in found):
+        _note(candidate, viewer)
+    return [Offered(full_name(ladder.roles[near[offer.role_id]]), offer) for offer in found]
+
+
+def own(candidate: Candidate, viewer: Person) -> Offered | None:
+    """What was offered to the candidate, if anything was."""
+    offer = Offer.objects.visible_to(viewer).filter(candidate=candidate).select_related("by", "role").first()
+    if offer is None:
+        return None
+    return Offered(full_name(reading.ladder(candidate.version).roles[offer.role.code]), offer)
+
+
+def _note(candidate: Candidate, viewer: Person) -> None:
+    about = Event.objects.filter(thing=Candidate._meta.label_lower, thing_id=str(candidate.pk))
+    if not about.filter(by=viewer, verb="compare").exists():
+        trail.record("compare", candidate, viewer)

@@ -1,0 +1,15 @@
+"""Until when a candidate is kept."""
+
+from datetime import date
+
+from django.utils import timezone
+
+from accounts.models import Organisation
+from accounts.months import months_after
+from candidates.models import Candidate
+
+
+def gone_on(candidate: Candidate) -> date:
+    """The day from which on nothing of them is here, as the organisation has it set now."""
+    months = Organisation.objects.values_list("keep_candidates_months", flat=True).get()
+    return months_after(timezone.localtime(candidate.closed_at or candidate.opened_at).date(), months)

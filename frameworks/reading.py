@@ -59,6 +59,11 @@ def document(version: Version) -> data.Document:
     return _remembered(version, _texts, _read).document
 
 
+def fresh(version: Version) -> data.Document:
+    """The whole version as it stands in the database now, past what is remembered: for who is about to change it."""
+    return _read(version).document
+
+
 def roles(version: Version) -> dict[str, Role]:
     """The roles of the version: code → the identity that placements and results point at, in the order of the text."""
     return _remembered(version, _texts, _read).roles

@@ -4,6 +4,8 @@ from django.urls import path
 
 from frameworks.views import (
     changelog,
+    comparing,
+    drafting,
     drawings,
     files,
     flags,
@@ -14,6 +16,7 @@ from frameworks.views import (
     publishing,
     roles,
     searching,
+    structure,
     wordings,
     world,
 )
@@ -48,5 +51,14 @@ urlpatterns = [
     path("frameworks/<slug:slug>/roles/<str:code>/axes/<str:axis>/before/", roles.role_before, name="role_before"),
     path("frameworks/<slug:slug>/roles/<str:code>/flag/", flags.role_flag, name="role_flag"),
     path("frameworks/<slug:slug>/roles/<str:a>/and/<str:b>/", roles.two_roles, name="two_roles"),
+    path("frameworks/<slug:slug>/compare/", comparing.framework_compare, name="framework_compare"),
+    path("frameworks/<slug:slug>/draft/new/", drafting.framework_begin, name="framework_begin"),
+    path("frameworks/<slug:slug>/draft/<uuid:pk>/", drafting.framework_draft, name="framework_draft"),
+    path("frameworks/<slug:slug>/draft/<uuid:pk>/save/", drafting.framework_draft_save, name="framework_draft_save"),
+    path(
+        "frameworks/<slug:slug>/draft/<uuid:pk>/structure/",
+        structure.framework_draft_structure,
+        name="framework_draft_structure",
+    ),
     path("frameworks/<slug:slug>/publish/<uuid:pk>/", publishing.framework_publish, name="framework_publish"),
 ]

@@ -157,7 +157,8 @@ ROWS = (
                     ),
                     Change(
                         _("Its text, as long as it is a draft or open for comment: a framework editor."),
-                        acts="frameworks.editing.workflow.begin frameworks.editing.workflow.save",
+                        acts="frameworks.editing.workflow.begin frameworks.editing.workflow.save"
+                        " frameworks.editing.workflow.restructure",
                     ),
                 ),
             ),

@@ -28,7 +28,7 @@ def carried(texts: Texts) -> str:
 
 
 def read(value: str) -> dict[str, str]:
-    """The marks by field; what is none is passed over, so that its field counts as begun from nowhere."""
+    """The marks by field; what is none is passed over."""
     return dict(CARRIED.findall(value))
 
 
@@ -41,14 +41,14 @@ class Met:
 
 
 def meet(stored: Texts, begun: Texts, written: Texts) -> Met:
-    """Holds what was written against what is stored now. `begun`: the marks by field; a field that is not stored is
-    empty. The same text written twice is no change."""
+    """Holds what was written against what is stored now. `begun`: the marks by field, a field without one was begun
+    empty; one that is not stored is empty. The same text written twice is no change."""
     changes, both = {}, {}
     for name, text in written.items():
         now, new = tidy(stored.get(name, "")), tidy(text)
         if new == now or begun.get(name) == mark(new):
             continue
-        if begun.get(name) == mark(now):
+        if begun.get(name, mark("")) == mark(now):
             changes[name] = new
         else:
             both[name] = now

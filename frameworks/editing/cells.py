@@ -183,13 +183,28 @@ class CellSheet:
         one.save()
         self.examples.append(one)
 
+    def take(self, row: Behaviour) -> None:
+        """An example of another cell comes last here; the cell that it leaves is none where it said nothing else."""
+        if self.row is None:
+            self._write_row({})
+        left = row.expectation
+        row.order = fresh(self.version, self._examples())
+        row.expectation, row.version_step = (None, self.row) if self.place.step is not None else (self.row, None)
+        row.save(update_fields=["order", "expectation", "version_step"])
+        if left and not left.behaviours.exists() and _is_bare(left):
+            left.delete()
+
     def _drop_if_bare(self) -> None:
         if not isinstance(self.row, Expectation) or self.examples:
             return
-        row = self.row
-        if not (row.summary or row.not_applicable or row.called or row.link or row.day_one or row.step_id):
-            row.delete()
+        if _is_bare(self.row):
+            self.row.delete()
             self.row = None
+
+
+def _is_bare(row: Expectation) -> bool:
+    """Whether it says nothing of its own, but for examples."""
+    return not (row.summary or row.not_applicable or row.called or row.link or row.day_one or row.step_id)
 
 
 def where_stands(version: Version, identity: UUID) -> Behaviour | None:

@@ -1,6 +1,6 @@
 """Acts on the text of a version that is written: a new one is begun, and words are saved. Each refuses a fixed one."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -11,12 +11,13 @@ from accounts import clock
 from accounts.models import GrantKind, Person
 from accounts.moves import Conflict, NotAllowed
 from frameworks import reading, rows
-from frameworks.editing import begun, opening
+from frameworks.editing import begun, opening, structure
 from frameworks.editing.door import writing, written
 from frameworks.editing.fields import A_NAME
 from frameworks.editing.places import Where
 from frameworks.editing.sheets import taken
 from frameworks.editing.translations import follow
+from frameworks.format import Document
 from frameworks.models import Framework, Version
 
 
@@ -108,3 +109,29 @@ def suggested_label(framework: Framework) -> str:
     """A label that no version of the framework has: the next number where they are numbers, else empty."""
     numbers = [int(one) for one in framework.versions.values_list("label", flat=True) if one.isdecimal()]
     return str(max(numbers) + 1) if numbers else ""
+
+
+def restructure(version: Version, by: Person, edit: Callable[[Document], Document], seen: str = "") -> None:
+    """Changes what a version is made of: the text is read anew, edited, and written, all under its lock; every role,
+    axis and example that stays is the same one.
+
+    `seen`: `losing` of what the writer was shown, where words go. Raises NotAllowed; Conflict where the text is fixed,
+    or where other words would go than were shown; Unfit as `edit` does.
+    """
+    with writing(version, by) as locked:
+        before = reading.fresh(locked)
+        after = edit(before)
+        if after == before:
+            return
+        if losing(before, after) != seen:
+            said = _("Somebody wrote here since you looked: other words would go than you saw. Look again.")
+            raise Conflict(said)
+        rows.clear(locked)
+        rows.write(locked, after, locked.scale, None, digest="")
+        written(locked, by)
+
+
+def losing(before: Document, after: Document) -> str:
+    """Names the sentences that an edit takes away; empty where it takes none."""
+    gone = structure.lost(before, after)
+    return begun.mark("\n".join(gone)) if gone else ""

@@ -1,5 +1,7 @@
 """The list of frameworks, and one framework as a table."""
 
+from urllib.parse import urlencode
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -80,6 +82,7 @@ def framework(request: HttpRequest, slug: str) -> HttpResponse:
             "rule": rule_sentences(ladder.document),
             "customs": custom_sentences(ladder.document),
             "actions": [
+                *editing(request, found),
                 *publishing(request, found),
                 *world(request, found),
                 *said_of_it(found),
@@ -90,6 +93,18 @@ def framework(request: HttpRequest, slug: str) -> HttpResponse:
             "keys": keys(),
         },
     )
+
+
+def editing(request: HttpRequest, found: Chosen) -> list[dict[str, object]]:
+    """For an editor: the way to write a version that may change, or to begin a new one from another."""
+    version = found.version
+    if not request.user.holds(GrantKind.FRAMEWORK_EDITOR):
+        return []
+    if version.is_written:
+        address = reverse("framework_draft", args=[version.framework.slug, version.pk])
+        return [{"label": _("Write version %(label)s") % {"label": version.label}, "url": address}]
+    address = reverse("framework_begin", args=[version.framework.slug]) + "?" + urlencode({"from": version.label})
+    return [{"label": _("Begin a new version from this one"), "url": address, "quiet": True}]
 
 
 def publishing(request: HttpRequest, found: Chosen) -> list[dict[str, object]]:

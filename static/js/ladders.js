@@ -13,7 +13,7 @@ function arrow(event) {
   return [down, backwards() ? -right : right];
 }
 
-const stop = (cell) => cell?.querySelector("th > a, a.rung-code, a.rung-head") ?? cell;
+const stop = (cell) => cell?.querySelector("th > a, a.rung-code, a.rung-head, a.draft-edit") ?? cell;
 
 // Within the table: a cell is where its row and its column meet.
 function inTable(event, cell) {

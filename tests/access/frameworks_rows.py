@@ -126,6 +126,31 @@ ROWS = [
         at("/frameworks/engineering/roles/IC2/flag/?axis=execution&version=2"),
         {"GET": "*=404", "POST": "*=404"},
     ),
+    Row("framework_compare", at("/frameworks/engineering/compare/"), {"GET": "*=200"}),
+    Row("framework_compare", at("/frameworks/engineering/compare/?from=1&to=2"), {"GET": "frida=200 *=404"}),
+    # without a name for it, an editor is told to give one
+    Row(
+        "framework_begin",
+        at("/frameworks/engineering/draft/new/"),
+        {"GET": "frida=200 *=404", "POST": "frida=400 *=404"},
+    ),
+    Row(
+        "framework_draft",
+        lambda s: f"/frameworks/engineering/draft/{s.framework_draft.pk}/",
+        {"GET": "frida=200 *=404"},
+    ),
+    # nothing was typed, so nothing is written
+    Row(
+        "framework_draft_save",
+        lambda s: f"/frameworks/engineering/draft/{s.framework_draft.pk}/save/?role=IC2&axis=execution",
+        {"POST": "frida=302 *=404"},
+    ),
+    # a press on nothing
+    Row(
+        "framework_draft_structure",
+        lambda s: f"/frameworks/engineering/draft/{s.framework_draft.pk}/structure/",
+        {"GET": "frida=200 *=404", "POST": "frida=400 *=404"},
+    ),
     Row(
         "framework_publish",
         lambda s: f"/frameworks/engineering/publish/{s.framework_draft.pk}/",

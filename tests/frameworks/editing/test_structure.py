@@ -1,0 +1,199 @@
+"""Levels, axes, roles, tracks and steps are added, moved and taken away; what stays is the same."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from accounts.moves import Conflict
+from frameworks import reading
+from frameworks.editing import parting, structure
+from frameworks.editing.fields import Unfit
+from frameworks.editing.places import Place
+from frameworks.editing.workflow import begin, reword
+from frameworks.format import read, write
+from frameworks.format.document import Translated, Translation
+from frameworks.models import Behaviour, Role, Version
+from tests.frameworks.test_pages import fixture, publish
+
+SHIPPED = {name: fixture(name) for name in ("engineering-1", "ladders-1", "growth-1", "points-1", "support-1")}
+documents = st.sampled_from(sorted(SHIPPED)).map(SHIPPED.get)
+
+
+def ranks(document):
+    return [(level.code, level.rank) for level in sorted(document.levels, key=lambda level: level.rank)]
+
+
+def holds_together(document):
+    """Whether a file of it would be read again; an axis, level or role without a word yet is another matter."""
+    return read(write(document)).document == document
+
+
+@given(documents, st.data())
+@settings(max_examples=40)
+def test_taking_away_what_was_added_leaves_what_was_before(document, data):
+    tracks = tuple(structure.codes(document, "track")[:1])
+    kind = data.draw(st.sampled_from(["axis", "track", "role"]))
+    added = {
+        "axis": lambda: structure.add_axis(document, "new", "New"),
+        "track": lambda: structure.add_track(document, "new", "New"),
+        "role": lambda: structure.add_role(document, "new", document.levels[0].code, "New", tracks),
+    }[kind]()
+    assert structure.codes(added, kind)[-1] == "new"
+    assert structure.remove(added, kind, "new") == document
+
+
+@given(documents, st.data())
+@settings(max_examples=60)
+def test_one_place_down_and_up_again_is_no_change(document, data):
+    kind = data.draw(st.sampled_from(["level", "axis", "role", "track"]))
+    found = structure.codes(document, kind)
+    code = data.draw(st.sampled_from([one for one in found if found]))
+    there = structure.shift(document, kind, code, down=True)
+    if there != document:
+        assert structure.shift(there, kind, code, down=False) == document
+
+
+@given(documents, st.data())
+@settings(max_examples=60, deadline=None)
+def test_what_is_taken_away_is_mentioned_nowhere_any_more(document, data):
+    kind = data.draw(st.sampled_from(["level", "axis", "role", "track"]))
+    found = structure.codes(document, kind)
+    if len(found) < 2:
+        return
+    code = data.draw(st.sampled_from(found))
+    changed = structure.remove(document, kind, code)
+    # an axis may have been all that a role was asked, and a track all that a role stood on: that is said elsewhere
+    described = [replace(level, status="appointment") for level in changed.levels if level.status == "described"]
+    others = [level for level in changed.levels if level.status != "described"]
+    assert holds_together(replace(changed, levels=tuple(sorted([*described, *others], key=lambda one: one.rank))))
+
+
+def test_a_level_comes_between_two_others_and_others_rise_only_where_there_is_no_room():
+    engineering = structure.add_level(SHIPPED["engineering-1"], "IC2b", "IC2", "Engineer", ("ic",))
+    assert ranks(engineering)[:4] == [("IC1", 10), ("IC2", 20), ("IC2b", 25), ("IC3", 30)]
+    close = replace(
+        SHIPPED["engineering-1"],
+        levels=tuple(replace(one, rank=rank) for rank, one in enumerate(SHIPPED["engineering-1"].levels)),
+    )
+    pressed = structure.add_level(close, "IC2b", "IC2", "Engineer", ("ic",))
+    assert ranks(pressed)[:4] == [("IC1", 0), ("IC2", 1), ("IC2b", 2), ("IC3", 3)]
+    lowest = structure.add_level(close, "IC0", "", "Trainee", ("ic",))
+    assert ranks(lowest)[:3] == [("IC0", 0), ("IC1", 1), ("IC2", 2)]
+    highest = structure.add_level(close, "IC8", "IC7", "Fellow", ("ic",))
+    assert ranks(highest)[-1] == ("IC8", 7)
+
+
+def test_a_level_goes_with_its_roles_and_with_what_names_it():
+    gone = structure.remove(SHIPPED["engineering-1"], "level", "IC3")
+    assert "IC3" not in structure.codes(gone, "role")
+    assert gone.terminal_level == ""
+    words = structure.lost(SHIPPED["engineering-1"], gone)
+    assert "Decides what a hard and loosely described problem includes, and solves it without supervision." in words
+    assert (
+        "Carries out the team's near-term goals without supervision and takes a share in planning its projects."
+        not in words
+    )
+
+
+def test_a_role_that_asked_a_step_that_is_gone_asks_none_and_a_translation_goes_with_its_sentence():
+    ladders = SHIPPED["ladders-1"]
+    name = ladders.axes[0].steps[4].name
+    german = Translation(language="de", texts=(Translated(text=name, means="Erschafft"),))
+    gone = structure.remove_step(replace(ladders, translations=(german,)), "technology", 5)
+    assert [one.step for role in gone.roles for one in role.expectations if one.axis == "technology"].count(5) == 0
+    assert gone.translations == ()
+
+
+# -- on rows -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def draft(cast):
+    return begin(publish("engineering-1"), "2", cast.frida)
+
+
+def now(draft):
+    return reading.document(Version.objects.get(pk=draft.pk))
+
+
+@pytest.mark.django_db
+def test_a_new_level_leaves_every_role_and_example_the_same_one(cast, draft):
+    before = set(Behaviour.objects.filter(version=draft).values_list("identity", "text"))
+    roles = dict(Role.objects.values_list("code", "pk"))
+    parting.add(draft, cast.frida, "level", {"code": "IC2b", "name": "Engineer", "after": "IC2", "tracks": "ic"})
+    assert [level.code for level in now(draft).levels][:4] == ["IC1", "IC2", "IC2b", "IC3"]
+    assert set(Behaviour.objects.filter(version=draft).values_list("identity", "text")) == before
+    assert {code: pk for code, pk in Role.objects.values_list("code", "pk") if code != "IC2b"} == roles
+
+
+@pytest.mark.django_db
+def test_words_that_nobody_was_shown_do_not_go(cast, draft):
+    words, seen = parting.loss(now(draft), "level", "IC3", None)
+    assert "Decides what a hard and loosely described problem includes, and solves it without supervision." in words
+    here = Place("teamwork", role="IC3")
+    began = next(one.summary for one in now(draft).roles[2].expectations if one.axis == "teamwork")
+    reword(draft, here, "summary", began, "Typed by somebody else meanwhile.", cast.frida)
+    with pytest.raises(Conflict, match="other words would go than you saw"):
+        parting.remove(draft, cast.frida, "level", "IC3", None, seen)
+    assert "IC3" in [level.code for level in now(draft).levels]
+    parting.remove(draft, cast.frida, "level", "IC3", None, parting.loss(now(draft), "level", "IC3", None)[1])
+    assert "IC3" not in [level.code for level in now(draft).levels]
+
+
+@pytest.mark.django_db
+def test_a_code_of_an_earlier_version_comes_back_only_where_that_is_meant(cast, draft):
+    parting.remove(draft, cast.frida, "role", "IC7", None, parting.loss(now(draft), "role", "IC7", None)[1])
+    given = {"code": "IC7", "name": "Another role", "level": "IC7", "tracks": "ic"}
+    with pytest.raises(Unfit, match="An earlier version had IC7"):
+        parting.add(draft, cast.frida, "role", given)
+    parting.add(draft, cast.frida, "role", given, brings_back=True)
+    assert now(draft).roles[-1].title == "Another role"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("kind", "given", "sentence"),
+    [
+        ("level", {"code": "IC 9", "after": "IC2", "tracks": "ic"}, "A code has letters, digits"),
+        ("level", {"code": "IC2", "after": "IC2", "tracks": "ic"}, "IC2 is in this version already"),
+        ("level", {"code": "IC9", "after": "IC8", "tracks": "ic"}, "The level IC8 is not in this version any more"),
+        ("role", {"code": "IC9", "level": "IC2", "tracks": "chess"}, "Choose at least one track"),
+        ("role", {"code": "IC9", "level": "", "tracks": "ic"}, "Choose the level"),
+        ("axis", {"code": "speed", "name": ""}, "This cannot be empty"),
+        ("step", {"axis": "nothing", "name": "One"}, "Choose one of those shown"),
+    ],
+)
+def test_what_cannot_be_added_is_said(cast, draft, kind, given, sentence):
+    with pytest.raises(Unfit) as unfit:
+        parting.add(draft, cast.frida, kind, given)
+    assert sentence in unfit.value.sentence
+    assert now(draft).levels == SHIPPED["engineering-1"].levels
+
+
+# -- the page ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_the_page_adds_moves_and_asks_before_it_takes_away(cast, draft, sign_in):
+    frida, here = sign_in(cast.frida), f"/frameworks/engineering/draft/{draft.pk}/structure/"
+    frida.post(here, {"act": "add:axis", "code": "speed", "name": "Speed"})
+    frida.post(here, {"act": "up:axis:speed"})
+    assert [axis.code for axis in now(draft).axes] == ["proficiency", "execution", "speed", "teamwork"]
+    asks = frida.get(f"{here}?remove=level:IC5").content.decode()
+    assert "texts go with it" in asks
+    seen = asks.partition('name="seen" value="')[2].partition('"')[0]
+    page = frida.post(here, {"act": "remove:level:IC5", "seen": "0" * 16})
+    assert (page.status_code, "other words would go" in page.content.decode()) == (409, True)
+    assert frida.post(here, {"act": "remove:level:IC5", "seen": seen}).status_code == 302
+    assert "IC5" not in [level.code for level in now(draft).levels]
+
+
+@pytest.mark.django_db
+def test_what_was_typed_stays_where_it_cannot_be_added(cast, draft, sign_in):
+    here = f"/frameworks/engineering/draft/{draft.pk}/structure/"
+    page = sign_in(cast.frida).post(here, {"act": "add:axis", "code": "not a code", "name": "A long thought"})
+    assert page.status_code == 400
+    assert 'value="not a code"' in page.content.decode()
+    assert 'value="A long thought"' in page.content.decode()

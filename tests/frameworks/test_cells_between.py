@@ -1,0 +1,80 @@
+"""Two versions, cell by cell: each example is followed by its identity, into other cells and other words."""
+
+from uuid import uuid4
+
+import pytest
+
+from frameworks import reading
+from frameworks.cells_between import between
+from frameworks.editing import examples
+from frameworks.editing.places import Part, Place
+from frameworks.editing.workflow import begin, reword, save
+from frameworks.models import Behaviour, Version
+from tests.frameworks.test_pages import publish, text
+
+
+@pytest.fixture
+def versions(cast):
+    """Engineering in force, and a draft in which one example is reworded, one moved, one gone and one new."""
+    source = publish("engineering-1")
+    draft = begin(source, "2", cast.frida)
+    rows = list(
+        Behaviour.objects.filter(
+            version=draft,
+            expectation__version_role__role__code="IC2",
+            expectation__version_axis__axis__code="execution",
+        ).order_by("order")
+    )
+    here = Place("execution", role="IC2")
+    reword(draft, here, f"text-{rows[0].identity_id}", rows[0].text, "Wholly other words.", cast.frida)
+    examples.put(draft, rows[1].identity_id, Place("teamwork", role="IC3"), cast.frida)
+    examples.remove(draft, rows[2].identity_id, cast.frida, rows[2].text)
+    save(draft, here, {}, {f"text-{uuid4()}": "A new example."}, cast.frida)
+    reword(draft, Part("axis", "execution"), "name", "Execution", "Delivery", cast.frida)
+    return source, Version.objects.get(pk=draft.pk), rows
+
+
+@pytest.mark.django_db
+def test_each_example_is_followed_to_where_it_stands_now(versions):
+    source, draft, rows = versions
+    found = between(reading.document(source), reading.document(draft))
+    at = {cell.axis: cell for cell in found.cells["IC2"]}
+    assert at["Delivery"].was_called == "Execution"
+    assert [(one.kind, one.line.before, one.line.after) for one in at["Delivery"].examples] == [
+        ("reworded", rows[0].text, "Wholly other words."),
+        ("new", "", "A new example."),
+        ("went", rows[1].text, rows[1].text),
+        ("gone", rows[2].text, ""),
+    ]
+    came = found.cells["IC3"][-1].examples[-1]
+    assert (came.kind, came.place, came.line.after) == ("came", "IC2, Execution", rows[1].text)
+    assert at["Delivery"].examples[2].place == "IC3, Teamwork"
+    assert found.counts == {"new": 1, "gone": 1, "reworded": 1, "came": 1}
+
+
+@pytest.mark.django_db
+def test_a_version_differs_in_nothing_from_its_copy(cast):
+    for name in ("engineering-1", "ladders-1", "growth-1", "points-1"):
+        source = publish(name)
+        assert not between(reading.document(source), reading.document(begin(source, "copy", cast.frida))).differs
+
+
+@pytest.mark.django_db
+def test_the_page_compares_any_two_and_shows_drafts_to_editors_alone(cast, versions, sign_in):
+    page = sign_in(cast.frida).get("/frameworks/engineering/compare/?from=1&to=2")
+    said = text(page)
+    assert "From version 1 to 2" in said
+    assert "Examples: 1 new, 1 gone, 1 worded anew, 1 in another cell" in said
+    assert "now at IC3, Teamwork" in said
+    assert "from IC2, Execution" in said
+    assert sign_in(cast.mei).get("/frameworks/engineering/compare/?from=1&to=2").status_code == 404
+    assert "There is nothing to compare it with." in text(sign_in(cast.mei).get("/frameworks/engineering/compare/"))
+
+
+@pytest.mark.django_db
+def test_comparing_asks_the_database_as_often_whatever_differs(cast, versions, sign_in, django_assert_num_queries):
+    frida = sign_in(cast.frida)
+    for address in ("/frameworks/engineering/compare/?from=1&to=2", "/frameworks/engineering/compare/?from=2&to=1"):
+        frida.get(address)
+        with django_assert_num_queries(4):
+            frida.get(address)

@@ -9,6 +9,7 @@ from frameworks.editing import fields
 from frameworks.editing.cells import where_stands
 from frameworks.editing.door import Gone
 from frameworks.editing.fields import Kind, one_of
+from frameworks.editing.linked import AxisSheet, RoleSheet, TrackSheet
 from frameworks.editing.places import Example, Part
 from frameworks.editing.sheets import RowSheet
 from frameworks.models import Level, Standing, Version, VersionAxis, VersionLevel, VersionRole, VersionTrack
@@ -115,4 +116,6 @@ def part_sheet(version: Version, where: Part) -> RowSheet:
     row = model._default_manager.filter(version=version, **{key: where.code}).first()
     if row is None:
         raise Gone(sentence % {"code": where.code})
-    return RowSheet(row, kinds)
+    if where.kind == "level":
+        return RowSheet(row, kinds)
+    return {"role": RoleSheet, "track": TrackSheet, "axis": AxisSheet}[where.kind](version, row, kinds)

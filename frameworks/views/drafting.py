@@ -21,6 +21,7 @@ from frameworks.editing.cells import field_of, identity_in
 from frameworks.editing.door import Gone
 from frameworks.editing.fields import Unfit
 from frameworks.editing.forms import BeginForm
+from frameworks.editing.lacking import lacking
 from frameworks.editing.opened import Opened, opened
 from frameworks.editing.places import Example, Place, Where, where_from
 from frameworks.editing.workflow import Both, Refused
@@ -168,5 +169,6 @@ def _page(
         "table": table(ladder, track),
         "in_force": in_force,
         "late_link": _changed_since(version, in_force),
+        "lacking": lacking(ladder.document),
     }
     return render(request, "frameworks/editing/draft.html", context, status=status)

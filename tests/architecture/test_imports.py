@@ -59,6 +59,7 @@ PURE = [
     "frameworks/cells_between.py",
     "frameworks/difference.py",
     "frameworks/editing/begun.py",
+    "frameworks/editing/lacking.py",
     "frameworks/editing/structure.py",
     "frameworks/flagged.py",
     "frameworks/format/document.py",

@@ -90,8 +90,8 @@ def shift(document: Document, kind: str, code: str, down: bool) -> Document:
 
 
 def lost(document: Document, changed: Document) -> list[str]:
-    """The sentences of a document that a changed one has nowhere, in their order, each once."""
-    kept = set(_sentences(changed))
+    """The sentences of a document that a changed one has nowhere, in their order, each once; no codes."""
+    kept = {*_sentences(changed), *(code for kind in LISTS for code in codes(document, kind))}
     return [text for text in dict.fromkeys(_sentences(document)) if text not in kept]
 
 

@@ -59,11 +59,14 @@ def framework_begin(request: HttpRequest, slug: str) -> HttpResponse:
 @framework_editors
 @require_safe
 def framework_draft(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
-    """The table of a version that is written, with the place opened that the address names; its part alone where the
-    browser asks for that."""
+    """The table of a version that is written, with the place opened that the address names, or what it lacks; the part
+    alone where the browser asks for that."""
     version = _version(request, slug, pk)
     if not version.is_written:
         return redirect(reverse("framework", args=[slug]) + f"?version={version.label}")
+    if "lacking" in request.GET and getattr(request, "htmx", False):
+        context = {"version": version, "lacking": lacking(reading.document(version))}
+        return render(request, "frameworks/editing/_lacking.html", context)
     where = where_from(request.GET.dict())
     try:
         shown = opened(version, where) if where else None
@@ -169,6 +172,6 @@ def _page(
         "table": table(ladder, track),
         "in_force": in_force,
         "late_link": _changed_since(version, in_force),
-        "lacking": lacking(ladder.document),
+        "lacking": lacking(ladder.document) if "lacking" in request.GET else None,
     }
     return render(request, "frameworks/editing/draft.html", context, status=status)

@@ -227,3 +227,15 @@ def test_a_cell_asks_the_database_as_often_with_one_example_as_with_many(
     ).delete()
     with django_assert_num_queries(11):
         frida.get(address, headers={"HX-Request": "true"})
+
+
+@pytest.mark.django_db
+def test_what_is_lacking_is_said_with_the_way_to_it(cast, draft, sign_in):
+    frida = sign_in(cast.frida)
+    assert "It lacks nothing" in text(frida.get(here(draft, "?lacking=yes")))
+    parting.add(draft, cast.frida, "level", {"code": "IC2b", "name": "Engineer", "after": "IC2", "tracks": "ic"})
+    page = frida.get(here(draft, "?lacking=yes"))
+    assert "One thing is lacking before it can be published" in text(page)
+    part = frida.get(here(draft, "?lacking=yes"), headers={"HX-Request": "true"}).content.decode()
+    assert part.lstrip().startswith('<section class="stack draft-lacking"')
+    assert f'href="{here(draft)}?role=IC2b#draft_open"' in part

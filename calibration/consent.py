@@ -68,12 +68,18 @@ def kept_off(group: Group) -> set[UUID]:
         return set(pitched.union(challenged(group), in_another_role(group), who_comes(group)))
 
 
-def listed(meeting: Meeting, turns: Sequence[Turn], standing: Mapping[UUID, str] | None = None) -> list[Turn]:
-    """Of turns of one meeting those on the list of their round. `standing`: what their ratings mean, where the caller
-    has read it."""
+def listed(
+    meeting: Meeting,
+    turns: Sequence[Turn],
+    standing: Mapping[UUID, str] | None = None,
+    off: Collection[UUID] | None = None,
+) -> list[Turn]:
+    """Of turns of one meeting those on the list of their round. `standing`: what their ratings mean, and `off`: who is
+    kept off it, where the caller has read that."""
     if not (some := could_be(meeting, turns)):
         return []
-    return on_the_list(some, _meanings(some) if standing is None else standing, kept_off(meeting.group))
+    means = _meanings(some) if standing is None else standing
+    return on_the_list(some, means, kept_off(meeting.group) if off is None else off)
 
 
 @as_task("meeting")

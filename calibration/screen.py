@@ -1,6 +1,6 @@
 """What a screen shows, gathered for one viewer (a person or a room display) through what that viewer may see."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -163,14 +163,15 @@ class Screen:
         return self.rows[0].axes if self.rows and len({tuple(a.name for a in r.axes) for r in self.rows}) == 1 else []
 
 
-def screen_of(meeting: Meeting, viewer: Visit | Device) -> Screen:
-    """What the meeting shows now, for this viewer: blank where it is the viewer's own stop or one stepped out of."""
+def screen_of(meeting: Meeting, viewer: Visit | Device, off: Collection[UUID] | None = None) -> Screen:
+    """What the meeting shows now, for this viewer: blank where it is the viewer's own stop or one stepped out of.
+    `off`: who is kept off the list of a round, where the caller has read it."""
     if meeting.state != Meeting.State.RUNNING:
         return Screen(meeting, str(meeting.state))
     if meeting.showing == Meeting.Showing.STOP and meeting.stop_id:
         return stop_screen(meeting, viewer, meeting.stop_id)
     if meeting.showing == Meeting.Showing.BOARD and meeting.round:
-        return board_screen(meeting, viewer, meeting.round)
+        return board_screen(meeting, viewer, meeting.round, off)
     return Screen(meeting, "nothing")
 
 
@@ -193,7 +194,7 @@ def stop_screen(meeting: Meeting, viewer: Visit | Device, stop: UUID) -> Screen:
     return screen
 
 
-def board_screen(meeting: Meeting, viewer: Visit | Device, round: Round) -> Screen:
+def board_screen(meeting: Meeting, viewer: Visit | Device, round: Round, off: Collection[UUID] | None = None) -> Screen:
     """Everyone of a round whom this viewer may see, in the order of the agenda."""
     seen = viewer.counted if viewer.sees_board(round) else []
     turns = [turn for turn in seen if round.has_on_board(turn)]
@@ -203,7 +204,7 @@ def board_screen(meeting: Meeting, viewer: Visit | Device, round: Round) -> Scre
         screen = Screen(meeting, "board", round=round, rows=rows, left_out=left_out)
     else:
         screen = Screen(meeting, "board", round=round, rows=rows_of(turns))
-    _take_up(screen, turns)
+    _take_up(screen, turns, off)
     return screen
 
 
@@ -213,13 +214,13 @@ def rows_of(turns: Sequence[Turn]) -> list[Row]:
     return [about.row(turn) for turn in turns] if about else []
 
 
-def _take_up(screen: Screen, turns: list[Turn]) -> None:
+def _take_up(screen: Screen, turns: list[Turn], off: Collection[UUID] | None = None) -> None:
     """Says of these turns, which the viewer sees, which are taken together and which were."""
     if screen.meeting.state == Meeting.State.LOCKED:
         return
     ours = [turn for turn in turns if screen.round and turn.round_id == screen.round.pk]
     standing = {turn.subject_id: row.point.standing for turn, row in zip(turns, screen.rows, strict=False) if row.point}
-    screen.listed = listed(screen.meeting, ours, None if screen.face else standing)
+    screen.listed = listed(screen.meeting, ours, None if screen.face else standing, off)
     screen.taken = [turn for turn in ours if turn.together]
     together = {turn.pk for turn in screen.listed}
     for turn, row in zip(turns, screen.rows, strict=False):

@@ -1,9 +1,10 @@
 """How the time of a meeting stands, in words, for one viewer: from the turns that this viewer is counted, so that no
 number tells anybody of a turn of their own."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
@@ -29,12 +30,13 @@ def today() -> date:
     return timezone.localdate()
 
 
-def timing_of(visit: Visit) -> Timing | None:
-    """Of a meeting that is not over; None afterwards."""
+def timing_of(visit: Visit, on_lists: Collection[UUID] | None = None) -> Timing | None:
+    """Of a meeting that is not over; None afterwards. `on_lists`: the turns that their rounds take together, where the
+    caller has read them."""
     meeting = visit.meeting
     if meeting.state == Meeting.State.LOCKED:
         return None
-    left = _left(meeting, visit.counted)
+    left = _left(meeting, visit.counted, on_lists)
     if not left:
         return Timing(_("Every turn you have a part in was had."))
     said = ngettext("%(turns)s turn is left.", "%(turns)s turns are left.", left) % {"turns": left}
@@ -85,9 +87,10 @@ def _of(day: date, meeting: Meeting) -> list[Sitting]:
     return [one for one in sittings if timezone.localdate(one.opened_at) == day]
 
 
-def _left(meeting: Meeting, turns: Sequence[Turn]) -> int:
+def _left(meeting: Meeting, turns: Sequence[Turn], on_lists: Collection[UUID] | None = None) -> int:
     waiting = [turn for turn in turns if turn.state != Stop.State.CLOSED]
-    return len(waiting) - len(listed(meeting, waiting))
+    together = {turn.pk for turn in listed(meeting, waiting)} if on_lists is None else on_lists
+    return sum(turn.pk not in together for turn in waiting)
 
 
 def _for_each(minutes: float | None) -> str:

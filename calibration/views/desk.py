@@ -15,6 +15,7 @@ from calibration import pairing, voices, workflow
 from calibration.again import to_look_at_again
 from calibration.attending import about_the_observer, left_off, recusals, who_leaves
 from calibration.buttons import phases, post, steering
+from calibration.consent import could_be, kept_off, listed
 from calibration.counting import bias_kinds
 from calibration.forms import ChangeForm, HandOverForm, LineForm, PairForm, Pressed, SittingForm
 from calibration.keys import desk_keys
@@ -47,10 +48,12 @@ def desk(request: HttpRequest, meeting: Meeting, status: int = 200, **forms: obj
     """The desk as it stands; with a form that came back, or a sentence about a press that did nothing."""
     prefetch_related_objects([meeting], Prefetch("stop", Stop.objects.select_related("subject", "round", "meeting")))
     stop = meeting.stop if meeting.stop and may_change(meeting.stop, request.user) else None
-    following = what_follows(meeting, request.user) if meeting.state == Meeting.State.RUNNING else None
-    shut_out = is_shut_out(meeting, request.user)
     visit = Visit.of(request.user, meeting)
-    screen, kinds = screen_of(meeting, visit), bias_kinds()
+    off = kept_off(meeting.group) if could_be(meeting, visit.counted) else set()
+    on_lists = {turn.pk for turn in listed(meeting, visit.counted, off=off)}
+    following = what_follows(meeting, request.user, on_lists) if meeting.state == Meeting.State.RUNNING else None
+    shut_out = is_shut_out(meeting, request.user)
+    screen, kinds = screen_of(meeting, visit, off), bias_kinds()
     context = {
         "meeting": meeting,
         "group": meeting.group,
@@ -69,7 +72,7 @@ def desk(request: HttpRequest, meeting: Meeting, status: int = 200, **forms: obj
         "change": ChangeForm(meeting, stop) if stop else None,
         "line": LineForm(initial={"line": meeting.line}, auto_id="say_%s") if stop else None,
         "pair": PairForm(),
-        "timing": timing_of(visit),
+        "timing": timing_of(visit, on_lists),
         "plans": planned(meeting),
         "sitting": SittingForm(initial={"on": today()}, auto_id="sitting_%s"),
         "devices": Device.objects.visible_to(request.user).filter(meeting=meeting, revoked_at__isnull=True),

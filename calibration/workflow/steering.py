@@ -1,7 +1,9 @@
 """What the screens show: the boards, one stop at a time, next and back, parking, and the one line."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -77,14 +79,15 @@ def go_next(meeting: Meeting, by: Person, expected: int | None = None) -> Meetin
     return meeting
 
 
-def what_follows(meeting: Meeting, by: Person) -> Stop | Round | None:
+def what_follows(meeting: Meeting, by: Person, on_lists: Collection[UUID] | None = None) -> Stop | Round | None:
     """The next stop that waits, or the next round (its board), as `agenda.what_is_next` orders them; else None.
+    `on_lists`: the stops that their rounds take together, where the caller has read them.
 
     What is the driver's own, or stepped out of, is passed over without a word: no button tells anybody that they are
     pitched. `attending.passed_over` tells the others what waits for another driver.
     """
     turns = Stop.objects.filter(meeting=meeting, state=Stop.State.WAITING).not_kept_from(by).turns()
-    together = {turn.pk for turn in listed(meeting, turns)}
+    together = {turn.pk for turn in listed(meeting, turns)} if on_lists is None else on_lists
     waiting = [
         Waiting(turn.pk, turn.round_number, turn.order, turn.times_parked, turn.pk in together) for turn in turns
     ]

@@ -33,7 +33,11 @@ def test_the_page_offers_it_by_a_key_and_a_number_for_each_axis(open_turn, compa
     for number, axis in enumerate(("Proficiency", "Execution", "Teamwork"), start=1):
         pk = company.ladder.axes[axis].pk
         assert f'name="axis" value="{pk}" data-key="{number}"' in page
-    assert 'data-key="f"' in text(sign_in(cast.mei).get(at("desk/")))
+    said = "<dt><kbd>f</kbd></dt><dd>Flag a wording: then the number beside its axis</dd>"
+    desk = text(sign_in(cast.mei).get(at("desk/")))
+    assert 'data-key="f"' in desk
+    assert said in desk
+    assert said in page
 
 
 def test_it_is_offered_in_an_open_turn_only(running, company, cast, sign_in, at):

@@ -44,7 +44,7 @@ def test_where_who_assesses_is_not_there_it_is_asked_who_stands_in(
 def test_the_desk_in_an_open_turn(at_lena, cast, sign_in, at, django_assert_num_queries):
     browser = sign_in(cast.mei)
     browser.get(at("desk/"))
-    with django_assert_num_queries(58):
+    with django_assert_num_queries(56):
         assert "Close Lena" in text(browser.get(at("desk/"), headers=FOLLOWED))
 
 
@@ -52,7 +52,7 @@ def test_the_desk_at_a_board(at_lena, cast, sign_in, at, django_assert_num_queri
     workflow.close_stop(at_lena, cast.mei)
     browser = sign_in(cast.mei)
     browser.get(at("desk/"))
-    with django_assert_num_queries(53):
+    with django_assert_num_queries(50):
         assert "Next: " in text(browser.get(at("desk/"), headers=FOLLOWED))
 
 

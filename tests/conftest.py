@@ -2,6 +2,7 @@
 
 import os
 from collections import Counter
+from contextlib import nullcontext
 
 import hypothesis
 import pytest
@@ -11,9 +12,11 @@ from django.db import connections
 from django.utils import translation
 
 from accounts import viewing
+from tests.access.scene import make_scene
 from tests.browser.stack import browser_path
 from tests.cast import Cast, make_cast
 from tests.postgresql import APART, become_the_application, end_other_sessions, set_up
+from tests.shared import _django_db_helper, nothing_stands_for_another_file, shared, what_stands  # noqa: F401
 
 # how long an example takes says something of the machine, and nothing of what is asked
 hypothesis.settings.register_profile(
@@ -100,10 +103,16 @@ def no_counts_from_before():
     readings.forget()
 
 
-@pytest.fixture
+@shared(on=nullcontext)
 def cast(db) -> Cast:
     """The people of the small company, by first name: `cast.mei`."""
     return make_cast()
+
+
+@shared
+def scene(cast):
+    """The cast with one of everything, as the tests of access have it."""
+    return make_scene(cast)
 
 
 @pytest.fixture

@@ -14,20 +14,19 @@ from tests.access import others_rows
 from tests.access.asking import answered, ask, quietly, said
 from tests.access.audiences import refused
 from tests.access.others import EVERYONE, add_others, cookies
-from tests.access.scene import all_rows, make_scene
+from tests.access.scene import all_rows
 from tests.access.table import Row, status
 
 REFUSED = ("OPTIONS", "PUT", "PATCH", "DELETE")
 
 
 @pytest.fixture
-def scene(cast):
+def scene(scene):
     """The scene with those who are nobody in it, and what each person's browser sends along."""
-    made = make_scene(cast)
-    add_others(made)
-    made.cookies = cookies(made)
+    add_others(scene)
+    scene.cookies = cookies(scene)
     with quietly():
-        yield made
+        yield scene
 
 
 def differences(rows: list[Row], scene) -> tuple[int, list[str]]:

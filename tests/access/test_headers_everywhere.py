@@ -9,7 +9,7 @@ from django.test import Client
 
 from tests.access.asking import answered, quietly
 from tests.access.others import add_others, cookies
-from tests.access.scene import all_rows, make_scene
+from tests.access.scene import all_rows
 
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",
@@ -24,13 +24,12 @@ INLINE = re.compile(r"<style|\sstyle=|\son[a-z]+=[\"']|<script(?![^>]*(?:\ssrc=|
 
 
 @pytest.fixture
-def scene(cast):
+def scene(scene):
     """The scene with what each person's browser sends along."""
-    made = make_scene(cast)
-    add_others(made)
-    made.cookies = cookies(made)
+    add_others(scene)
+    scene.cookies = cookies(scene)
     with quietly():
-        yield made
+        yield scene
 
 
 def wrong_with(answer: HttpResponse, signed_in: bool) -> list[str]:

@@ -17,7 +17,7 @@ from accounts.middleware import SecondStepMiddleware
 from accounts.models import Event, Grant, Person, Session
 from accounts.moves import NotAllowed
 from accounts.saved_codes import SavedCodes
-from tests.access.scene import all_rows, make_scene
+from tests.access.scene import all_rows
 from tests.accounts.signing_in import WORD, code_of, is_in, sign_in_as, text
 
 SET_UP = "/account/second-step/"
@@ -65,8 +65,7 @@ def led_away(answer) -> bool:
         (["people_ops", "director", "operator"], "petra pavel otto dana dilan oskar"),
     ],
 )
-def test_it_is_asked_by_permission_and_by_part(cast, settings, setting, people):
-    make_scene(cast)
+def test_it_is_asked_by_permission_and_by_part(scene, cast, settings, setting, people):
     settings.SECOND_STEP_FOR = setting
     asked_of = {first for first in vars(cast) if second_step.is_asked_of(getattr(cast, first))}
     assert asked_of == set(people.split())
@@ -102,8 +101,7 @@ OPEN = {
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
-def test_every_other_address_leads_to_setting_it_up(cast, sign_in, asked, method):
-    scene = make_scene(cast)
+def test_every_other_address_leads_to_setting_it_up(scene, cast, sign_in, asked, method):
     client = sign_in(cast.petra)
     rows = sorted(all_rows(), key=lambda row: row.route == "account_logout")  # which ends the walk
     opened = {row.route for row in rows if not led_away(client.generic(method, row.path(scene)))}

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from reviews.models import Remark
-from tests.access.scene import all_rows, make_scene
+from tests.access.scene import all_rows
 from tests.reviews.conftest import previewing, story  # noqa: F401
 
 SAID = "This is too large to be sent at once"
@@ -15,8 +15,8 @@ HINT = "what you wrote still stands there"
 
 
 @pytest.mark.parametrize("first", [None, "petra", "ivan"])
-def test_no_route_reads_more_than_anything_needs(cast, settings, first):
-    addresses = sorted({row.path(scene) for scene in [make_scene(cast)] for row in all_rows()})
+def test_no_route_reads_more_than_anything_needs(scene, cast, settings, first):
+    addresses = sorted({row.path(scene) for row in all_rows()})
     settings.REQUEST_MOST_BYTES = 100
     client = Client()
     if first:

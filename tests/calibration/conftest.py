@@ -5,21 +5,22 @@ import pytest
 from calibration import workflow
 from calibration.models import Meeting
 from tests.calibration.company import make_company
+from tests.shared import shared
 
 
-@pytest.fixture
+@shared
 def company(cast):
     """The group, its ladder and its pitch; no meeting yet."""
     return make_company(cast)
 
 
-@pytest.fixture
+@shared
 def meeting(company, cast) -> Meeting:
     """Prepared, with Mei as the scribe, Petra observing and Oskar in the room."""
     return gather(workflow.prepare(company.group, cast.mei, seed=2026), cast)
 
 
-@pytest.fixture
+@shared
 def running(meeting, cast) -> Meeting:
     """The meeting after its start: nothing is shown yet."""
     return workflow.start(meeting, cast.mei)

@@ -20,6 +20,7 @@ from calibration.models import Attendance, RatingChange, Stop
 from calibration.workflow.locking import unconfirmed
 from reviews.models import Assessment, Deputyship, Exclusion, Group, Participant, Result
 from tests.calibration.company import seen_by_all
+from tests.shared import shared
 
 COLUMNS = [
     *("employee_id", "name", "role", "assessor", "overall"),
@@ -28,7 +29,7 @@ COLUMNS = [
 ]
 
 
-@pytest.fixture
+@shared
 def prepared(company, cast):
     """The agenda is made; nobody is in the room."""
     return meetings.prepare(company.group, cast.mei, seed=2026)

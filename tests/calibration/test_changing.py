@@ -9,9 +9,10 @@ from calibration.standing import Ratings, of_group, standing
 from frameworks.models import ScalePoint
 from tests.calibration.company import make_ladder
 from tests.calibration.test_presence import stop_of
+from tests.shared import shared
 
 
-@pytest.fixture
+@shared
 def at_ivan(running, cast):
     """Ivan's turn is open: struggling overall and in execution."""
     return workflow.open_stop(running, cast.mei, stop_of(running, cast.ivan))

@@ -9,11 +9,12 @@ from frameworks.models import ScalePoint
 from tests.calibration.company import text
 from tests.calibration.test_presence import stop_of
 from tests.calibration.test_room import paired, screen  # noqa: F401  fixtures
+from tests.shared import shared
 
 ASKED = "What would we have to know to give another rating?"
 
 
-@pytest.fixture
+@shared
 def at_ivan(running, cast):
     return workflow.open_stop(running, cast.mei, stop_of(running, cast.ivan))
 

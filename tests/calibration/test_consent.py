@@ -18,11 +18,12 @@ from reviews.models import Cycle, Remark, RosterEntry
 from tests.calibration.company import crowd, make_company, text
 from tests.calibration.conftest import gather
 from tests.calibration.test_presence import stop_of
+from tests.shared import shared
 
 TITLE = "Taken together unless somebody pulls one out"
 
 
-@pytest.fixture
+@shared
 def three(company, cast):
     """The meeting runs and shows IC3: three who meet what is asked (Nr. 0 to 2), and Lena, who is pitched."""
     crowd(company, cast, 3)

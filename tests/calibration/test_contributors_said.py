@@ -1,18 +1,17 @@
 """What contributors saw of somebody, beside their turn: folded, for whoever reads, and on no screen in the room."""
 
-import pytest
-
 from accounts import clock
 from calibration import workflow
 from reviews.models import Assignment, Input, Participant
 from tests.calibration.company import text
 from tests.calibration.test_presence import stop_of
 from tests.reviews.story import page
+from tests.shared import shared
 
 FOLDED = "What contributors saw of Ivan"
 
 
-@pytest.fixture
+@shared
 def contributed(running, cast):
     """Tariq has said what he saw of Ivan, whose turn is open."""
     group = running.group

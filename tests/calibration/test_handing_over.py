@@ -16,6 +16,7 @@ from calibration.workflow.rules import is_shut_out
 from reviews.models import Exclusion, Participant
 from tests.calibration.company import LAUNCHED, seen_by_all, text
 from tests.calibration.test_presence import stop_of
+from tests.shared import shared
 
 NOON = datetime(2026, 12, 15, 12, tzinfo=UTC)
 
@@ -127,7 +128,7 @@ def test_proposed_is_who_has_moderated_least_and_then_by_name(running, cast):
 # -- how long --------------------------------------------------------------------------------------
 
 
-@pytest.fixture
+@shared
 def named(running, company, cast):
     """Otto comes to the meeting as its moderator and as nothing else."""
     Participant.objects.create(group=company.group, person=cast.otto, part="moderator", from_at=LAUNCHED)

@@ -19,6 +19,7 @@ from reviews.models import Exclusion, Group
 from tests.calibration.company import crowd, seen_by_all, text
 from tests.calibration.conftest import gather
 from tests.calibration.test_presence import stop_of
+from tests.shared import shared
 
 ANSWERS = {"heard": 4, "helped": 2, "stand": 5}
 
@@ -125,7 +126,7 @@ def finish(meeting, cast) -> Meeting:
     return Meeting.objects.select_related("group__cycle").get(pk=meeting.pk)
 
 
-@pytest.fixture
+@shared
 def locked(running, cast) -> Meeting:
     """Petra, Oskar, Mei, Marco, Noor and Dana were there; Dilan and Sam were not."""
     return workflow.lock(running, cast.mei)
@@ -285,7 +286,7 @@ def test_at_the_end_its_cycle_offers_it_to_who_was_there(locked, company, cast, 
     assert at("look-back/") not in text(sign_in(cast.dilan).get(address))
 
 
-@pytest.fixture
+@shared
 def large(company, cast) -> Meeting:
     """Seven of IC3 beside the four; a rating of Ivan's and one of Noor's were moved."""
     crowd(company, cast, 6)

@@ -12,6 +12,7 @@ from reviews.models import Exclusion, Participant, RosterEntry
 from tests.calibration.company import LAUNCHED, make_company, text
 from tests.calibration.conftest import gather
 from tests.calibration.test_presence import stop_of
+from tests.shared import shared
 
 
 def change(meeting, company, cast, subject, point="exceeding", proposer=None, line="Two teams say so."):
@@ -21,7 +22,7 @@ def change(meeting, company, cast, subject, point="exceeding", proposer=None, li
     workflow.close_stop(meeting, cast.mei)
 
 
-@pytest.fixture
+@shared
 def changed(running, company, cast):
     """Ines's rating was changed, whom Noor assesses."""
     change(running, company, cast, cast.ines)

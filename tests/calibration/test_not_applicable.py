@@ -2,18 +2,18 @@
 
 import re
 
-import pytest
 from django.test import Client
 
 from calibration import pairing, workflow
 from reviews.models import AxisRating, Group, Result, ResultAxis
 from tests.calibration.company import seen_by_all, text
 from tests.calibration.test_presence import stop_of
+from tests.shared import shared
 
 WHY = "Ivan works alone on the archive this quarter."
 
 
-@pytest.fixture
+@shared
 def ivan(company, cast):
     """Ivan's assessment, in which Teamwork does not apply."""
     rating = AxisRating.objects.get(assessment__subject=cast.ivan, axis=company.ladder.axes["Teamwork"])
@@ -22,7 +22,7 @@ def ivan(company, cast):
     return cast.ivan
 
 
-@pytest.fixture
+@shared
 def open_turn(ivan, running, cast):
     """Ivan's turn is open."""
     return workflow.open_stop(running, cast.mei, stop_of(running, ivan))

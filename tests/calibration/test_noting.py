@@ -12,11 +12,12 @@ from reviews.drafts import Stale
 from reviews.models import Exclusion, Group, Result
 from tests.calibration.company import text
 from tests.calibration.test_presence import stop_of
+from tests.shared import shared
 
 SAID = "Your hand-overs of October were easy to take up."
 
 
-@pytest.fixture
+@shared
 def at_ivan(running, cast):
     return workflow.open_stop(running, cast.mei, stop_of(running, cast.ivan))
 

@@ -16,11 +16,12 @@ from reviews.cycles.acts.naming import end_part
 from reviews.models import Participant
 from tests.calibration.company import text
 from tests.calibration.test_presence import stop_of
+from tests.shared import shared
 
 WHY = "Three hand-overs in October needed nothing more."
 
 
-@pytest.fixture
+@shared
 def at_ivan(running, cast):
     """Ivan's turn is open: struggling overall and in execution."""
     return workflow.open_stop(running, cast.mei, stop_of(running, cast.ivan))

@@ -25,6 +25,7 @@ from reviews.telling import workflow as telling
 from tests.calibration.test_late_acts import come
 from tests.calibration.test_presence import stop_of
 from tests.reviews.story import place
+from tests.shared import shared
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
@@ -271,7 +272,7 @@ def test_moderation_that_is_handed_to_two_at_once_is_handed_to_one(running, cast
 # -- reopening, and what would come before it ------------------------------------------------------------
 
 
-@pytest.fixture
+@shared
 def worded(running, company, cast):
     """The meeting is locked, the deciding is finished, and all words are done: the day of the release has come."""
     workflow.lock(running, cast.mei)

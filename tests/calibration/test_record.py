@@ -13,11 +13,12 @@ from calibration.record.rules import switched_off
 from reviews.models import Exclusion, Group, Participant
 from tests.calibration.company import LAUNCHED, add_subject, make_company, seen_by_all, text
 from tests.calibration.test_presence import stop_of
+from tests.shared import shared
 
 WHY = "The hand-overs got better."
 
 
-@pytest.fixture
+@shared
 def changed(running, company, cast) -> Meeting:
     """Ivan's overall rating went up by Marco's word, and Noor's Teamwork by Dana's."""
     points = company.ladder.points
@@ -31,7 +32,7 @@ def changed(running, company, cast) -> Meeting:
     return running
 
 
-@pytest.fixture
+@shared
 def locked(changed, cast) -> Meeting:
     seen_by_all(changed)
     return workflow.lock(changed, cast.mei)

@@ -17,16 +17,17 @@ from reviews.telling import workflow as telling
 from tests.calibration.company import seen_by_all, text
 from tests.calibration.conftest import gather
 from tests.calibration.test_presence import stop_of
+from tests.shared import shared
 
 WHY = "The numbers of the second quarter were wrong."
 
 
-@pytest.fixture
+@shared
 def locked(running, cast) -> Meeting:
     return workflow.lock(running, cast.mei)
 
 
-@pytest.fixture
+@shared
 def reopened(locked, cast) -> Meeting:
     workflow.reopen(locked, cast.petra, WHY)
     return Meeting.objects.get(pk=locked.pk)

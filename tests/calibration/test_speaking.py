@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
-
 from accounts import clock
 from calibration import workflow
 from calibration.models import Attendance, Meeting, Visit
@@ -13,9 +11,10 @@ from reviews.cycles.acts.deputising import end_deputy
 from reviews.models import Deputyship, Participant
 from tests.calibration.company import LAUNCHED, text
 from tests.calibration.test_presence import stop_of
+from tests.shared import shared
 
 
-@pytest.fixture
+@shared
 def at_lena(running, cast):
     return workflow.open_stop(running, cast.mei, stop_of(running, cast.lena))
 

@@ -9,6 +9,7 @@ from calibration.models.stops import through_stops
 from frameworks.models import ScalePoint
 from reviews.models import Assessment, Group
 from tests.calibration.test_presence import stop_of
+from tests.shared import shared
 
 EVERYONE = {("Ivan", "discuss"), ("Ines", "discuss"), ("Lena", "discuss"), ("Noor", "discuss"), ("Lena", "cohort")}
 
@@ -95,7 +96,7 @@ def test_the_meeting_is_seen_by_who_may_come_to_it(meeting, cast, name, expected
     assert Meeting.objects.visible_to(getattr(cast, name)).exists() is expected
 
 
-@pytest.fixture
+@shared
 def screen(running, cast):
     return Device.objects.create(token_hash="x", meeting=running, paired_by=cast.mei)
 

@@ -3,7 +3,6 @@
 import pytest
 
 from config.places import _here
-from tests.access.scene import make_scene
 from tests.access.table import PERSONS
 
 SIGNED_IN = [person for person in PERSONS if person not in ("anon", "gone")]
@@ -15,8 +14,7 @@ def offered(client, address="/") -> list[str]:
 
 
 @pytest.mark.once("embedded")
-def test_everything_offered_answers(cast, sign_in):
-    make_scene(cast)
+def test_everything_offered_answers(scene, cast, sign_in):
     for first in SIGNED_IN:
         client = sign_in(getattr(cast, first))
         broken = [url for url in offered(client) if client.get(url).status_code != 200]
@@ -37,15 +35,13 @@ def test_everything_offered_answers(cast, sign_in):
         ("otto", {"/mail/queue/", "/my-level/"}, {"/cycles/", "/figures/", "/permissions/"}),
     ],
 )
-def test_each_is_offered_what_is_theirs(cast, sign_in, first, there, not_there):
-    make_scene(cast)
+def test_each_is_offered_what_is_theirs(scene, cast, sign_in, first, there, not_there):
     found = set(offered(sign_in(getattr(cast, first))))
     assert there <= found
     assert not found & not_there
 
 
-def test_a_manager_finds_the_team_on_every_page_after_the_first(cast, sign_in):
-    make_scene(cast)
+def test_a_manager_finds_the_team_on_every_page_after_the_first(scene, cast, sign_in):
     client = sign_in(cast.mei)
     client.get("/")
     assert "/my-team/" in [place["url"] for place in client.get("/people/").context["places"]]

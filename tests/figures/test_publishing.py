@@ -9,6 +9,7 @@ from accounts.moves import Conflict, NotAllowed
 from figures import tasks, workflow
 from figures.models import Answer, Counting, Publication
 from tests.figures.story import FORTY, enrol, make_company, make_cycle, make_framework, make_question, people, say
+from tests.shared import shared
 
 pytestmark = pytest.mark.django_db
 
@@ -17,7 +18,7 @@ Q2 = {"name": "Engineering 2026 Q2", "covers_to": date(2026, 6, 30)}
 Q4 = {"name": "Engineering 2026 Q4", "covers_to": date(2026, 12, 31)}
 
 
-@pytest.fixture
+@shared
 def forty(cast):
     """The company of forty, its cycle closed and not counted yet."""
     question, framework, cycle = make_question("woman", "man"), make_framework("L1", "L2", "L3", "L4"), make_cycle()

@@ -4,9 +4,10 @@ import pytest
 
 from frameworks import hooks
 from tests.frameworks.test_pages import publish, text
+from tests.shared import shared
 
 
-@pytest.fixture
+@shared
 def ladders(cast):
     return publish("ladders-1")
 

@@ -15,12 +15,13 @@ from frameworks import flagging, reading
 from frameworks.flagged import Key, Raised, grouped
 from frameworks.models import Flag
 from tests.frameworks.test_pages import publish, text
+from tests.shared import shared
 
 HERE = "/frameworks/engineering/"
 IC2 = HERE + "roles/IC2/"
 
 
-@pytest.fixture
+@shared
 def engineering(cast):
     return publish("engineering-1")
 

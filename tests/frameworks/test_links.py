@@ -3,12 +3,11 @@
 from dataclasses import replace
 from uuid import uuid4
 
-import pytest
-
 from frameworks.format.document import Axis, Behaviour, Expectation, Level, Role
 from frameworks.loading import load
 from frameworks.models import Behaviour as Row
 from tests.frameworks.test_pages import fixture, publish, text
+from tests.shared import shared
 
 SENTENCE = "Solves tasks that somebody else has cut to size, with help along the way."
 
@@ -29,7 +28,7 @@ def identity_of(sentence, **at):
     return Row.objects.get(text=sentence, **at).identity_id
 
 
-@pytest.fixture
+@shared
 def two(cast):
     """IC1's tasks are reworded by version 2, and its second example is dropped."""
     first = publish("engineering-1")

@@ -6,9 +6,10 @@ import pytest
 
 from accounts.models import Organisation
 from frameworks.models import Framework, Level, Placement, Role
+from tests.shared import shared
 
 
-@pytest.fixture
+@shared
 def placed(cast):
     """Lena was IC2 and is IC3."""
     framework = Framework.objects.create(slug="craft", title="Craft")

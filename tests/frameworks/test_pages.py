@@ -13,6 +13,7 @@ from frameworks.format import read
 from frameworks.loading import load
 from frameworks.models import Version
 from frameworks.placements import place
+from tests.shared import shared
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures" / "frameworks"
 
@@ -31,7 +32,7 @@ def text(response):
     return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", body)).replace("&#x27;", "'")
 
 
-@pytest.fixture
+@shared
 def engineering(cast):
     version = publish("engineering-1")
     place(cast.ines, reading.roles(version)["IC2"], date(2025, 3, 3), by=None)

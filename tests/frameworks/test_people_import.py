@@ -14,6 +14,7 @@ from django.utils import timezone
 from accounts.models import Below, Event, Organisation, Person, StagedImport
 from frameworks.models import Framework, Level, Placement, Role, Scale, Version, VersionLevel, VersionRole
 from frameworks.people_import import workflow
+from tests.shared import shared
 
 HEAD = "employee_id,email,name,manager_employee_id"
 WITH_ROLES = HEAD + ",framework,role,role_since,hired_on"
@@ -25,7 +26,7 @@ def petra(cast, sign_in):
     return sign_in(cast.petra)
 
 
-@pytest.fixture
+@shared
 def ladder(db):
     """A published framework `craft` with the roles IC1 and IC2."""
     framework = Framework.objects.create(slug="craft", title="Craft")

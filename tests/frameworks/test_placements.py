@@ -12,11 +12,12 @@ from frameworks.format import read
 from frameworks.loading import load
 from frameworks.models import Placement
 from frameworks.placements import place, role_on
+from tests.shared import shared
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures" / "frameworks"
 
 
-@pytest.fixture
+@shared
 def roles(cast):
     return reading.roles(load(read((FIXTURES / "engineering-1.yaml").read_bytes()).document))
 

@@ -13,11 +13,12 @@ from frameworks.loading import load
 from frameworks.models import Framework, Version
 from frameworks.placements import place
 from tests.frameworks.test_pages import fixture, publish, text
+from tests.shared import shared
 
 HERE = "/public/engineering/"
 
 
-@pytest.fixture
+@shared
 def shown(cast):
     """Engineering, which the world reads."""
     version = publish("engineering-1")

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from figures.models import Answer
-from tests.access.scene import all_rows, make_scene
+from tests.access.scene import all_rows
 from tests.access.table import PERSONS
 from tests.privacy.crawl import LINK
 
@@ -20,8 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SIGNED_IN = [person for person in PERSONS if person not in ("anon", "gone")]
 
 
-def test_the_row_is_seen_by_its_person_only(cast):
-    scene = make_scene(cast)
+def test_the_row_is_seen_by_its_person_only(scene, cast):
     seers = [person for person in SIGNED_IN if Answer.objects.visible_to(getattr(cast, person)).exists()]
     assert seers == ["lena"]
     assert list(Answer.objects.visible_to(None)) == []
@@ -29,9 +28,8 @@ def test_the_row_is_seen_by_its_person_only(cast):
 
 
 @pytest.mark.parametrize("person", SIGNED_IN)
-def test_no_page_reads_an_answer_of_somebody_else(cast, person):
+def test_no_page_reads_an_answer_of_somebody_else(scene, cast, person):
     """Every query for answers, on every page of every person, names that person."""
-    scene = make_scene(cast)
     viewer, client = getattr(cast, person), Client(raise_request_exception=False)
     client.force_login(viewer)
     foreign = []
@@ -50,8 +48,7 @@ def test_no_page_reads_an_answer_of_somebody_else(cast, person):
     assert foreign == []
 
 
-def test_only_lena_finds_her_choice_ticked(cast):
-    scene = make_scene(cast)
+def test_only_lena_finds_her_choice_ticked(scene, cast):
     ticked = {}
     for person in SIGNED_IN:
         client = Client()
@@ -63,8 +60,7 @@ def test_only_lena_finds_her_choice_ticked(cast):
     assert set(map(tuple, ticked.values())) == {("",)}
 
 
-def test_no_address_holds_an_answer(cast):
-    make_scene(cast)
+def test_no_address_holds_an_answer(scene, cast):
     client = Client()
     client.force_login(cast.lena)
     assert not [link for link in LINK.findall(client.get("/my-answers/").content.decode()) if "option-" in link]

@@ -15,20 +15,19 @@ from accounts.verifying import verify
 from calibration.models import Stop, SurveyAnswered
 from figures.models import Answer
 from reviews.models import Remark, RosterEntry
-from tests.access.scene import all_rows, make_scene
+from tests.access.scene import all_rows
 from tests.privacy.crawl import walk
 from tests.privacy.erased import whole_cache, whole_database, whole_folder
 from tests.privacy.leaver import ADDRESS, HERS, NAME, NUMBER, STAYS, make_leaver
 
 
 @pytest.fixture
-def scene(cast, tmp_path, settings):
+def scene(scene, tmp_path, settings):
     """The scene of everything, and Leonie in it."""
     settings.MAIL_FOLDER = tmp_path / "mail"
-    made = make_scene(cast)
-    made.leonie = make_leaver(made, settings.MAIL_FOLDER)
-    made.folder = settings.MAIL_FOLDER
-    return made
+    scene.leonie = make_leaver(scene, settings.MAIL_FOLDER)
+    scene.folder = settings.MAIL_FOLDER
+    return scene
 
 
 def everything(scene) -> str:

@@ -13,7 +13,6 @@ from accounts.ticking import tick
 from reviews.models import Mail, Message
 from reviews.telling.post import send_waiting
 from reviews.telling.reminding import plan
-from tests.access.scene import make_scene
 from tests.privacy.words import SECRET, word
 
 
@@ -33,8 +32,7 @@ def letters_of_a_month(caplog, days=("2026-11-25", "2026-12-01", "2026-12-15", "
     return "\n".join([*letters, caplog.text])
 
 
-def test_letters_and_log_lines_tell_nothing(cast, client, caplog):
-    scene = make_scene(cast)
+def test_letters_and_log_lines_tell_nothing(scene, cast, client, caplog):
     Mail.objects.all().delete()  # the scene's own, whose subject and body are words
     for message in Message.objects.all():
         plan(message)
@@ -48,9 +46,8 @@ def test_letters_and_log_lines_tell_nothing(cast, client, caplog):
     assert told_in(said) == []
 
 
-def test_a_letter_that_tells_is_noticed(cast, caplog):
+def test_a_letter_that_tells_is_noticed(scene, cast, caplog):
     """The mail of the scene, whose subject and body are words, is sent as it is."""
-    scene = make_scene(cast)
     assert scene is not None
     said = letters_of_a_month(caplog, days=("2026-11-25",))
     assert told_in(said) == ["reviews.mail.subject", "reviews.mail.body"]
@@ -91,8 +88,7 @@ def drive(scene, client) -> None:
 
 
 @pytest.mark.redis
-def test_the_live_line_says_numbers_only(cast, client):
-    scene = make_scene(cast)
+def test_the_live_line_says_numbers_only(scene, cast, client):
     said = heard(scene.meeting, lambda: drive(scene, client))
     assert len(said) >= 3
     assert told_in("\n".join(said)) == []
@@ -100,8 +96,7 @@ def test_the_live_line_says_numbers_only(cast, client):
 
 
 @pytest.mark.redis
-def test_a_live_line_that_says_more_is_noticed(cast, client, monkeypatch):
-    scene = make_scene(cast)
+def test_a_live_line_that_says_more_is_noticed(scene, cast, client, monkeypatch):
     broken = redis.Redis.from_url(settings.REDIS_URL)
     monkeypatch.setattr(
         "calibration.live.announce",

@@ -11,9 +11,10 @@ from accounts.moves import Conflict, NotAllowed
 from accounts.rights import holding, passages
 from reviews.models import Group, Remark
 from tests.reviews.telling.story import make_group, make_ladder
+from tests.shared import shared
 
 
-@pytest.fixture
+@shared
 def group(cast):
     """A group that is closed."""
     made = make_group(cast, make_ladder("named"), name="Engineering 2026 Q1")

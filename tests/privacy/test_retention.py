@@ -15,7 +15,7 @@ from calibration.models import RatingChange, Stop
 from figures.models import Answer
 from promotions.models import Claim, ConditionAnswer, Decision, Pitch, PitchCase, Vote
 from reviews.models import Assessment, Group, Mail, Message, Remark, Result, RosterEntry
-from tests.access.scene import all_rows, make_scene
+from tests.access.scene import all_rows
 from tests.privacy.crawl import walk
 from tests.privacy.leaver import make_leaver
 from tests.privacy.test_erasing import bytes_of
@@ -26,14 +26,13 @@ CLOSED = datetime(2026, 1, 31, 15, tzinfo=UTC)
 
 
 @pytest.fixture
-def scene(cast, tmp_path, settings):
+def scene(scene, tmp_path, settings):
     """The scene of everything, over since the last of January."""
     settings.MAIL_FOLDER = tmp_path / "mail"
-    made = make_scene(cast)
-    made.leonie = make_leaver(made, settings.MAIL_FOLDER)
+    scene.leonie = make_leaver(scene, settings.MAIL_FOLDER)
     Group.objects.update(closed_at=CLOSED)
     Mail.objects.update(sent_at=CLOSED, state="sent")
-    return made
+    return scene
 
 
 def keep(**months) -> None:

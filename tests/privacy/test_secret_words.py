@@ -17,8 +17,7 @@ from tests.privacy.ways import WALKERS, WAYS, aloud, ask, client_of
 from tests.privacy.words import SECRET, word
 
 
-def test_every_word_stands_in_its_field(cast):
-    make_scene(cast)
+def test_every_word_stands_in_its_field(scene, cast):
     missing = []
     for name in SECRET:
         label, _, attribute = name.partition("@")[0].rpartition(".")
@@ -159,13 +158,12 @@ def test_every_route_was_visited_and_asked_in_every_way(cast):
 # -- the faults put in on purpose ------------------------------------------------------------------
 
 
-def test_a_leak_put_in_on_purpose_is_noticed(cast, monkeypatch):
+def test_a_leak_put_in_on_purpose_is_noticed(scene, cast, monkeypatch):
     """Grants visible to everyone, shown on the list of people: the reason is found by Ivan."""
     from django.http import HttpResponse
 
     from accounts.views import people
 
-    scene = make_scene(cast)
     reason = word("accounts.grant.reason")
     monkeypatch.setattr(people, "render", lambda *args, **more: HttpResponse(f"<p>{reason}</p>"))
     done = walk_as_everyone(scene, ["ivan"])
@@ -173,11 +171,10 @@ def test_a_leak_put_in_on_purpose_is_noticed(cast, monkeypatch):
 
 
 @pytest.mark.once("embedded")
-def test_a_reading_that_goes_round_the_models_is_noticed(cast, monkeypatch):
+def test_a_reading_that_goes_round_the_models_is_noticed(scene, cast, monkeypatch):
     """Remarks that note nothing as they are read: every page that shows one is found, by its query and by its word."""
     from reviews.models import Remark
 
-    scene = make_scene(cast)
     monkeypatch.setattr(Remark, "from_db", classmethod(models.Model.from_db.__func__))
     found = walk_as_everyone(scene, ["dana"])["dana"].left_out
     address = f"/groups/{scene.group.pk}/reading/"
@@ -186,10 +183,9 @@ def test_a_reading_that_goes_round_the_models_is_noticed(cast, monkeypatch):
 
 
 @pytest.mark.once("embedded")
-def test_a_page_whose_row_is_not_written_is_noticed(cast, monkeypatch):
+def test_a_page_whose_row_is_not_written_is_noticed(scene, cast, monkeypatch):
     from accounts import readings
 
-    scene = make_scene(cast)
     monkeypatch.setattr(readings, "write", lambda noted, request, response: None)
     found = walk_as_everyone(scene, ["dana"])["dana"].left_out
     assert any("shows reviews.remark.text, and no row says that it was read" in said for said in found)

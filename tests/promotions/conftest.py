@@ -1,6 +1,8 @@
 """Lena's story as rows: two years at IC3, three closed quarters, the fourth running with Marco as her assessor."""
 
-from datetime import date
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time
+from functools import partial
 from types import SimpleNamespace
 
 import pytest
@@ -10,6 +12,7 @@ from promotions import workflow
 from promotions.models import Decision, Pitch
 from reviews.models import Group, Part
 from tests.promotions import rows
+from tests.shared import shared
 
 Q2 = (date(2026, 4, 1), date(2026, 6, 30))
 Q3 = (date(2026, 7, 1), date(2026, 9, 30))
@@ -21,17 +24,25 @@ DAY = date(2026, 12, 15)
 @pytest.fixture
 def day(monkeypatch):
     """The domain's day is 15 December 2026; `day(…)` sets another, at noon UTC."""
-    from datetime import UTC, datetime, time
-
-    def is_(when):
-        monkeypatch.setattr(clock, "today", lambda: when)
-        monkeypatch.setattr(clock, "now", lambda: datetime.combine(when, time(12), tzinfo=UTC))
-
-    is_(DAY)
-    return is_
+    move(monkeypatch, DAY)
+    return partial(move, monkeypatch)
 
 
-@pytest.fixture
+def move(patch, when):
+    """Lets it be that day."""
+    patch.setattr(clock, "today", lambda: when)
+    patch.setattr(clock, "now", lambda: datetime.combine(when, time(12), tzinfo=UTC))
+
+
+@contextmanager
+def on_the_day():
+    """As `day`, while what the tests share is made."""
+    with pytest.MonkeyPatch.context() as patch:
+        move(patch, DAY)
+        yield
+
+
+@shared(on=on_the_day)
 def story(cast, day):
     """The running group on Engineering, assessing; `story.pitch` is Marco's draft for Lena, from IC3 to IC4."""
     version = rows.framework("engineering-1")
@@ -71,7 +82,7 @@ def is_in(story, state):
     story.group.refresh_from_db()
 
 
-@pytest.fixture
+@shared(on=on_the_day)
 def submitted(story):
     """The pitch as the group reads it."""
     saved = workflow.save_draft(story.pitch, story.cast.marco, 0, draft(story))
@@ -79,7 +90,7 @@ def submitted(story):
     return story
 
 
-@pytest.fixture
+@shared(on=on_the_day)
 def deciding(submitted):
     """The ratings are locked, the decision is open until 22 December."""
     is_in(submitted, "deciding")

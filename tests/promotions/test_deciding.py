@@ -12,7 +12,8 @@ from promotions import workflow
 from promotions.models import Decision, RoleChange, Vote
 from reviews.models import Cycle, Exclusion, Part, Participant, Result
 from tests.promotions import rows
-from tests.promotions.conftest import fresh, is_in, now
+from tests.promotions.conftest import fresh, is_in, now, on_the_day
+from tests.shared import shared
 
 START = date(2027, 1, 1)
 
@@ -202,7 +203,7 @@ def test_a_not_now_is_confirmed_only_once_it_says_what_is_missing(deciding):
 # -- confirmation -----------------------------------------------------------------------------------
 
 
-@pytest.fixture
+@shared(on=on_the_day)
 def approved(deciding):
     vote(deciding, "dana", "approve")
     vote(deciding, "dilan", "approve")
@@ -283,7 +284,7 @@ def test_deciding_is_finished_only_when_every_decision_is_settled(approved):
 # -- the new role starts ----------------------------------------------------------------------------
 
 
-@pytest.fixture
+@shared(on=on_the_day)
 def confirmed(approved):
     workflow.confirm(approved.decision, approved.cast.petra, START)
     approved.result = rows.result(

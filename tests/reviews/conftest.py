@@ -6,9 +6,10 @@ from reviews.assessments import workflow
 from reviews.cycles import workflow as cycles
 from reviews.models import Group
 from tests.reviews.story import launch_engineering, words
+from tests.shared import shared
 
 
-@pytest.fixture
+@shared
 def story(cast):
     """Engineering, assessing: nothing is written yet."""
     return launch_engineering(cast)

@@ -11,6 +11,7 @@ from frameworks.models import Axis, Scale, ScalePoint
 from reviews.assessments import workflow
 from reviews.models import AxisRating, Group
 from tests.reviews.story import form_data, fresh, words
+from tests.shared import shared
 
 
 @pytest.fixture
@@ -133,7 +134,7 @@ def test_not_yet_is_an_answer(story, mei):
 # -- what is sent wrong ----------------------------------------------------------------------------
 
 
-@pytest.fixture
+@shared
 def foreign(story):
     """A point of another scale, and an axis of nobody's."""
     other = Scale.objects.create(code="other", name="Other")

@@ -10,11 +10,12 @@ from reviews.assessments import at_hand
 from reviews.assessments.at_hand import Entry, Evidence
 from reviews.models import Assessment, Cycle, Group, Message, Result, RosterEntry
 from tests.reviews.story import page
+from tests.shared import shared
 
 HTMX = {"HX-Request": "true"}
 
 
-@pytest.fixture
+@shared
 def before(cast, story):
     """Ivan's review of the quarter before, by Mei: told, with something asked and promised, and a reply."""
     cycle = Cycle.objects.create(

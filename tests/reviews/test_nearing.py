@@ -11,9 +11,10 @@ from reviews.models import Assignment, Cycle, Group, Mail, Reminder
 from reviews.telling import reminding
 from reviews.telling.digest import Section, of_kind, sections
 from tests.reviews.story import fresh, words
+from tests.shared import shared
 
 
-@pytest.fixture
+@shared
 def nearly(story):
     """Launched on 1 December; to be assessed by Friday the 11th. Mei owes one, Marco two, Noor one."""
     Group.objects.update(launched_at=datetime(2026, 12, 1, 9, tzinfo=UTC))

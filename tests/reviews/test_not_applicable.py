@@ -8,6 +8,7 @@ from reviews.assessments.workflow import AxisValue, Draft
 from reviews.cycles import workflow as cycles
 from reviews.models import AxisRating, Group
 from tests.reviews.story import form_data, fresh, page, words
+from tests.shared import shared
 
 WHY = "Ivan works alone on the archive this quarter."
 
@@ -77,7 +78,7 @@ def test_the_database_holds_no_rating_beside_a_reason(story):
         AxisRating.objects.create(**about, not_applicable=WHY)
 
 
-@pytest.fixture
+@shared
 def read(cast, story):
     """The group reads Ivan's assessment, in which Teamwork does not apply."""
     said = words(story)

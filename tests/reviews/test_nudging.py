@@ -11,6 +11,7 @@ from reviews.models import Assignment, Exclusion, Group, Input, Mail, Participan
 from reviews.together import inputs, naming
 from tests.reviews.story import page
 from tests.reviews.together.story import entry
+from tests.shared import shared
 
 CHOSEN = re.compile(r'name="whom" value="[^"]+" checked')
 
@@ -106,7 +107,7 @@ def test_the_page_shows_the_mail_before_it_goes_and_sends_to_those_chosen(story,
 # -- contributors -------------------------------------------------------------------------------------
 
 
-@pytest.fixture
+@shared
 def asked(story, cast):
     """Sam is asked what he saw of Ivan and of Ines, and Marco what he saw of Ivan; Marco also owes two assessments."""
     for who, about, by in [("sam", "ivan", "mei"), ("sam", "ines", "noor"), ("marco", "ivan", "mei")]:

@@ -5,9 +5,10 @@ from django.forms import ValidationError
 
 from accounts.models import Person
 from reviews.people_fields import PeopleField
+from tests.shared import shared
 
 
-@pytest.fixture
+@shared
 def people(db):
     """Three called Vidal, and one who has left."""
     for number, (name, is_here) in enumerate(

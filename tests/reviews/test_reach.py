@@ -7,6 +7,7 @@ from reviews.cycles import workflow
 from reviews.models import Participant
 from tests.reviews.story import DATES, launch_engineering, make_ladder, place, place_engineers, plan_engineering, words
 from tests.reviews.test_planning import plan_data
+from tests.shared import shared
 
 
 def test_a_plan_is_previewed_only_for_ones_own_population(cast, client):
@@ -18,7 +19,7 @@ def test_a_plan_is_previewed_only_for_ones_own_population(cast, client):
     assert "IC1" in client.post("/cycles/new/", plan_data(act="preview")).content.decode()
 
 
-@pytest.fixture
+@shared
 def support(cast):
     """A cycle for Tariq alone, planned by Pavel."""
     ladder = make_ladder()

@@ -13,6 +13,7 @@ from reviews.assessments import notices, workflow
 from reviews.models import Assessment, Assignment, AxisRating, Group, RosterEntry
 from reviews.team.board import teams
 from tests.reviews.story import DATES, form_data, fresh, words
+from tests.shared import shared
 
 
 def rows(cast, person="ivan") -> list[tuple[str, str, str]]:
@@ -25,7 +26,7 @@ def entry_of(cast, person="ivan") -> RosterEntry:
     return RosterEntry.objects.select_related("version", "role").get(subject=getattr(cast, person))
 
 
-@pytest.fixture
+@shared
 def submitted(cast, story):
     workflow.save_and_submit(story.ivan, cast.mei, 0, words(story, statement="The first."))
     story.ivan = fresh(story.ivan)

@@ -11,6 +11,7 @@ from reviews.assessments import workflow
 from reviews.cycles import workflow as cycles
 from reviews.models import Assessment, Assignment, Group, RosterEntry
 from tests.reviews.story import DATES, page, words
+from tests.shared import shared
 
 
 @pytest.fixture(autouse=True)
@@ -18,7 +19,7 @@ def early_in_december(time_machine):
     time_machine.move_to("2026-12-09T09:00:00Z", tick=False)
 
 
-@pytest.fixture
+@shared
 def half_year(cast, story):
     """Beside "Engineering 2026 Q4" runs the half-year of Search, with Ivan on its roster too."""
     plan = cycles.GroupPlan("Search", Person.objects.filter(pk=cast.ivan.pk), {"director": [cast.dana]})

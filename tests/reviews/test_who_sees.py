@@ -19,6 +19,7 @@ from reviews.models import (
 )
 from reviews.models.participants import is_kept_away, kept_from, not_kept_away
 from tests.reviews.story import launch_engineering, words
+from tests.shared import shared
 
 EVERYONE = [
     "hanne", "petra", "pavel", "dana", "dilan", "oskar", "mei", "marco", "sam", "noor", "ivan", "lena", "ines",
@@ -28,7 +29,7 @@ READERS = "petra dana dilan oskar mei marco noor"
 RUNNING = ["previewing", "calibrating", "deciding", "finalising", "telling"]
 
 
-@pytest.fixture
+@shared
 def story(cast):
     from reviews.assessments import workflow
 

@@ -1,16 +1,15 @@
 """The cycle of three groups, before and after their meetings."""
 
-import pytest
-
 from tests.calibration.across.story import hold_all, make_cycle
+from tests.shared import shared
 
 
-@pytest.fixture
+@shared
 def story(cast):
     return make_cycle(cast)
 
 
-@pytest.fixture
+@shared
 def met(story, cast):
     """Every group is locked."""
     hold_all(story, cast)

@@ -18,6 +18,7 @@ from reviews.models import Cycle, Exclusion, Group, Participant, Result
 from reviews.telling import workflow as telling
 from tests.calibration.across.story import hold, put_in
 from tests.calibration.conftest import gather
+from tests.shared import shared
 
 WHY = "Six of ten exceed on this level. Does the text of the level say so of all six?"
 SO = "We looked at all six: two hand over late. The meeting is reopened for them."
@@ -218,7 +219,7 @@ def test_what_was_asked_stays_open_over_a_second_lock(met, cast):
 # -- the release -------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
+@shared
 def worded(met):
     """Everybody's words are done, and the groups wait for their release."""
     Decision.objects.update(state="approved")

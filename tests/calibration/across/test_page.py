@@ -13,6 +13,7 @@ from reviews.models import Cycle, Exclusion, Group, Result
 from tests.calibration.across.story import crowd, hold, hold_all, make_cycle, put_in
 from tests.calibration.company import text
 from tests.ladder import publish_ladder
+from tests.shared import shared
 
 WHY = "Half of them exceed on this level."
 
@@ -267,7 +268,7 @@ def test_the_record_of_a_meeting_says_that_it_was_made_without_what_was_asked(me
     assert met.page in by_who_comes_to_it
 
 
-@pytest.fixture
+@shared
 def worded(met):
     """Everybody's words are done in the engineers' group, which waits for its release."""
     put_in(met.engineering, "finalising")

@@ -6,6 +6,7 @@ from reviews.earlier import workflow
 from reviews.earlier.rows import table_of
 from reviews.models import Cycle, EarlierResult, Group, Result, RosterEntry
 from tests.reviews.story import launch_engineering
+from tests.shared import shared
 
 HEAD = "employee_id,period_from,period_to,framework,role,overall\n"
 SAID = "“Engineering 2026 Q4” covers days of this period, and Ivan was not told its result yet."
@@ -16,7 +17,7 @@ def in_january(time_machine):
     time_machine.move_to("2027-01-11T09:00:00Z", tick=False)
 
 
-@pytest.fixture
+@shared
 def story(cast):
     return launch_engineering(cast)
 

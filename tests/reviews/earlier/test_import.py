@@ -15,13 +15,14 @@ from reviews.earlier import workflow
 from reviews.earlier.rows import table_of
 from reviews.models import EarlierResult
 from tests.ladder import publish_ladder
+from tests.shared import shared
 
 HEAD = "employee_id,period_from,period_to,framework,role,overall,words,author\n"
 LENA = "E012,2025-01-01,2025-06-30,engineers,IC3,Exceeding,You carried the release.,Ada\n"
 IVAN = "E011,2025-01-01,2025-06-30,engineers,IC1,meeting,,\n"
 
 
-@pytest.fixture
+@shared
 def ladder(cast):
     """Three words; Lena is E012, Ivan E011, Tariq E014, Petra E002."""
     levels = {"IC1": (10, "one"), "IC3": (30, "three")}

@@ -13,9 +13,10 @@ from reviews.team.board import last_ratings
 from tests.architecture.test_imports import ROOT
 from tests.reviews.story import launch_engineering
 from tests.reviews.telling.story import make_ladder
+from tests.shared import shared
 
 
-@pytest.fixture
+@shared
 def earlier(cast):
     """Lena's of the first half of 2025."""
     ladder = make_ladder()

@@ -10,6 +10,7 @@ from reviews.notebooks.evidence import evidence_about
 from reviews.notebooks.workflow import Said
 from tests.reviews.notebooks.test_asks import wrote
 from tests.reviews.notebooks.test_reflections import written
+from tests.shared import shared
 
 PERIOD = (date(2026, 10, 1), date(2026, 12, 31))
 
@@ -27,7 +28,7 @@ def said(viewer, subject, period=PERIOD) -> list[str]:
     return [piece.text for piece in evidence_about(viewer, subject, *period)]
 
 
-@pytest.fixture
+@shared
 def noted(cast, story):
     """Ivan's private and shared entries, Mei's about him, his reflection, and two peers' sentences."""
     note(cast.ivan, cast.ivan, "His alone.", date(2026, 11, 1))

@@ -6,22 +6,28 @@ import time_machine
 from reviews.models import Assessment
 from reviews.telling import workflow
 from tests.reviews.telling.story import make_story, word_all
+from tests.shared import shared
+
+
+def the_day():
+    """It is Monday, 21 December 2026, ten in the morning in UTC."""
+    return time_machine.travel("2026-12-21T10:00:00Z", tick=False)
 
 
 @pytest.fixture
 def on_the_day():
-    """It is Monday, 21 December 2026, ten in the morning in UTC."""
-    with time_machine.travel("2026-12-21T10:00:00Z", tick=False) as traveller:
+    """The same for a test, which may move on."""
+    with the_day() as traveller:
         yield traveller
 
 
-@pytest.fixture
+@shared(on=the_day)
 def story(cast, on_the_day):
     """Engineering in finalising, three results standing."""
     return make_story(cast)
 
 
-@pytest.fixture
+@shared(on=the_day)
 def statement(story):
     """What Mei wrote of Ivan to the group."""
     return Assessment.objects.create(
@@ -35,7 +41,7 @@ def statement(story):
     )
 
 
-@pytest.fixture
+@shared(on=the_day)
 def released(story):
     """Everybody's words are done, and Petra has released them."""
     word_all(story)

@@ -11,6 +11,7 @@ from reviews.telling.digest import sections
 from reviews.together import agreeing, notices
 from tests.reviews.together.story import PHASES, TODAY, readers_of
 from tests.reviews.together.story import entry as entry_of
+from tests.shared import shared
 
 
 def page(answer) -> str:
@@ -18,7 +19,7 @@ def page(answer) -> str:
     return " ".join(answer.content.decode().split())
 
 
-@pytest.fixture
+@shared
 def entry(cast, story):
     """Ivan's row, whom Mei assesses, in a cycle that has common texts."""
     Cycle.objects.update(has_common_text=True)

@@ -87,8 +87,20 @@ def why_not(item) -> str:
     return ""
 
 
+# minutes each in one worker: begun first, so that the other does not end long before
+LONG_FILES = (
+    "tests/privacy/test_secret_words.py",
+    "tests/access/test_access.py",
+    "tests/access/test_phases.py",
+    "tests/attacks/test_hostile.py",
+)
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    """Tests that want a real PostgreSQL, Redis or browser are told apart; the last lines say what was not run."""
+    """Long files first. Tests that want a real PostgreSQL, Redis or browser are told apart; the last lines say what
+    was not run."""
+    items.sort(key=lambda item: item.nodeid.partition("::")[0] not in LONG_FILES)
     for item in items:
         if reason := why_not(item):
             item.add_marker(pytest.mark.skip(reason=reason))

@@ -96,6 +96,7 @@ def people_instead(monkeypatch):
     _forget_routes()
 
 
+@pytest.mark.once("embedded")
 def test_one_swapped_mark_is_noticed(scene, people_instead):
     """The list of people marked for People Ops only, instead of members."""
     row = next(row for row in all_rows() if row.route == "people")
@@ -106,6 +107,7 @@ def test_one_swapped_mark_is_noticed(scene, people_instead):
     assert "HEAD people as ivan: 404, written: 200" in found
 
 
+@pytest.mark.once("embedded")
 def test_a_view_that_takes_any_verb_is_noticed(scene, people_instead):
     assert other_verbs({"people": "/people/"}, scene)[1] == []
     people_instead(access.members(lambda request: HttpResponse("people")))
@@ -114,6 +116,7 @@ def test_a_view_that_takes_any_verb_is_noticed(scene, people_instead):
     assert "OPTIONS people as ivan: 200, written: 405" in found
 
 
+@pytest.mark.once("embedded")
 def test_an_address_that_tells_of_itself_is_noticed(scene, people_instead):
     """The list of permissions' guard before its mark: whoever may not come would be told that it is there."""
     people_instead(require_safe(access.people_ops(lambda request: HttpResponse("people"))))

@@ -80,6 +80,7 @@ def refusals(scene, monkeypatch):
     yield 500, answered("GET", "/", petra)
 
 
+@pytest.mark.once("embedded")
 def test_every_refusal_says_what_it_should(scene, monkeypatch):
     found = [(status, answer.status_code, wrong_with(answer, True)) for status, answer in refusals(scene, monkeypatch)]
     assert found == [(status, status, []) for status in (413, 403, 404, 405, 409, 429, 500)]

@@ -65,6 +65,7 @@ def test_each_phase_shows_and_takes_what_is_written(apart, cast, capsys):
 # -- the faults put in on purpose ------------------------------------------------------------------
 
 
+@pytest.mark.once("postgresql")
 def test_a_part_that_lasts_too_long_is_noticed(cast, monkeypatch):
     """A group that everybody sees who ever took part in it."""
 
@@ -79,6 +80,7 @@ def test_a_part_that_lasts_too_long_is_noticed(cast, monkeypatch):
     assert "assessing: group as ivan: 200, written: 404" in found
 
 
+@pytest.mark.once("postgresql")
 def test_an_act_that_comes_too_late_and_is_done_is_noticed(cast, monkeypatch):
     """A preview that can be opened again."""
     with quietly():

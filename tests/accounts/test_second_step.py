@@ -100,6 +100,7 @@ OPEN = {
 }
 
 
+@pytest.mark.once("embedded")
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_every_other_address_leads_to_setting_it_up(scene, cast, sign_in, asked, method):
     client = sign_in(cast.petra)

@@ -14,6 +14,7 @@ SAID = "This is too large to be sent at once"
 HINT = "what you wrote still stands there"
 
 
+@pytest.mark.once("embedded")
 @pytest.mark.parametrize("first", [None, "petra", "ivan"])
 def test_no_route_reads_more_than_anything_needs(scene, cast, settings, first):
     addresses = sorted({row.path(scene) for row in all_rows()})

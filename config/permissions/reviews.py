@@ -369,7 +369,7 @@ NOTEBOOKS = Part(
             _("A personal profile"),
             _(
                 "The person; whoever manages them today or assesses them in a group that runs; the readers of such a"
-                " group from preview until the close. Its author keeps what they wrote."
+                " group from preview until the close; a trial reads nothing. Its author keeps what they wrote."
             ),
             model="reviews.ProfileText",
             changes=(Change(_("Whoever manages the person today."), acts="reviews.notebooks.profiles.write"),),

@@ -98,6 +98,11 @@ class Ladder:
         """The level of a role."""
         return self.levels[self.roles[code].level]
 
+    def is_personal(self, code: str) -> bool:
+        """Whether what a role asks is written for each person who holds it: its level says so, or has no text."""
+        level = self.level_of(code)
+        return level.personal_profile or level.status == "unfinished"
+
     def rank(self, code: str) -> int:
         """The rank of a role: of its level, over the whole organisation."""
         return self.level_of(code).rank

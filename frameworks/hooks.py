@@ -20,5 +20,5 @@ steps_of: Hook[Callable[[Person, Person, Framework], dict[str, int]]] = Hook()
 # person → actions beside the list of frameworks (as accounts.components.action makes them)
 beside_frameworks: Hook[Callable[[Person], list[dict[str, object]]]] = Hook()
 
-# person → a section below what is asked of them, which they alone read there
-on_my_level: Hook[Callable[[Person], Section]] = Hook()
+# person → a section below what is asked of them, which they alone read there; None where there is nothing to show
+on_my_level: Hook[Callable[[Person], Section | None]] = Hook()

@@ -25,12 +25,13 @@ class ReviewsConfig(AppConfig):
         from reviews.assessments import workflow as assessments  # noqa: F401  its table of moves
         from reviews.assessments.at_hand import evidence_about
         from reviews.assessments.reading import beside_assessments
+        from reviews.assessments.sheet import beside_sheet
         from reviews.cycles import launching, moving, nearing
         from reviews.cycles import workflow as cycles
         from reviews.cycles.views import departures
         from reviews.earlier import shown
         from reviews.models import EarlierResult, Entry, RosterEntry, Sentences, participants
-        from reviews.notebooks import asking, growing, quoting, reflecting  # noqa: F401  their tables of moves
+        from reviews.notebooks import asking, growing, profiles, quoting, reflecting  # noqa: F401  their tables of moves
         from reviews.notebooks import hooks as notebooks
         from reviews.notebooks import reading as beside
         from reviews.telling import changed, digest, read_about, readdressed, reminding, second_looks, steps
@@ -52,10 +53,14 @@ class ReviewsConfig(AppConfig):
         on_person_page.register(shown.on_person_page)
         on_person_page.register(notebooks.on_person_page)
         on_person_page.register(growing.on_person_page)
+        on_person_page.register(profiles.on_person_page)
         beside_my_level.register(notebooks.on_my_level)
         noted_by_axis.register(notebooks.noted_by_axis)
+        on_my_level.register(profiles.on_my_level)
         on_my_level.register(growing.on_my_level)
         steps_of.register(steps.last_steps)
+        beside_assessments.register(profiles.beside_assessments)
+        beside_sheet.register(profiles.lay_beside)
         beside_assessments.register(beside.reflections_beside)
         beside_assessments.register(inputs.inputs_beside)
         beside_assessments.register(inputs.common_beside)
@@ -70,6 +75,7 @@ class ReviewsConfig(AppConfig):
                 "reviews.oneonone",
                 "reviews.entry",
                 "reviews.growthline",
+                "reviews.profiletext",
                 "reviews.ask",
                 "reviews.secondlook",
                 "reviews.commontext",

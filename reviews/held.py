@@ -29,6 +29,7 @@ from reviews.models import (
     OneOnOne,
     Part,
     Participant,
+    ProfileText,
     Reflection,
     ReflectionAxis,
     Remark,
@@ -59,6 +60,7 @@ AGAIN = _("So that whoever doubts their result is answered by somebody who did n
 THEIR_OWN = _("So that whoever judges somebody's work has read what they say of it themselves.")
 SAW = _("So that those who worked with somebody can say what they saw, to whom they know.")
 GROWING = _("So that a person and their manager keep what is planned and promised.")
+ASKED_OF_THEM = _("So that a person whose level has no text of its own is assessed against what was agreed.")
 NOTED = _("So that a year is judged by what was seen in it, and not by its last weeks.")
 
 
@@ -116,6 +118,8 @@ def held() -> tuple[Held, ...]:
         Held(Entry, "author", _("Entries about others; those that nobody else reads go"), stays=OF_OTHERS, but=PRIVATE),
         Held(GrowthLine, "subject", _("Lines of growth plans"), GROWING),
         Held(GrowthLine, "author", _("Lines in growth plans of others"), stays=OF_OTHERS),
+        Held(ProfileText, "subject", _("Texts of personal profiles"), ASKED_OF_THEM),
+        Held(ProfileText, "author", _("Texts of personal profiles of others"), stays=OF_OTHERS),
         written(CommonText, "subject", _("Common texts about their work"), ("text",), "group", why=THEIR_OWN),
         Held(CommonText, "author", _("Common texts about others"), stays=OF_OTHERS),
         Held(CommonText, "agreed_by", _("Common texts to which they agreed"), stays=OF_OTHERS),
@@ -168,6 +172,13 @@ def kept() -> tuple[Kept, ...]:
     return (
         Kept(Entry, "subject", _("private notes"), "keep_notes_months", "changed_at", only=PRIVATE),
         Kept(GrowthLine, "subject", _("lines of growth plans"), "keep_notes_months", "changed_at"),
+        Kept(
+            ProfileText,
+            "subject",
+            _("earlier texts of personal profiles"),
+            "keep_results_months",
+            "ended_at",
+        ),
         Kept(Ask, "subject", _("questions without an answer"), "keep_notes_months", "asked_at", only=~ANSWERED),
         Kept(Ask, "subject", _("questions with their answers"), "keep_notes_months", "closed_at", only=ANSWERED),
         Kept(Sentences, "subject", _("sentences of peers"), "keep_notes_months", "written_at"),

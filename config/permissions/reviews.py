@@ -366,6 +366,15 @@ NOTEBOOKS = Part(
             ),
         ),
         Row(
+            _("A personal profile"),
+            _(
+                "The person; whoever manages them today or assesses them in a group that runs; the readers of such a"
+                " group from preview until the close; a trial reads nothing. Its author keeps what they wrote."
+            ),
+            model="reviews.ProfileText",
+            changes=(Change(_("Whoever manages the person today."), acts="reviews.notebooks.profiles.write"),),
+        ),
+        Row(
             _("A common text of the person and who assesses them"),
             _(
                 "Who wrote it. Once shown: the person, and who assesses them there while the group runs. Once both"

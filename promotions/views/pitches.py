@@ -27,6 +27,7 @@ from reviews.assessments.sheet import title_in
 from reviews.cycles.onward import page_of
 from reviews.drafts import Stale
 from reviews.models import Group, RosterEntry
+from reviews.notebooks import profiles
 
 
 def visible(request: HttpRequest, pk: UUID) -> Pitch:
@@ -56,14 +57,20 @@ def pitch_new(request: HttpRequest, pk: UUID, person: UUID) -> HttpResponse:
     document = reading.document(entry.version)
     roles = [(role, title_in(document, role)) for role in ways.next_roles(entry.version, entry.role)]
     form = TargetForm(request.POST if request.method == "POST" else None, roles=roles)
+    unwritten = profiles.unwritten(entry, [role for role, _title in roles])
     if request.method == "POST" and form.is_valid():
-        begun = workflow.begin(entry.group, entry.subject, form.cleaned_data["target"], request.user)
-        return redirect("pitch", pk=begun.pk)
+        target = form.cleaned_data["target"]
+        if target not in unwritten:
+            begun = workflow.begin(entry.group, entry.subject, target, request.user)
+            return redirect("pitch", pk=begun.pk)
+        form.add_error("target", _("Write the personal profile for it first: see below."))
     context = {
         "entry": entry,
         "group": entry.group,
         "form": form,
         "roles": roles,
+        "unwritten": [title for role, title in roles if role in unwritten],
+        "may_write": profiles.may_write(request.user, entry.subject),
         "role": title_in(document, entry.role),
     }
     return render(request, "promotions/pitch_new.html", context, status=400 if form.errors else 200)

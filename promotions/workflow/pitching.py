@@ -22,6 +22,7 @@ from reviews.drafts import count_on, stands_already
 from reviews.models import Group, RosterEntry
 from reviews.models.cycles import WRITING
 from reviews.models.participants import is_kept_away
+from reviews.notebooks import profiles
 
 State = Pitch.State
 BEFORE_THE_DECISION = (*WRITING, Group.State.CALIBRATING)
@@ -114,6 +115,11 @@ def begin(group: Group, subject: Person, target: Role, by: Person) -> Pitch:
         raise Conflict(_("%(name)s is not assessed in this cycle.") % {"name": subject.name})
     if target not in ways.next_roles(entry.version, entry.role):
         raise Conflict(_("From the present role there is no way to that one."))
+    if profiles.unwritten(entry, [target]):
+        raise Conflict(
+            _("%(role)s is written for each person. Write the personal profile of %(name)s for it first.")
+            % {"role": target.code, "name": subject.name}
+        )
     values = {"author": by, "role": entry.role, "target": target, "version": entry.version}
     with as_task("pitches-known"):  # one that somebody else began is found too
         pitch, made = Pitch.objects.get_or_create(group=group, subject=subject, defaults=values)

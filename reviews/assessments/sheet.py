@@ -1,10 +1,13 @@
 """The assessment page as data: the text of the role beside what is said, axis by axis."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from accounts.hooks import Hook
 from accounts.models import Person
 from accounts.written_once import WrittenOnce
 from frameworks import reading as frameworks
@@ -55,14 +58,14 @@ class Sheet:
         return self.assessment.subject
 
     @property
-    def has_no_text(self) -> bool:
-        """Whether the role's level is unfinished: nothing is said on any axis."""
-        return not any(row.text.summary or row.text.behaviours or row.text.not_applicable for row in self.axes)
-
-    @property
     def at_point(self) -> ScalePoint | None:
         """The point that means "what the role asks", where the scale has one."""
         return next((point for point in self.points if point.standing == "at"), None)
+
+
+# (sheet, viewer) → what the page says of what is asked of that one person; it is added to what the axes expect. None
+# where the role's text says everything
+beside_sheet: Hook[Callable[[Sheet, Person], dict[str, Any] | None]] = Hook()
 
 
 def sheet(assessment: Assessment) -> Sheet:

@@ -3,7 +3,7 @@
 Nothing is written here. The same lines are shown before the launch and frozen by it.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Below, Kind, Leave, Person, ReportingLine
 from accounts.viewing import as_task
 from frameworks.models import Placement, Role, Version, VersionRole
-from reviews.models import OneOnOne, Participant, RosterEntry
+from reviews.models import OneOnOne, Participant, ProfileText, RosterEntry
 from reviews.models.cycles import Cycle, Group
 
 ONBOARDING_DAYS = 90  # where nobody said when a person's onboarding ended
@@ -145,13 +145,14 @@ def _lines(
     texts = VersionRole.objects.filter(version__in=Version.objects.current(), role__in=roles)
     described = {entry.role_id: entry for entry in texts.select_related("version", "version_level")}
     talks = _talks(inside) if with_talks else set()
+    profiles = _profiles(inside) if any(_is_personal(one) for one in described.values()) else set()
     found = {}
     for group, people in chosen.items():
         made = []
         for person in people:
             line = Line(person, assessor=managers.get(person.pk))
             line.has_talks = bool(line.assessor) and (line.assessor.pk, person.pk) in talks
-            _place(line, placements.get(person.pk), described)
+            _place(line, placements.get(person.pk), described, profiles)
             _look_at(line, day)
             made.append(line)
         _look_beside(made)
@@ -165,6 +166,18 @@ def _talks(inside: Any) -> set[tuple[UUID, UUID]]:
     return set(OneOnOne.objects.filter(report__in=inside).values_list("manager_id", "report_id"))
 
 
+@as_task("planning")
+def _profiles(inside: Any) -> set[tuple[UUID, UUID]]:
+    """(person, role) of the personal profiles that are written: only that they are."""
+    rows = ProfileText.objects.filter(subject__in=inside, ended_at__isnull=True)
+    return set(rows.values_list("subject_id", "role_id"))
+
+
+def _is_personal(entry: VersionRole) -> bool:
+    """Whether what the role asks is written for each person; as `Ladder.is_personal` says it of a text."""
+    return entry.version_level.personal_profile or entry.version_level.status == "unfinished"
+
+
 def under_directors(found: Iterable[Line], directors: Iterable[Person]) -> None:
     """Gives each line the lowest of the directors above the person, or the first of them; one query."""
     heads = [director.pk for director in directors]
@@ -175,7 +188,12 @@ def under_directors(found: Iterable[Line], directors: Iterable[Person]) -> None:
         line.director_id = nearest.get(line.person.pk, heads[0] if heads else None)
 
 
-def _place(line: Line, placement: Placement | None, described: Mapping[UUID, VersionRole]) -> None:
+def _place(
+    line: Line,
+    placement: Placement | None,
+    described: Mapping[UUID, VersionRole],
+    profiles: Collection[tuple[UUID, UUID]],
+) -> None:
     name = line.person.name
     if placement is None:
         line.complain(
@@ -197,10 +215,11 @@ def _place(line: Line, placement: Placement | None, described: Mapping[UUID, Ver
         return
     line.version, line.rank = entry.version, entry.version_level.rank
     line.role_title = named(placement.role.code, entry.title)
-    if entry.version_level.status == "unfinished":
+    if _is_personal(entry) and (line.person.pk, placement.role_id) not in profiles:
         line.complain(
-            _("%(role)s has no text yet.") % {"role": placement.role.code},
-            _("Agree with %(name)s in writing what is expected; the assessment is written against that.")
+            _("%(role)s is written for each person, and no personal profile of %(name)s is there.")
+            % {"role": placement.role.code, "name": name},
+            _("Whoever manages %(name)s writes it, on the page of %(name)s: the assessment is held against it.")
             % {"name": name},
         )
 

@@ -483,6 +483,25 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ProfileText',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('text', models.TextField(max_length=4000)),
+                ('begun_at', models.DateTimeField(default=accounts.clock.now)),
+                ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('axis', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.axis')),
+                ('role', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.role')),
+                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'text of a personal profile',
+                'ordering': ['begun_at'],
+                'indexes': [models.Index(fields=['subject', 'role'], name='profile_by_subject'), models.Index(fields=['author'], name='profile_by_author')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('axis__isnull', False), ('ended_at__isnull', True)), fields=('subject', 'role', 'axis'), name='one_profile_text_an_axis'), models.UniqueConstraint(condition=models.Q(('axis__isnull', True), ('ended_at__isnull', True)), fields=('subject', 'role'), name='one_profile_text_in_general'), models.CheckConstraint(condition=models.Q(('author', models.F('subject')), _negated=True), name='profile_not_written_for_oneself'), models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('ended_at__gte', models.F('begun_at')), _connector='OR'), name='profile_ends_after_it_begins')],
+            },
+        ),
+        migrations.CreateModel(
             name='Deputyship',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),

@@ -10,6 +10,7 @@ from reviews.models.inputs import Input
 from reviews.models.looked import Looked
 from reviews.models.notebooks import Ask, Entry, EntryAudience, Reflection, ReflectionAxis, Sentences
 from reviews.models.participants import Assignment, Exclusion, Part, Participant, RosterEntry
+from reviews.models.profiles import ProfileText
 from reviews.models.results import Result, ResultAxis
 from reviews.models.second_looks import SecondLook
 from reviews.models.telling import Mail, Message, OneOnOne, Reminder
@@ -35,6 +36,7 @@ __all__ = [
     "OneOnOne",
     "Part",
     "Participant",
+    "ProfileText",
     "Reflection",
     "ReflectionAxis",
     "Remark",

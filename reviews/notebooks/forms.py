@@ -1,9 +1,10 @@
 """The forms of an entry (what was noted, of which axis, and who reads it), of a self-reflection, and of a question to a
 peer with its answer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -260,3 +261,43 @@ class AnswerForm(Form):
         max_length=600,
         error_messages={"required": gettext_lazy("Write something first, or decline.")},
     )
+
+
+class ProfileForm(Form):
+    """A personal profile: what is asked in general, and axis by axis; with each what stood there when it was begun."""
+
+    def __init__(
+        self, axes: Sequence[AxisChoice], standing: Mapping[UUID | None, str], data: Any = None, **more: Any
+    ) -> None:
+        super().__init__(data, **more)
+        self.places: dict[str, UUID | None] = {"general": None}
+        self._add("general", _("In general"), standing.get(None, ""))
+        for number, one in enumerate(axes):
+            self.places[f"axis-{number}"] = one.axis.pk
+            self._add(f"axis-{number}", one.name, standing.get(one.axis.pk, ""))
+
+    def _add(self, name: str, label: str, text: str) -> None:
+        field = TextField(label=label, rows=4, max_length=4000, required=False)
+        self.fields[name] = field
+        self.fields[f"{name}-began"] = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+        self.initial[name] = self.initial[f"{name}-began"] = text
+
+    @property
+    def written(self) -> list[forms.BoundField]:
+        """The fields that somebody fills."""
+        return [self[name] for name in self.places]
+
+    def said(self) -> dict[UUID | None, str]:
+        """What was written, by the id of the axis, once valid."""
+        return {place: self.cleaned_data[name] for name, place in self.places.items()}
+
+    def began(self) -> dict[UUID | None, str]:
+        """What stood there when the writing began."""
+        given = {place: self.cleaned_data[f"{name}-began"] for name, place in self.places.items()}
+        return {place: text.replace("\r\n", "\n") for place, text in given.items()}
+
+    def begin_from(self, standing: Mapping[UUID | None, str]) -> None:
+        """Goes on from what stands there now, with what was typed."""
+        self.data = self.data.copy()
+        for name, place in self.places.items():
+            self.data[f"{name}-began"] = standing.get(place, "")

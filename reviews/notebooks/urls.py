@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reviews.notebooks.views import asks, entries, growth, reflection, review
+from reviews.notebooks.views import asks, entries, growth, profiles, reflection, review
 
 urlpatterns = [
     path("my-review/", review.my_review, name="my_review"),
@@ -18,6 +18,7 @@ urlpatterns = [
     path("growth/<uuid:pk>/", growth.growth_line, name="growth_line"),
     path("growth/<uuid:pk>/delete/", growth.growth_line_delete, name="growth_line_delete"),
     path("people/<uuid:pk>/growth/", growth.person_growth, name="person_growth"),
+    path("people/<uuid:pk>/profiles/<uuid:role>/", profiles.profile, name="profile"),
     path("asks/", asks.asks, name="asks"),
     path("asks/<uuid:pk>/", asks.ask, name="ask"),
     path("asks/<uuid:pk>/decline/", asks.ask_decline, name="ask_decline"),

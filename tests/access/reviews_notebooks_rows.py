@@ -73,6 +73,12 @@ ROWS = [
         _of("growth_promised", "/growth/{}/delete/"),
         {"POST": "mei=302 ivan=403 *=404", "GET": "*=405"},
     ),
+    # what is asked of Ivan, whose level has a text of its own today: read, and written no more
+    Row(
+        "profile",
+        lambda scene: f"/people/{scene.cast.ivan.pk}/profiles/{scene.profile.role_id}/",
+        {"GET": READERS.format(200) + " ivan=200 *=404", "POST": READERS.format(403) + " ivan=403 *=404"},
+    ),
     # Ivan asks Lena about himself
     Row("asks", at("/asks/"), {"GET": "*=200", "POST": "*=400"}),
     Row("ask", _of("ask_open", "/asks/{}/"), {"GET": "lena=200 ivan=302 *=404", "POST": "lena=400 ivan=302 *=404"}),

@@ -4,7 +4,17 @@ what peers are asked."""
 from datetime import date, timedelta
 
 from accounts import clock
-from reviews.models import Ask, Entry, EntryAudience, GrowthLine, Reflection, ReflectionAxis, RosterEntry, Sentences
+from reviews.models import (
+    Ask,
+    Entry,
+    EntryAudience,
+    GrowthLine,
+    ProfileText,
+    Reflection,
+    ReflectionAxis,
+    RosterEntry,
+    Sentences,
+)
 from reviews.notebooks.axes import asked_of
 from tests.privacy.words import word
 
@@ -29,6 +39,9 @@ def set_up(scene) -> None:
         text = word(f"reviews.growthline.text@{which}")
         line = GrowthLine.objects.create(author=author, subject=cast.ivan, kind=kind, text=text)
         setattr(scene, f"growth_{which}", line)
+    role = RosterEntry.objects.get(group=scene.group, subject=cast.ivan).role
+    text = word("reviews.profiletext.text")
+    scene.profile = ProfileText.objects.create(author=cast.mei, subject=cast.ivan, role=role, text=text)
     _reflections(scene)
     _asks(scene)
 

@@ -41,6 +41,7 @@ from reviews.models import (
     Looked,
     Mail,
     OneOnOne,
+    ProfileText,
     Remark,
     Reminder,
     Result,
@@ -69,6 +70,7 @@ HERS = [
     "wordOfFeedback",
     "wordOfNote",
     "wordOfGrowth",
+    "wordOfProfile",
     "wordOfQuestion",
     "wordOfSentences",
     *(word(name) for name in SECRET if name.startswith("reviews.reflection") and name.endswith("@lena")),
@@ -173,6 +175,9 @@ def _noted(leonie, cast) -> None:
     day = {"on": date(2026, 11, 3)}
     Entry.objects.create(author=cast.marco, subject=leonie, text="wordOfNote", **day)
     GrowthLine.objects.create(author=cast.marco, subject=leonie, text="wordOfGrowth")
+    asked = Placement.objects.filter(person=leonie).first().role
+    ProfileText.objects.create(author=cast.marco, subject=leonie, role=asked, text="wordOfProfile")
+    ProfileText.objects.create(author=leonie, subject=cast.ines, role=asked, text="hersOfProfile")
     GrowthLine.objects.create(author=leonie, subject=cast.ines, text="hersOfGrowth")
     Entry.objects.create(author=leonie, subject=cast.ines, text="hersOfPrivateNote", **day)
     shared = Entry.objects.create(author=leonie, subject=cast.ines, text="hersOfNote", **day)

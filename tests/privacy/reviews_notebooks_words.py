@@ -40,6 +40,8 @@ SECRET |= {
     # Ivan writes one into his plan, Mei the other
     "reviews.growthline.text@own": "ivan mei",
     "reviews.growthline.text@promised": "ivan mei",
+    # Mei wrote it of Ivan: what he is assessed against is read by whoever reads that
+    "reviews.profiletext.text": f"ivan {GROUP}",
     "reviews.ask.question@open": "ivan lena",
     "reviews.ask.question@answered": "ivan tariq",
     "reviews.ask.question@of_report": "mei noor",

@@ -120,7 +120,7 @@ def test_each_problem_is_said_with_the_person(cast):
         "Ines": ["Noor assesses Ines and is reviewed in the same group."],
         "Frida": ["Frida is no employee (contractor)."],
         "Hanne": ["Hanne has no manager."],
-        "Noor": ["IC6 has no text yet."],
+        "Noor": ["IC6 is written for each person, and no personal profile of Noor is there."],
         "Tariq": ["Tariq is not assessed this time."],
     }
     workflow.launch(cycle, cast.petra)

@@ -246,6 +246,7 @@ def test_every_confidential_model_asks_through_the_queryset_that_notes():
         "Pitch",
         "PitchCase",
         "PrivateNote",
+        "ProfileText",
         "Proposal",
         "RatingChange",
         "Reflection",

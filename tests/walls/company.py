@@ -35,6 +35,7 @@ from reviews.models import (
     OneOnOne,
     Part,
     Participant,
+    ProfileText,
     Reflection,
     ReflectionAxis,
     Remark,
@@ -304,6 +305,10 @@ class _Maker:
             subject = author if self.maybe(0.4) else self.but(author)
             kind = "support" if subject != author and self.maybe(0.5) else "next"
             GrowthLine.objects.create(author=author, subject=subject, kind=kind, text="Drawn.")
+        for author in self.people:
+            subject = self.but(author)
+            if subject != author and not ProfileText.objects.filter(subject=subject).exists():
+                ProfileText.objects.create(author=author, subject=subject, role=on.roles["L1"], text="Drawn.")
         for subject in self.people:
             asker, peer = (subject if self.maybe(0.5) else self.but(subject)), self.but(subject)
             if asker != peer:

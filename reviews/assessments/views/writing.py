@@ -24,7 +24,7 @@ from reviews.assessments.completeness import asked_on, in_words, missing, said, 
 from reviews.assessments.forms import AssessmentForm
 from reviews.assessments.hinted import shown_here
 from reviews.assessments.reading import cases
-from reviews.assessments.sheet import Sheet, sheet
+from reviews.assessments.sheet import Sheet, beside_sheet, sheet
 from reviews.assessments.workflow import Draft
 from reviews.cycles.onward import page_of
 from reviews.drafts import Stale
@@ -265,6 +265,7 @@ def page(
         "beside": beside,
         "hints": beside.hints(draft, written.points),
         "hands": hands(written, request.user),
+        "profile": next((said for lay in beside_sheet if (said := lay(written, request.user))), None),
         "unfolded": request.GET.get("unfold") == "next" or request.path.endswith("/fill/"),
     }
     template = "reviews/team/_open.html" if request.htmx else "reviews/assessments/assessment.html"

@@ -98,6 +98,7 @@ MAY_WRITE = {
     "reviews.entry": Writers("*", own="author_id"),
     "reviews.entryaudience": Writers("*"),
     "reviews.growthline": Writers("*", own="author_id"),
+    "reviews.profiletext": Writers("mei marco noor dana dilan oskar hanne sam petra", own="author_id"),
     "reviews.exclusion": Writers(f"{ATTENDING} pavel"),
     "reviews.group": Writers("petra pavel mei"),
     # the last time that a reader looked: by opening the page
@@ -168,6 +169,7 @@ NOT_ONES_CASE = {
     *(
         "reviews.entry",
         "reviews.growthline",
+        "reviews.profiletext",
         "reviews.reflection",
         "reviews.ask",
         "reviews.sentences",

@@ -39,11 +39,11 @@ def publish(version: Version, by: Person | None, digest: str | None = None, reas
     """Publishes a version; the one in force before it is superseded. From now on its text never changes.
 
     `digest`: what the text's was when it was looked at; `reason`: why it changes. Raises NotAllowed, or Conflict where
-    it has been published or changed meanwhile. The framework's row is the lock: two versions are published one after
-    the other.
+    it has been published or changed meanwhile. The framework's row is the lock, then the version's: two are published
+    one after the other, and who writes has written before.
     """
     framework = Framework.objects.select_for_update().get(pk=version.framework_id)
-    version = Version.objects.get(pk=version.pk)
+    version = Version.objects.select_for_update().get(pk=version.pk)
     if not is_editor(version, by):
         raise NotAllowed("publish")
     if digest is not None and digest != version.digest and version.is_written:

@@ -6,7 +6,9 @@ count as the role that counts, as a site does.
 
 from accounts import roles, row_policies, viewing
 from accounts.roles import Roles
+from frameworks import fixed
 from tests.accounts.owner import as_owner
+from tests.fixed import NOTHING_REFUSED
 
 APPLICATION, WORKER, WORD = "plumbline_test_app", "plumbline_test_worker", "only-for-tests"
 COUNTING = f"{WORKER}_counting"
@@ -22,12 +24,14 @@ BEGIN EXECUTE statement; GET DIAGNOSTICS touched = ROW_COUNT; RETURN touched; EN
 CREATE OR REPLACE FUNCTION test_empty(given text[]) RETURNS void SECURITY DEFINER LANGUAGE plpgsql AS $$
 DECLARE one text; filled boolean;
 BEGIN
+    EXECUTE LIFT;
     FOREACH one IN ARRAY given LOOP
         EXECUTE format('SELECT EXISTS (SELECT 1 FROM %I)', one) INTO filled;
         IF filled THEN EXECUTE format('DELETE FROM %I', one); END IF;
     END LOOP;
+    EXECUTE PUT_BACK;
 END $$;
-"""
+""".replace("LIFT", f"$lift${NOTHING_REFUSED}$lift$").replace("PUT_BACK", f"$back${fixed.REFUSE}$back$")
 
 
 def emptied(operations, style, tables, **more) -> list[str]:

@@ -24,5 +24,6 @@ class FrameworksConfig(AppConfig):
         held_about_people.register(held.held)
         on_person_page.register(roles_held)
         every_tick.register(commenting.let_out)
+        every_tick.register(workflow.begin_what_is_due)
         every_tick.register(people_import.forget_old_ones)
         every_tick.register(working.take_up_what_waits)

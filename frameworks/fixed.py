@@ -31,6 +31,7 @@ TEXTS = {
     "frameworks_expectation": OF_ITSELF,
     "frameworks_layer": OF_ITSELF,
     "frameworks_rulecondition": OF_ITSELF,
+    "frameworks_succession": OF_ITSELF,
     "frameworks_translation": OF_ITSELF,
     "frameworks_versionaxis": OF_ITSELF,
     "frameworks_versionlevel": OF_ITSELF,

@@ -153,7 +153,7 @@ ROWS = (
                 changes=(
                     Change(
                         _("A framework editor; or the system, when an operator loads a file on the machine itself."),
-                        moves="open close publish supersede",
+                        moves="open close publish announce call_off supersede",
                     ),
                     Change(
                         _("Its text, as long as it is a draft or open for comment: a framework editor."),

@@ -1,8 +1,9 @@
 """Moving those who hold a role that a version does not have any more."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts import trail
@@ -66,10 +67,9 @@ def _follow(placement: Placement, role: Role, day: date, by: Person | None) -> N
     trail.record("place", placed, by, about=placement.person)
 
 
-def without_a_role(viewer: Person, today: date) -> Iterable[Placement]:
-    """Who holds a role today that no version in force has, of those the viewer may place: People Ops for each of them,
-    nobody for themselves."""
-    described = VersionRole.objects.filter(version__in=Version.objects.current()).values("role")
-    frameworks = Version.objects.current().values("framework")
-    held = Placement.objects.on(today).filter(role__framework__in=frameworks).exclude(role__in=described)
-    return held.visible_to(viewer).exclude(person=viewer)
+def without_a_role(today: date) -> QuerySet[Placement]:
+    """Who holds a role today that the version of its framework in force has not."""
+    current = Version.objects.current()
+    described = VersionRole.objects.filter(version__in=current).values("role")
+    held = Placement.objects.on(today).filter(role__framework__in=current.values("framework"))
+    return held.exclude(role__in=described).filter(Q(person__left_on__isnull=True) | Q(person__left_on__gt=today))

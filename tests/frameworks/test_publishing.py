@@ -14,6 +14,7 @@ from frameworks import reading, workflow
 from frameworks.format import read
 from frameworks.loading import digest_of, load
 from frameworks.models import Placement, Succession, Version
+from frameworks.notices import owed
 from frameworks.placements import place, role_on
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures" / "frameworks"
@@ -100,6 +101,26 @@ def test_people_ops_may_be_left_to_place_them_and_until_then_they_keep_what_they
     assert held(cast.ines) == "IC2"
     assert Succession.objects.get().becomes is None
     assert sign_in(cast.ines).get("/my-level/").status_code == 200
+
+
+def test_people_ops_read_on_today_who_waits_to_be_placed_and_nobody_else_does(cast, second):
+    workflow.publish(second, by=cast.frida, becomes={"IC2": "-"})
+    today = clock.today()
+    said = [one.sentence for one in owed(cast.petra, today)]
+    assert said == ["Ines, Lena hold roles that Engineering has no more: place them by an import"]
+    for person in (cast.pavel, cast.mei, cast.ines, cast.frida):
+        assert not [one for one in owed(person, today) if "has no more" in one.sentence]
+    place(cast.lena, reading.roles(Version.objects.current().get())["IC3"], today, by=None)
+    assert [one.sentence for one in owed(cast.petra, today)] == [
+        "Ines holds a role that Engineering has no more: place them by an import"
+    ]
+
+
+def test_nobody_of_people_ops_is_told_of_themselves(cast, first):
+    place(cast.petra, reading.roles(first)["IC2"], SINCE, by=None)
+    workflow.publish(load(without(fixture("engineering-2"), "IC2")), by=cast.frida, becomes={"IC2": "-"})
+    (said,) = owed(cast.petra, clock.today())
+    assert "Petra" not in said.sentence
 
 
 def test_who_holds_the_role_does_not_say_where_it_goes(cast, first):

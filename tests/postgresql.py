@@ -21,7 +21,7 @@ FUNCTIONS = """
 CREATE OR REPLACE FUNCTION test_as_owner(statement text) RETURNS bigint SECURITY DEFINER LANGUAGE plpgsql AS $$
 DECLARE touched bigint;
 BEGIN EXECUTE statement; GET DIAGNOSTICS touched = ROW_COUNT; RETURN touched; END $$;
-CREATE OR REPLACE FUNCTION test_empty(given text[]) RETURNS void SECURITY DEFINER LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION test_empty(given text[]) RETURNS void SECURITY DEFINER LANGUAGE plpgsql AS $empty$
 DECLARE one text; filled boolean;
 BEGIN
     EXECUTE LIFT;
@@ -30,7 +30,7 @@ BEGIN
         IF filled THEN EXECUTE format('DELETE FROM %I', one); END IF;
     END LOOP;
     EXECUTE PUT_BACK;
-END $$;
+END $empty$;
 """.replace("LIFT", f"$lift${NOTHING_REFUSED}$lift$").replace("PUT_BACK", f"$back${fixed.REFUSE}$back$")
 
 

@@ -10,14 +10,47 @@ from django.utils.translation import ngettext
 from accounts.models import GrantKind, Person
 from accounts.owed import Owed
 from frameworks.models import Comment, Flag, Proposal, Version
+from frameworks.succeeding import without_a_role
+
+NAMED = 5
 
 
 def owed(person: Person, today: date) -> list[Owed]:
     """To editors: one sentence a version that they may publish, and one a framework of whose wording something is to be
-    answered. To everybody: what became of their proposals. None has a day."""
+    answered. To People Ops for everyone: who holds a role that is gone. To everybody: what became of their proposals.
+    None has a day."""
+    placing = _to_place(person, today) if person.holds_everywhere(GrantKind.PEOPLE_OPS) else []
     if not person.holds(GrantKind.FRAMEWORK_EDITOR):
-        return _answered(person)
-    return [*_drafts(person), *_said(), *_answered(person)]
+        return [*placing, *_answered(person)]
+    return [*placing, *_drafts(person), *_said(), *_answered(person)]
+
+
+def _to_place(person: Person, today: date) -> list[Owed]:
+    """One sentence a framework whose version in force has not the role that somebody holds; a second one of People Ops
+    does it for themselves."""
+    held = without_a_role(today).exclude(person=person).order_by("role__framework__title", "person__name")
+    names: dict[str, list[str]] = {}
+    for title, name in held.values_list("role__framework__title", "person__name"):
+        names.setdefault(title, []).append(name)
+    return [
+        Owed(
+            ngettext(
+                "%(names)s holds a role that %(title)s has no more: place them by an import",
+                "%(names)s hold roles that %(title)s has no more: place them by an import",
+                len(found),
+            )
+            % {"names": _first(found), "title": title},
+            reverse("people_import"),
+        )
+        for title, found in names.items()
+    ]
+
+
+def _first(names: list[str]) -> str:
+    """The first five, and how many more."""
+    if len(names) <= NAMED:
+        return ", ".join(names)
+    return _("%(names)s and %(count)s more") % {"names": ", ".join(names[:NAMED]), "count": len(names) - NAMED}
 
 
 def _drafts(person: Person) -> list[Owed]:

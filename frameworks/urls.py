@@ -61,4 +61,5 @@ urlpatterns = [
         name="framework_draft_structure",
     ),
     path("frameworks/<slug:slug>/publish/<uuid:pk>/", publishing.framework_publish, name="framework_publish"),
+    path("frameworks/<slug:slug>/publish/<uuid:pk>/<slug:verb>/", publishing.framework_move, name="framework_move"),
 ]

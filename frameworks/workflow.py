@@ -1,14 +1,24 @@
 """The moves of a version: a draft is opened for comment and closed again, published, and the one in force before it is
-superseded in the same act; and the public page of a framework, on and off."""
+superseded in the same act, on the day that was announced if one was; and the public page of a framework, on and off."""
+
+import logging
+from collections.abc import Mapping
+from datetime import date
+from uuid import UUID
 
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import clock, trail
 from accounts.models import GrantKind, Person
-from accounts.moves import Conflict, Move, NotAllowed, move
-from frameworks.models import Framework, Role, Version, VersionRole
+from accounts.moves import Conflict, Move, NotAllowed, move, the_system
+from frameworks import reading, succeeding
+from frameworks.loading import digest_of
+from frameworks.models import Framework, Role, Succession, Version, VersionRole
+
+log = logging.getLogger(__name__)
 
 
 def is_editor(version: Version, by: Person | None) -> bool:
@@ -29,32 +39,122 @@ MOVES = {
         gettext_lazy("This version is published already. Nothing was done."),
         {"published_at": clock.now, "from_on": clock.today},
     ),
+    "announce": Move(
+        frozenset({State.DRAFT, State.OPEN}),
+        State.ANNOUNCED,
+        is_editor,
+        gettext_lazy("This version is announced or published already. Nothing was done."),
+    ),
+    "call_off": Move(
+        frozenset({State.ANNOUNCED}),
+        State.OPEN,
+        is_editor,
+        gettext_lazy("This version is not announced any more. Nothing was done."),
+        {"from_on": lambda: None},
+    ),
+    "take_effect": Move(frozenset({State.ANNOUNCED}), State.PUBLISHED, the_system, "", {"published_at": clock.now}),
     "supersede": Move(frozenset({State.PUBLISHED}), State.SUPERSEDED, is_editor),
 }
 Version.MOVES = MOVES
 
 
 @transaction.atomic
-def publish(version: Version, by: Person | None, digest: str | None = None, reason: str = "") -> Version:
-    """Publishes a version; the one in force before it is superseded. From now on its text never changes.
+def publish(
+    version: Version,
+    by: Person | None,
+    digest: str | None = None,
+    reason: str = "",
+    becomes: Mapping[str, str] | None = None,
+    from_on: date | None = None,
+    over: str | None = None,
+) -> Version:
+    """Publishes a version, or announces it where its day is to come. From now on its text never changes.
 
-    `digest`: what the text's was when it was looked at; `reason`: why it changes. Raises NotAllowed, or Conflict where
-    it has been published or changed meanwhile. The framework's row is the lock: two versions are published one after
-    the other.
+    `digest` and `over`: what the text's digest, and the id of the version in force, were when it was looked at;
+    `reason`: why it changes; `becomes`: where those go who hold a role that it has not (see `succeeding.settle`).
+    Raises NotAllowed, or Conflict where it has been published or changed meanwhile, another is announced, or somebody
+    would be left without a role unsaid. The framework's row is the lock, then the version's: two are published one
+    after the other, and who writes has written before.
     """
-    framework = Framework.objects.select_for_update().get(pk=version.framework_id)
-    version = Version.objects.get(pk=version.pk)
+    Framework.objects.select_for_update().get(pk=version.framework_id)
+    version = Version.objects.select_for_update().get(pk=version.pk)
     if not is_editor(version, by):
         raise NotAllowed("publish")
-    if digest is not None and digest != version.digest and version.is_written:
-        raise Conflict(_("The text has changed since you opened this page. Nothing was published; look again."))
+    today = clock.today()
+    later = from_on is not None and from_on > today
     if version.is_written:
-        for earlier in Version.objects.filter(framework=framework, state=State.PUBLISHED):
-            move(earlier, "supersede", by)
-    published = move(version, "publish", by, reason=reason)
-    Framework.objects.filter(pk=framework.pk).update(title=version.title)
+        if digest is not None and digest != version.digest:
+            raise Conflict(_("The text has changed since you opened this page. Nothing was published; look again."))
+        _refuse_a_rival(version, over)
+        succeeding.settle(version, becomes or {}, by, today)
+        if not later:
+            _supersede(version, by)
+    said = {"reason": reason, "digest": digest_of(reading.fresh(version))} if version.is_written else {}
+    if later:
+        return move(version, "announce", by, from_on=from_on, **said)
+    return _in_force(move(version, "publish", by, **said), by)
+
+
+def _refuse_a_rival(version: Version, over: str | None) -> None:
+    in_force = Version.objects.current().filter(framework=version.framework_id).first()
+    if over is not None and over != (str(in_force.pk) if in_force else ""):
+        raise Conflict(
+            _("Another version has come into force since you opened this page. Nothing was published; look again.")
+        )
+    rival = Version.objects.filter(framework=version.framework_id, state=State.ANNOUNCED).first()
+    if rival:
+        raise Conflict(
+            _("Version %(label)s is announced for %(day)s. Nothing was published; call that off first.")
+            % {"label": rival.label, "day": date_format(rival.from_on, "j F Y")}
+        )
+
+
+def _supersede(version: Version, by: Person | None) -> None:
+    for earlier in Version.objects.filter(framework=version.framework_id, state=State.PUBLISHED):
+        move(earlier, "supersede", by)
+
+
+def _in_force(version: Version, by: Person | None) -> Version:
+    """What follows from its being in force: the framework's title, the levels of its roles, and who holds which."""
+    Framework.objects.filter(pk=version.framework_id).update(title=version.title)
     _follow_levels(version)
-    return published
+    succeeding.move_holders(version, version.from_on or clock.today(), by)
+    return version
+
+
+@transaction.atomic
+def call_off(version: Version, by: Person) -> Version:
+    """An announced version does not come on its day: it is open for comment again, and its text may change. Raises
+    NotAllowed, Conflict."""
+    Framework.objects.select_for_update().get(pk=version.framework_id)
+    called_off = move(version, "call_off", by)
+    Succession.objects.filter(version=version).delete()
+    return called_off
+
+
+def begin_what_is_due(today: date) -> int:
+    """Brings into force what is announced for that day or an earlier one; how many versions. Safe to call twice. One
+    that cannot begin is logged and stops no other."""
+    begun = 0
+    due = Version.objects.filter(state=State.ANNOUNCED, from_on__lte=today)
+    for pk in due.values_list("pk", flat=True):
+        try:
+            begun += _begin(pk, today)
+        except Conflict as wrong:
+            log.warning("version %s cannot begin: %s", pk, wrong.sentence)
+    return begun
+
+
+@transaction.atomic
+def _begin(pk: UUID, today: date) -> bool:
+    """One version, unless another process has brought it into force or it was called off."""
+    Framework.objects.select_for_update().get(versions=pk)
+    version = Version.objects.select_for_update().get(pk=pk)
+    if version.state != State.ANNOUNCED or version.from_on is None or version.from_on > today:
+        return False
+    _supersede(version, None)
+    _in_force(move(version, "take_effect", None), None)
+    return True
 
 
 @transaction.atomic

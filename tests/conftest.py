@@ -15,6 +15,7 @@ from accounts import viewing
 from tests.access.scene import make_scene
 from tests.browser.stack import browser_path
 from tests.cast import Cast, make_cast
+from tests.fixed import empty_fixed_texts_too
 from tests.postgresql import APART, become_the_application, end_other_sessions, set_up
 from tests.shared import _django_db_helper, nothing_stands_for_another_file, shared, what_stands  # noqa: F401
 
@@ -49,6 +50,8 @@ def django_db_setup(request, django_test_environment, django_db_blocker, django_
         made = setup_databases(verbosity=0, interactive=False, keepdb=django_db_keepdb)
         if on_postgres:
             become_the_application(default)
+        else:
+            empty_fixed_texts_too(default)
         yield
         if on_postgres:
             default.close()

@@ -22,7 +22,19 @@ from frameworks.models import (
 POINTS = [("struggling", "▽", "below"), ("meeting", "●", "at"), ("exceeding", "△", "above")]
 
 
-def publish_ladder(
+def publish_ladder(*given: Any, **more: Any) -> SimpleNamespace:
+    """The same as `draft_ladder`, published."""
+    return fix(draft_ladder(*given, **more))
+
+
+def fix(made: SimpleNamespace) -> SimpleNamespace:
+    """Publishes a ladder that was drafted."""
+    made.version.state = "published"
+    made.version.save(update_fields=["state"])
+    return made
+
+
+def draft_ladder(
     slug: str,
     title: str,
     levels: Mapping[str, tuple[int, str]],
@@ -30,8 +42,8 @@ def publish_ladder(
     words: Mapping[str, str] | None = None,
     **version: Any,
 ) -> SimpleNamespace:
-    """A published framework. `levels`: code → (rank, title), the lowest first; `axes` by name, their code is the name
-    in small letters; `words` for the points struggling, meeting, exceeding, where they are not those.
+    """A framework whose version is a draft. `levels`: code → (rank, title), the lowest first; `axes` by name, their
+    code is the name in small letters; `words` for the points struggling, meeting, exceeding, where they are not those.
 
     By code or name: `points`, `axes`, `version_axes`, `roles`, `version_roles`; and `framework`, `version`, `scale`.
     """
@@ -46,7 +58,6 @@ def publish_ladder(
     edition = Version.objects.create(
         framework=framework,
         title=title,
-        state="published",
         scale=scale,
         **{"label": "1", "digest": f"the text of {slug}"} | version,
     )

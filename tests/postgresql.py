@@ -6,7 +6,9 @@ count as the role that counts, as a site does.
 
 from accounts import roles, row_policies, viewing
 from accounts.roles import Roles
+from frameworks import fixed
 from tests.accounts.owner import as_owner
+from tests.fixed import NOTHING_REFUSED
 
 APPLICATION, WORKER, WORD = "plumbline_test_app", "plumbline_test_worker", "only-for-tests"
 COUNTING = f"{WORKER}_counting"
@@ -19,15 +21,17 @@ FUNCTIONS = """
 CREATE OR REPLACE FUNCTION test_as_owner(statement text) RETURNS bigint SECURITY DEFINER LANGUAGE plpgsql AS $$
 DECLARE touched bigint;
 BEGIN EXECUTE statement; GET DIAGNOSTICS touched = ROW_COUNT; RETURN touched; END $$;
-CREATE OR REPLACE FUNCTION test_empty(given text[]) RETURNS void SECURITY DEFINER LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION test_empty(given text[]) RETURNS void SECURITY DEFINER LANGUAGE plpgsql AS $empty$
 DECLARE one text; filled boolean;
 BEGIN
+    EXECUTE LIFT;
     FOREACH one IN ARRAY given LOOP
         EXECUTE format('SELECT EXISTS (SELECT 1 FROM %I)', one) INTO filled;
         IF filled THEN EXECUTE format('DELETE FROM %I', one); END IF;
     END LOOP;
-END $$;
-"""
+    EXECUTE PUT_BACK;
+END $empty$;
+""".replace("LIFT", f"$lift${NOTHING_REFUSED}$lift$").replace("PUT_BACK", f"$back${fixed.REFUSE}$back$")
 
 
 def emptied(operations, style, tables, **more) -> list[str]:

@@ -153,8 +153,9 @@ ROWS = (
                 changes=(
                     Change(
                         _("A framework editor; or the system, when an operator loads a file on the machine itself."),
-                        moves="open close publish supersede",
+                        moves="open close publish announce call_off supersede",
                     ),
+                    Change(_("Moves of a deadline: nobody does them by hand."), moves="take_effect"),
                     Change(
                         _("Its text, as long as it is a draft or open for comment: a framework editor."),
                         acts="frameworks.editing.workflow.begin frameworks.editing.workflow.save"
@@ -225,6 +226,10 @@ ROWS = (
                         _("A confirmed decision on its day; People Ops for the whole organisation, by an import."),
                         acts="promotions.workflow.starting.start_role_changes"
                         " frameworks.people_import.workflow.confirm",
+                    ),
+                    Change(
+                        _("A framework editor who publishes a version without a role: all who hold it, to one other."),
+                        acts="frameworks.workflow.publish",
                     ),
                 ),
             ),

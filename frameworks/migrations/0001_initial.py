@@ -546,4 +546,19 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
+        migrations.CreateModel(
+            name='Succession',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('becomes', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.role')),
+                ('role', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.role')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='successions', to='frameworks.version')),
+            ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('version', 'role'), name='one_successor_a_role'),
+                    models.CheckConstraint(condition=models.Q(('becomes__isnull', True), models.Q(('becomes', models.F('role')), _negated=True), _connector='OR'), name='no_role_follows_itself'),
+                ],
+            },
+        ),
     ]

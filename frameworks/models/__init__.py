@@ -5,6 +5,7 @@ from frameworks.models.flags import Flag
 from frameworks.models.identity import Axis, Framework, Level, Role, Step, Track
 from frameworks.models.placements import Placement
 from frameworks.models.scales import Scale, ScalePoint, Standing
+from frameworks.models.successions import Succession
 from frameworks.models.versions import (
     AddOnDuty,
     AddOnRole,
@@ -45,6 +46,7 @@ __all__ = [
     "ScalePoint",
     "Standing",
     "Step",
+    "Succession",
     "Track",
     "Translation",
     "Version",

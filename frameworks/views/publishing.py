@@ -1,41 +1,95 @@
-"""Publishing a draft: what it would change is shown first, and afterwards what it changed and when."""
+"""Publishing a version: what it would change and for whom is shown first, and afterwards what it changed and when."""
 
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts import clock
 from accounts.access import framework_editors, seen
-from accounts.moves import may
-from frameworks import reading, workflow
-from frameworks.difference import of_versions
+from accounts.models import Person
+from accounts.moves import may, move
+from frameworks import affected, finding, reading, workflow
+from frameworks.asked import Ladder, full_name
+from frameworks.difference import VersionDifference, of_versions
 from frameworks.models import Version
+from frameworks.publishing_form import PublishForm
+
+BY_HAND = ("open", "close", "call_off")  # moves with a button of their own
 
 
 @framework_editors
 @require_http_methods(["GET", "HEAD", "POST"])
 def framework_publish(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
-    """GET: what a draft would change, or a published version has changed. POST: publishes exactly what was shown."""
+    """GET: what a version would change and for whom, or has changed. POST: publishes exactly what was shown."""
     version = seen(Version.objects.select_related("framework"), request.user, pk=pk, framework__slug=slug)
-    if request.method == "POST":
-        said = request.POST.get("reason", "").strip()[:500]
-        workflow.publish(version, by=request.user, digest=request.POST.get("digest", ""), reason=said)
-        messages.success(
-            request,
-            _("Version %(label)s of %(title)s is in force from now on.")
-            % {"label": version.label, "title": version.title},
-        )
-        return redirect("framework", slug)
     in_force = Version.objects.current().filter(framework=version.framework_id).first()
+    form = None
+    if version.is_written:
+        given = request.POST if request.method == "POST" else None
+        form = PublishForm(clock.today(), _going(version, in_force, request.user), given)
+        form.initial = {"digest": version.digest, "over": in_force.pk if in_force else ""}
+    if request.method == "POST" and (form is None or form.is_valid()):
+        return _published(request, version, form)
     before = _before(version) if version.published_at else in_force
-    shown = {"version": version, "in_force": in_force, "before": before, "document": reading.document(version)}
+    shown = {"version": version, "in_force": in_force, "before": before, "form": form}
+    shown["successions"] = version.successions.select_related("role", "becomes").order_by("role__code")
     if before:
-        shown["difference"] = of_versions(reading.document(before), shown["document"])
-    shown["actions"] = _actions(request, version, in_force)
-    return render(request, "frameworks/publish.html", shown)
+        difference = of_versions(reading.document(before), reading.document(version))
+        shown["difference"] = difference
+        if not version.published_at:
+            shown["affected"] = _affected(version, difference, request.user)
+    shown["actions"] = _actions(version, request.user)
+    return render(request, "frameworks/publish.html", shown, status=400 if form and form.is_bound else 200)
+
+
+def _published(request: HttpRequest, version: Version, form: PublishForm | None) -> HttpResponse:
+    """Publishes what the form says; of a version that is fixed, the move says why not."""
+    said = form.cleaned_data if form else {}
+    done = workflow.publish(
+        version,
+        by=request.user,
+        digest=said.get("digest", ""),
+        over=said.get("over", ""),
+        reason=said.get("reason", ""),
+        becomes=form.becomes if form else {},
+        from_on=said.get("from_on"),
+    )
+    named = {"label": done.label, "title": done.title}
+    if done.state == Version.State.ANNOUNCED:
+        named["day"] = date_format(done.from_on, "l, j F Y")
+        messages.success(request, _("Version %(label)s of %(title)s is announced for %(day)s.") % named)
+        return redirect("framework_publish", version.framework.slug, version.pk)
+    messages.success(request, _("Version %(label)s of %(title)s is in force from now on.") % named)
+    return redirect("framework", version.framework.slug)
+
+
+@framework_editors
+@require_POST
+def framework_move(request: HttpRequest, slug: str, pk: UUID, verb: str) -> HttpResponse:
+    """Opens a draft for comment, takes it back, or calls off what was announced."""
+    version = seen(Version, request.user, pk=pk, framework__slug=slug)
+    if verb not in BY_HAND:
+        raise Http404
+    if verb == "call_off":
+        workflow.call_off(version, request.user)
+    else:
+        move(version, verb, request.user)
+    done = {
+        "open": _("Version %(label)s is open for comment: everybody can read it."),
+        "close": _("Version %(label)s is a draft again: only framework editors see it."),
+        "call_off": _("Version %(label)s is called off. It is open for comment again."),
+    }
+    messages.success(request, done[verb] % {"label": version.label})
+    return redirect("framework_publish", slug, pk)
+
+
+# -- the pieces ------------------------------------------------------------------------------------
 
 
 def _before(version: Version) -> Version | None:
@@ -44,21 +98,44 @@ def _before(version: Version) -> Version | None:
     return earlier.order_by("-published_at").first()
 
 
-def _actions(request: HttpRequest, version: Version, in_force: Version | None) -> list[dict[str, object]]:
-    if not may(version, "publish", request.user):
+def _going(version: Version, in_force: Version | None, by: Person) -> list[tuple[str, list[tuple[str, str]], bool]]:
+    """What the form asks of each role that is held and goes: the nearest roles first among those to go to."""
+    today = clock.today()
+    gone = affected.going(version, today)
+    if not gone or in_force is None:
         return []
-    note = (
-        _("It can be read by everybody at once, and its text never changes again. Version %(label)s stays readable.")
-        % {"label": in_force.label}
-        if in_force
-        else _("It can be read by everybody at once, and its text never changes again.")
-    )
+    before, after = reading.ladder(in_force), reading.ladder(version)
+    own = set(affected.placed_from(today, gone).filter(person=by).values_list("role__code", flat=True))
+    return [(role.code, _ways(before, after, role.code), role.code in own) for role in gone]
+
+
+def _ways(before: Ladder, after: Ladder, code: str) -> list[tuple[str, str]]:
+    near = [one.code for one in finding.nearest_roles(before, code, after)]
+    codes = [*near, *(one for one in after.roles if one not in near)]
+    return [(one, full_name(after.roles[one])) for one in codes]
+
+
+def _affected(version: Version, difference: VersionDifference, viewer: Person) -> list[dict[str, object]]:
+    """Each role that somebody holds and that changes or goes, with whom the viewer may know to hold it."""
+    held = affected.holders(version.framework, viewer, clock.today())
+    gone = {role.code for role in difference.removed}
+    changed = [role.code for role in difference.removed] + [role.code for role in difference.roles]
+    return [{"code": code, "goes": code in gone, "held": held[code]} for code in changed if code in held]
+
+
+def _actions(version: Version, by: Person) -> list[dict[str, object]]:
+    labels = {
+        "open": _("Open it for comment"),
+        "close": _("Make it a draft again"),
+        "call_off": _("Call it off"),
+    }
     return [
         {
-            "label": _("Publish version %(label)s of %(title)s") % {"label": version.label, "title": version.title},
-            "url": request.path,
+            "label": labels[verb],
+            "url": reverse("framework_move", args=[version.framework.slug, version.pk, verb]),
             "method": "post",
-            "fields": {"digest": version.digest},
-            "note": note,
+            "quiet": True,
         }
+        for verb in BY_HAND
+        if may(version, verb, by)
     ]

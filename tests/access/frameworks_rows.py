@@ -157,4 +157,9 @@ ROWS = [
         # without the digest of the draft that was shown, an editor is told to look first
         {"GET": "frida=200 *=404", "POST": "frida=409 *=404"},
     ),
+    Row(
+        "framework_move",
+        lambda s: f"/frameworks/engineering/publish/{s.framework_draft.pk}/open/",
+        {"POST": "frida=302 *=404"},
+    ),
 ]

@@ -29,13 +29,12 @@ def make_framework(*levels, slug="engineers"):
     """A published framework with a role on each of these levels, the lowest first."""
     scale = Scale.objects.create(code=f"{slug}-scale", name="Scale")
     framework = Framework.objects.create(slug=slug, title=slug.capitalize())
-    version = Version.objects.create(
-        framework=framework, label="1", title="One", state="published", published_at=CLOSED, scale=scale
-    )
+    version = Version.objects.create(framework=framework, label="1", title="One", published_at=CLOSED, scale=scale)
     for order, code in enumerate(levels, start=1):
         level = Level.objects.create(framework=framework, code=code)
         VersionLevel.objects.create(version=version, order=order, level=level, rank=10 * order)
         Role.objects.create(framework=framework, level=level, code=f"role-{code}")
+    Version.objects.filter(pk=version.pk).update(state="published")
     return framework
 
 

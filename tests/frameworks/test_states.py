@@ -13,6 +13,7 @@ from frameworks import workflow
 from frameworks.format import read
 from frameworks.loading import load
 from frameworks.models import Framework, Version
+from tests.fixed import past_the_wall
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures" / "frameworks"
 STATES = ["draft", "open", "announced", "published", "superseded", "retired"]
@@ -29,7 +30,8 @@ def text(response):
 
 
 def in_state(version, state):
-    Version.objects.filter(pk=version.pk).update(state=state, from_on=date(2027, 1, 4))
+    with past_the_wall():
+        Version.objects.filter(pk=version.pk).update(state=state, from_on=date(2027, 1, 4))
     return Version.objects.get(pk=version.pk)
 
 

@@ -8,6 +8,7 @@ from accounts.models import Leave
 from frameworks.models import Version
 from promotions.models import Claim, Pitch, PitchCase
 from promotions.reading import pitch_summaries
+from tests.fixed import past_the_wall
 from tests.promotions import rows
 from tests.promotions.conftest import fresh, is_in, text
 
@@ -213,15 +214,17 @@ def test_a_question_of_the_rule_is_a_field(marco, story):
 
 
 def test_consistently_is_said_where_the_framework_says_it(story, marco):
-    Version.objects.filter(pk=story.version.pk).update(consistently_months=6, digest="")
+    with past_the_wall():
+        Version.objects.filter(pk=story.version.pk).update(consistently_months=6, digest="")
     page = text(marco.get(marco.url))
     assert page.count("Where the framework says “consistently”, it means about 6 months.") == 1
 
 
 def test_a_framework_without_a_rule_says_so(story, marco):
-    Version.objects.filter(pk=story.version.pk).update(
-        rule_kind="", high_standing="", next_standing="", high_months=None, next_months=None, digest=""
-    )
+    with past_the_wall():
+        Version.objects.filter(pk=story.version.pk).update(
+            rule_kind="", high_standing="", next_standing="", high_months=None, next_months=None, digest=""
+        )
     page = text(marco.get(marco.url))
     assert "The framework names no rule for promotions; the deciders judge the case alone." in page
 

@@ -9,6 +9,7 @@ from frameworks.models import Version
 from promotions import workflow
 from promotions.models import Claim, ConditionAnswer, Decision, Pitch, PitchCase, RoleChange, Vote
 from reviews.models import Exclusion, Part, Participant
+from tests.fixed import past_the_wall
 from tests.promotions import rows
 from tests.promotions.conftest import is_in
 
@@ -79,7 +80,8 @@ def test_a_reader_whose_part_has_ended_reads_no_more(submitted):
     ("setting", "reads", "knows"), [("after", False, False), ("know", False, True), ("with", True, True)]
 )
 def test_the_subject_reads_or_knows_as_the_framework_says(submitted, setting, reads, knows):
-    Version.objects.update(pitch_open_to_subject=setting)
+    with past_the_wall():
+        Version.objects.update(pitch_open_to_subject=setting)
     lena = submitted.cast.lena
     for phase in ("assessing", "previewing", "deciding", "telling", "closed"):
         is_in(submitted, phase)
@@ -89,13 +91,15 @@ def test_the_subject_reads_or_knows_as_the_framework_says(submitted, setting, re
 
 @pytest.mark.parametrize("setting", ["after", "know", "with"])
 def test_the_subject_neither_reads_nor_knows_of_a_draft(story, setting):
-    Version.objects.update(pitch_open_to_subject=setting)
+    with past_the_wall():
+        Version.objects.update(pitch_open_to_subject=setting)
     assert not Pitch.objects.visible_to(story.cast.lena).exists()
     assert not Pitch.objects.known_to(story.cast.lena).exists()
 
 
 def test_nobody_else_knows_through_the_subjects_door(submitted):
-    Version.objects.update(pitch_open_to_subject="with")
+    with past_the_wall():
+        Version.objects.update(pitch_open_to_subject="with")
     assert [who for who in EVERYONE if Pitch.objects.known_to(getattr(submitted.cast, who)).exists()] == ["lena"]
 
 
@@ -104,7 +108,8 @@ def test_a_subject_who_reads_the_pitch_is_shown_only_results_they_were_told(subm
     from promotions.evidence import facts_of
     from reviews.models import Result
 
-    Version.objects.update(pitch_open_to_subject="with")
+    with past_the_wall():
+        Version.objects.update(pitch_open_to_subject="with")
     Result.objects.update(told_at=None)
     assert facts_of(submitted.pitch, reader=submitted.cast.lena).asked["results"] == []
     Result.objects.filter(group__cycle__name="Engineering 2026 Q3").update(told_at=clock.now())

@@ -9,7 +9,7 @@ from frameworks.models import Behaviour, BehaviourIdentity, Expectation, Placeme
 from reviews.assessments.workflow import AxisValue, Draft
 from reviews.cycles import presets, workflow
 from reviews.models import Assessment
-from tests.ladder import publish_ladder
+from tests.ladder import draft_ladder, fix
 
 LEVELS = [("IC1", 10), ("IC2", 20), ("IC3", 30), ("IC4", 40), ("IC6", 60)]
 AXES = ["proficiency", "execution", "teamwork"]
@@ -25,7 +25,7 @@ DATES = presets.Dates(
 
 def make_ladder() -> SimpleNamespace:
     """A framework of five levels (IC6 without text) on three axes, and its scale; published."""
-    ladder = publish_ladder(
+    ladder = draft_ladder(
         "engineers",
         "Engineers",
         {code: (rank, f"Engineer {code[2:]}") for code, rank in LEVELS},
@@ -49,7 +49,7 @@ def make_ladder() -> SimpleNamespace:
                     f"{name} as {code} asks it.",
                     f"An example of {name.lower()} at {code}.",
                 )
-    return ladder
+    return fix(ladder)
 
 
 def _write(ladder, described, axis, order: int, summary: str, example: str) -> None:

@@ -183,7 +183,7 @@ def another_edition(story, before):
     """Ivan was judged by an older edition, in which IC1 asked something else on one axis."""
     ladder = story.ladder
     older = Version.objects.create(
-        framework=ladder.framework, title="Engineers", state="superseded", scale=ladder.scale, label="0", digest="older"
+        framework=ladder.framework, title="Engineers", scale=ladder.scale, label="0", digest="older"
     )
     axis = VersionAxis.objects.create(version=older, order=0, axis=ladder.axes["proficiency"], name="Proficiency")
     level = VersionLevel.objects.create(version=older, order=0, level=ladder.roles["IC1"].level, rank=10)
@@ -193,6 +193,7 @@ def another_edition(story, before):
     Expectation.objects.create(
         version=older, version_role=role, version_axis=axis, order=0, summary="Proficiency as IC1 asked it once."
     )
+    Version.objects.filter(pk=older.pk).update(state="superseded")
     Result.objects.filter(pk=before.pk).update(version=older)
     RosterEntry.objects.filter(group=before.group_id).update(version=older)
 

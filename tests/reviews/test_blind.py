@@ -9,6 +9,7 @@ from frameworks.models import ScalePoint
 from reviews.assessments import blind, workflow
 from reviews.cycles.acts.deputising import name_deputy
 from reviews.models import AxisRating, Cycle, Exclusion, Group, Participant, Remark, RosterEntry
+from tests.fixed import past_the_wall
 
 HIDDEN = "The rating shows after your first read."
 
@@ -79,7 +80,8 @@ PAGES = ["/groups/{group}/reading/", "/groups/{group}/people/{person}/", "/group
 @pytest.mark.parametrize("address", PAGES)
 def test_no_page_of_the_preview_tells_the_rating_before(cast, reading, sign_in, address):
     """The points have words that stand nowhere else; one rating is of a word that nobody else has."""
-    ScalePoint.objects.filter(pk=reading.ladder.points["exceeding"].pk).update(word="Wordofpoint")
+    with past_the_wall("frameworks_scalepoint"):
+        ScalePoint.objects.filter(pk=reading.ladder.points["exceeding"].pk).update(word="Wordofpoint")
     reading.ivan.refresh_from_db()
     type(reading.ivan).objects.filter(pk=reading.ivan.pk).update(overall=reading.ladder.points["exceeding"])
     AxisRating.objects.filter(assessment=reading.ivan).update(point=reading.ladder.points["exceeding"])

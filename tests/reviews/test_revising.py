@@ -12,6 +12,7 @@ from frameworks.models import VersionAxis
 from reviews.assessments import notices, workflow
 from reviews.models import Assessment, Assignment, AxisRating, Group, RosterEntry
 from reviews.team.board import teams
+from tests.fixed import past_the_wall
 from tests.reviews.story import DATES, form_data, fresh, words
 from tests.shared import shared
 
@@ -217,7 +218,8 @@ def test_on_another_scale_the_words_stay_without_ratings(cast, story):
 
     other = publish_ladder("support", "Support", {"S1": (10, "Agent")}, ["Care"], {"low": "Low", "high": "High"})
     teamwork = story.ladder.axes["teamwork"]
-    VersionAxis.objects.create(version=other.version, axis=teamwork, name="Teamwork", order=9)
+    with past_the_wall("frameworks_versionaxis"):
+        VersionAxis.objects.create(version=other.version, axis=teamwork, name="Teamwork", order=9)
     said = words(story, statement="Half of it.")
     said.axes[teamwork.pk, "current"] = workflow.AxisValue(story.ladder.points["meeting"], statement="With everybody.")
     workflow.save_draft(story.ivan, cast.mei, 0, said)

@@ -32,10 +32,11 @@ def _is_in_the_meeting(entry: RosterEntry) -> bool:
 
 
 def _today(entry: RosterEntry) -> planning.Line:
-    """The role that they hold today, as a launch would freeze it; in the meeting in the edition of the launch.
+    """The role that they hold today, as a launch would freeze it, but for the edition: of the framework of the launch
+    it stays the one of the launch, whatever was published meanwhile.
 
-    Raises Conflict with the reason where that cannot be assessed, where it is the same, or once it was submitted; in
-    the meeting where the role does not stand in that edition.
+    Raises Conflict with the reason where that cannot be assessed, where it is the same, or once it was submitted;
+    where the role does not stand in that edition.
     """
     person = Person.objects.filter(pk=entry.subject_id)
     [line] = planning.lines(person, entry.group.cycle, clock.today(), group=entry.group)
@@ -43,16 +44,17 @@ def _today(entry: RosterEntry) -> planning.Line:
     if line.role is None or line.version is None or not line.rank:
         problem = line.problems[0]
         raise Conflict(f"{problem.sentence} {problem.fix}")
-    in_meeting = _is_in_the_meeting(entry)
-    if line.role.pk == entry.role_id and (in_meeting or line.version.pk == entry.version_id):
+    if line.role.pk == entry.role_id:
         raise Conflict(_("%(name)s holds the role in which they are assessed. Place them in another first.") % name)
-    if in_meeting:
+    if _is_in_the_meeting(entry):
         return _in_the_edition_of_the_launch(entry, line)
     submitted = Assignment.objects.filter(
         group=entry.group_id, subject=entry.subject_id, state=Assignment.State.SUBMITTED
     )
     if submitted.exists():
         raise Conflict(_("The assessment of %(name)s is submitted, in the role of the launch. It stands.") % name)
+    if line.version.framework_id == entry.version.framework_id:
+        return _in_the_edition_of_the_launch(entry, line)
     return line
 
 
@@ -63,7 +65,7 @@ def _in_the_edition_of_the_launch(entry: RosterEntry, line: planning.Line) -> pl
         said = {"name": entry.subject.name, "role": line.role_title}
         raise Conflict(
             _(
-                "%(role)s is not in the edition of the framework by which %(name)s is assessed. The meeting goes on in"
+                "%(role)s is not in the edition of the framework by which %(name)s is assessed. The review goes on in"
                 " the role of the launch; the new one counts from the next review."
             )
             % said

@@ -72,8 +72,9 @@ MAY_WRITE = {
     "frameworks.flag": Writers("*"),
     "frameworks.framework": Writers("frida"),  # its public page, on and off
     "frameworks.heldcomment": Writers("*"),
-    "frameworks.placement": Writers("petra"),
+    "frameworks.placement": Writers("petra frida"),  # of a role that a version has not any more
     "frameworks.proposal": Writers("*"),
+    "frameworks.succession": Writers("frida"),
     "frameworks.version": Writers("frida"),
     "mfa.authenticator": Writers("*", own="user_id"),
     "promotions.claim": Writers("marco"),

@@ -1,0 +1,75 @@
+"""Moving those who hold a role that a version does not have any more."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from accounts import trail
+from accounts.models import Person
+from accounts.moves import Conflict
+from frameworks import affected
+from frameworks.models import Placement, Role, Succession, Version, VersionRole
+
+BY_PEOPLE_OPS = "-"  # in a form, in the place of a role's code
+
+
+def settle(version: Version, becomes: Mapping[str, str], by: Person | None, today: date) -> None:
+    """Writes where the holders of each role go that the version has not: a role's code by a role's code, or
+    `BY_PEOPLE_OPS`. Raises Conflict where one is missing, is no role of the version, or is held by who decides it."""
+    roles = {row.role.code: row.role for row in VersionRole.objects.filter(version=version).select_related("role")}
+    gone = affected.going(version, today)
+    for role in gone:
+        chosen = becomes.get(role.code, "")
+        if chosen != BY_PEOPLE_OPS and chosen not in roles:
+            raise Conflict(
+                _("%(role)s is held, and this version does not have it. Nothing was published; say where they go.")
+                % {"role": role.code}
+            )
+        own = by is not None and affected.placed_from(today, [role]).filter(person=by).exists()
+        if own and chosen != BY_PEOPLE_OPS:
+            raise Conflict(
+                _("You hold %(role)s yourself. Nothing was published; leave to People Ops where its holders go.")
+                % {"role": role.code}
+            )
+    Succession.objects.filter(version=version).delete()
+    Succession.objects.bulk_create(
+        Succession(version=version, role=role, becomes=roles.get(becomes[role.code])) for role in gone
+    )
+
+
+def move_holders(version: Version, day: date, by: Person | None) -> int:
+    """From that day on each holder of a role that goes holds the one that follows it; how many placements that were.
+
+    A placement that begins later is of the new role from its first day. People are locked in the order of their ids.
+    """
+    following = dict(
+        Succession.objects.filter(version=version, becomes__isnull=False).values_list("role_id", "becomes_id")
+    )
+    held = affected.placed_from(day).filter(role__in=following)
+    list(Person.objects.select_for_update().filter(pk__in=held.values("person")).order_by("pk"))
+    placements = list(held.select_related("person").order_by("person", "from_on"))
+    for one in placements:
+        _follow(one, Role(pk=following[one.role_id]), day, by)
+    return len(placements)
+
+
+def _follow(placement: Placement, role: Role, day: date, by: Person | None) -> None:
+    if placement.from_on >= day:
+        placement.role_id = role.pk
+        placement.save(update_fields=["role"])
+        placed = placement
+    else:
+        until, placement.to_on = placement.to_on, day - timedelta(days=1)
+        placement.save(update_fields=["to_on"])
+        placed = Placement.objects.create(person=placement.person, role_id=role.pk, from_on=day, to_on=until)
+    trail.record("place", placed, by, about=placement.person)
+
+
+def without_a_role(today: date) -> QuerySet[Placement]:
+    """Who holds a role today that the version of its framework in force has not."""
+    current = Version.objects.current()
+    described = VersionRole.objects.filter(version__in=current).values("role")
+    held = Placement.objects.on(today).filter(role__framework__in=current.values("framework"))
+    return held.exclude(role__in=described).filter(Q(person__left_on__isnull=True) | Q(person__left_on__gt=today))

@@ -85,7 +85,7 @@ def test_confirmed_it_begins_after_fourteen_days_and_the_page_says_the_day(cast,
     assert (months(), Result.objects.count()) == (12, 0)
     told = Event.objects.filter(thing__in=["accounts.shortening", "accounts.organisation"]).order_by("at", "verb")
     assert list(told.values_list("verb", "by__name", "after")) == [
-        ("ask", "Petra", "–/12/–/–/–"),
+        ("ask", "Petra", "–/12/–/–/–/–"),
         ("confirm", "Sam", "confirmed"),
         ("begin", None, "begun"),
         ("set_keep_results_months", None, "12"),

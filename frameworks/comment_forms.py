@@ -44,7 +44,10 @@ class CommentForm(Said):
     what = forms.ChoiceField(label=_("Which wording"), widget=forms.RadioSelect, required=False)
     is_named = forms.TypedChoiceField(
         label=_("Your name"),
-        choices=[("yes", _("With my name, which every member reads beside it")), ("no", _("Without my name"))],
+        choices=[
+            ("yes", _("With my name, which every member reads beside it")),
+            ("no", _("Without my name: nothing is kept of who wrote it, and it appears on the next working day")),
+        ],
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
         error_messages={"required": _("Say whether your name stands with it.")},

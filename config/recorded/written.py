@@ -22,6 +22,9 @@ What is written of a *candidate*, who is nobody here and needs no name, is read 
 by itself 6 months after the offer or the close, or after the opening where neither came (People Ops sets from 1 to 24);
 what was offered at which role stays, without who it was: [candidates](candidates.md).
 
+Of a comment or a flag on a wording without a name nothing is recorded that says whose it was ([decision
+19](decisions/0019-comments-without-a-name.md)); so it is in no copy, and erasing leaves it.
+
 No network address, no place and no keystroke is recorded. In a meeting it is kept when a turn began and ended, not how
 long anybody spoke.
 """

@@ -34,7 +34,7 @@ def framework_propose(request: HttpRequest, slug: str) -> HttpResponse:
     if found.version.state not in commenting.HEARD or not wordings.stands(ladder, wording):
         raise Http404
     was = wordings.own_text(ladder, wording)
-    form = ProposalForm(request.POST or None, initial={"text": was, "form": uuid4()})
+    form = ProposalForm(request.POST if request.method == "POST" else None, initial={"text": was, "form": uuid4()})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -60,7 +60,7 @@ def framework_propose(request: HttpRequest, slug: str) -> HttpResponse:
 def framework_proposal(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     """A proposal with its reason, what is said of it and what became of it; whoever reads it may say something."""
     proposal = _proposal(request, slug, pk)
-    form = Said(request.POST or None, initial={"form": uuid4()})
+    form = Said(request.POST if request.method == "POST" else None, initial={"form": uuid4()})
     if request.method == "POST" and form.is_valid():
         commenting.discuss(proposal, request.user, form.cleaned_data["said"], form.cleaned_data["form"])
         return redirect(reverse("framework_proposal", args=[slug, pk]) + "#said")

@@ -41,7 +41,9 @@ def framework_wording(request: HttpRequest, slug: str) -> HttpResponse:
     form = None
     if is_heard:
         begun = wording._asdict() | {"what": what, "form": uuid4()}
-        form = CommentForm(wordings.examples(ladder, wording), request.POST or None, initial=begun)
+        form = CommentForm(
+            wordings.examples(ladder, wording), request.POST if request.method == "POST" else None, initial=begun
+        )
     if request.method == "POST" and form is not None and form.is_valid() and _sent(found, wording, request.user, form):
         return redirect(talk_url(found.version, wording, sent="1") + "#said")
     context = _page(request, found, wording, form)
@@ -67,7 +69,7 @@ def comment_take_back(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse
 def comment_strike(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     """An editor takes the words of a comment out, and says why."""
     comment = _comment(request, slug, pk)
-    form = StrikeForm(request.POST or None)
+    form = StrikeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         commenting.strike(comment, request.user, form.cleaned_data["line"])
         return redirect(_back(comment))

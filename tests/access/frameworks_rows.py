@@ -92,24 +92,24 @@ ROWS = [
     ),
     Row(
         "framework_proposal",
-        lambda s: f"/frameworks/engineering/proposals/{s.proposal.pk}/",
+        lambda s: f"/frameworks/engineering/proposals/{s.other_words.pk}/",
         {"GET": "*=200", "POST": "*=400"},
     ),
     # Ivan's own
     Row(
         "proposal_withdraw",
-        lambda s: f"/frameworks/engineering/proposals/{s.proposal.pk}/withdraw/",
+        lambda s: f"/frameworks/engineering/proposals/{s.other_words.pk}/withdraw/",
         {"POST": "ivan=302 *=404"},
     ),
     # without a line an editor is told so
     Row(
         "proposal_accept",
-        lambda s: f"/frameworks/engineering/proposals/{s.proposal.pk}/accept/",
+        lambda s: f"/frameworks/engineering/proposals/{s.other_words.pk}/accept/",
         {"POST": "frida=400 *=404"},
     ),
     Row(
         "proposal_decline",
-        lambda s: f"/frameworks/engineering/proposals/{s.proposal.pk}/decline/",
+        lambda s: f"/frameworks/engineering/proposals/{s.other_words.pk}/decline/",
         {"POST": "frida=400 *=404"},
     ),
     Row("framework_changelog", at("/frameworks/engineering/changelog/"), {"GET": "*=200"}),

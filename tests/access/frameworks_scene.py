@@ -51,6 +51,6 @@ def set_up(scene) -> None:
     today = clock.today()
     scene.comment = Comment.objects.create(said="Which plan?", author=scene.cast.ivan, shown_on=today, **on)
     scene.held_comment = HeldComment.objects.create(said=word("frameworks.heldcomment.said"), written_on=today, **on)
-    scene.proposal = Proposal.objects.create(
+    scene.other_words = Proposal.objects.create(
         text="Plans the team's work.", reason="It is shorter.", author=scene.cast.ivan, proposed_on=today, **on
     )

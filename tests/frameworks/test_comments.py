@@ -115,8 +115,12 @@ def test_writing_one_leaves_no_event_and_no_time(cast, engineering):
 
 
 def test_a_member_comments_and_everybody_reads_it_with_the_name(cast, engineering, sign_in):
-    answer = sent(sign_in(cast.ivan), "Whose plan is meant?")
+    client = sign_in(cast.ivan)
+    answer = sent(client, "Whose plan is meant?")
     assert answer["Location"] == WORDING + "?role=IC2&axis=execution&sent=1#said"
+    own = text(client.get(answer["Location"]))
+    assert "Your comment is sent." in own
+    assert IC2_EXECUTION in own
     said = text(sign_in(cast.mei).get(WORDING, IN_CELL))
     assert "Ivan" in said
     assert "Whose plan is meant?" in said

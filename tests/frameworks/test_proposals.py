@@ -323,6 +323,10 @@ def test_the_changelog_says_since_when_why_how_much_and_what_was_taken(cast, eng
     assert "It reads otherwise than version 1 in one place." in said
     assert f"IC2, Execution : {WHY} Ivan It is clearer." in said
     assert "Something else entirely" not in said
+    client = sign_in(cast.ivan)
+    page_of_it = client.get(HERE + "changelog/").content.decode()
+    assert HERE + "compare/?from=1&amp;to=2" in page_of_it
+    assert client.get(HERE + "compare/?from=1&to=2").status_code == 200
 
 
 def test_a_framework_without_a_version_in_force_has_an_empty_changelog_for_its_editors(cast, sign_in):

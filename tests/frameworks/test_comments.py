@@ -16,6 +16,7 @@ from frameworks.format.document import tidy
 from frameworks.loading import load
 from frameworks.models import Behaviour, BehaviourIdentity, Comment, Flag, HeldComment
 from frameworks.wordings import Wording, stands, text_of
+from tests.fixed import past_the_wall
 from tests.frameworks.test_flags import raised
 from tests.frameworks.test_pages import fixture, publish, text
 
@@ -189,7 +190,8 @@ def test_an_example_that_went_leaves_its_comment_with_the_old_words(cast, engine
     for named in (True, False):
         place = CELL._replace(behaviour=str(example.identity_id))
         commenting.comment(draft, place, cast.ivan, f"Said, {named}", named)
-    Behaviour.objects.filter(identity=example.identity_id).delete()
+    with past_the_wall("frameworks_behaviour"):
+        Behaviour.objects.filter(identity=example.identity_id).delete()
     loading._forget_unused(draft.framework)
     assert BehaviourIdentity.objects.filter(pk=example.identity_id).exists()
     draft.digest = "another"

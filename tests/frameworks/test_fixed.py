@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from time import monotonic
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -62,8 +63,9 @@ def first_row(table):
 
 def copied(table):
     """The statement that puts a copy of the first row beside it."""
-    names = [name for name in first_row(table) if name != "id"]
-    new = f"(SELECT max(id) + 1000 FROM {table})"
+    row = first_row(table)
+    names = [name for name in row if name != "id"]
+    new = f"(SELECT max(id) + 1000 FROM {table})" if isinstance(row["id"], int) else f"'{uuid4().hex}'"
     columns = ", ".join(f'"{name}"' for name in names)
     return f"INSERT INTO {table} (id, {columns}) SELECT {new}, {columns} FROM {table} ORDER BY id LIMIT 1"
 

@@ -1,5 +1,6 @@
 """The moves of a version: a draft is opened for comment and closed again, published, and the one in force before it is
-superseded in the same act, on the day that was announced if one was; and the public page of a framework, on and off."""
+superseded in the same act, on the day that was announced if one was; a framework is withdrawn; and its public page,
+on and off."""
 
 import logging
 from collections.abc import Mapping
@@ -7,6 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,10 +17,12 @@ from accounts import clock, trail
 from accounts.models import GrantKind, Person
 from accounts.moves import Conflict, Move, NotAllowed, move, the_system
 from frameworks import reading, succeeding
+from frameworks.editing.lacking import lacking
 from frameworks.loading import digest_of
-from frameworks.models import Framework, Role, Succession, Version, VersionRole
+from frameworks.models import Framework, Placement, Role, Succession, Version, VersionRole
 
 log = logging.getLogger(__name__)
+SAID = 3  # of what a text lacks, in one sentence; the page of a draft lists all
 
 
 def is_editor(version: Version, by: Person | None) -> bool:
@@ -54,6 +58,12 @@ MOVES = {
     ),
     "take_effect": Move(frozenset({State.ANNOUNCED}), State.PUBLISHED, the_system, "", {"published_at": clock.now}),
     "supersede": Move(frozenset({State.PUBLISHED}), State.SUPERSEDED, is_editor),
+    "retire": Move(
+        frozenset({State.PUBLISHED}),
+        State.RETIRED,
+        is_editor,
+        gettext_lazy("This version is not in force any more. Nothing was done."),
+    ),
 }
 Version.MOVES = MOVES
 
@@ -89,10 +99,19 @@ def publish(
         succeeding.settle(version, becomes or {}, by, today)
         if not later:
             _supersede(version, by)
-    said = {"reason": reason, "digest": digest_of(reading.fresh(version))} if version.is_written else {}
+    said = {"reason": reason, "digest": _whole(version)} if version.is_written else {}
     if later:
         return move(version, "announce", by, from_on=from_on, **said)
     return _in_force(move(version, "publish", by, **said), by)
+
+
+def _whole(version: Version) -> str:
+    """The digest of its text as it stands now. Raises Conflict where a file of it would be refused."""
+    document = reading.fresh(version)
+    if lacks := lacking(document):
+        said = "; ".join(f"{one.what}: {one.reason}" for one in lacks[:SAID])
+        raise Conflict(_("The text is not whole yet, so nothing was published. %(lacks)s.") % {"lacks": said})
+    return digest_of(document)
 
 
 def _refuse_a_rival(version: Version, over: str | None) -> None:
@@ -130,6 +149,26 @@ def call_off(version: Version, by: Person) -> Version:
     called_off = move(version, "call_off", by)
     Succession.objects.filter(version=version).delete()
     return called_off
+
+
+@transaction.atomic
+def retire(version: Version, by: Person) -> Version:
+    """Withdraws a framework that nobody is held against: no other version takes the place of the one in force, and its
+    public page is off. Reviews that run keep it. Raises NotAllowed; Conflict where somebody holds a role of it, today
+    or later, or another version is announced.
+    """
+    framework = Framework.objects.select_for_update().get(pk=version.framework_id)
+    if not is_editor(version, by):
+        raise NotAllowed("retire")
+    _refuse_a_rival(version, None)
+    later = Q(to_on__isnull=True) | Q(to_on__gte=clock.today())
+    if Placement.objects.filter(later, role__framework=framework).exists():
+        raise Conflict(
+            _("Somebody holds a role of %(title)s, today or later. Nothing was done; they are to be placed first.")
+            % {"title": framework.title}
+        )
+    Framework.objects.filter(pk=framework.pk).update(is_public=False)
+    return move(version, "retire", by)
 
 
 def begin_what_is_due(today: date) -> int:

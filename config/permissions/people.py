@@ -153,7 +153,7 @@ ROWS = (
                 changes=(
                     Change(
                         _("A framework editor; or the system, when an operator loads a file on the machine itself."),
-                        moves="open close publish announce call_off supersede",
+                        moves="open close publish announce call_off supersede retire",
                     ),
                     Change(_("Moves of a deadline: nobody does them by hand."), moves="take_effect"),
                     Change(

@@ -20,7 +20,7 @@ from frameworks.difference import VersionDifference, of_versions
 from frameworks.models import Version
 from frameworks.publishing_form import PublishForm
 
-BY_HAND = ("open", "close", "call_off")  # moves with a button of their own
+BY_HAND = ("open", "close", "call_off", "retire")  # moves with a button of their own
 
 
 @framework_editors
@@ -72,18 +72,20 @@ def _published(request: HttpRequest, version: Version, form: PublishForm | None)
 @framework_editors
 @require_POST
 def framework_move(request: HttpRequest, slug: str, pk: UUID, verb: str) -> HttpResponse:
-    """Opens a draft for comment, takes it back, or calls off what was announced."""
+    """Opens a draft for comment, takes it back, calls off what was announced, or withdraws what is in force."""
     version = seen(Version, request.user, pk=pk, framework__slug=slug)
     if verb not in BY_HAND:
         raise Http404
-    if verb == "call_off":
-        workflow.call_off(version, request.user)
+    guarded = {"call_off": workflow.call_off, "retire": workflow.retire}
+    if verb in guarded:
+        guarded[verb](version, request.user)
     else:
         move(version, verb, request.user)
     done = {
         "open": _("Version %(label)s is open for comment: everybody can read it."),
         "close": _("Version %(label)s is a draft again: only framework editors see it."),
         "call_off": _("Version %(label)s is called off. It is open for comment again."),
+        "retire": _("Version %(label)s is withdrawn. It can still be read; no version is in force."),
     }
     messages.success(request, done[verb] % {"label": version.label})
     return redirect("framework_publish", slug, pk)
@@ -128,6 +130,7 @@ def _actions(version: Version, by: Person) -> list[dict[str, object]]:
         "open": _("Open it for comment"),
         "close": _("Make it a draft again"),
         "call_off": _("Call it off"),
+        "retire": _("Withdraw it: nobody is held against it any more"),
     }
     return [
         {

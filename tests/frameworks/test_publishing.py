@@ -253,3 +253,45 @@ def test_holders_of_roles_that_stay_are_moved_by_nothing(cast, first):
     before = list(Placement.objects.order_by("pk").values())
     workflow.publish(load(fixture("engineering-2")), by=None)
     assert list(Placement.objects.order_by("pk").values()) == before
+
+
+def test_a_text_that_is_not_whole_is_not_published(cast, first, sign_in):
+    whole = fixture("engineering-2")
+    beside = replace(whole.roles[0], code="IC1b")  # a second role of the same rank on the same track
+    draft = load(replace(whole, roles=(*whole.roles, beside), version="3"))
+    with pytest.raises(Conflict) as refused:
+        workflow.publish(draft, cast.frida)
+    assert refused.value.sentence.startswith("The text is not whole yet, so nothing was published.")
+    assert "IC1b" in refused.value.sentence
+    assert Version.objects.get(pk=draft.pk).state == "draft"
+    assert Version.objects.current().get() == first
+
+
+def test_a_framework_is_withdrawn_once_nobody_holds_a_role_of_it(cast, first, sign_in):
+    frida = sign_in(cast.frida)
+    frida.post("/frameworks/engineering/public/", {"is_read": "on"})
+    address = f"/frameworks/engineering/publish/{first.pk}/retire/"
+    refused = frida.post(address)
+    assert refused.status_code == 409
+    assert "Somebody holds a role of Engineering, today or later." in text(refused)
+    Placement.objects.filter(person__in=[cast.ines, cast.ivan]).update(to_on=clock.today() - timedelta(days=1))
+    Placement.objects.filter(person=cast.lena).update(from_on=clock.today() + timedelta(days=9))
+    assert frida.post(address).status_code == 409
+    Placement.objects.filter(person=cast.lena).delete()
+    with pytest.raises(NotAllowed):
+        workflow.retire(first, cast.petra)
+    assert frida.post(address, follow=True).status_code == 200
+    version = Version.objects.select_related("framework").get(pk=first.pk)
+    assert (version.state, version.framework.is_public) == ("retired", False)
+    assert not Version.objects.current().exists()
+    assert sign_in(cast.ivan).get("/frameworks/engineering/?version=1").status_code == 200
+    again = load(replace(fixture("engineering-2"), version="2b"))
+    assert workflow.publish(again, cast.frida).state == "published"
+
+
+def test_what_is_announced_is_called_off_before_a_framework_is_withdrawn(cast):
+    version = workflow.publish(load(fixture("engineering-1")), by=None)
+    workflow.publish(load(fixture("engineering-2")), cast.frida, from_on=clock.today() + timedelta(days=3))
+    with pytest.raises(Conflict):
+        workflow.retire(version, cast.frida)
+    assert Version.objects.get(pk=version.pk).state == "published"

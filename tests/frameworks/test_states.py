@@ -110,8 +110,9 @@ def test_the_list_names_what_is_to_come_for_whoever_may_read_it(cast, sign_in):
 def test_one_version_of_a_framework_is_announced_and_has_its_day():
     in_state(load(fixture("engineering-1")), "announced")
     second = load(fixture("engineering-2"))
+    values = {"state": "announced", "from_on": date(2027, 1, 4)}
     with pytest.raises(IntegrityError, match=r"one_version_announced|UNIQUE"), transaction.atomic():
-        in_state(second, "announced")
+        Version.objects.filter(pk=second.pk).update(**values)
     with pytest.raises(IntegrityError, match="an_announced_version_has_its_day"), transaction.atomic():
         Version.objects.filter(label="1").update(from_on=None)
 

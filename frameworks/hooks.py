@@ -5,7 +5,7 @@ from collections.abc import Callable
 from accounts.extras import Section
 from accounts.hooks import Hook
 from accounts.models import Person
-from frameworks.models import Framework
+from frameworks.models import Framework, Placement, Version
 
 # (address, words): a way on from one's own level, for whoever reads theirs
 beside_my_level: Hook[Callable[[], tuple[str, str]]] = Hook()
@@ -20,5 +20,6 @@ steps_of: Hook[Callable[[Person, Person, Framework], dict[str, int]]] = Hook()
 # person → actions beside the list of frameworks (as accounts.components.action makes them)
 beside_frameworks: Hook[Callable[[Person], list[dict[str, object]]]] = Hook()
 
-# person → a section below what is asked of them, which they alone read there; None where there is nothing to show
-on_my_level: Hook[Callable[[Person], Section | None]] = Hook()
+# (person, their placement, the version shown) → a section below what is asked of them, which they alone read there;
+# None where there is nothing to show
+on_my_level: Hook[Callable[[Person, Placement, Version], Section | None]] = Hook()

@@ -64,7 +64,7 @@ def _page(request: HttpRequest, placement: Placement, found: Chosen) -> dict[str
         "at_start": _in_force_on(placement, found),
         "beside": [way() for way in beside_my_level],
         "noted": [way() for way in noted_by_axis],
-        "sections": [shown for section in on_my_level if (shown := section(request.user))],
+        "sections": [one for section in on_my_level if (one := section(request.user, placement, found.version))],
         "keys": keys(),
     }
 

@@ -11,7 +11,7 @@ from accounts import clock
 from accounts.extras import Section
 from accounts.models import Person
 from accounts.moves import Conflict, NotAllowed
-from frameworks.models import Axis, VersionAxis
+from frameworks.models import Axis, Placement, Version, VersionAxis
 from reviews.models import GrowthLine
 from reviews.notebooks.workflow import notes_about
 
@@ -120,7 +120,7 @@ def _shown(one: GrowthLine, viewer: Person, names: dict) -> Shown:
     return Shown(one, one.author.name, axis, href, one.changed_at.date() > one.written_on)
 
 
-def on_my_level(person: Person) -> Section:
+def on_my_level(person: Person, placement: Placement, version: Version) -> Section:
     """One's own plan, below what is asked."""
     shown = {"plan": plan(person, person), "url": reverse("growth")}
     return Section(_("My growth plan"), "reviews/notebooks/growth_on_my_level.html", shown)

@@ -19,7 +19,7 @@ from accounts.moves import Conflict, NotAllowed
 from accounts.viewing import as_task
 from frameworks import reading, ways
 from frameworks.asked import full_name
-from frameworks.models import Role, Version
+from frameworks.models import Placement, Role, Version
 from frameworks.placements import role_on
 from reviews.assessments.reading import Extra
 from reviews.assessments.sheet import Sheet
@@ -45,11 +45,14 @@ def roles_for(person: Person) -> list[Wanted]:
     version = placement and Version.objects.current().filter(framework=placement.role.framework_id).first()
     if placement is None or version is None or placement.role.code not in reading.roles(version):
         return []
+    return _roles_from(version, placement.role)
+
+
+def _roles_from(version: Version, held: Role) -> list[Wanted]:
     ladder = reading.ladder(version)
-    near = [placement.role, *ways.next_roles(version, placement.role)]
     return [
-        Wanted(role, full_name(ladder.roles[role.code]), axes_of(version, role.code), role == placement.role)
-        for role in near
+        Wanted(role, full_name(ladder.roles[role.code]), axes_of(version, role.code), role == held)
+        for role in [held, *ways.next_roles(version, held)]
         if ladder.is_personal(role.code)
     ]
 
@@ -154,9 +157,9 @@ def read(person: Person, role: Role, viewer: Person, wanted: Wanted | None) -> S
     return shown(person, viewer, wanted)
 
 
-def on_my_level(person: Person) -> Section | None:
+def on_my_level(person: Person, placement: Placement, version: Version) -> Section | None:
     """What is written for oneself, below what is asked; nothing where no role of theirs wants it."""
-    profiles = [shown(person, person, one) for one in roles_for(person)]
+    profiles = [shown(person, person, one) for one in _roles_from(version, placement.role)]
     if not profiles:
         return None
     return Section(_("My personal profile"), "reviews/notebooks/profile_on_my_level.html", {"profiles": profiles})

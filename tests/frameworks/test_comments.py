@@ -200,7 +200,7 @@ def test_an_example_that_went_leaves_its_comment_with_the_old_words(cast, engine
     assert f"{example.text} Said, True" in said
 
 
-@pytest.mark.parametrize(("number", "queries"), [(1, 7), (3, 7)])
+@pytest.mark.parametrize(("number", "queries"), [(1, 8), (3, 8)])
 def test_the_page_asks_as_much_for_three_comments_as_for_one(
     cast, engineering, sign_in, number, queries, django_assert_num_queries
 ):

@@ -8,13 +8,14 @@ from django.db import IntegrityError, transaction
 from accounts.models import Person
 from accounts.moves import Conflict, NotAllowed
 from frameworks import reading
-from frameworks.models import Version
+from frameworks.models import Version, VersionLevel
 from frameworks.placements import place
 from promotions import workflow as promotions
 from promotions.models import Pitch
 from reviews.cycles.planning import lines
 from reviews.models import ProfileText
 from reviews.notebooks import profiles
+from tests.fixed import past_the_wall
 from tests.frameworks.test_pages import publish, text
 from tests.reviews.notebooks.test_entries import manager_becomes
 from tests.reviews.story import launch_engineering, make_ladder, page, plan_engineering
@@ -38,6 +39,13 @@ def write(author, subject, role, general="", began="", **by_axis):
     axes = {axis.code: axis.pk for axis in reading.axes(Version.objects.get()).values()}
     said = {None: general} | {axes[code]: words for code, words in by_axis.items()}
     return profiles.write(author, subject, role, said, {None: began})
+
+
+def level_becomes(story, code, **values):
+    """As if the text had been published so."""
+    with past_the_wall("frameworks_versionlevel", "frameworks_version"):
+        VersionLevel.objects.filter(version=story.ladder.version, level__code=code).update(**values)
+        Version.objects.update(digest="another")
 
 
 def readers_of(subject):
@@ -160,10 +168,7 @@ def test_planning_asks_for_it_until_it_is_there(cast):
 def test_nobody_is_pitched_for_such_a_role_without_it(cast, sign_in):
     story = launch_engineering(cast)
     lena, marco = cast.lena, cast.marco
-    story.ladder.version_roles["IC4"].version_level.__class__.objects.filter(
-        version=story.ladder.version, level__code="IC4"
-    ).update(status="unfinished")
-    Version.objects.update(digest="another")
+    level_becomes(story, "IC4", status="unfinished")
     role = story.ladder.roles["IC4"]
     with pytest.raises(Conflict) as refused:
         promotions.begin(story.group, lena, role, marco)
@@ -181,9 +186,7 @@ def test_nobody_is_pitched_for_such_a_role_without_it(cast, sign_in):
 
 def test_the_assessment_is_written_beside_it_and_its_readers_read_it(cast, client):
     story = launch_engineering(cast)
-    levels = story.ladder.version_roles["IC1"].version_level.__class__.objects
-    levels.filter(version=story.ladder.version, level__code="IC1").update(personal_profile=True)
-    Version.objects.update(digest="another")
+    level_becomes(story, "IC1", personal_profile=True)
     sheet = f"/assessments/{story.ivan.pk}/"
     shown = page(client, cast.mei, sheet)
     assert "no personal profile of Ivan is written" in shown

@@ -99,16 +99,17 @@ def publish(
         succeeding.settle(version, becomes or {}, by, today)
         if not later:
             _supersede(version, by)
-    said = {"reason": reason, "digest": _whole(version)} if version.is_written else {}
+    said = {"reason": reason, "digest": _whole(version, by)} if version.is_written else {}
     if later:
         return move(version, "announce", by, from_on=from_on, **said)
     return _in_force(move(version, "publish", by, **said), by)
 
 
-def _whole(version: Version) -> str:
-    """The digest of its text as it stands now. Raises Conflict where a file of it would be refused."""
+def _whole(version: Version, by: Person | None) -> str:
+    """The digest of its text as it stands now. Raises Conflict where a file of it would be refused; what the system
+    publishes has just come from one."""
     document = reading.fresh(version)
-    if lacks := lacking(document):
+    if by and (lacks := lacking(document)):
         said = "; ".join(f"{one.what}: {one.reason}" for one in lacks[:SAID])
         raise Conflict(_("The text is not whole yet, so nothing was published. %(lacks)s.") % {"lacks": said})
     return digest_of(document)

@@ -158,6 +158,7 @@ FORMATS = {
     "accounts/people.py",  # names of tables
     "accounts/signs.py",  # names of tables and columns
     "calibration/templatetags/lists.py",  # rows that stand there as constants, filled in by place
+    "frameworks/fixed.py",  # names of tables and columns
     "demo/company/texts.py",  # the demo company's own sentences
 }
 

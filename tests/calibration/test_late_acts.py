@@ -20,6 +20,7 @@ from reviews.models import Exclusion, Participant, Reminder, Result, ResultAxis
 from tests.calibration.company import make_ladder, seen_by_all, text
 from tests.calibration.test_late import agenda_of, entry_of
 from tests.calibration.test_presence import stop_of
+from tests.fixed import past_the_wall
 from tests.reviews.story import place
 
 HIRED = date(2025, 3, 3)
@@ -39,9 +40,10 @@ def role_beside(ladder, code, other):
     """A role on the same level as another, of another track."""
     there = ladder.version_roles[code]
     made = Role.objects.create(framework=ladder.framework, level=there.role.level, code=other)
-    VersionRole.objects.create(
-        version=ladder.version, order=9, role=made, version_level=there.version_level, title="Team lead"
-    )
+    with past_the_wall("frameworks_versionrole"):
+        VersionRole.objects.create(
+            version=ladder.version, order=9, role=made, version_level=there.version_level, title="Team lead"
+        )
     ladder.roles[other] = made
     return made
 

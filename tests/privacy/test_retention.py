@@ -217,14 +217,14 @@ def test_the_first_press_says_what_would_go_and_changes_nothing(scene, sign_in):
     Shortening.objects.all().delete()
     petra = sign_in(scene.cast.petra)
     page = petra.post(ADDRESS, OWN).content.decode()
-    assert kept() == (None, None, None, None, None)
+    assert kept() == (None, None, None, None, None, 6)
     assert "assessments" in page
     assert "results, with replies" not in page
     petra.post(ADDRESS, OWN | {"looked": "on"})
-    assert kept() == (None, None, None, None, None)  # it is asked for
+    assert kept() == (None, None, None, None, None, 6)  # it is asked for
     keep(keep_inputs_months=3)
     petra.post(ADDRESS, OWN | {"looked": "on"})
-    assert kept() == (6, None, None, None, None)
+    assert kept() == (6, None, None, None, None, 6)
     assert Assessment.objects.exists()
     [event] = Event.objects.filter(thing="accounts.organisation")
     assert (event.verb, event.before, event.after) == ("set_keep_inputs_months", "3", "6")
@@ -235,7 +235,7 @@ def test_months_out_of_reason_are_refused_with_a_sentence(cast, sign_in, months)
     answer = sign_in(cast.petra).post(ADDRESS, OWN | {"keep_inputs_months": months, "looked": "on"})
     assert answer.status_code == 400
     assert "“What was said on the way”" in answer.content.decode()
-    assert kept() == (None, None, None, None, None)
+    assert kept() == (None, None, None, None, None, 6)
 
 
 def test_only_people_ops_for_everybody_set_it(cast):

@@ -8,6 +8,7 @@ from accounts import clock
 from promotions import workflow
 from promotions.evidence import facts_of
 from reviews.models import Exclusion, Part, Result
+from tests.fixed import past_the_wall
 from tests.promotions import rows
 from tests.promotions.conftest import THREE_AXES, draft, fresh, is_in
 
@@ -77,7 +78,8 @@ def test_the_pages_do_not_name_it_either(parallel, sign_in):
 
 
 def test_the_subject_of_an_open_pitch_reads_only_what_they_were_told(parallel):
-    type(parallel.version).objects.filter(pk=parallel.version.pk).update(pitch_open_to_subject="with")
+    with past_the_wall():
+        type(parallel.version).objects.filter(pk=parallel.version.pk).update(pitch_open_to_subject="with")
     assert answer(parallel, parallel.cast.lena) == "met"
     told(parallel, told_at=clock.now())
     assert answer(parallel, parallel.cast.lena) == "not_yet"

@@ -187,7 +187,7 @@ def test_the_preview_of_people_ops_knows_which_one_on_ones_are_planned(cast, cli
     assert "No one-on-one is planned with: Noor." in page(client, cast.petra, f"/cycles/{cycle.pk}/")
 
 
-@pytest.mark.parametrize(("address", "asked"), [("/groups/{}/reading/", 17), ("/groups/{}/", 12)])
+@pytest.mark.parametrize(("address", "asked"), [("/groups/{}/reading/", 18), ("/groups/{}/", 12)])
 def test_a_group_is_read_in_as_many_queries_with_ten_and_with_a_hundred_people(
     cast, django_assert_num_queries, address, asked
 ):

@@ -272,6 +272,7 @@ def test_every_confidential_model_asks_through_the_queryset_that_notes():
         "note",
         "pitch",
         "plan",
+        "profile",
         "proposal",
         "remark",
         "sentences",

@@ -57,7 +57,7 @@ TASKS = {
     "telling-counted": {"reviews_message", "reviews_result"},
     "role-changes": {"promotions_decision", "reviews_result"},
     "rule": {"promotions_decision", "reviews_earlierresult", "reviews_result"},
-    "pitches-known": {"promotions_pitch"},
+    "pitches-known": {"promotions_pitch", "reviews_profiletext"},
     "changes-explained": {"calibration_ratingchange", "reviews_assessment"},
     "handing-over": {
         "candidates_candidate",

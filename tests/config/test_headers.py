@@ -4,6 +4,8 @@ from uuid import uuid4
 
 import pytest
 from django.conf import settings
+from django.core.signals import request_finished
+from django.db import close_old_connections
 from django.template.loader import render_to_string
 from django.test import Client, override_settings
 
@@ -19,9 +21,11 @@ ANSWERS = {
 
 
 def whole(answer):
-    """The answer, read to its end into `body`: a file is then closed."""
+    """The answer, read to its end into `body`: a file is then closed, and the tests' own connection is not."""
     answer.body = b"".join(answer)
+    request_finished.disconnect(close_old_connections)
     answer.close()
+    request_finished.connect(close_old_connections)
     return answer
 
 

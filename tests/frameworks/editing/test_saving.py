@@ -255,8 +255,8 @@ def test_a_place_that_is_gone_says_so(cast, draft, where, sentence):
 def test_who_edits_stands_in_the_trail_once_in_a_while_and_not_at_every_pause(cast, draft):
     reword(draft, IC2, "called", "", "Doing", cast.frida)
     reword(draft, IC2, "called", "Doing", "Delivery", cast.frida)
-    events = Event.objects.filter(thing_id=str(draft.pk)).order_by("pk").values_list("verb", "by")
-    assert list(events) == [("begin_version", cast.frida.pk), ("edit", cast.frida.pk)]
+    events = Event.objects.filter(thing_id=str(draft.pk)).values_list("verb", "by")
+    assert sorted(events) == [("begin_version", cast.frida.pk), ("edit", cast.frida.pk)]
 
 
 @pytest.mark.django_db

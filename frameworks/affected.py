@@ -56,4 +56,9 @@ def placed_from(day: date, roles: Iterable[Role] | None = None) -> "PlacementRow
     return found if roles is None else found.filter(role__in=roles)
 
 
+def here(held: "PlacementRows", day: date) -> "PlacementRows":
+    """Those of people who have not left by that day."""
+    return held.filter(Q(person__left_on__isnull=True) | Q(person__left_on__gt=day))
+
+
 PlacementRows = type(Placement.objects.all())

@@ -177,10 +177,13 @@ def of_roles(document: Document, a: str, b: str) -> tuple[AxisDifference, ...]:
     return _axes(ladder.asked(a), ladder.asked(b))
 
 
-def of_role_in_versions(before: Document, after: Document, code: str) -> RoleDifference:
-    """A role that both versions have: everything that is said of it, with the text of the steps that it asks for."""
+def of_role_in_versions(before: Document, after: Document, code: str, was: str = "") -> RoleDifference:
+    """A role in two versions: everything that is said of it, with the text of the steps that it asks for. `was`: the
+    role of the earlier one beside which it is laid, where that is another."""
     old, new = Ladder(before), Ladder(after)
-    return RoleDifference(code, _role_fields(old, new, code), _axes(old.asked(code), new.asked(code)))
+    was = was or code
+    fields = _fields(role_texts(old, was), role_texts(new, code))
+    return RoleDifference(code, fields, _axes(old.asked(was), new.asked(code)))
 
 
 def of_versions(before: Document, after: Document) -> VersionDifference:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from accounts.extras import Section
 from accounts.hooks import Hook
 from accounts.models import Person
-from frameworks.models import Framework, Placement, Version
+from frameworks.models import Amendment, Framework, Placement, Version
 
 # (address, words): a way on from one's own level, for whoever reads theirs
 beside_my_level: Hook[Callable[[], tuple[str, str]]] = Hook()
@@ -23,3 +23,6 @@ beside_frameworks: Hook[Callable[[Person], list[dict[str, object]]]] = Hook()
 # (person, their placement, the version shown) → a section below what is asked of them, which they alone read there;
 # None where there is nothing to show
 on_my_level: Hook[Callable[[Person, Placement, Version], Section | None]] = Hook()
+
+# what a version that came into force changed for people, in the act that writes it: told to them otherwise as well
+amended: Hook[Callable[[list[Amendment]], None]] = Hook()

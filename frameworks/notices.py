@@ -4,12 +4,15 @@ from datetime import date
 
 from django.db.models import Count
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import GrantKind, Person
 from accounts.owed import Owed
-from frameworks.models import Comment, Flag, Proposal, Version
+from frameworks import amending
+from frameworks.models import Amendment, Comment, Flag, Proposal, Version
+from frameworks.placements import role_on
 from frameworks.succeeding import without_a_role
 
 NAMED = 5
@@ -17,12 +20,29 @@ NAMED = 5
 
 def owed(person: Person, today: date) -> list[Owed]:
     """To editors: one sentence a version that they may publish, and one a framework of whose wording something is to be
-    answered. To People Ops for everyone: who holds a role that is gone. To everybody: what became of their proposals.
-    None has a day."""
+    answered. To People Ops for everyone: who holds a role that is gone. To everybody: what changed for them, and what
+    became of their proposals. None has a day."""
     placing = _to_place(person, today) if person.holds_everywhere(GrantKind.PEOPLE_OPS) else []
+    own = [*_changed(person, today), *_answered(person)]
     if not person.holds(GrantKind.FRAMEWORK_EDITOR):
-        return [*placing, *_answered(person)]
-    return [*placing, *_drafts(person), *_said(), *_answered(person)]
+        return [*placing, *own]
+    return [*placing, *_drafts(person), *_said(), *own]
+
+
+def _changed(person: Person, today: date) -> list[Owed]:
+    """What is expected of them has changed, until they have opened My level."""
+    if not Amendment.objects.visible_to(person).filter(is_read=False).exists():
+        return []
+    new = amending.unread(person, role_on(person, today))
+    if not new:
+        return []
+    first, last = new[0], new[-1]
+    said = {"day": date_format(last.from_on, "j F Y"), "was": first.was.code, "role": last.role.code}
+    if first.was != last.role:
+        sentence = _("You hold %(role)s in the place of %(was)s since %(day)s: read what is expected of you now") % said
+    else:
+        sentence = _("What is expected of you changed on %(day)s: read what is different") % said
+    return [Owed(sentence, reverse("my_level") + "#changes")]
 
 
 def _to_place(person: Person, today: date) -> list[Owed]:

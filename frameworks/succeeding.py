@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts import trail
@@ -44,15 +44,19 @@ def move_holders(version: Version, day: date, by: Person | None) -> int:
 
     A placement that begins later is of the new role from its first day. People are locked in the order of their ids.
     """
-    following = dict(
-        Succession.objects.filter(version=version, becomes__isnull=False).values_list("role_id", "becomes_id")
-    )
+    following = becomes(version)
     held = affected.placed_from(day).filter(role__in=following)
     list(Person.objects.select_for_update().filter(pk__in=held.values("person")).order_by("pk"))
-    placements = list(held.select_related("person").order_by("person", "from_on"))
+    placements = list(held.select_related("person", "role").order_by("person", "from_on"))
     for one in placements:
-        _follow(one, Role(pk=following[one.role_id]), day, by)
+        _follow(one, following[one.role], day, by)
     return len(placements)
+
+
+def becomes(version: Version) -> dict[Role, Role]:
+    """Of each role that the version has not and that somebody held: the one that follows it, where one does for all."""
+    rows = Succession.objects.filter(version=version, becomes__isnull=False).select_related("role", "becomes")
+    return {row.role: row.becomes for row in rows}
 
 
 def _follow(placement: Placement, role: Role, day: date, by: Person | None) -> None:
@@ -72,4 +76,4 @@ def without_a_role(today: date) -> QuerySet[Placement]:
     current = Version.objects.current()
     described = VersionRole.objects.filter(version__in=current).values("role")
     held = Placement.objects.on(today).filter(role__framework__in=current.values("framework"))
-    return held.exclude(role__in=described).filter(Q(person__left_on__isnull=True) | Q(person__left_on__gt=today))
+    return affected.here(held.exclude(role__in=described), today)

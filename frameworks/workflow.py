@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from accounts import clock, trail
 from accounts.models import GrantKind, Person
 from accounts.moves import Conflict, Move, NotAllowed, move, the_system
-from frameworks import reading, succeeding
+from frameworks import amending, reading, succeeding
 from frameworks.editing.lacking import lacking
 from frameworks.loading import digest_of
 from frameworks.models import Framework, Placement, Role, Succession, Version, VersionRole
@@ -97,12 +97,11 @@ def publish(
             raise Conflict(_("The text has changed since you opened this page. Nothing was published; look again."))
         _refuse_a_rival(version, over)
         succeeding.settle(version, becomes or {}, by, today)
-        if not later:
-            _supersede(version, by)
+    since = _supersede(version, by) if version.is_written and not later else None
     said = {"reason": reason, "digest": _whole(version, by)} if version.is_written else {}
     if later:
         return move(version, "announce", by, from_on=from_on, **said)
-    return _in_force(move(version, "publish", by, **said), by)
+    return _in_force(move(version, "publish", by, **said), since, by)
 
 
 def _whole(version: Version, by: Person | None) -> str:
@@ -129,16 +128,21 @@ def _refuse_a_rival(version: Version, over: str | None) -> None:
         )
 
 
-def _supersede(version: Version, by: Person | None) -> None:
-    for earlier in Version.objects.filter(framework=version.framework_id, state=State.PUBLISHED):
-        move(earlier, "supersede", by)
+def _supersede(version: Version, by: Person | None) -> Version | None:
+    """The version in force until now, where there is one."""
+    earlier = Version.objects.filter(framework=version.framework_id, state=State.PUBLISHED).first()
+    return move(earlier, "supersede", by) if earlier else None
 
 
-def _in_force(version: Version, by: Person | None) -> Version:
-    """What follows from its being in force: the framework's title, the levels of its roles, and who holds which."""
+def _in_force(version: Version, since: Version | None, by: Person | None) -> Version:
+    """What follows from its being in force: the framework's title, the levels of its roles, who holds which, and that
+    each of them is told what it changed."""
     Framework.objects.filter(pk=version.framework_id).update(title=version.title)
     _follow_levels(version)
-    succeeding.move_holders(version, version.from_on or clock.today(), by)
+    day = version.from_on or clock.today()
+    if since:
+        amending.tell(version, since, succeeding.becomes(version), day, clock.today())
+    succeeding.move_holders(version, day, by)
     return version
 
 
@@ -192,8 +196,8 @@ def _begin(pk: UUID, today: date) -> bool:
     version = Version.objects.select_for_update().get(pk=pk)
     if version.state != State.ANNOUNCED or version.from_on is None or version.from_on > today:
         return False
-    _supersede(version, None)
-    _in_force(move(version, "take_effect", None), None)
+    since = _supersede(version, None)
+    _in_force(move(version, "take_effect", None), since, None)
     return True
 
 

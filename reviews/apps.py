@@ -19,6 +19,7 @@ class ReviewsConfig(AppConfig):
         from accounts.second_step import parts_of
         from accounts.signs import looked_for
         from accounts.ticking import every_tick
+        from frameworks.hooks import amended as version_amended
         from frameworks.hooks import beside_my_level, noted_by_axis, on_my_level, steps_of
         from frameworks.people_import.judges import also_judges
         from reviews import dates, held
@@ -34,7 +35,7 @@ class ReviewsConfig(AppConfig):
         from reviews.notebooks import asking, growing, profiles, quoting, reflecting  # noqa: F401  their tables of moves
         from reviews.notebooks import hooks as notebooks
         from reviews.notebooks import reading as beside
-        from reviews.telling import changed, digest, read_about, readdressed, reminding, second_looks, steps
+        from reviews.telling import amended, changed, digest, read_about, readdressed, reminding, second_looks, steps
         from reviews.telling import workflow as telling
         from reviews.telling.views.read_about import on_own_page
         from reviews.together import agreeing
@@ -91,6 +92,8 @@ class ReviewsConfig(AppConfig):
         digest.sections.register(agreeing.texts_shown)
         digest.sections.register(changed.changes_told)
         digest.sections.register(moving.dates_moved)
+        digest.sections.register(amended.expectations_changed)
+        version_amended.register(amended.plan)
         digest.sections.register(second_looks.looks_owed)
         digest.sections.register(second_looks.look_answered)
         every_tick.register(nearing.plan)

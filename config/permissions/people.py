@@ -218,6 +218,18 @@ ROWS = (
                 ),
             ),
             Row(
+                _("That a version changed what is expected of a person"),
+                _("The person whom it concerns."),
+                model="frameworks.Amendment",
+                changes=(
+                    Change(
+                        _("Publishing writes it, at once or on the day that was announced."),
+                        acts="frameworks.workflow.publish frameworks.workflow.begin_what_is_due",
+                    ),
+                    Change(_("They open My level."), acts="frameworks.amending.have_read"),
+                ),
+            ),
+            Row(
                 _("Role and level of a person, and their history"),
                 _("Self, managers above, People Ops; colleagues where the organisation has opened roles."),
                 model="frameworks.Placement",

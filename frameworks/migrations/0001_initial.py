@@ -547,6 +547,25 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Amendment',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('axes', models.PositiveSmallIntegerField()),
+                ('from_on', models.DateField()),
+                ('is_read', models.BooleanField(default=False, help_text='They have opened the page that shows it.')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('role', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.role')),
+                ('since', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='frameworks.version')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='frameworks.version')),
+                ('was', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.role')),
+            ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('person', 'version'), name='one_amendment_a_version'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name='Succession',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),

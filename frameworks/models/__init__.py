@@ -1,5 +1,6 @@
 """Ladders. Identities (framework, track, level, role, axis, step) outlive versions; versions hold the wording."""
 
+from frameworks.models.amendments import Amendment
 from frameworks.models.comments import Comment, HeldComment, Proposal
 from frameworks.models.flags import Flag
 from frameworks.models.identity import Axis, Framework, Level, Role, Step, Track
@@ -27,6 +28,7 @@ from frameworks.models.versions import (
 __all__ = [
     "AddOnDuty",
     "AddOnRole",
+    "Amendment",
     "Axis",
     "AxisGroup",
     "Behaviour",

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from accounts import clock
 from accounts.access import members
-from frameworks import reading
+from frameworks import amending, reading
 from frameworks.asked import Ladder
 from frameworks.difference import RoleDifference, of_role_in_versions
 from frameworks.hooks import beside_my_level, noted_by_axis, on_my_level
@@ -34,7 +34,10 @@ def my_level(request: HttpRequest) -> HttpResponse:
     version = next((one for one in published if _has(one, placement)), None)
     if version is None:
         return render(request, "frameworks/my_level_none.html", {"placement": placement})
-    return render(request, "frameworks/my_level.html", _page(request, placement, Chosen(version, published)))
+    page = _page(request, placement, Chosen(version, published))
+    if request.method == "GET":
+        amending.have_read(request.user)
+    return render(request, "frameworks/my_level.html", page)
 
 
 def _has(version: Version, placement: Placement) -> bool:
@@ -44,9 +47,10 @@ def _has(version: Version, placement: Placement) -> bool:
 def _page(request: HttpRequest, placement: Placement, found: Chosen) -> dict[str, object]:
     ladder, code = found.ladder, placement.role.code
     since = _since(request, placement, found)
+    was = amending.was_called(request.user, placement.role, since) if since else code
     changes = None
-    if since and _has(since, placement):
-        changes = changed(found.read(since), ladder, code)
+    if since and was in reading.roles(since):
+        changes = changed(found.read(since), ladder, code, was)
     ways = onward(ladder, code)
     nearest = [str(way["way"].role.code) for way in ways[:1]]
     rank = next((way["way"].level.rank for way in ways), ladder.rank(code))
@@ -61,6 +65,7 @@ def _page(request: HttpRequest, placement: Placement, found: Chosen) -> dict[str
         "drawing": drawn(ladder, code, *nearest),
         "since": since,
         "changes": changes,
+        "was": was,
         "at_start": _in_force_on(placement, found),
         "beside": [way() for way in beside_my_level],
         "noted": [way() for way in noted_by_axis],
@@ -70,16 +75,18 @@ def _page(request: HttpRequest, placement: Placement, found: Chosen) -> dict[str
 
 
 @remembered
-def changed(before: Ladder, after: Ladder, code: str) -> RoleDifference:
-    """What a version changed of a role."""
-    return of_role_in_versions(before.document, after.document, code)
+def changed(before: Ladder, after: Ladder, code: str, was: str) -> RoleDifference:
+    """What a version changed of a role, which was called so before."""
+    return of_role_in_versions(before.document, after.document, code, was)
 
 
 def _since(request: HttpRequest, placement: Placement, found: Chosen) -> Version | None:
-    """The version to compare with: the one that the address names, else the one before; or 404."""
+    """The version to compare with: the one that the address names, else the one before all that changed something for
+    them and that they have not looked at, else the one before; or 404."""
     label = request.GET.get("since")
     if label is None:
-        return found.before
+        new = amending.unread(request.user, placement)
+        return new[0].since if new else found.before
     named = next((one for one in found.versions if one.label == label), None)
     if named is None:
         raise Http404

@@ -25,7 +25,7 @@ from accounts.people import rebuild_closure
 from calibration.models import BoardLine, PrivateNote, Proposal, RatingChange, RoomFeedback, Survey, SurveyAnswered
 from candidates.models import Candidate, Finding, Offer
 from figures.models import Counting
-from frameworks.models import Axis, Placement, Role
+from frameworks.models import Amendment, Axis, Placement, Role
 from promotions.models import Decision, RoleChange
 from reviews.models import (
     Ask,
@@ -163,6 +163,8 @@ def _reviewed(leonie, scene) -> None:
     Exclusion.objects.create(group=group, subject=cast.ines, person=leonie)
     held = {"role": result.role, "from_on": date(2026, 1, 1)}
     Placement.objects.get_or_create(person=leonie, to_on=None, defaults=held)
+    told = {"version": result.version, "since": result.version, "was": result.role, "role": result.role}
+    Amendment.objects.create(person=leonie, **told, axes=2, from_on=date(2026, 1, 1))
     decision = Decision.objects.filter(subject=leonie)[0]
     RoleChange.objects.create(decision=decision, subject=leonie, role=result.role, starts_on=date(2027, 1, 1))
     hour = {"first_on": date(2026, 11, 5), "at": time(9), "time_zone": "Europe/Berlin"}

@@ -68,6 +68,7 @@ MAY_WRITE = {
     "figures.answer": Writers("*", own="person_id"),
     "figures.option": Writers("petra"),
     "figures.question": Writers("petra"),
+    "frameworks.amendment": Writers("*", own="person_id", words="is_read"),
     "frameworks.comment": Writers("*"),
     "frameworks.flag": Writers("*"),
     "frameworks.framework": Writers("frida"),  # its public page, on and off
@@ -163,6 +164,7 @@ ABOUT = {
 }
 # names a person as well, and says no word of them that is not theirs to write or the same for everybody
 NOT_ONES_CASE = {
+    "frameworks.amendment",
     "calibration.surveyanswered",
     "accounts.calendarlink",
     *("accounts.below", "accounts.reportingline", "accounts.identity", "accounts.invitation", "accounts.leave"),
@@ -200,6 +202,7 @@ QUIETLY = {
     ),
     "accounts.stagedimport",
     "accounts.calendarlink",
+    "frameworks.amendment",
     *("candidates.finding", "candidates.agreed"),
     *("reviews.entry", "reviews.input", "reviews.looked", "reviews.commontext"),
     *("calibration.privatenote", "calibration.roomfeedback"),
@@ -227,7 +230,7 @@ THOUGH_REFUSED = QUIETLY - {
     *("frameworks.comment", "frameworks.heldcomment"),
 }
 # a screen that is opened waits with a code; a calendar is told what has changed since; who opens a page has looked
-BY_READING = {"calibration.device", "accounts.calendarlink", "reviews.looked"}
+BY_READING = {"calibration.device", "accounts.calendarlink", "frameworks.amendment", "reviews.looked"}
 ONLY_ADDED_TO = {"accounts_event", "accounts_reading", "accounts_seal", "accounts_sealed"}
 
 

@@ -1,0 +1,88 @@
+"""Telling each person what a version changed for them: on Today and on My level, once, and only where it did."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from accounts.models import Person
+from frameworks import affected, hooks, reading
+from frameworks.difference import of_role_in_versions
+from frameworks.models import Amendment, Placement, Role, Version
+
+
+def tell(version: Version, since: Version, becomes: dict[Role, Role], day: date, today: date) -> int:
+    """Writes what the version changed for each who held a role of it before that day; how many they are.
+
+    `becomes`: of the roles that it has not, where their holders go. Who is left to People Ops is told once they are
+    placed, and who begins on that day reads this version first: neither is told here.
+    """
+    roles = set(reading.roles(since).values())
+    held = Placement.objects.on(today).filter(role__in=roles, from_on__lt=day).select_related("role")
+    holders: dict[Role, list[Placement]] = defaultdict(list)
+    for placement in affected.here(held, today):
+        holders[placement.role].append(placement)
+    return sum(
+        _tell(version, since, was, becomes.get(was, was), [one.person_id for one in placements], day)
+        for was, placements in holders.items()
+    )
+
+
+def tell_of_placing(person: Person, was: Role, role: Role, day: date) -> int:
+    """The same of somebody whom People Ops placed, because the version in force has not the role that they held."""
+    version = Version.objects.current().filter(framework=role.framework_id).first()
+    if version is None or was.framework_id != role.framework_id:
+        return 0
+    earlier = Version.objects.filter(framework=role.framework_id, published_at__lt=version.published_at)
+    since = next((one for one in earlier.order_by("-published_at") if was.code in reading.roles(one)), None)
+    return _tell(version, since, was, role, [person.pk], day) if since else 0
+
+
+def _tell(version: Version, since: Version, was: Role, role: Role, people: Iterable, day: date) -> int:
+    before, after = reading.ladder(since), reading.ladder(version)
+    if was.code not in before.roles or role.code not in after.roles:
+        return 0
+    difference = of_role_in_versions(before.document, after.document, role.code, was.code)
+    if not difference.differs and was == role:
+        return 0
+    said = {"version": version, "since": since, "was": was, "role": role, "from_on": day}
+    axes = len(difference.changed_axes)
+    told = set(Amendment.objects.filter(version=version, person__in=people).values_list("person_id", flat=True))
+    made = Amendment.objects.bulk_create(
+        Amendment(person_id=person, axes=axes, **said) for person in people if person not in told
+    )
+    for hear in hooks.amended:
+        hear(made)
+    return len(made)
+
+
+def unread(person: Person, placement: Placement | None) -> list[Amendment]:
+    """What they have not looked at and what led to the role that they hold, the earliest first."""
+    if placement is None:
+        return []
+    rows = Amendment.objects.visible_to(person).filter(is_read=False, version__framework=placement.role.framework_id)
+    return list(reversed(_leading_to(placement.role, rows)))
+
+
+def was_called(person: Person, role: Role, since: Version) -> str:
+    """The code of the role that they held under an earlier version, as far as later ones moved them from it."""
+    rows = Amendment.objects.visible_to(person).filter(
+        version__framework=role.framework_id, version__published_at__gt=since.published_at
+    )
+    found = _leading_to(role, rows)
+    return found[-1].was.code if found else role.code
+
+
+def _leading_to(role: Role, rows) -> list[Amendment]:
+    """The newest first: each left them with the role that the next one found."""
+    found: list[Amendment] = []
+    at = role.pk
+    for row in rows.select_related("version", "since", "was", "role").order_by("-version__published_at"):
+        if row.role_id == at:
+            found.append(row)
+            at = row.was_id
+    return found
+
+
+def have_read(person: Person) -> None:
+    """They have seen what changed; Today speaks of it no more."""
+    Amendment.objects.visible_to(person).filter(is_read=False).update(is_read=True)

@@ -1,7 +1,7 @@
 """What is said of one wording: reading it, saying something, taking one's own back, and striking what must not stand.
 
 Nothing here may tell who wrote without a name: the address that is sent to names no wording, the answer is the same
-with a name and without, nothing is put into the session, and a form that was wrong leaves no line in the log.
+with a name and without, nothing is put into the session, and whatever is refused leaves no line in the log.
 """
 
 from typing import Any
@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import framework_editors, members, seen
+from accounts.logs import unsaid
 from accounts.models import GrantKind, Person
 from accounts.moves import Conflict, may
 from frameworks import commenting, reading, wordings
@@ -27,6 +28,7 @@ from frameworks.wordings import Wording
 A_PAGE = 40
 
 
+@unsaid
 @members
 @require_http_methods(["GET", "HEAD", "POST"])
 def framework_wording(request: HttpRequest, slug: str) -> HttpResponse:
@@ -47,7 +49,7 @@ def framework_wording(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form is not None and form.is_valid() and _sent(found, wording, request.user, form):
         return redirect(talk_url(found.version, wording, sent="1") + "#said")
     context = _page(request, found, wording, form)
-    return quietly(render(request, "frameworks/wording.html", context, status=status(form)))
+    return render(request, "frameworks/wording.html", context, status=status(form))
 
 
 @members
@@ -78,12 +80,6 @@ def comment_strike(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
 
 
 # -- the pieces ------------------------------------------------------------------------------------
-
-
-def quietly(response: HttpResponse) -> HttpResponse:
-    """Keeps a refused form out of the log, where a line would say who was about to write, and when."""
-    response._has_been_logged = True  # type: ignore[attr-defined]  # what Django asks before it writes one
-    return response
 
 
 def status(form: Any) -> int:

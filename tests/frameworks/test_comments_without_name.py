@@ -14,6 +14,7 @@ from django.core.cache import cache
 from django.db import connection
 
 from accounts import clock, ticking
+from accounts.logs import OneLine
 from accounts.models import Organisation
 from accounts.moves import Conflict
 from accounts.rights.kinds import kinds
@@ -84,7 +85,7 @@ def test_after_a_failed_try_and_a_good_one_one_row_is_new_and_it_names_nobody(ca
     [row] = new_rows(before)["frameworks_heldcomment"]
     assert SAID in row
     assert [sign for sign in signs_of(cast.ivan) if sign in row] == []
-    said = "\n".join(record.getMessage() for record in caplog.records if record.name != "django.db.backends")
+    said = "\n".join(lines_of(caplog))
     assert [sign for sign in [*signs_of(cast.ivan), SAID, "wording"] if sign in said] == []
     assert mail.outbox == []
 
@@ -93,7 +94,45 @@ def test_a_refused_form_elsewhere_does_stand_in_the_log(cast, engineering, sign_
     """So that the test above shows something."""
     with caplog.at_level(logging.DEBUG):
         assert sign_in(cast.ivan).post(HERE + "roles/IC2/flag/?axis=execution", {"said": "x" * 301}).status_code == 400
-    assert "/flag/" in "\n".join(record.getMessage() for record in caplog.records)
+    [line] = [line for line in lines_of(caplog) if "/flag/" in line]
+    assert line.endswith(f" by={cast.ivan.pk}")
+
+
+@pytest.mark.parametrize("wrong", ["stale", "gone", "fast", "fields"])
+def test_no_refusal_of_what_is_sent_leaves_a_line_of_who_sent_it(cast, engineering, sign_in, caplog, settings, wrong):
+    client, given = sign_in(cast.ivan), IN_CELL | {"said": SAID, "is_named": "no", "form": str(uuid4())}
+    status, address = {"stale": 403, "gone": 404, "fast": 429, "fields": 413}[wrong], WORDING
+    if wrong == "stale":
+        client.handler.enforce_csrf_checks = True
+    if wrong == "gone":
+        address += "?version=0"
+    if wrong == "fast":
+        settings.PAGES_A_MINUTE = 1
+        client.get(WORDING, IN_CELL)
+    if wrong == "fields":
+        settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 2
+    before = everything()
+    with caplog.at_level(logging.DEBUG):
+        assert client.post(address, given).status_code == status
+    assert [line for line in lines_of(caplog) if "wording" in line] == []
+    assert new_rows(before) == {}
+
+
+def test_of_what_fails_a_line_stands_there_without_who_sent_it(cast, engineering, sign_in, caplog, monkeypatch):
+    monkeypatch.setattr(commenting, "comment", lambda *about: 1 / 0)
+    client = sign_in(cast.ivan)
+    client.raise_request_exception = False
+    assert sent(client, SAID, named="no").status_code == 500
+    [line] = [line for line in lines_of(caplog) if "wording" in line]
+    assert "ZeroDivisionError" in line
+    assert [sign for sign in [*signs_of(cast.ivan), SAID] if sign in line] == []
+
+
+def lines_of(caplog) -> list[str]:
+    """The log as the machine shows it."""
+    [shown] = [one for one in logging.getLogger().handlers if isinstance(one.formatter, OneLine)]
+    records = [one for one in caplog.records if one.name != "django.db.backends" and shown.filter(one)]
+    return [shown.format(one) for one in records]
 
 
 def test_once_it_has_appeared_no_row_links_it_with_anybody_either(cast, engineering, at):

@@ -13,6 +13,7 @@ SAME_OPENING = 0.2  # what two equal first words add where both sentences stand 
 PAIRS = 400  # more than this are not compared one by one: then only equal texts count as the same
 KEPT = 2  # fewer words than this that stay between two changes are told with them
 WORDS = 150  # words of a text that are looked at when two are compared
+MANY = 1_000_000  # pairs of pieces: more are not compared, whoever wrote them, and the text changes as a whole
 
 WORD = re.compile(r"\w+")
 PIECE = re.compile(r"\s+|\w+|[^\w\s]")
@@ -71,7 +72,7 @@ def marks(before: str, after: str) -> tuple[Mark, ...]:
     if not before or not after or likeness(before, after) < ALIKE / 2:
         return tuple(_swapped(before, after))
     old, new = PIECE.findall(before), PIECE.findall(after)
-    if len(old) > 4000 or len(new) > 4000:
+    if len(old) * len(new) > MANY:
         return (Mark("gone", before), Mark("new", after))
     found: list[Mark] = []
     gone = fresh = ""

@@ -52,6 +52,14 @@ def test_the_marks_hold_both_texts(before, after):
     assert "".join(mark.text for mark in found if mark.kind != "gone") == after
 
 
+def test_a_text_that_would_take_minutes_to_compare_changes_as_a_whole():
+    """Whoever proposes other words chooses how often one of them stands there."""
+    old = " ".join("the" if number % 2 else f"word{number}" for number in range(400))
+    new = " ".join(old.split()[:150]) + " the" * 1800
+    assert marks(old, new) == (Mark("gone", old), Mark("new", new))
+    assert len(marks(old, old.replace("word200", "sentence"))) > 2
+
+
 @given(st.lists(st.text("ab ", max_size=8), max_size=6), st.lists(st.text("ab ", max_size=8), max_size=6))
 def test_every_text_of_both_lists_is_told_once(before, after):
     found = pairs(before, after)

@@ -14,6 +14,7 @@ from frameworks.models import Role
 from promotions.models import Pitch
 from reviews.models import Assessment, AxisRating, Cycle, Group, Participant, RosterEntry
 from tests.cast import Cast
+from tests.chance import markup
 from tests.ladder import publish_ladder
 
 LAUNCHED = datetime(2026, 10, 1, 8, tzinfo=UTC)
@@ -156,7 +157,7 @@ def crowd(company, cast, number):
 
 
 def text(response):
-    return response.content.decode()
+    return markup(response)
 
 
 def title(response):

@@ -6,6 +6,7 @@ import pytest
 
 from accounts.models import Organisation
 from frameworks.models import Framework, Level, Placement, Role
+from tests.chance import markup
 from tests.shared import shared
 
 
@@ -21,7 +22,7 @@ def placed(cast):
 
 
 def page_as(client, person) -> str:
-    return client.get(f"/people/{person.pk}/").content.decode()
+    return markup(client.get(f"/people/{person.pk}/"))
 
 
 @pytest.mark.parametrize("reader", ["lena", "marco", "dilan", "hanne", "petra"])

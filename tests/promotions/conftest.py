@@ -11,6 +11,7 @@ from accounts import clock
 from promotions import workflow
 from promotions.models import Decision, Pitch
 from reviews.models import Group, Part
+from tests.chance import markup
 from tests.promotions import rows
 from tests.shared import shared
 
@@ -99,7 +100,7 @@ def deciding(submitted):
 
 
 def text(response):
-    return " ".join(response.content.decode().split())
+    return " ".join(markup(response).split())
 
 
 def fresh(record):

@@ -9,6 +9,7 @@ from frameworks.models import Behaviour, BehaviourIdentity, Expectation, Placeme
 from reviews.assessments.workflow import AxisValue, Draft
 from reviews.cycles import presets, workflow
 from reviews.models import Assessment
+from tests.chance import markup
 from tests.ladder import draft_ladder, fix
 
 LEVELS = [("IC1", 10), ("IC2", 20), ("IC3", 30), ("IC4", 40), ("IC6", 60)]
@@ -129,4 +130,4 @@ def fresh(assessment) -> Assessment:
 def page(client, person, address: str, **more) -> str:
     """A page as that person sees it."""
     client.force_login(person)
-    return client.get(address, **more).content.decode()
+    return markup(client.get(address, **more))

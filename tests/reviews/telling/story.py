@@ -9,6 +9,7 @@ from accounts.models import Person, ReportingLine
 from reviews.models import Cycle, Group, Part, Participant, Result, RosterEntry
 from reviews.telling.workflow import Final, make_results
 from tests.cast import Cast
+from tests.chance import markup
 from tests.ladder import publish_ladder
 
 DAY = date(2026, 12, 21)  # a Monday, the day before the release
@@ -130,7 +131,7 @@ def change_manager(person: Person, to: Person, on: date) -> None:
 
 def text(page) -> str:
     """A page as one line."""
-    return " ".join(page.content.decode().split())
+    return " ".join(markup(page).split())
 
 
 def ivans(story, *more: str) -> str:

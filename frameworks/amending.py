@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from uuid import UUID
 
 from accounts.models import Person
 from frameworks import affected, hooks, reading
@@ -55,34 +56,33 @@ def _tell(version: Version, since: Version, was: Role, role: Role, people: Itera
     return len(made)
 
 
-def unread(person: Person, placement: Placement | None) -> list[Amendment]:
-    """What they have not looked at and what led to the role that they hold, the earliest first."""
-    if placement is None:
-        return []
-    rows = Amendment.objects.visible_to(person).filter(is_read=False, version__framework=placement.role.framework_id)
-    return list(reversed(_leading_to(placement.role, rows)))
+def told(person: Person, framework: UUID) -> list[Amendment]:
+    """What versions of a framework changed for them, the newest first; one query."""
+    rows = Amendment.objects.visible_to(person).filter(version__framework=framework)
+    return list(rows.select_related("version", "since", "was", "role").order_by("-version__published_at"))
 
 
-def was_called(person: Person, role: Role, since: Version) -> str:
+def unread(rows: Iterable[Amendment], role: Role) -> list[Amendment]:
+    """Of these, what they have not looked at and what led to the role that they hold, the newest first."""
+    return _leading_to(role, (row for row in rows if not row.is_read))
+
+
+def was_called(rows: Iterable[Amendment], role: Role, since: Version) -> str:
     """The code of the role that they held under an earlier version, as far as later ones moved them from it."""
-    rows = Amendment.objects.visible_to(person).filter(
-        version__framework=role.framework_id, version__published_at__gt=since.published_at
-    )
-    found = _leading_to(role, rows)
+    found = _leading_to(role, (row for row in rows if row.version.published_at > since.published_at))
     return found[-1].was.code if found else role.code
 
 
-def _leading_to(role: Role, rows) -> list[Amendment]:
-    """The newest first: each left them with the role that the next one found."""
+def _leading_to(role: Role, rows: Iterable[Amendment]) -> list[Amendment]:
+    """Each left them with the role that the one after it found, the last with this one."""
     found: list[Amendment] = []
-    at = role.pk
-    for row in rows.select_related("version", "since", "was", "role").order_by("-version__published_at"):
-        if row.role_id == at:
+    for row in rows:
+        if row.role == (found[-1].was if found else role):
             found.append(row)
-            at = row.was_id
     return found
 
 
-def have_read(person: Person) -> None:
+def have_read(rows: Iterable[Amendment]) -> None:
     """They have seen what changed; Today speaks of it no more."""
-    Amendment.objects.visible_to(person).filter(is_read=False).update(is_read=True)
+    if new := [row.pk for row in rows if not row.is_read]:
+        Amendment.objects.filter(pk__in=new).update(is_read=True)

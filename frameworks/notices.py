@@ -33,10 +33,11 @@ def _changed(person: Person, today: date) -> list[Owed]:
     """What is expected of them has changed, until they have opened My level."""
     if not Amendment.objects.visible_to(person).filter(is_read=False).exists():
         return []
-    new = amending.unread(person, role_on(person, today))
+    held = role_on(person, today)
+    new = amending.unread(amending.told(person, held.role.framework_id), held.role) if held else []
     if not new:
         return []
-    first, last = new[0], new[-1]
+    last, first = new[0], new[-1]
     said = {"day": date_format(last.from_on, "j F Y"), "was": first.was.code, "role": last.role.code}
     if first.was != last.role:
         sentence = _("You hold %(role)s in the place of %(was)s since %(day)s: read what is expected of you now") % said

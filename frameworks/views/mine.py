@@ -13,7 +13,7 @@ from frameworks import amending, reading
 from frameworks.asked import Ladder
 from frameworks.difference import RoleDifference, of_role_in_versions
 from frameworks.hooks import beside_my_level, noted_by_axis, on_my_level
-from frameworks.models import Placement, Version
+from frameworks.models import Amendment, Placement, Version
 from frameworks.placements import role_on
 from frameworks.remembering import remembered
 from frameworks.rule_words import conditions_for, rule_sentences
@@ -34,9 +34,10 @@ def my_level(request: HttpRequest) -> HttpResponse:
     version = next((one for one in published if _has(one, placement)), None)
     if version is None:
         return render(request, "frameworks/my_level_none.html", {"placement": placement})
-    page = _page(request, placement, Chosen(version, published))
+    told = amending.told(request.user, placement.role.framework_id)
+    page = _page(request, placement, Chosen(version, published), told)
     if request.method == "GET":
-        amending.have_read(request.user)
+        amending.have_read(told)
     return render(request, "frameworks/my_level.html", page)
 
 
@@ -44,10 +45,10 @@ def _has(version: Version, placement: Placement) -> bool:
     return placement.role.code in reading.roles(version)
 
 
-def _page(request: HttpRequest, placement: Placement, found: Chosen) -> dict[str, object]:
+def _page(request: HttpRequest, placement: Placement, found: Chosen, told: list[Amendment]) -> dict[str, object]:
     ladder, code = found.ladder, placement.role.code
-    since = _since(request, placement, found)
-    was = amending.was_called(request.user, placement.role, since) if since else code
+    since = _since(request, placement, found, told)
+    was = amending.was_called(told, placement.role, since) if since else code
     changes = None
     if since and was in reading.roles(since):
         changes = changed(found.read(since), ladder, code, was)
@@ -80,13 +81,13 @@ def changed(before: Ladder, after: Ladder, code: str, was: str) -> RoleDifferenc
     return of_role_in_versions(before.document, after.document, code, was)
 
 
-def _since(request: HttpRequest, placement: Placement, found: Chosen) -> Version | None:
+def _since(request: HttpRequest, placement: Placement, found: Chosen, told: list[Amendment]) -> Version | None:
     """The version to compare with: the one that the address names, else the one before all that changed something for
     them and that they have not looked at, else the one before; or 404."""
     label = request.GET.get("since")
     if label is None:
-        new = amending.unread(request.user, placement)
-        return new[0].since if new else found.before
+        new = amending.unread(told, placement.role)
+        return new[-1].since if new else found.before
     named = next((one for one in found.versions if one.label == label), None)
     if named is None:
         raise Http404

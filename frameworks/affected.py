@@ -5,11 +5,8 @@ the page said of them would tell an editor what the person was not told.
 """
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-
-from django.db.models import Q
 
 from accounts.models import Person
 from frameworks.models import Framework, Placement, Role, Version, VersionRole
@@ -46,19 +43,5 @@ def going(version: Version, today: date) -> list[Role]:
     described = VersionRole.objects.filter(version__in=in_force).exclude(
         role__in=VersionRole.objects.filter(version=version).values("role")
     )
-    held = placed_from(today).filter(role__in=described.values("role")).values("role")
+    held = Placement.objects.from_day(today).filter(role__in=described.values("role")).values("role")
     return list(Role.objects.filter(pk__in=held).order_by("code"))
-
-
-def placed_from(day: date, roles: Iterable[Role] | None = None) -> "PlacementRows":
-    """The placements of that day and of every later one."""
-    found = Placement.objects.filter(Q(to_on__isnull=True) | Q(to_on__gte=day))
-    return found if roles is None else found.filter(role__in=roles)
-
-
-def here(held: "PlacementRows", day: date) -> "PlacementRows":
-    """Those of people who have not left by that day."""
-    return held.filter(Q(person__left_on__isnull=True) | Q(person__left_on__gt=day))
-
-
-PlacementRows = type(Placement.objects.all())

@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from accounts.models import Person
-from frameworks import affected, hooks, reading
+from frameworks import hooks, reading
 from frameworks.difference import of_role_in_versions
 from frameworks.models import Amendment, Placement, Role, Version
 
@@ -20,7 +20,7 @@ def tell(version: Version, since: Version, becomes: dict[Role, Role], day: date,
     roles = set(reading.roles(since).values())
     held = Placement.objects.on(today).filter(role__in=roles, from_on__lt=day).select_related("role")
     holders: dict[Role, list[Placement]] = defaultdict(list)
-    for placement in affected.here(held, today):
+    for placement in held.of_the_staying(today):
         holders[placement.role].append(placement)
     return sum(
         _tell(version, since, was, becomes.get(was, was), [one.person_id for one in placements], day)

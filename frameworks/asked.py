@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, Protocol
 
 from frameworks.format.document import Axis, Behaviour, Document, Expectation, Layer, Level, Role, Step, Track
 
@@ -79,6 +79,20 @@ class Asked:
         return bool(self.behaviours or any(beside))
 
 
+class Leveled(Protocol):
+    """A level, of a text or as a row."""
+
+    @property
+    def personal_profile(self) -> bool: ...
+    @property
+    def status(self) -> str: ...
+
+
+def is_personal(level: Leveled) -> bool:
+    """Whether what a level asks is written for each person: it says so, or has no text."""
+    return level.personal_profile or level.status == "unfinished"
+
+
 @dataclass(frozen=True, eq=False)
 class Ladder:
     """A document with its parts by code, for looking things up; what was asked of it once is remembered."""
@@ -99,9 +113,8 @@ class Ladder:
         return self.levels[self.roles[code].level]
 
     def is_personal(self, code: str) -> bool:
-        """Whether what a role asks is written for each person who holds it: its level says so, or has no text."""
-        level = self.level_of(code)
-        return level.personal_profile or level.status == "unfinished"
+        """Whether what a role asks is written for each person who holds it."""
+        return is_personal(self.level_of(code))
 
     def rank(self, code: str) -> int:
         """The rank of a role: of its level, over the whole organisation."""
@@ -116,6 +129,10 @@ class Ladder:
         """The axes used on a track, in the order of the framework."""
         named = self.tracks[track].axes
         return [axis for axis in self.document.axes if named is None or axis.code in named]
+
+    def axes_of_role(self, code: str) -> dict[str, Axis]:
+        """The axes of the tracks of a role, by code: those it may be judged on."""
+        return {axis.code: axis for track in self.roles[code].tracks for axis in self.axes_of(track)}
 
     def before(self, code: str) -> list[Role]:
         """The roles whose text this one includes, nearest first; none where levels do not include those before.
@@ -164,7 +181,7 @@ class Ladder:
         role, level = self.roles[code], self.level_of(code)
         expected = {item.axis: item for item in role.expectations}
         shared = () if level.status == "unfinished" else (*self.document.expectations, *level.expectations)
-        used = {axis.code for track in role.tracks for axis in self.axes_of(track)} - self.replaced(code)
+        used = set(self.axes_of_role(code)) - self.replaced(code)
         for item in shared:
             if item.axis in used:
                 expected.setdefault(item.axis, Expectation(axis=item.axis))

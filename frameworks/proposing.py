@@ -82,7 +82,7 @@ def place_of(wording: Wording) -> tuple[Where, str]:
 
 def source_of(version: Version) -> Version:
     """What a new version goes on from: the one in force, else the one that was proposed on."""
-    return Version.objects.current().filter(framework=version.framework_id).first() or version
+    return Version.objects.in_force(version.framework_id) or version
 
 
 def drafts_for(framework: Framework) -> list[Version]:

@@ -27,7 +27,7 @@ def settle(version: Version, becomes: Mapping[str, str], by: Person | None, toda
                 _("%(role)s is held, and this version does not have it. Nothing was published; say where they go.")
                 % {"role": role.code}
             )
-        own = by is not None and affected.placed_from(today, [role]).filter(person=by).exists()
+        own = by is not None and Placement.objects.from_day(today).filter(role=role, person=by).exists()
         if own and chosen != BY_PEOPLE_OPS:
             raise Conflict(
                 _("You hold %(role)s yourself. Nothing was published; leave to People Ops where its holders go.")
@@ -45,7 +45,7 @@ def move_holders(version: Version, day: date, by: Person | None) -> int:
     A placement that begins later is of the new role from its first day. People are locked in the order of their ids.
     """
     following = becomes(version)
-    held = affected.placed_from(day).filter(role__in=following)
+    held = Placement.objects.from_day(day).filter(role__in=following)
     list(Person.objects.select_for_update().filter(pk__in=held.values("person")).order_by("pk"))
     placements = list(held.select_related("person", "role").order_by("person", "from_on"))
     for one in placements:
@@ -76,4 +76,4 @@ def without_a_role(today: date) -> QuerySet[Placement]:
     current = Version.objects.current()
     described = VersionRole.objects.filter(version__in=current).values("role")
     held = Placement.objects.on(today).filter(role__framework__in=current.values("framework"))
-    return affected.here(held.exclude(role__in=described), today)
+    return held.exclude(role__in=described).of_the_staying(today)

@@ -8,7 +8,6 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -115,7 +114,7 @@ def _whole(version: Version, by: Person | None) -> str:
 
 
 def _refuse_a_rival(version: Version, over: str | None) -> None:
-    in_force = Version.objects.current().filter(framework=version.framework_id).first()
+    in_force = Version.objects.in_force(version.framework_id)
     if over is not None and over != (str(in_force.pk) if in_force else ""):
         raise Conflict(
             _("Another version has come into force since you opened this page. Nothing was published; look again.")
@@ -166,8 +165,7 @@ def retire(version: Version, by: Person) -> Version:
     if not is_editor(version, by):
         raise NotAllowed("retire")
     _refuse_a_rival(version, None)
-    later = Q(to_on__isnull=True) | Q(to_on__gte=clock.today())
-    if Placement.objects.filter(later, role__framework=framework).exists():
+    if Placement.objects.from_day(clock.today()).filter(role__framework=framework).exists():
         raise Conflict(
             _("Somebody holds a role of %(title)s, today or later. Nothing was done; they are to be placed first.")
             % {"title": framework.title}

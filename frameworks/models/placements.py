@@ -24,7 +24,15 @@ class PlacementQuerySet(models.QuerySet):
 
     def on(self, day) -> "PlacementQuerySet":
         """In force on that day."""
-        return self.filter(from_on__lte=day).filter(Q(to_on__isnull=True) | Q(to_on__gte=day))
+        return self.from_day(day).filter(from_on__lte=day)
+
+    def from_day(self, day) -> "PlacementQuerySet":
+        """In force on that day or any later one."""
+        return self.filter(Q(to_on__isnull=True) | Q(to_on__gte=day))
+
+    def of_the_staying(self, day) -> "PlacementQuerySet":
+        """Those of people who have not left by that day."""
+        return self.filter(Q(person__left_on__isnull=True) | Q(person__left_on__gt=day))
 
 
 class Placement(Record):

@@ -1,5 +1,7 @@
 """Versions: the wording and structure of a framework. Its text changes while it is written, and never after."""
 
+from uuid import UUID
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +25,10 @@ class VersionQuerySet(models.QuerySet):
     def current(self) -> "VersionQuerySet":
         """The published version of each framework that is in force."""
         return self.filter(state=Version.State.PUBLISHED)
+
+    def in_force(self, framework: "Framework | UUID") -> "Version | None":
+        """The one version in force of a framework; None where there is none."""
+        return self.current().filter(framework=framework).select_related("framework").first()
 
     def written(self) -> "VersionQuerySet":
         """Those whose text may still change."""

@@ -165,7 +165,7 @@ def _page(
     track = request.GET.get("on") or _track_of(ladder, shown)
     if track not in ladder.tracks:
         raise Http404
-    in_force = Version.objects.current().filter(framework=version.framework_id).first()
+    in_force = Version.objects.in_force(version.framework_id)
     context |= {
         "document": ladder.document,
         "track": ladder.tracks[track],

@@ -17,7 +17,7 @@ from accounts.moves import may, move
 from frameworks import affected, finding, reading, workflow
 from frameworks.asked import Ladder, full_name
 from frameworks.difference import VersionDifference, of_versions
-from frameworks.models import Version
+from frameworks.models import Placement, Version
 from frameworks.publishing_form import PublishForm
 
 BY_HAND = ("open", "close", "call_off", "retire")  # moves with a button of their own
@@ -28,7 +28,7 @@ BY_HAND = ("open", "close", "call_off", "retire")  # moves with a button of thei
 def framework_publish(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     """GET: what a version would change and for whom, or has changed. POST: publishes exactly what was shown."""
     version = seen(Version.objects.select_related("framework"), request.user, pk=pk, framework__slug=slug)
-    in_force = Version.objects.current().filter(framework=version.framework_id).first()
+    in_force = Version.objects.in_force(version.framework_id)
     form = None
     if version.is_written:
         given = request.POST if request.method == "POST" else None
@@ -107,7 +107,7 @@ def _going(version: Version, in_force: Version | None, by: Person) -> list[tuple
     if not gone or in_force is None:
         return []
     before, after = reading.ladder(in_force), reading.ladder(version)
-    own = set(affected.placed_from(today, gone).filter(person=by).values_list("role__code", flat=True))
+    own = set(Placement.objects.from_day(today).filter(role__in=gone, person=by).values_list("role__code", flat=True))
     return [(role.code, _ways(before, after, role.code), role.code in own) for role in gone]
 
 

@@ -31,7 +31,7 @@ def rung(ladder: Ladder, code: str) -> dict[str, object]:
     role, level = ladder.roles[code], ladder.level_of(code)
     asked = ladder.asked(code)
     named = {one.axis for one in asked}
-    axes = {axis.code: axis for track in role.tracks for axis in ladder.axes_of(track)}
+    axes = ladder.axes_of_role(code)
     return {
         "role": role,
         "level": level,

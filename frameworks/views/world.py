@@ -57,7 +57,7 @@ def framework_world(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, framework: Framework, status: int = 200) -> HttpResponse:
-    version = Version.objects.current().filter(framework=framework).select_related("framework").first()
+    version = Version.objects.in_force(framework)
     context: dict[str, Any] = {"framework": framework, "version": version, "actions": _actions(request, framework)}
     if version:
         context |= shown(Chosen(version, [version]).ladder)

@@ -44,8 +44,8 @@ def role_text(document: Document, code: str) -> list[AxisText]:
     asked = ladder.asked(code)
     if asked:
         return [_axis_text(one) for one in asked]
-    axes = {axis.code: axis for track in ladder.roles[code].tracks for axis in ladder.axes_of(track)}
-    return [AxisText(code=axis.code, name=axis.name, question=axis.question) for axis in axes.values()]
+    axes = ladder.axes_of_role(code).values()
+    return [AxisText(code=axis.code, name=axis.name, question=axis.question) for axis in axes]
 
 
 def _axis_text(asked: Asked) -> AxisText:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Below, Kind, Leave, Person, ReportingLine
 from accounts.viewing import as_task
+from frameworks.asked import is_personal
 from frameworks.models import Placement, Role, Version, VersionRole
 from reviews.models import OneOnOne, Participant, ProfileText, RosterEntry
 from reviews.models.cycles import Cycle, Group
@@ -145,7 +146,7 @@ def _lines(
     texts = VersionRole.objects.filter(version__in=Version.objects.current(), role__in=roles)
     described = {entry.role_id: entry for entry in texts.select_related("version", "version_level")}
     talks = _talks(inside) if with_talks else set()
-    profiles = _profiles(inside) if any(_is_personal(one) for one in described.values()) else set()
+    profiles = _profiles(inside) if any(is_personal(one.version_level) for one in described.values()) else set()
     found = {}
     for group, people in chosen.items():
         made = []
@@ -169,13 +170,8 @@ def _talks(inside: Any) -> set[tuple[UUID, UUID]]:
 @as_task("planning")
 def _profiles(inside: Any) -> set[tuple[UUID, UUID]]:
     """(person, role) of the personal profiles that are written: only that they are."""
-    rows = ProfileText.objects.filter(subject__in=inside, ended_at__isnull=True)
+    rows = ProfileText.objects.standing().filter(subject__in=inside)
     return set(rows.values_list("subject_id", "role_id"))
-
-
-def _is_personal(entry: VersionRole) -> bool:
-    """Whether what the role asks is written for each person; as `Ladder.is_personal` says it of a text."""
-    return entry.version_level.personal_profile or entry.version_level.status == "unfinished"
 
 
 def under_directors(found: Iterable[Line], directors: Iterable[Person]) -> None:
@@ -215,7 +211,7 @@ def _place(
         return
     line.version, line.rank = entry.version, entry.version_level.rank
     line.role_title = named(placement.role.code, entry.title)
-    if _is_personal(entry) and (line.person.pk, placement.role_id) not in profiles:
+    if is_personal(entry.version_level) and (line.person.pk, placement.role_id) not in profiles:
         line.complain(
             _("%(role)s is written for each person, and no personal profile of %(name)s is there.")
             % {"role": placement.role.code, "name": name},

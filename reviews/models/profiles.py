@@ -22,10 +22,9 @@ class ProfileTextQuerySet(ConfidentialQuerySet):
         readers = manages_or_assesses(viewer) | reads_of_the_person(viewer)
         return self.filter(Q(author=viewer) | Q(subject=viewer) | readers)
 
-    def at(self, moment: datetime) -> "ProfileTextQuerySet":
-        """In force at that moment."""
-        ended = Q(ended_at__isnull=True) | Q(ended_at__gt=moment)
-        return self.filter(ended, begun_at__lte=moment)
+    def standing(self) -> "ProfileTextQuerySet":
+        """Those that no other text has taken the place of."""
+        return self.filter(ended_at__isnull=True)
 
 
 class ProfileText(ConfidentialOfPerson, Record):
@@ -69,3 +68,7 @@ class ProfileText(ConfidentialOfPerson, Record):
             models.Index(fields=["subject", "role"], name="profile_by_subject"),
             models.Index(fields=["author"], name="profile_by_author"),
         ]
+
+    def stood_at(self, moment: datetime) -> bool:
+        """Whether it was in force then."""
+        return self.begun_at <= moment and (self.ended_at is None or self.ended_at > moment)

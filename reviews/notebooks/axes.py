@@ -30,7 +30,7 @@ def axes_of(person: Person) -> list[AxisChoice]:
     placement = role_on(person, clock.today())
     if placement is None:
         return []
-    version = Version.objects.current().filter(framework=placement.role.framework_id).first()
+    version = Version.objects.in_force(placement.role.framework_id)
     if version is None:
         return []
     names, rows = reading.names(version).axes, reading.axes(version)

@@ -1,6 +1,7 @@
 """The personal profile: what a role whose level has no text of its own asks of one person. Who writes it, which roles
 want one, and how it reads beside an assessment."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -23,10 +24,11 @@ from frameworks.models import Placement, Role, Version
 from frameworks.placements import role_on
 from reviews.assessments.reading import Extra
 from reviews.assessments.sheet import Sheet
-from reviews.models import Group, ProfileText, RosterEntry
+from reviews.models import Assessment, Group, ProfileText, RosterEntry
 from reviews.notebooks.axes import AxisChoice
 
 Said = Mapping[UUID | None, str]  # id of an axis → text; None: in general
+Texts = Mapping[UUID | None, ProfileText]
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ class Wanted:
 def roles_for(person: Person) -> list[Wanted]:
     """The roles of somebody today that want a profile: the one they hold, and those they can go to from it."""
     placement = role_on(person, clock.today())
-    version = placement and Version.objects.current().filter(framework=placement.role.framework_id).first()
+    version = placement and Version.objects.in_force(placement.role.framework_id)
     if placement is None or version is None or placement.role.code not in reading.roles(version):
         return []
     return _roles_from(version, placement.role)
@@ -50,37 +52,44 @@ def roles_for(person: Person) -> list[Wanted]:
 
 def _roles_from(version: Version, held: Role) -> list[Wanted]:
     ladder = reading.ladder(version)
-    return [
-        Wanted(role, full_name(ladder.roles[role.code]), axes_of(version, role.code), role == held)
-        for role in [held, *ways.next_roles(version, held)]
-        if ladder.is_personal(role.code)
-    ]
+    found = [role for role in [held, *ways.next_roles(version, held)] if ladder.is_personal(role.code)]
+    return [wanted(version, role, role == held) for role in found]
+
+
+def wanted(version: Version, role: Role, is_own: bool = True) -> Wanted:
+    """What a profile of a role of a version is headed with and says something on."""
+    return Wanted(role, full_name(reading.ladder(version).roles[role.code]), axes_of(version, role.code), is_own)
 
 
 def axes_of(version: Version, code: str) -> tuple[AxisChoice, ...]:
     """The axes on which a role is judged: those of its tracks."""
-    ladder, rows = reading.ladder(version), reading.axes(version)
-    used = {axis.code: axis.name for track in ladder.roles[code].tracks for axis in ladder.axes_of(track)}
-    return tuple(AxisChoice(rows[axis], name) for axis, name in used.items())
+    names, rows = reading.ladder(version).axes_of_role(code), reading.axes(version)
+    return tuple(AxisChoice(rows[axis.code], axis.name) for axis in names.values())
 
 
-def texts(subject: Person, role: Role, viewer: Person, at: datetime | None = None) -> dict[UUID | None, ProfileText]:
-    """What the viewer may read of a profile, by the id of the axis; as it stands, or as it stood at a moment."""
-    rows = ProfileText.objects.visible_to(viewer).filter(subject=subject, role=role).at(at or clock.now())
-    return {row.axis_id: row for row in rows.select_related("axis")}
+def texts(subject: Person, role: Role, viewer: Person, at: datetime | None = None) -> Texts:
+    """What the viewer may read of a profile; as it stands, or as it stood at a moment."""
+    rows = ProfileText.objects.visible_to(viewer).filter(subject=subject, role=role)
+    return _in_force(rows.select_related("axis"), at)
 
 
-def is_written(subject: Person, role: Role) -> bool:
-    """Whether there is any; tells nothing of what it says."""
+def _in_force(rows: Iterable[ProfileText], at: datetime | None) -> Texts:
+    moment = at or clock.now()
+    return {row.axis_id: row for row in rows if row.stood_at(moment)}
+
+
+def written(subject: Person) -> set[UUID]:
+    """The ids of the roles of which anything is written for a person; tells nothing of what it says."""
     with as_task("pitches-known"):
-        rows = ProfileText.objects.filter(subject=subject, role=role, ended_at__isnull=True)
-        return bool(rows.bookkept().exists())
+        return set(ProfileText.objects.standing().filter(subject=subject).bookkept().values_list("role_id", flat=True))
 
 
 def unwritten(entry: RosterEntry, roles: Iterable[Role]) -> list[Role]:
     """Those of some roles that want a profile of whoever stands on that line of a roster, and have none."""
     ladder = reading.ladder(entry.version)
-    return [role for role in roles if ladder.is_personal(role.code) and not is_written(entry.subject, role)]
+    wanting = [role for role in roles if ladder.is_personal(role.code)]
+    there = written(entry.subject) if wanting else set()
+    return [role for role in wanting if role.pk not in there]
 
 
 def may_write(author: Person, subject: Person) -> bool:
@@ -101,7 +110,7 @@ def write(author: Person, subject: Person, role: Role, said: Said, began: Said) 
         raise Conflict(_("%(role)s has a text of its own. Nothing was saved.") % {"role": role.code})
     Person.objects.select_for_update().get(pk=subject.pk)
     now = clock.now()
-    rows = ProfileText.objects.filter(subject=subject, role=role, ended_at__isnull=True)
+    rows = ProfileText.objects.standing().filter(subject=subject, role=role)
     standing: dict[UUID | None, ProfileText] = {row.axis_id: row for row in rows}
     changed = [axis for axis, text in said.items() if text.strip() != _text(standing, axis)]
     if any(_text(standing, axis) != began.get(axis, "").strip() for axis in changed):
@@ -120,7 +129,7 @@ def write(author: Person, subject: Person, role: Role, said: Said, began: Said) 
     return len(changed)
 
 
-def _text(standing: Mapping[UUID | None, ProfileText], axis: UUID | None) -> str:
+def _text(standing: Texts, axis: UUID | None) -> str:
     return standing[axis].text.strip() if axis in standing else ""
 
 
@@ -140,26 +149,26 @@ class Shown:
         return not self.general and not self.axes
 
 
-def shown(subject: Person, viewer: Person, one: Wanted, at: datetime | None = None) -> Shown:
-    """A profile as a viewer may read it."""
-    found = texts(subject, one.role, viewer, at)
+def shown(one: Wanted, found: Texts) -> Shown:
+    """A profile from its texts."""
     axes = [(axis.name, found[axis.axis.pk].text) for axis in one.axes if axis.axis.pk in found]
     return Shown(one.title, found[None].text if None in found else "", axes)
 
 
-def read(person: Person, role: Role, viewer: Person, wanted: Wanted | None) -> Shown:
+def read(person: Person, role: Role, viewer: Person, one: Wanted | None) -> Shown:
     """A profile on its own page, also of a role that wants none any more: its axes are then those that were written."""
-    if wanted is None:
-        version = Version.objects.current().filter(framework=role.framework_id).first()
+    found = texts(person, role, viewer)
+    if one is None:
+        version = Version.objects.in_force(role.framework_id)
         names = reading.names(version).axes if version else {}
-        rows = [row.axis for row in texts(person, role, viewer).values() if row.axis]
-        wanted = Wanted(role, role.code, tuple(AxisChoice(axis, names.get(axis.pk, axis.code)) for axis in rows), False)
-    return shown(person, viewer, wanted)
+        rows = [row.axis for row in found.values() if row.axis]
+        one = Wanted(role, role.code, tuple(AxisChoice(axis, names.get(axis.pk, axis.code)) for axis in rows), False)
+    return shown(one, found)
 
 
 def on_my_level(person: Person, placement: Placement, version: Version) -> Section | None:
     """What is written for oneself, below what is asked; nothing where no role of theirs wants it."""
-    profiles = [shown(person, person, one) for one in _roles_from(version, placement.role)]
+    profiles = [shown(one, texts(person, one.role, person)) for one in _roles_from(version, placement.role)]
     if not profiles:
         return None
     return Section(_("My personal profile"), "reviews/notebooks/profile_on_my_level.html", {"profiles": profiles})
@@ -172,35 +181,43 @@ def on_person_page(person: Person, viewer: Person) -> Section | None:
     ways_to = [(one, reverse("profile", args=[person.pk, one.role.pk])) for one in roles_for(person)]
     if not ways_to:
         return None
-    profiles = [(one, url, is_written(person, one.role)) for one, url in ways_to]
+    there = written(person)
+    profiles = [(one, url, one.role.pk in there) for one, url in ways_to]
     context = {"name": person.first_name, "profiles": profiles}
     return Section(_("Personal profile"), "reviews/notebooks/profile_on_person.html", context)
 
 
 def beside_assessments(group: Group, viewer: Person, subjects: list[UUID]) -> dict[UUID, list[Extra]]:
-    """The profiles of those whose level has no text of its own, for the readers of their assessments."""
-    rows = RosterEntry.objects.filter(group=group, subject__in=subjects).select_related("version", "role", "subject")
+    """The profiles of those whose level has no text of its own, for the readers of their assessments: as they stood
+    when the assessment was handed in."""
+    rows = RosterEntry.objects.filter(group=group, subject__in=subjects).select_related("version", "role")
     personal = [row for row in rows if reading.ladder(row.version).is_personal(row.role.code)]
-    found = {row.subject_id: _of(row, viewer) for row in personal}
-    return {pk: [Extra("reviews/notebooks/_profile_read.html", {"profile": one})] for pk, one in found.items()}
-
-
-def _of(row: RosterEntry, viewer: Person) -> Shown:
-    ladder = reading.ladder(row.version)
-    title = full_name(ladder.roles[row.role.code])
-    return shown(row.subject, viewer, Wanted(row.role, title, axes_of(row.version, row.role.code), True))
+    if not personal:
+        return {}
+    inside = [row.subject_id for row in personal]
+    written = Assessment.objects.visible_to(viewer).handed_in().filter(group=group, subject__in=inside)
+    when = dict(written.values_list("subject_id", "submitted_at"))
+    by_person: dict[tuple[UUID, UUID], list[ProfileText]] = defaultdict(list)
+    for text in ProfileText.objects.visible_to(viewer).filter(subject__in=inside).select_related("axis"):
+        by_person[text.subject_id, text.role_id].append(text)
+    found = {}
+    for row in personal:
+        texts = _in_force(by_person[row.subject_id, row.role_id], when.get(row.subject_id))
+        profile = shown(wanted(row.version, row.role), texts)
+        found[row.subject_id] = [Extra("reviews/notebooks/_profile_read.html", {"profile": profile})]
+    return found
 
 
 def lay_beside(sheet: Sheet, viewer: Person) -> dict[str, Any] | None:
-    """Puts the texts of a profile to the axes of a sheet on which that person is assessed; what the page says of it.
-    None where the role's level has a text of its own."""
+    """Puts the texts of a profile to the axes of a sheet on which that person is assessed, as they stood when it was
+    handed in; what the page says of it. None where the role's level has a text of its own."""
     ladder, assessment = reading.ladder(sheet.version), sheet.assessment
     after = assessment.next_role
     if after and after.code in ladder.roles and ladder.is_personal(after.code):
-        _put(sheet, texts(sheet.subject, after, viewer), "next_expected")
+        _put(sheet, texts(sheet.subject, after, viewer, assessment.submitted_at), "next_expected")
     if not ladder.is_personal(assessment.role.code):
         return None
-    found = texts(sheet.subject, assessment.role, viewer)
+    found = texts(sheet.subject, assessment.role, viewer, assessment.submitted_at)
     _put(sheet, found, "expected")
     general = found[None].text if None in found else ""
     is_theirs = may_write(viewer, sheet.subject)
@@ -208,7 +225,7 @@ def lay_beside(sheet: Sheet, viewer: Person) -> dict[str, Any] | None:
     return {"is_written": bool(found), "general": general, "url": url}
 
 
-def _put(sheet: Sheet, found: Mapping[UUID | None, ProfileText], where: str) -> None:
+def _put(sheet: Sheet, found: Texts, where: str) -> None:
     for row in sheet.axes:
         if text := found.get(row.axis.pk):
             given = {"text": text.text, "name": sheet.subject.first_name}

@@ -3,7 +3,8 @@
 from datetime import date
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Person
 from accounts.moves import Conflict, NotAllowed
@@ -12,13 +13,14 @@ from frameworks.models import Version, VersionLevel
 from frameworks.placements import place
 from promotions import workflow as promotions
 from promotions.models import Pitch
+from reviews.assessments import workflow as assessments
 from reviews.cycles.planning import lines
 from reviews.models import ProfileText
 from reviews.notebooks import profiles
 from tests.fixed import past_the_wall
 from tests.frameworks.test_pages import publish, text
 from tests.reviews.notebooks.test_entries import manager_becomes
-from tests.reviews.story import launch_engineering, make_ladder, page, plan_engineering
+from tests.reviews.story import fresh, launch_engineering, make_ladder, page, plan_engineering, words
 from tests.reviews.story import place as place_all
 
 GENERAL = "You keep the three systems of payments running together."
@@ -104,7 +106,7 @@ def test_an_earlier_text_stays_for_what_was_judged_against_it(cast, ladder, time
     assert {one.text for one in then.values()} == {GENERAL, "You train two leads."}
     assert write(cast.mei, cast.ivan, role, "", began="Another.") == 1
     assert [one.text for one in profiles.texts(cast.ivan, role, cast.ivan).values()] == ["You train two leads."]
-    assert profiles.is_written(cast.ivan, role)
+    assert profiles.written(cast.ivan) == {role.pk}
 
 
 def test_the_later_of_two_writers_is_told_and_keeps_the_words(cast, ladder, sign_in):
@@ -197,3 +199,34 @@ def test_the_assessment_is_written_beside_it_and_its_readers_read_it(cast, clien
     execution = shown.partition("Execution as IC1 asks it.")[2].partition("Teamwork as IC1 asks it.")[0]
     assert "Written for Ivan" in execution
     assert "You finish the move to one ledger." in execution
+
+
+def test_what_is_handed_in_is_read_beside_the_profile_it_was_judged_against(cast, client, time_machine):
+    story = launch_engineering(cast)
+    level_becomes(story, "IC1", personal_profile=True)
+    role = story.ladder.roles["IC1"]
+    write(cast.mei, cast.ivan, role, GENERAL)
+    time_machine.move_to("2026-11-24T09:00:00Z", tick=False)
+    assessments.save_and_submit(fresh(story.ivan), cast.mei, 0, words(story))
+    time_machine.move_to("2026-11-25T09:00:00Z", tick=False)
+    write(cast.mei, cast.ivan, role, "Another.", began=GENERAL)
+    shown = page(client, cast.mei, f"/assessments/{story.ivan.pk}/")
+    assert "What IC1, Engineer 1 asks here: the personal profile" in shown
+    assert GENERAL in shown
+    assert "Another." not in shown
+
+
+def test_what_is_read_beside_a_group_takes_the_same_number_of_queries_for_one_and_for_several(cast):
+    story = launch_engineering(cast)
+    for code in ("IC1", "IC2", "IC3"):
+        level_becomes(story, code, personal_profile=True)
+
+    def asked(*subjects):
+        with CaptureQueriesContext(connection) as queries:
+            assert len(profiles.beside_assessments(story.group, cast.petra, [one.pk for one in subjects])) == len(
+                subjects
+            )
+        return len(queries)
+
+    asked(cast.ivan)  # the text of the version is read once
+    assert asked(cast.ivan) == asked(cast.ivan, cast.ines, cast.lena)

@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.form_words import Form
 from frameworks.editing import begun
 from frameworks.format.document import Behaviour
+from frameworks.forms import choose_example, one_line
 
 MOST_LETTERS = 2000
 MOST_OF_A_TEXT = 20_000
 NEW = "new"  # a version that is begun for a proposal
-A_LINE = 300
 
 
 class Said(Form):
@@ -57,11 +57,7 @@ class CommentForm(Said):
 
     def __init__(self, examples: Iterable[Behaviour], *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        texts = [(one.identity, one.text) for one in examples]
-        if texts:
-            self.fields["what"].choices = [("", _("What is asked as a whole")), *texts]
-        else:
-            del self.fields["what"]
+        choose_example(self, [(one.identity, one.text) for one in examples])
         if not settings.COMMENTS_WITHOUT_NAME_A_DAY:
             self.fields["is_named"].choices = self.fields["is_named"].choices[:1]
             self.fields["is_named"].initial = "yes"
@@ -70,16 +66,7 @@ class CommentForm(Said):
 class StrikeForm(Form):
     """Why the words of a comment are taken out."""
 
-    line = forms.CharField(
-        label=_("Why, in one line"),
-        max_length=A_LINE,
-        help_text=_("It stands in the place of the comment, and every member reads it."),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={
-            "required": _("Say in one line why."),
-            "max_length": _("One line: at most 300 characters."),
-        },
-    )
+    line = one_line(_("Why, in one line"), _("It stands in the place of the comment, and every member reads it."))
 
 
 class ProposalForm(Form):
@@ -104,16 +91,7 @@ class ProposalForm(Form):
 class DeclineForm(Form):
     """Why the words stay as they are."""
 
-    line = forms.CharField(
-        label=_("Why they stay, in one line"),
-        max_length=A_LINE,
-        help_text=_("Every member reads it."),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={
-            "required": _("Say in one line why."),
-            "max_length": _("One line: at most 300 characters."),
-        },
-    )
+    line = one_line(_("Why they stay, in one line"))
 
 
 class AcceptForm(Form):
@@ -140,16 +118,7 @@ class AcceptForm(Form):
         help_text=_("You may change the words before you take them."),
         error_messages={"required": _("Write how it is to read.")},
     )
-    line = forms.CharField(
-        label=_("Why, in one line"),
-        max_length=A_LINE,
-        help_text=_("Every member reads it."),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={
-            "required": _("Say in one line why."),
-            "max_length": _("One line: at most 300 characters."),
-        },
-    )
+    line = one_line(_("Why, in one line"))
 
     def __init__(self, offered: Iterable[tuple[str, str, str]], *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)

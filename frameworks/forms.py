@@ -11,6 +11,29 @@ from frameworks.flagged import Wording
 from frameworks.models import Behaviour, Flag
 
 MOST_LETTERS = 300
+EVERYBODY = _("Every member reads it.")
+
+
+def one_line(label: Any, help_text: Any = EVERYBODY) -> forms.CharField:
+    """The one line that says why, for everybody."""
+    return forms.CharField(
+        label=label,
+        max_length=MOST_LETTERS,
+        help_text=help_text,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={
+            "required": _("Say in one line why."),
+            "max_length": _("One line: at most 300 characters."),
+        },
+    )
+
+
+def choose_example(form: forms.Form, texts: list[tuple[str, str]]) -> None:
+    """Fills the field `what` with (key, text) of what can be meant; without examples it is not asked."""
+    if texts:
+        form.fields["what"].choices = [("", _("What is asked as a whole")), *texts]
+    else:
+        del form.fields["what"]
 
 
 class FlagForm(Form):
@@ -35,11 +58,7 @@ class FlagForm(Form):
     def __init__(self, examples: Iterable[Behaviour], *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self.examples = {str(one.identity_id): one.identity for one in examples}
-        if self.examples:
-            texts = [(str(one.identity_id), one.text) for one in examples]
-            self.fields["what"].choices = [("", _("What is asked as a whole")), *texts]
-        else:
-            del self.fields["what"]
+        choose_example(self, [(str(one.identity_id), one.text) for one in examples])
 
 
 class SettleForm(Form):
@@ -59,16 +78,7 @@ class SettleForm(Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Say what comes of it.")},
     )
-    line = forms.CharField(
-        label=_("Why, in one line"),
-        max_length=MOST_LETTERS,
-        help_text=_("Every member reads it."),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={
-            "required": _("Say in one line why."),
-            "max_length": _("One line: at most 300 characters."),
-        },
-    )
+    line = one_line(_("Why, in one line"))
 
     def __init__(self, wording: Wording, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)

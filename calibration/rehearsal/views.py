@@ -1,5 +1,7 @@
 """The pages of a rehearsal: where it begins and ends, the three hats, the room's screen, and every press."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,6 +20,20 @@ from calibration.rehearsal.engine.cast import MANAGER, NAMES, OBSERVER
 from calibration.rehearsal.engine.state import State, Turn
 from calibration.rehearsal.forms import ChangeForm, ProposalForm
 from calibration.screen import Screen
+
+
+def while_it_goes_on(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Gives a view the rehearsal of this session; without one, or once it is over, leads to where one begins. Raises
+    Http404 for a hat that there is none of."""
+
+    @wraps(view)
+    def shown(request: HttpRequest, **where: Any) -> HttpResponse:
+        if where.get("hat", "desk") not in words.hats():
+            raise Http404
+        state = keeping.kept(request)
+        return redirect("rehearsal") if state is None or state.state == "locked" else view(request, state, **where)
+
+    return shown
 
 
 @members
@@ -52,23 +68,17 @@ def rehearsal_end(request: HttpRequest) -> HttpResponse:
 
 @members
 @require_safe
-def rehearsal_hat(request: HttpRequest, hat: str) -> HttpResponse:
+@while_it_goes_on
+def rehearsal_hat(request: HttpRequest, state: State, hat: str) -> HttpResponse:
     """The page of one hat; once the rehearsal is over, what would follow."""
-    _must_be_a_hat(hat)
-    state = keeping.kept(request)
-    if state is None or state.state == "locked":
-        return redirect("rehearsal")
     return _page(request, state, hat)
 
 
 @members
 @require_safe
-def rehearsal_turn(request: HttpRequest, hat: str, turn: str) -> HttpResponse:
+@while_it_goes_on
+def rehearsal_turn(request: HttpRequest, state: State, hat: str, turn: str) -> HttpResponse:
     """Looks at one person's turn, whatever is shown; never at the hat's own."""
-    _must_be_a_hat(hat)
-    state = keeping.kept(request)
-    if state is None or state.state == "locked":
-        return redirect("rehearsal")
     found = state.of(turn)
     if found is None or rules.is_kept_from(hat, found):
         raise Http404
@@ -77,12 +87,9 @@ def rehearsal_turn(request: HttpRequest, hat: str, turn: str) -> HttpResponse:
 
 @members
 @require_safe
-def rehearsal_round(request: HttpRequest, hat: str, number: int) -> HttpResponse:
+@while_it_goes_on
+def rehearsal_round(request: HttpRequest, state: State, hat: str, number: int) -> HttpResponse:
     """Looks at the board of one round, whatever is shown."""
-    _must_be_a_hat(hat)
-    state = keeping.kept(request)
-    if state is None or state.state == "locked":
-        return redirect("rehearsal")
     if number not in state.rounds:
         raise Http404
     return _around(request, state, hat, screens.board_screen(state, hat, number), number)
@@ -90,14 +97,11 @@ def rehearsal_round(request: HttpRequest, hat: str, number: int) -> HttpResponse
 
 @members
 @require_POST
-def rehearsal_press(request: HttpRequest, hat: str, verb: str) -> HttpResponse:
+@while_it_goes_on
+def rehearsal_press(request: HttpRequest, state: State, hat: str, verb: str) -> HttpResponse:
     """One press under a hat; what is refused shows the hat's page with the reason."""
-    _must_be_a_hat(hat)
     if verb not in acts.HATS:
         raise Http404
-    state = keeping.kept(request)
-    if state is None:
-        return redirect("rehearsal")
     about, expected = request.POST.get("about", ""), Pressed.version_in(request.POST)
     try:
         after = acts.press(state, verb, hat, about, expected, timezone.now().isoformat())
@@ -109,11 +113,9 @@ def rehearsal_press(request: HttpRequest, hat: str, verb: str) -> HttpResponse:
 
 @members
 @require_POST
-def rehearsal_line(request: HttpRequest) -> HttpResponse:
+@while_it_goes_on
+def rehearsal_line(request: HttpRequest, state: State) -> HttpResponse:
     """Sets the one line."""
-    state = keeping.kept(request)
-    if state is None:
-        return redirect("rehearsal")
     form = LineForm(request.POST, auto_id="say_%s")
     if not form.is_valid():
         return _page(request, state, "desk", 400, line=form)
@@ -126,11 +128,9 @@ def rehearsal_line(request: HttpRequest) -> HttpResponse:
 
 @members
 @require_POST
-def rehearsal_change(request: HttpRequest) -> HttpResponse:
+@while_it_goes_on
+def rehearsal_change(request: HttpRequest, state: State) -> HttpResponse:
     """Writes down a changed rating; what is missing or refused keeps what was typed."""
-    state = keeping.kept(request)
-    if state is None:
-        return redirect("rehearsal")
     turn = _open_turn(request, state)
     if turn is None:
         return _refused(request, state, "desk", rules.Refused(rules.Why.NO_LONGER_OPEN))
@@ -151,11 +151,9 @@ def rehearsal_change(request: HttpRequest) -> HttpResponse:
 
 @members
 @require_POST
-def rehearsal_propose(request: HttpRequest) -> HttpResponse:
+@while_it_goes_on
+def rehearsal_propose(request: HttpRequest, state: State) -> HttpResponse:
     """The manager proposes a rating; what is missing or refused keeps what was typed."""
-    state = keeping.kept(request)
-    if state is None:
-        return redirect("rehearsal")
     turn = _open_turn(request, state)
     if turn is None:
         return _refused(request, state, "manager", rules.Refused(rules.Why.NO_LONGER_OPEN))
@@ -206,14 +204,7 @@ def _open_turn(request: HttpRequest, state: State) -> Turn | None:
     return turn if turn and state.state == "running" and turn.state == "open" else None
 
 
-def _must_be_a_hat(hat: str) -> None:
-    if hat not in words.hats():
-        raise Http404
-
-
 def _refused(request: HttpRequest, state: State, hat: str, refused: rules.Refused) -> HttpResponse:
-    if state.state == "locked":
-        return redirect("rehearsal")
     return _page(request, state, hat, 409, too_late=words.sentence(refused.why, state))
 
 

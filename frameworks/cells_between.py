@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from frameworks.difference import FieldDifference, Line, line, of_versions
+from frameworks.asked import Ladder
+from frameworks.difference import FieldDifference, Line, line, only_in, role_fields, version_fields
 from frameworks.format.document import Behaviour, Document, Expectation, Role
 from frameworks.sentences import sentence
 
@@ -71,7 +72,7 @@ class Between:
 
 def between(before: Document, after: Document) -> Between:
     """What `after` says otherwise than `before`."""
-    whole = of_versions(before, after)
+    then, now = Ladder(before), Ladder(after)
     old, new = ({cell.key: cell for cell in _cells(document)} for document in (before, after))
     stood, stands = _places(old), _places(new)
     found: dict[str, list[CellDifference]] = {}
@@ -79,8 +80,14 @@ def between(before: Document, after: Document) -> Between:
         one = _cell(old.get(key), new.get(key), stood, stands)
         if one.said.kind != "same" or one.examples or one.was_called:
             found.setdefault(one.whom, []).append(one)
-    roles = tuple((role.code, role.fields) for role in whole.roles if role.fields)
-    return Between(whole.fields, whole.added, whole.removed, roles, found)
+    roles = ((code, role_fields(then, now, code)) for code in now.roles if code in then.roles)
+    return Between(
+        version_fields(before, after),
+        added=only_in(now, then),
+        removed=only_in(then, now),
+        roles=tuple((code, fields) for code, fields in roles if fields),
+        cells=found,
+    )
 
 
 Places = dict[str, tuple[Cell, Behaviour]]

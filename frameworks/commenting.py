@@ -75,7 +75,7 @@ def comment(
     """
     said = said.strip()
     on = identities(version, wording) | {"was": wordings.text_of(reading.ladder(version), wording), "said": said}
-    pk = uuid5(form or uuid4(), said)
+    pk = sent_once(form, said)
     if is_named:
         written(Comment(pk=pk, author=by, shown_on=unnamed.day(), **on))
         return
@@ -91,8 +91,13 @@ def discuss(proposal: Proposal, by: Person, said: str, form: UUID | None = None)
         raise Conflict(_("This proposal has been answered or withdrawn meanwhile. Nothing was sent."))
     said = said.strip()
     on = {name: getattr(proposal, name) for name in ("version", "level", "role", "axis", "behaviour")}
-    pk = uuid5(form or uuid4(), said)
+    pk = sent_once(form, said)
     written(Comment(pk=pk, proposal=proposal, author=by, said=said, shown_on=unnamed.day(), **on))
+
+
+def sent_once(form: UUID | None, *said: str) -> UUID:
+    """The id of a row that holds what was said: the same where one form sends the same again."""
+    return uuid5(form or uuid4(), "\n".join(said))
 
 
 def written(row: OnWording) -> bool:

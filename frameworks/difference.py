@@ -182,25 +182,34 @@ def of_role_in_versions(before: Document, after: Document, code: str, was: str =
     role of the earlier one beside which it is laid, where that is another."""
     old, new = Ladder(before), Ladder(after)
     was = was or code
-    fields = _fields(role_texts(old, was), role_texts(new, code))
-    return RoleDifference(code, fields, _axes(old.asked(was), new.asked(code)))
+    return RoleDifference(code, role_fields(old, new, code, was), _axes(old.asked(was), new.asked(code)))
 
 
 def of_versions(before: Document, after: Document) -> VersionDifference:
     """Everything that a version changes; the text of a step is told once, under its axis."""
     old, new = Ladder(before), Ladder(after)
     roles = (
-        RoleDifference(code, _role_fields(old, new, code), _axes(_own(old, code), _own(new, code)))
+        RoleDifference(code, role_fields(old, new, code), _axes(_own(old, code), _own(new, code)))
         for code in new.roles
         if code in old.roles
     )
     return VersionDifference(
-        fields=_fields(version_texts(before), version_texts(after)),
+        fields=version_fields(before, after),
         steps=tuple(axis for axis in _steps(old, new) if axis.differs),
-        added=tuple(role for code, role in new.roles.items() if code not in old.roles),
-        removed=tuple(role for code, role in old.roles.items() if code not in new.roles),
+        added=only_in(new, old),
+        removed=only_in(old, new),
         roles=tuple(role for role in roles if role.differs),
     )
+
+
+def only_in(one: Ladder, other: Ladder) -> tuple[Role, ...]:
+    """The roles that the other has not."""
+    return tuple(role for code, role in one.roles.items() if code not in other.roles)
+
+
+def version_fields(before: Document, after: Document) -> tuple[FieldDifference, ...]:
+    """What is said otherwise of the framework itself."""
+    return _fields(version_texts(before), version_texts(after))
 
 
 def _axes(before: Iterable[Asked], after: Iterable[Asked]) -> tuple[AxisDifference, ...]:
@@ -296,9 +305,9 @@ def _as_asked(axis: str = "", step: Step | None = None) -> Asked | None:
     )
 
 
-def _role_fields(old: Ladder, new: Ladder, code: str) -> tuple[FieldDifference, ...]:
-    before, after = role_texts(old, code), role_texts(new, code)
-    return _fields(before, after)
+def role_fields(old: Ladder, new: Ladder, code: str, was: str = "") -> tuple[FieldDifference, ...]:
+    """What is said otherwise of a role than of the same, or of the role `was`, before; but for its axes."""
+    return _fields(role_texts(old, was or code), role_texts(new, code))
 
 
 def _fields(before: dict[str, str], after: dict[str, str]) -> tuple[FieldDifference, ...]:

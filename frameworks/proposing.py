@@ -1,7 +1,7 @@
 """Proposals of other words for a wording: made by anybody, answered by framework editors, and when accepted written
 into a draft of the next version."""
 
-from uuid import UUID, uuid4, uuid5
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ from accounts import trail
 from accounts.models import Grant, GrantKind, Person
 from accounts.moves import Conflict, Move, move
 from frameworks import reading, unnamed, wordings
-from frameworks.commenting import edits, identities, written
+from frameworks.commenting import edits, identities, sent_once, written
 from frameworks.editing import opening
 from frameworks.editing import workflow as editing
 from frameworks.editing.places import Example, Part, Place, Where
@@ -60,7 +60,7 @@ def propose(
     text, reason = text.strip(), reason.strip()
     if text == was:
         raise Conflict(_("These are the words that stand there already. Nothing was proposed."))
-    pk = uuid5(form or uuid4(), f"{text}\n{reason}")
+    pk = sent_once(form, text, reason)
     made = Proposal(pk=pk, text=text, was=was, reason=reason, author=by, proposed_on=unnamed.day(), **on)
     if not written(made):
         return None

@@ -30,7 +30,7 @@ def tell(version: Version, since: Version, becomes: dict[Role, Role], day: date,
 
 def tell_of_placing(person: Person, was: Role, role: Role, day: date) -> int:
     """The same of somebody whom People Ops placed, because the version in force has not the role that they held."""
-    version = Version.objects.current().filter(framework=role.framework_id).first()
+    version = Version.objects.in_force(role.framework_id)
     if version is None or was.framework_id != role.framework_id:
         return 0
     earlier = Version.objects.filter(framework=role.framework_id, published_at__lt=version.published_at)

@@ -6,9 +6,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.form_words import Form
+from accounts.form_words import Form, OneOf
+from accounts.models import Team
+from frameworks.editing import begun
 from frameworks.flagged import Wording
-from frameworks.models import Behaviour, Flag
+from frameworks.models import Behaviour, Flag, TeamExample
+from frameworks.models.teams import MOST_LETTERS as OF_A_TEAM
 
 MOST_LETTERS = 300
 EVERYBODY = _("Every member reads it.")
@@ -92,3 +95,48 @@ def words_of(raised: Any) -> str:
     """A flag or a comment in a list of an editor's: what it says, and who said it where they gave their name."""
     said = raised.said or str(_("A flag that says nothing more"))
     return f"{said} ({raised.author})" if raised.author else said
+
+
+class TeamExampleForm(Form):
+    """An example of a team in its own words. `began` is the mark of the words that the page showed."""
+
+    began = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
+    team = OneOf(
+        label=_("Which team"),
+        queryset=Team.objects.none(),
+        error_messages={
+            "required": _("Say which team."),
+            "invalid_choice": _("For this team you write no examples. Choose another."),
+        },
+    )
+    text = forms.CharField(
+        label=_("What it looks like in your team’s work"),
+        max_length=OF_A_TEAM,
+        widget=forms.Textarea(attrs={"rows": 3, "maxlength": OF_A_TEAM}),
+        help_text=_(
+            "About the work, never about a person: no names of people, nothing by which somebody is recognised. Every"
+            " member can read it. It illustrates; nobody ticks it or counts it."
+        ),
+        error_messages={
+            "required": _("Write the example."),
+            "max_length": _("At most 300 characters: there are %(show_value)d."),
+        },
+    )
+
+    def __init__(self, teams: Any, example: TeamExample | None, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if example is not None:
+            self.initial |= {"began": begun.mark(example.text), "text": example.text}
+            del self.fields["team"]
+            return
+        self.fields["team"].queryset = teams
+        if (only := list(teams[:2])) and len(only) == 1:
+            self.fields["team"].initial = only[0]
+            self.fields["team"].widget = forms.HiddenInput()
+        else:
+            self.fields["team"].empty_label = _("Choose a team")
+
+    def look_again(self, example: TeamExample) -> None:
+        """From now on the page has shown the words that stand there now."""
+        self.data = self.data.copy()
+        self.data["began"] = begun.mark(example.text)

@@ -22,6 +22,7 @@ from frameworks.models import (
     Proposal,
     Scale,
     ScalePoint,
+    TeamExample,
     Version,
 )
 from frameworks.rows_of_examples import behaviours_by_place
@@ -72,13 +73,14 @@ def _versions_to_follow(framework: Framework, draft: Version | None) -> list[Ver
 
 
 def _forget_unused(framework: Framework) -> None:
-    """Removes the identities of examples that only a replaced draft had, and of which nobody has said anything."""
+    """Removes the identities of examples that only a replaced draft had, and to which nothing is tied."""
     unused = BehaviourIdentity.objects.filter(framework=framework)
     for model, name in (
         (Behaviour, "identity"),
         (Flag, "behaviour"),
         (Comment, "behaviour"),
         (Proposal, "behaviour"),
+        (TeamExample, "behaviour"),
     ):
         unused = unused.exclude(pk__in=model._base_manager.filter(**{f"{name}__isnull": False}).values(name))
     unused.delete()

@@ -17,6 +17,7 @@ from frameworks.views import (
     roles,
     searching,
     structure,
+    team_examples,
     wordings,
     world,
 )
@@ -47,6 +48,20 @@ urlpatterns = [
     path("frameworks/<slug:slug>/axes/<str:code>/", links.axis, name="framework_axis"),
     path("frameworks/<slug:slug>/levels/<str:code>/", links.level, name="framework_level"),
     path("frameworks/<slug:slug>/behaviours/<uuid:pk>/", links.behaviour, name="framework_behaviour"),
+    path(
+        "frameworks/<slug:slug>/behaviours/<uuid:pk>/team-example/",
+        team_examples.team_example_new,
+        name="team_example_new",
+    ),
+    path(
+        "frameworks/<slug:slug>/team-examples/", team_examples.framework_team_examples, name="framework_team_examples"
+    ),
+    path("frameworks/<slug:slug>/team-examples/<uuid:pk>/", team_examples.team_example, name="team_example"),
+    path(
+        "frameworks/<slug:slug>/team-examples/<uuid:pk>/remove/",
+        team_examples.team_example_remove,
+        name="team_example_remove",
+    ),
     path("frameworks/<slug:slug>/roles/<str:code>/axes/<str:axis>/", links.expectation, name="framework_expectation"),
     path("frameworks/<slug:slug>/roles/<str:code>/axes/<str:axis>/before/", roles.role_before, name="role_before"),
     path("frameworks/<slug:slug>/roles/<str:code>/flag/", flags.role_flag, name="role_flag"),

@@ -230,6 +230,21 @@ ROWS = (
                 ),
             ),
             Row(
+                _("An example of a team, beside one of a framework's"),
+                _("Every member who sees the framework."),
+                model="frameworks.TeamExample",
+                changes=(
+                    Change(
+                        _(
+                            "Whoever manages somebody of the team; People Ops for a population in which somebody of it"
+                            " is."
+                        ),
+                        acts="frameworks.team_examples.add frameworks.team_examples.reword"
+                        " frameworks.team_examples.remove",
+                    ),
+                ),
+            ),
+            Row(
                 _("Role and level of a person, and their history"),
                 _("Self, managers above, People Ops; colleagues where the organisation has opened roles."),
                 model="frameworks.Placement",

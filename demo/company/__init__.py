@@ -11,6 +11,7 @@ def load() -> None:
     with transaction.atomic():
         frameworks.load()
         made = people.build()
+        frameworks.add_examples_of_teams(made.people["mei"])
         cycles = past.build(made)
         figures.build(made, cycles)
         running.build(made)

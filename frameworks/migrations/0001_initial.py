@@ -580,4 +580,21 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name='TeamExample',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('text', models.CharField(max_length=300)),
+                ('added_on', models.DateField()),
+                ('behaviour', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.behaviouridentity')),
+                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.team')),
+            ],
+            options={
+                'ordering': ['added_on', 'text'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('team', 'behaviour', 'text'), name='one_example_once_a_team'),
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='an_example_of_a_team_says_something'),
+                ],
+            },
+        ),
     ]

@@ -7,6 +7,7 @@ from frameworks.models.identity import Axis, Framework, Level, Role, Step, Track
 from frameworks.models.placements import Placement
 from frameworks.models.scales import Scale, ScalePoint, Standing
 from frameworks.models.successions import Succession
+from frameworks.models.teams import TeamExample
 from frameworks.models.versions import (
     AddOnDuty,
     AddOnRole,
@@ -49,6 +50,7 @@ __all__ = [
     "Standing",
     "Step",
     "Succession",
+    "TeamExample",
     "Track",
     "Translation",
     "Version",

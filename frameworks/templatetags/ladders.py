@@ -1,6 +1,6 @@
 """How pieces of frameworks are written on a page: Markdown, marked words, numbers beside examples."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django import template
 from django.conf.locale import LANG_INFO
@@ -15,6 +15,7 @@ from frameworks.format.document import Behaviour, Condition, Measure, Point, Poi
 from frameworks.likeness import Mark
 from frameworks.rule_words import gate_words, months
 from frameworks.sentences import measure_text
+from frameworks.team_examples import Shown
 
 register = template.Library()
 
@@ -82,6 +83,12 @@ def by_need(behaviours: Iterable[Behaviour]) -> list[tuple[str, list[Behaviour]]
     headings = (("required", _("Required")), ("optional", _("Optional")), ("", _("For example")))
     found = [(str(heading), [one for one in behaviours if one.need == need]) for need, heading in headings]
     return [(heading, some) for heading, some in found if some]
+
+
+@register.filter
+def of_example(found: Mapping[str, list[Shown]], identity: str) -> list[Shown]:
+    """What teams put beside an example."""
+    return found.get(identity, [])
 
 
 @register.filter

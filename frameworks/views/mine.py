@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from accounts import clock
 from accounts.access import members
-from frameworks import amending, reading
+from frameworks import amending, reading, team_examples
 from frameworks.asked import Ladder
 from frameworks.difference import RoleDifference, of_role_in_versions
 from frameworks.hooks import beside_my_level, noted_by_axis, on_my_level
@@ -69,6 +69,7 @@ def _page(request: HttpRequest, placement: Placement, found: Chosen, told: list[
         "was": was,
         "at_start": _in_force_on(placement, found),
         "beside": [way() for way in beside_my_level],
+        "of_teams": team_examples.of_own_team(request.user, found.version.framework),
         "noted": [way() for way in noted_by_axis],
         "sections": [one for section in on_my_level if (one := section(request.user, placement, found.version))],
         "keys": keys(),

@@ -1,5 +1,6 @@
 """One role, and two roles side by side."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,12 +11,15 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import members
 from accounts.components import step
+from frameworks import team_examples
 from frameworks.asked import Ladder, full_name, short_name
 from frameworks.difference import AxisDifference, of_roles
 from frameworks.drawing import Drawing, drawing
 from frameworks.format.document import Band, Fact
+from frameworks.models import Version
 from frameworks.remembering import remembered
 from frameworks.rule_words import conditions_for, counts_sentence, rule_sentences, weights_text
+from frameworks.team_examples import Beside
 from frameworks.views.choosing import Chosen, chosen, role_or_404
 from frameworks.views.links import Lost, gone, keys
 from frameworks.views.talk import talk_address
@@ -123,6 +127,7 @@ def role(request: HttpRequest, slug: str, code: str) -> HttpResponse:
             "drawing": drawn(ladder, code),
             "others": [other for other in ladder.document.roles if other.code != code],
             "line": line(ladder, code, found.version.framework.slug, found.query),
+            "of_teams": of_teams(request, found),
             "talk": talk_of_axes(found, code),
             "talk_whole": talk_address(found.version, whole(ladder, code)),
             "keys": keys(levels=True),
@@ -142,7 +147,13 @@ def role_before(request: HttpRequest, slug: str, code: str, axis: str) -> HttpRe
         raise Http404
     page = "frameworks/before.html" + ("#before" if request.htmx else "")  # type: ignore[attr-defined]
     context = {"chosen": found, "document": found.ladder.document, "role": found.ladder.roles[code], "asked": asked}
-    return render(request, page, context)
+    return render(request, page, context | {"of_teams": of_teams(request, found)})
+
+
+def of_teams(request: HttpRequest, found: Chosen) -> Beside:
+    """What the reader's teams put beside the examples; they add to the version in force alone."""
+    beside = team_examples.beside(request.user, found.version.framework)
+    return beside if found.version.state == Version.State.PUBLISHED else replace(beside, adds=False)
 
 
 def talk_of_axes(found: Chosen, code: str) -> str:

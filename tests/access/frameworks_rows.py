@@ -112,6 +112,33 @@ ROWS = [
         lambda s: f"/frameworks/engineering/proposals/{s.other_words.pk}/decline/",
         {"POST": "frida=400 *=404"},
     ),
+    Row("framework_team_examples", at("/frameworks/engineering/team-examples/"), {"GET": "*=200"}),
+    # whoever manages somebody, and People Ops; without words they are told to write some
+    Row(
+        "team_example_new",
+        lambda s: f"/frameworks/engineering/behaviours/{s.example}/team-example/",
+        {
+            "GET": "petra=200 pavel=200 dana=200 dilan=200 oskar=200 mei=200 marco=200 noor=200 *=404",
+            "POST": "petra=400 pavel=400 dana=400 dilan=400 oskar=400 mei=400 marco=400 noor=400 *=404",
+        },
+    ),
+    # beside what stands in the draft alone there is nothing to add
+    Row(
+        "team_example_new",
+        lambda s: f"/frameworks/engineering/behaviours/{s.drafted}/team-example/",
+        {"GET": "*=404", "POST": "*=404"},
+    ),
+    # that of Search: Mei's reports are in it, and Mei, who reports to Dana
+    Row(
+        "team_example",
+        lambda s: f"/frameworks/engineering/team-examples/{s.team_example.pk}/",
+        {"GET": "petra=200 dana=200 mei=200 *=404", "POST": "petra=400 dana=400 mei=400 *=404"},
+    ),
+    Row(
+        "team_example_remove",
+        lambda s: f"/frameworks/engineering/team-examples/{s.team_example.pk}/remove/",
+        {"POST": "petra=302 dana=302 mei=302 *=404"},
+    ),
     Row("framework_changelog", at("/frameworks/engineering/changelog/"), {"GET": "*=200"}),
     # what is held is no comment yet, for nobody
     Row(

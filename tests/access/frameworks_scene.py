@@ -1,6 +1,7 @@
 """The scene's part of frameworks: Engineering in force, a draft after it with a secret word, three people placed, and
 two flags of Mei's: one for everybody, one that waits for the close of a review; a comment and a proposal of
-Ivan's; and a comment without a name whose day is not over."""
+Ivan's; a comment without a name whose day is not over; and an example
+of the team Search."""
 
 from dataclasses import replace
 from datetime import date
@@ -12,7 +13,7 @@ from frameworks import reading, workflow
 from frameworks.format import read
 from frameworks.format.document import Behaviour as Example
 from frameworks.loading import load
-from frameworks.models import Behaviour, Comment, Flag, HeldComment, Proposal
+from frameworks.models import Behaviour, Comment, Flag, HeldComment, Proposal, TeamExample
 from frameworks.placements import place
 from tests.privacy.words import word
 
@@ -53,4 +54,10 @@ def set_up(scene) -> None:
     scene.held_comment = HeldComment.objects.create(said=word("frameworks.heldcomment.said"), written_on=today, **on)
     scene.other_words = Proposal.objects.create(
         text="Plans the team's work.", reason="It is shorter.", author=scene.cast.ivan, proposed_on=today, **on
+    )
+    scene.team_example = TeamExample.objects.create(
+        team=scene.cast.mei.team,
+        behaviour_id=scene.example,
+        text="A change of the ranking comes with the queries it was tried on.",
+        added_on=today,
     )

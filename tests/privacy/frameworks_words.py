@@ -91,6 +91,7 @@ OPEN = dict.fromkeys(
     "frameworks.scale.code": "a code",
     "frameworks.scalepoint.code": "a code",
     "frameworks.scalepoint.standing": "a choice",
+    "frameworks.teamexample.text": "how a team recognises an example in its own work, for every member",
     "frameworks.track.code": "a code",
     "frameworks.version.cadence": "a choice",
     "frameworks.version.digest": "a digest; shown to editors only, in the form that publishes",

@@ -7,7 +7,8 @@ from django.test import Client
 
 from accounts import clock
 from accounts.models import Event
-from frameworks.models import Axis, Scale, ScalePoint
+from frameworks import team_examples
+from frameworks.models import Axis, Behaviour, Scale, ScalePoint
 from reviews.assessments import workflow
 from reviews.models import AxisRating, Group
 from tests.reviews.story import form_data, fresh, words
@@ -192,8 +193,19 @@ def test_the_sheet_asks_a_constant_number_of_queries(cast, story, django_assert_
     client = Client()
     client.force_login(cast.mei)
     client.get(address(story.ivan))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(address(story.ivan))
     workflow.save_draft(story.ivan, cast.mei, 0, words(story))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(address(story.ivan))
+
+
+def test_the_left_side_shows_what_the_subjects_team_adds_marked_as_the_teams(cast, story, sign_in):
+    of = Behaviour.objects.get(text="An example of teamwork at IC1.").identity
+    assert "by the team’s own examples" not in sign_in(cast.mei).get(address(story.ivan)).content.decode()
+    team_examples.add(cast.ivan.team, of, "Says in stand-up what stands in the way.", cast.mei)
+    team_examples.add(cast.lena.team, of, "Of another team.", cast.marco)
+    page = sign_in(cast.mei).get(address(story.ivan)).content.decode()
+    marked = page.index("In Team Search, by the team’s own examples")
+    assert marked < page.index("Says in stand-up what stands in the way.")
+    assert "Of another team." not in page

@@ -18,7 +18,7 @@ from accounts.models import Person
 from accounts.moves import Conflict, NotAllowed
 from accounts.refusals import is_by_itself
 from accounts.written_once import WrittenOnce, somebody
-from reviews.assessments import at_hand, workflow
+from reviews.assessments import at_hand, of_team, workflow
 from reviews.assessments import shown as showing
 from reviews.assessments.completeness import asked_on, in_words, missing, said, state_said
 from reviews.assessments.forms import AssessmentForm
@@ -245,6 +245,7 @@ def page(
 ) -> HttpResponse:
     """The sheet for its author, with what stands on it, or with what was typed."""
     found, beside = written.assessment, shown_here()
+    of_team.put_beside(written)
     draft = form.draft() if form and form.is_bound and not form.errors.get("__all__") else workflow.stored_draft(found)
     shown = showing.typed(form) if form else showing.stored(written, draft)
     context = {

@@ -76,6 +76,8 @@ MAY_WRITE = {
     "frameworks.placement": Writers("petra frida"),  # of a role that a version has not any more
     "frameworks.proposal": Writers("*"),
     "frameworks.succession": Writers("frida"),
+    # whoever manages somebody of a team, and People Ops
+    "frameworks.teamexample": Writers("hanne petra pavel dana dilan oskar mei marco noor"),
     "frameworks.version": Writers("frida"),
     "mfa.authenticator": Writers("*", own="user_id"),
     "promotions.claim": Writers("marco"),

@@ -4,10 +4,11 @@ Which clock a column follows:
 
 * **This one**, `today()` and `now()`: every day and instant of a review and of the organisation, whether it is read on
   a page or compared with one. When a cycle was launched and closed, something was written, submitted, told, voted,
-  decided or counted; from when to when somebody held a part, a role or a permission; when a mail was written.
+  decided or counted; from when to when somebody held a part, a role or a permission; when a meeting sat, who was in its
+  room, how long a turn took; when a mail was written.
 * **Real time**, `timezone.now()`: what is secret for a while (sessions, links, codes of screens), what only one process
-  may do (leases, the sending of mails), what a meeting measures (who is in the room, how long a turn takes, its
-  sittings), files that are thrown away, and the trail, which says when a thing really happened.
+  may do (leases, the sending of mails), what came first of two acts in a room, files that are thrown away, and the
+  trail, which says when a thing really happened.
 
 `tests/architecture` lists the modules that may ask for real time.
 """
@@ -50,6 +51,22 @@ def now() -> datetime:
     began_at = began_at or real - timedelta(hours=12)
     midnight, next_midnight = (datetime.combine(one, time(), zone_of(zone)) for one in (day, day + timedelta(days=1)))
     return min(midnight.astimezone(UTC) + (real - began_at), next_midnight.astimezone(UTC) - timedelta(microseconds=1))
+
+
+def day_of(moment: datetime) -> date:
+    """The domain's day on which that instant of the domain lies: the demo's where there is one, else the one in the
+    current zone."""
+    return timezone.localdate(moment, _demos_zone())
+
+
+def midnight() -> datetime:
+    """The domain's instant at which its day began."""
+    return timezone.localtime(now(), _demos_zone()).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def _demos_zone() -> ZoneInfo | None:
+    row = _demos_day() if settings.DEMO else None
+    return zone_of(row[2]) if row else None
 
 
 def _demos_day() -> tuple[date, datetime | None, str] | None:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
+from accounts import clock
 from accounts.models import Person
 from calibration.models import Attendance, Meeting, Stop, Visit
 from calibration.workflow.rules import SILENT_AFTER, observers, what_is_missing
@@ -59,7 +60,7 @@ def _presence(row: Attendance) -> str:
     """How the observer's presence stands: not attested, attested, or attested and silent since."""
     if not row.attested_by_id or not row.seen_at:
         return _("not attested yet")
-    if row.seen_at < timezone.now() - SILENT_AFTER:
+    if row.seen_at < clock.now() - SILENT_AFTER:
         return _("silent since %(time)s") % {"time": _clock(row.seen_at)}
     return _("attested")
 

@@ -11,6 +11,7 @@ from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts import clock
 from calibration.consent import listed
 from calibration.forecast import ENOUGH, Day, End, box, end, pace
 from calibration.models import Meeting, Sitting, SittingPlan, Stop, Turn, Visit
@@ -23,11 +24,6 @@ class Timing:
     left: str
     ends: str = ""
     attention: str = ""
-
-
-def today() -> date:
-    """The day on which a sitting opens now."""
-    return timezone.localdate()
 
 
 def timing_of(visit: Visit, on_lists: Collection[UUID] | None = None) -> Timing | None:
@@ -52,19 +48,19 @@ def timing_of(visit: Visit, on_lists: Collection[UUID] | None = None) -> Timing 
 
 def planned(meeting: Meeting) -> list[SittingPlan]:
     """The sittings that are planned from today on."""
-    return list(SittingPlan.objects.filter(meeting=meeting, on__gte=today()))
+    return list(SittingPlan.objects.filter(meeting=meeting, on__gte=clock.today()))
 
 
 def days_left(meeting: Meeting) -> list[Day]:
     """What is left of the sittings planned from today on, in their order."""
-    day, plans = today(), planned(meeting)
+    day, plans = clock.today(), planned(meeting)
     sat = sum(minutes_sat(one) for one in _of(day, meeting))
     return [Day(plan.on, max(0, plan.minutes - int(sat)) if plan.on == day else plan.minutes) for plan in plans]
 
 
 def minutes_sat(sitting: Sitting) -> float:
     """How long a sitting has lasted, without its breaks."""
-    lasted = (sitting.closed_at or timezone.now()) - sitting.opened_at
+    lasted = (sitting.closed_at or clock.now()) - sitting.opened_at
     breaks = sum((one.until_at - one.from_at for one in sitting.breaks.all()), timedelta())
     return max(0.0, (lasted - breaks).total_seconds() / 60)
 
@@ -84,7 +80,7 @@ def minutes_a_turn(meeting: Meeting) -> int | None:
 
 def _of(day: date, meeting: Meeting) -> list[Sitting]:
     sittings = Sitting.objects.filter(meeting=meeting).prefetch_related("breaks")
-    return [one for one in sittings if timezone.localdate(one.opened_at) == day]
+    return [one for one in sittings if clock.day_of(one.opened_at) == day]
 
 
 def _left(meeting: Meeting, turns: Sequence[Turn], on_lists: Collection[UUID] | None = None) -> int:
@@ -118,8 +114,8 @@ def _said(left: str, ends: End) -> Timing:
             ends.over,
         )
         return Timing(left, sentence % {"minutes": ends.over}, "warning")
-    if ends.day == today():
-        at = timezone.localtime() + timedelta(minutes=ends.minutes)
+    if ends.day == clock.today():
+        at = timezone.localtime(clock.now()) + timedelta(minutes=ends.minutes)
         return Timing(left, _("At this pace it ends today at about %(time)s.") % {"time": time_format(at, "H:i")})
     said = {"day": date_format(ends.day, "l, j F"), "minutes": ends.minutes}
     return Timing(left, _("At this pace it ends on %(day)s, %(minutes)s minutes into that sitting.") % said)

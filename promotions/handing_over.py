@@ -2,6 +2,7 @@
 decides on it. Where one person gets another assessor it stays, as what was written about them does."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts import trail
 from accounts.models import Person
@@ -12,6 +13,16 @@ from reviews.models import Group, Part, Participant, RosterEntry
 from reviews.models.cycles import UNTIL_THE_LOCK, WRITING
 
 OPEN = (Pitch.State.DRAFT, Pitch.State.SUBMITTED, Pitch.State.WITHDRAWN)
+
+BEFORE_THE_PREVIEW = gettext_lazy(
+    "%(author)s has begun a pitch for %(subject)s, and it stays %(author)s's to write, to submit or to discard."
+    " %(to)s can begin one of their own; the group reads the one that is submitted first."
+)
+SUBMITTED_ALREADY = gettext_lazy(
+    "%(author)s has submitted a pitch for %(subject)s, and it stays %(author)s's. Only once %(author)s has taken it"
+    " back can %(to)s submit one."
+)
+READ_BY_THE_GROUP = gettext_lazy("The pitch for %(subject)s stays %(author)s's, who may still withdraw it.")
 
 
 @as_task("handing-over")
@@ -28,6 +39,7 @@ def pitches(manager: Person, heir: Person, entries: list[RosterEntry], by: Perso
         if pitch is None:
             continue
         of = {"group": f"{entry.group.cycle.name}, {entry.group.name}", "subject": entry.subject.name}
+        of["heir"] = heir.name
         deciders = Participant.objects.not_over().filter(
             group=entry.group_id, person__in=[manager, heir], part=Part.DECIDER
         )
@@ -35,6 +47,8 @@ def pitches(manager: Person, heir: Person, entries: list[RosterEntry], by: Perso
             said.stays.append(_("%(group)s: the pitch for %(subject)s stays, for the meeting has begun.") % of)
         elif deciders.exists():
             said.stays.append(_("%(group)s: the pitch for %(subject)s stays; one of the two decides there.") % of)
+        elif Pitch.objects.filter(group=entry.group_id, subject=entry.subject_id, author=heir).exists():
+            said.stays.append(_("%(group)s: the pitch for %(subject)s stays; %(heir)s has one of their own.") % of)
         else:
             found.append(pitch)
             said.goes.append(_("%(group)s: the pitch for %(subject)s") % of)
@@ -72,16 +86,12 @@ def stays_with(entry: RosterEntry, to: Person) -> list[str]:
     rows = Pitch.objects.filter(group=entry.group_id, subject=entry.subject_id, state__in=OPEN).exclude(author=to)
     if entry.group.state != Group.State.ASSESSING:
         rows = rows.filter(state=Pitch.State.SUBMITTED)
-    author = Person.objects.filter(pk__in=rows.values("author")).first()
-    if author is None or entry.group.state not in UNTIL_THE_LOCK:
+    if entry.group.state not in UNTIL_THE_LOCK:
         return []
-    said = {"subject": entry.subject.name, "author": author.name, "to": to.name}
-    if entry.group.state == Group.State.ASSESSING:
-        return [
-            _(
-                "There is a pitch for %(subject)s by %(author)s, and it stays %(author)s's to write, to submit or to"
-                " discard. Only once it is discarded can %(to)s begin one."
-            )
-            % said
-        ]
-    return [_("The pitch for %(subject)s stays %(author)s's, who may still withdraw it.") % said]
+    sentences = dict.fromkeys((Pitch.State.DRAFT, Pitch.State.WITHDRAWN), BEFORE_THE_PREVIEW)
+    sentences[Pitch.State.SUBMITTED] = (
+        SUBMITTED_ALREADY if entry.group.state == Group.State.ASSESSING else READ_BY_THE_GROUP
+    )
+    said = {"subject": entry.subject.name, "to": to.name}
+    authors = rows.order_by("author__name").values_list("state", "author__name")
+    return [sentences[Pitch.State(state)] % (said | {"author": author}) for state, author in authors]

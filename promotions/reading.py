@@ -19,25 +19,21 @@ from reviews.telling.hooks import Decided
 
 
 def pitch_summaries(group: Group, viewer: Person, subjects: list[UUID]) -> dict[UUID, list[Extra]]:
-    """Subject → the summary of their pitch, where the viewer may read it; two queries for all. For one subject
+    """Subject → the summary of each pitch for them, where the viewer may read it; two queries for all. For one subject
     alone the rule is there too, clause by clause, with what proves it."""
     pitches = Pitch.objects.visible_to(viewer).filter(group=group, subject__in=subjects)
     pitches = pitches.exclude(state=Pitch.State.DRAFT).select_related("target", "version", "author", "subject")
     decisions = set(Decision.objects.visible_to(viewer).filter(group=group).values_list("pitch", flat=True))
-    return {
-        pitch.subject_id: [
-            Extra(
-                "promotions/_summary.html",
-                {
-                    "pitch": pitch,
-                    "target": title_in(reading.document(pitch.version), pitch.target),
-                    "has_decision": pitch.pk in decisions,
-                    "rule": explained(pitch, reader=viewer) if len(subjects) == 1 else None,
-                },
-            )
-        ]
-        for pitch in pitches
-    }
+    found: dict[UUID, list[Extra]] = {}
+    for pitch in pitches:
+        said = {
+            "pitch": pitch,
+            "target": title_in(reading.document(pitch.version), pitch.target),
+            "has_decision": pitch.pk in decisions,
+            "rule": explained(pitch, reader=viewer) if len(subjects) == 1 else None,
+        }
+        found.setdefault(pitch.subject_id, []).append(Extra("promotions/_summary.html", said))
+    return found
 
 
 def pitched(viewer: Person, groups: list[UUID]) -> dict[tuple[UUID, UUID], Mark]:

@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts import clock
 from accounts.models import Event, Seal
 from accounts.sealing import seal_of
 from calibration.counting import bias_counts
@@ -122,7 +122,7 @@ def record_of(visit: Visit) -> MeetingRecord:
     turns = turns_of(visit)
     why = read_why_of(visit)
     sittings = list(meeting.sittings.all())
-    times = [(one.opened_at, one.closed_at or timezone.now()) for one in sittings]
+    times = [(one.opened_at, one.closed_at or clock.now()) for one in sittings]
     rows = list(Attendance.objects.filter(meeting=meeting).select_related("person"))
     spoken = _spoken(turns, why)
     subjects = {turn.subject_id for turn in turns}
@@ -168,7 +168,7 @@ def _sealed(meeting: Meeting) -> Seal | None:
 
 
 def _span(row: Attendance) -> Span:
-    return row.from_at, row.until_at or timezone.now()
+    return row.from_at, row.until_at or clock.now()
 
 
 def _attendance(rows: Sequence[Attendance], sittings: Sequence[Span]) -> list[There]:

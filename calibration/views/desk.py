@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
+from accounts import clock
 from accounts.access import members, seen
 from accounts.moves import Conflict, NotAllowed, may
 from calibration import pairing, voices, workflow
@@ -22,7 +23,7 @@ from calibration.keys import desk_keys
 from calibration.line import agenda_line, order_said
 from calibration.models import Device, Meeting, Stop, Visit
 from calibration.screen import screen_of
-from calibration.timing import planned, timing_of, today
+from calibration.timing import planned, timing_of
 from calibration.views.changed import about_looking
 from calibration.views.doors import back, must_drive, number_or_404, the_meeting, the_stop
 from calibration.workflow.changing import may_change, must_be_open
@@ -74,7 +75,7 @@ def desk(request: HttpRequest, meeting: Meeting, status: int = 200, **forms: obj
         "pair": PairForm(),
         "timing": timing_of(visit, on_lists),
         "plans": planned(meeting),
-        "sitting": SittingForm(initial={"on": today()}, auto_id="sitting_%s"),
+        "sitting": SittingForm(initial={"on": clock.today()}, auto_id="sitting_%s"),
         "devices": Device.objects.visible_to(request.user).filter(meeting=meeting, revoked_at__isnull=True),
         "bias_kinds": kinds,
         "hand_over": HandOverForm(proposed(meeting)) if may_hand_over(meeting, request.user) else None,

@@ -3,9 +3,9 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts import clock
 from accounts.models import Person
 from accounts.moves import Conflict, move
 from calibration.consent import listed
@@ -39,7 +39,7 @@ def take_together(
             raise Conflict(_("The list is another now. Nothing was taken together; look at it again."))
         for stop in Stop.objects.filter(pk__in=there).select_related("subject", "meeting"):
             close(locked, stop, by, "take", together=True)
-        Round.objects.filter(pk=round.pk).update(taken_at=timezone.now())
+        Round.objects.filter(pk=round.pk).update(taken_at=clock.now())
         show(locked, round=round)
     return meeting
 

@@ -4,10 +4,9 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts import sealing
+from accounts import clock, sealing
 from accounts.models import Person
 from accounts.moves import Conflict, NotAllowed, move
 from calibration.across.lines import write_lines
@@ -38,7 +37,7 @@ def confirm_unwitnessed(meeting: Meeting, by: Person) -> int:
         if not observes(locked, by):
             raise NotAllowed("confirm_unwitnessed")
         mine = unconfirmed(locked).not_kept_from(by)
-        count = mine.exclude(state=Stop.State.OPEN).update(confirmed_at=timezone.now(), confirmed_by=by)
+        count = mine.exclude(state=Stop.State.OPEN).update(confirmed_at=clock.now(), confirmed_by=by)
         if not count:
             raise Conflict(_("There is nothing to confirm."))
     return count
@@ -87,7 +86,7 @@ def lock(meeting: Meeting, by: Person) -> Meeting:
 
 
 def _empty_the_room(meeting: Meeting) -> None:
-    now = timezone.now()
+    now = clock.now()
     meeting.showing, meeting.round, meeting.stop, meeting.line = Meeting.Showing.NOTHING, None, None, ""
     Sitting.objects.filter(meeting=meeting, closed_at__isnull=True).update(closed_at=now)
     Attendance.objects.filter(meeting=meeting, until_at__isnull=True).update(until_at=now)

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts import clock
 from accounts.models import Person
 from accounts.moves import Conflict, NotAllowed, move
 from calibration.models import Break, Meeting, Sitting, SittingPlan
@@ -48,19 +48,19 @@ def pause(meeting: Meeting, by: Person) -> Meeting:
     """Closes the sitting; what is open stays open. By who drives, or the observer."""
     with acting(meeting, by) as locked:
         locked.state = move(locked, "pause", by).state
-        Sitting.objects.filter(meeting=locked, closed_at__isnull=True).update(closed_at=timezone.now())
+        Sitting.objects.filter(meeting=locked, closed_at__isnull=True).update(closed_at=clock.now())
     return meeting
 
 
 def _open_sitting(meeting: Meeting) -> None:
     last = Sitting.objects.filter(meeting=meeting).order_by("-number").first()
-    if last and timezone.localdate(last.opened_at) == timezone.localdate():
+    if last and clock.day_of(last.opened_at) == clock.today():
         if last.closed_at:
-            Break.objects.create(sitting=last, from_at=last.closed_at, until_at=timezone.now())
+            Break.objects.create(sitting=last, from_at=last.closed_at, until_at=clock.now())
         Sitting.objects.filter(pk=last.pk).update(closed_at=None)
         return
     number, each = last.number + 1 if last else 1, box_for(meeting)
-    Sitting.objects.create(meeting=meeting, number=number, opened_at=timezone.now(), minutes_a_turn=each)
+    Sitting.objects.create(meeting=meeting, number=number, opened_at=clock.now(), minutes_a_turn=each)
 
 
 def plan_sitting(meeting: Meeting, by: Person, on: date, minutes: int) -> None:
@@ -70,7 +70,7 @@ def plan_sitting(meeting: Meeting, by: Person, on: date, minutes: int) -> None:
         must_not_be_locked(locked)
         if not drives_or_observes(locked, by):
             raise NotAllowed("plan_sitting")
-        if on < timezone.localdate():
+        if on < clock.today():
             raise Conflict(_("This day is over: plan a sitting for today or later."))
         if minutes:
             SittingPlan.objects.update_or_create(meeting=locked, on=on, defaults={"minutes": minutes})

@@ -5,7 +5,6 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
 from accounts import clock
 from accounts.models import Person
@@ -36,7 +35,7 @@ def check_in(meeting: Meeting, by: Person) -> Attendance:
         must_not_be_locked(locked)
         there = here(locked, by)
         if there is None:
-            now = timezone.now()
+            now = clock.now()
             there = Attendance.objects.create(meeting=locked, person=by, part=part, from_at=now, seen_at=now)
             for seat in SEATS:
                 if getattr(locked, f"{seat}_id") == by.pk:  # theirs since before a reopening
@@ -48,9 +47,7 @@ def check_out(meeting: Meeting, by: Person) -> None:
     """Ends `by`'s attendance and gives up a seat. If no observer is left, the open stop is unwitnessed from here."""
     with acting(meeting, by, "check_out") as locked:
         must_not_be_locked(locked)
-        if not Attendance.objects.filter(meeting=locked, person=by, until_at__isnull=True).update(
-            until_at=timezone.now()
-        ):
+        if not Attendance.objects.filter(meeting=locked, person=by, until_at__isnull=True).update(until_at=clock.now()):
             raise NotAllowed("check_out")
         for seat in SEATS:
             if getattr(locked, f"{seat}_id") == by.pk:
@@ -71,7 +68,7 @@ def follow_parts(meeting: Meeting) -> None:
             for seat in SEATS:
                 if getattr(meeting, f"{seat}_id") == row.person_id:
                     _leave(meeting, seat)
-        now, part = timezone.now(), part_of(meeting, row.person)
+        now, part = clock.now(), part_of(meeting, row.person)
         Attendance.objects.filter(pk=row.pk).update(until_at=now)
         if part:
             values = {"part": part, "from_at": now, "seen_at": row.seen_at}
@@ -89,8 +86,7 @@ def leave_of_another_day(meeting: Meeting, by: Person) -> None:
 
 
 def _of_another_day() -> QuerySet[Attendance]:
-    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-    return Attendance.objects.annotate(last=LAST_SEEN).filter(until_at__isnull=True, last__lt=midnight)
+    return Attendance.objects.annotate(last=LAST_SEEN).filter(until_at__isnull=True, last__lt=clock.midnight())
 
 
 @as_task("meeting")
@@ -133,7 +129,7 @@ def attest(meeting: Meeting, by: Person) -> Attendance:
         attendance = here(locked, by)
         if attendance is None or attendance.part != Part.OBSERVER:
             raise NotAllowed("attest")
-        attendance.attested_by, attendance.seen_at = by, timezone.now()
+        attendance.attested_by, attendance.seen_at = by, clock.now()
         attendance.save(update_fields=["attested_by", "seen_at"])
     return attendance
 
@@ -141,7 +137,7 @@ def attest(meeting: Meeting, by: Person) -> Attendance:
 def heartbeat(meeting: Meeting, by: Person) -> bool:
     """The screen of somebody who is here is still open; no act, nothing is announced. False: they are not here."""
     rows = Attendance.objects.filter(meeting=meeting, person=by, until_at__isnull=True)
-    return bool(rows.update(seen_at=timezone.now()))
+    return bool(rows.update(seen_at=clock.now()))
 
 
 def take_seat(meeting: Meeting, by: Person, seat: str) -> Meeting:

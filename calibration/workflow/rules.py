@@ -4,7 +4,6 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import clock
@@ -35,7 +34,7 @@ def observers(meeting: Meeting):
         part=Part.OBSERVER,
         until_at__isnull=True,
         attested_by__isnull=False,
-        seen_at__gte=timezone.now() - SILENT_AFTER,
+        seen_at__gte=clock.now() - SILENT_AFTER,
         person__is_active=True,
     )
 

@@ -6,9 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts import clock
 from accounts.models import Person
 from accounts.moves import Conflict, NotAllowed, move
 from calibration.agenda import Waiting, what_is_next
@@ -143,7 +143,7 @@ def must_drive(meeting: Meeting, by: Person) -> None:
 
 def show(meeting: Meeting, *, round: Round | None, stop: Stop | None = None) -> None:
     if round and not stop:
-        Round.objects.filter(pk=round.pk, shown_at__isnull=True).update(shown_at=timezone.now())
+        Round.objects.filter(pk=round.pk, shown_at__isnull=True).update(shown_at=clock.now())
     meeting.showing = Meeting.Showing.STOP if stop else Meeting.Showing.BOARD if round else Meeting.Showing.NOTHING
     meeting.round, meeting.stop, meeting.line, meeting.circling = round, stop, "", False
 
@@ -190,7 +190,7 @@ def close(meeting: Meeting, stop: Stop, by: Person | None, verb: str, **changes:
 
 def _now(meeting: Meeting) -> datetime | None:
     """The time as a turn keeps it: none where the cycle measures none."""
-    return timezone.now() if meeting.group.cycle.measures_time else None
+    return clock.now() if meeting.group.cycle.measures_time else None
 
 
 def _unwitnessed(stop: Stop) -> None:

@@ -37,7 +37,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [
-                    models.UniqueConstraint(fields=('group', 'subject'), name='one_pitch_a_subject'),
+                    models.UniqueConstraint(fields=('group', 'subject', 'author'), name='one_pitch_an_author'),
+                    models.UniqueConstraint(condition=models.Q(('state__in', ['submitted', 'decided'])), fields=('group', 'subject'), name='one_pitch_a_subject'),
                     models.CheckConstraint(condition=models.Q(('author', models.F('subject')), _negated=True), name='pitch_not_for_oneself'),
                     models.CheckConstraint(condition=models.Q(('role', models.F('target')), _negated=True), name='pitch_to_another_role'),
                     models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'withdrawn', 'decided'])), name='pitch_in_a_known_state'),

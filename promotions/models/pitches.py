@@ -30,7 +30,8 @@ class PitchQuerySet(ConfidentialQuerySet):
 
 
 class Pitch(Confidential, Record):
-    """The case for one subject's promotion to a target role."""
+    """The case for one subject's promotion to a target role. Who assesses somebody after another begins one of their
+    own; the group has one of each subject, the one that was submitted."""
 
     noted_as = "pitch"
     closely = True
@@ -62,7 +63,12 @@ class Pitch(Confidential, Record):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["group", "subject"], name="one_pitch_a_subject"),
+            models.UniqueConstraint(fields=["group", "subject", "author"], name="one_pitch_an_author"),
+            models.UniqueConstraint(
+                fields=["group", "subject"],
+                condition=Q(state__in=["submitted", "decided"]),
+                name="one_pitch_a_subject",
+            ),
             models.CheckConstraint(condition=~Q(author=F("subject")), name="pitch_not_for_oneself"),
             models.CheckConstraint(condition=~Q(role=F("target")), name="pitch_to_another_role"),
             models.CheckConstraint(

@@ -51,7 +51,8 @@ def pitch_new(request: HttpRequest, pk: UUID, person: UUID) -> HttpResponse:
     rows = RosterEntry.objects.select_related("group__cycle", "subject", "version", "role")
     entry = seen(rows, request.user, group=pk, subject=person)
     assessed_by(entry.group, entry.subject, request.user)
-    there = Pitch.objects.visible_to(request.user).filter(group=pk, subject=person).first()
+    rows = Pitch.objects.visible_to(request.user).filter(group=pk, subject=person)
+    there = rows.filter(author=request.user).first() or rows.filter(state__in=Pitch.HANDED_IN).first()
     if there and request.method != "POST":
         return redirect("pitch", pk=there.pk)
     document = reading.document(entry.version)

@@ -104,10 +104,11 @@ def assessed_by(group: Group, subject: Person, by: Person) -> RosterEntry:
 
 @transaction.atomic
 def begin(group: Group, subject: Person, target: Role, by: Person) -> Pitch:
-    """Begins the pitch of a subject for a role one can go to from theirs; the draft that is there already is kept.
+    """Begins the pitch of a subject for a role one can go to from theirs; the author's draft that is there already is
+    kept. What a former assessor wrote and did not submit stays theirs, and is in nobody's way.
 
     Raises NotAllowed for anyone but the assessor, Conflict when the assessing is over, when the role is none of those,
-    or when a pitch for another role exists.
+    when the author has a pitch for another role, or when somebody else's is submitted.
     """
     _while(group.pk, [Group.State.ASSESSING], _("The time to write pitches in this group is over."))
     entry = assessed_by(group, subject, by)
@@ -120,16 +121,26 @@ def begin(group: Group, subject: Person, target: Role, by: Person) -> Pitch:
             _("%(role)s is written for each person. Write the personal profile of %(name)s for it first.")
             % {"role": target.code, "name": subject.name}
         )
-    values = {"author": by, "role": entry.role, "target": target, "version": entry.version}
-    with as_task("pitches-known"):  # one that somebody else began is found too
-        pitch, made = Pitch.objects.get_or_create(group=group, subject=subject, defaults=values)
+    _must_be_the_first(group.pk, subject, by)
+    values = {"role": entry.role, "target": target, "version": entry.version}
+    pitch, made = Pitch.objects.get_or_create(group=group, subject=subject, author=by, defaults=values)
     if made:
         trail.record("begin", pitch, by, about=subject, after=pitch.state)
-    elif pitch.author_id != by.pk:
-        raise NotAllowed("pitch")
     elif pitch.target_id != target.pk:
         raise Conflict(_("There is a pitch for another role already; discard it first."))
     return pitch
+
+
+@as_task("pitches-known")
+def _must_be_the_first(group: UUID, subject: Person, by: Person) -> None:
+    """Raises Conflict where the group has a pitch for the subject that somebody else wrote. The group is locked: of two
+    that are submitted at once one is."""
+    rows = Pitch.objects.filter(group=group, subject=subject, state__in=Pitch.HANDED_IN).exclude(author=by)
+    if rows.exists():
+        raise Conflict(
+            _("Somebody else's pitch for %(name)s is submitted already, and the group reads one. Nothing was changed.")
+            % {"name": subject.name}
+        )
 
 
 def stored(pitch: Pitch, facts: evidence.Facts | None = None) -> Draft:
@@ -195,6 +206,7 @@ def save_draft(pitch: Pitch, by: Person, draft_number: int, values: Draft) -> Pi
 def submit(pitch: Pitch, by: Person) -> Pitch:
     """Submits the pitch to the group and freezes its proof. Raises NotAllowed, Conflict, Incomplete."""
     pitch = _locked(pitch, by)
+    _must_be_the_first(pitch.group_id, pitch.subject, by)
     facts = evidence.facts_of(pitch)
     explanation = facts.explain()
     wanting = what_is_wanting(pitch, facts, explanation)

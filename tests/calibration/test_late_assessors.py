@@ -127,9 +127,13 @@ def test_a_pitch_stays_its_authors_and_the_page_says_what_that_means(running, co
     assert "pitch" not in reassigning_said(entry_of(cast.ines), cast.hanne)
     Group.objects.update(state="assessing")
     assert reassigning_said(entry_of(cast.lena), cast.hanne).endswith(
-        "There is a pitch for Lena by Marco, and it stays Marco's to write, to submit or to discard."
-        " Only once it is discarded can Hanne begin one."
+        "Marco has submitted a pitch for Lena, and it stays Marco's. Only once Marco has taken it back can Hanne submit"
+        " one."
     )
     Pitch.objects.update(state="draft")
+    assert reassigning_said(entry_of(cast.lena), cast.hanne).endswith(
+        "Marco has begun a pitch for Lena, and it stays Marco's to write, to submit or to discard."
+        " Hanne can begin one of their own; the group reads the one that is submitted first."
+    )
     Group.objects.update(state="previewing")
     assert "pitch" not in reassigning_said(entry_of(cast.lena), cast.hanne)

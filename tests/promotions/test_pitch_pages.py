@@ -8,6 +8,7 @@ from accounts.models import Leave
 from frameworks.models import Version
 from promotions.models import Claim, Pitch, PitchCase
 from promotions.reading import pitch_summaries
+from reviews.models import RosterEntry
 from tests.fixed import past_the_wall
 from tests.promotions import rows
 from tests.promotions.conftest import fresh, is_in, text
@@ -50,6 +51,20 @@ def test_a_pitch_is_begun_for_a_role_one_can_go_to(story, sign_in):
     assert answer["Location"] == f"/pitches/{made.pk}/"
     assert noor.post(address, {"target": target})["Location"] == f"/pitches/{made.pk}/"
     assert Pitch.objects.filter(subject=story.cast.ines).count() == 1
+
+
+@pytest.mark.parametrize("state", ["draft", "withdrawn"])
+def test_who_assesses_now_begins_their_own_beside_what_a_former_assessor_wrote(story, sign_in, state):
+    Pitch.objects.update(state=state)
+    rows.takes_part(story.group, story.cast.hanne, "assessor")
+    RosterEntry.objects.filter(subject=story.cast.lena).update(assessor=story.cast.hanne)
+    hanne = sign_in(story.cast.hanne)
+    address = f"/groups/{story.group.pk}/people/{story.cast.lena.pk}/pitch/"
+    assert hanne.get(address).status_code == 200
+    begun = hanne.post(address, {"target": rows.role(story.version, "IC4").pk})["Location"]
+    assert begun != f"/pitches/{story.pitch.pk}/"
+    assert hanne.get(address)["Location"] == begun
+    assert sign_in(story.cast.marco).get(f"/pitches/{story.pitch.pk}/").status_code == 200
 
 
 @pytest.mark.parametrize("target", ["", "nonsense", "\x00", "8f14e45f-ceea-467f-9575-5e1d2f1f6a10"])

@@ -59,6 +59,65 @@ def test_somebody_who_is_not_assessed_is_not_pitched(story):
         begin(story, "noor", "ines", "IC3")
 
 
+# -- after another assessor ------------------------------------------------------------------------
+
+
+@pytest.fixture
+def handed_on(story):
+    """Hanne assesses Lena from now on; Marco's draft stays his."""
+    rows.takes_part(story.group, story.cast.hanne, "assessor")
+    RosterEntry.objects.filter(subject=story.cast.lena).update(assessor=story.cast.hanne)
+    return story
+
+
+def test_a_former_assessors_draft_stays_theirs_and_is_in_nobodys_way(handed_on):
+    workflow.save_draft(handed_on.pitch, handed_on.cast.marco, 0, draft(handed_on))
+    own = begin(handed_on, "hanne")
+    assert (own.author, own.summary, own.state) == (handed_on.cast.hanne, "", "draft")
+    assert begin(handed_on, "hanne") == own
+    assert fresh(handed_on.pitch).summary == "Lena works as an IC4 already."
+    for who, pitch in (("hanne", handed_on.pitch), ("marco", own)):
+        assert not Pitch.objects.visible_to(getattr(handed_on.cast, who)).filter(pk=pitch.pk).exists()
+        with pytest.raises(NotAllowed):
+            workflow.save_draft(pitch, getattr(handed_on.cast, who), 0, draft(handed_on))
+
+
+@pytest.mark.parametrize(("first", "second"), [("marco", "hanne"), ("hanne", "marco")])
+def test_of_two_pitches_for_one_person_the_group_reads_the_one_submitted_first(handed_on, first, second):
+    pitches = {"marco": handed_on.pitch, "hanne": begin(handed_on, "hanne")}
+    for who, pitch in pitches.items():
+        workflow.save_draft(pitch, getattr(handed_on.cast, who), 0, draft(handed_on))
+    workflow.submit(pitches[first], getattr(handed_on.cast, first))
+    with pytest.raises(Conflict, match="Somebody else's pitch for Lena is submitted already"):
+        workflow.submit(pitches[second], getattr(handed_on.cast, second))
+    assert [fresh(pitches[who]).state for who in (first, second)] == ["submitted", "draft"]
+    workflow.reopen(fresh(pitches[first]), getattr(handed_on.cast, first))
+    assert workflow.submit(pitches[second], getattr(handed_on.cast, second)).state == "submitted"
+
+
+def test_what_a_former_assessor_submitted_stands_until_they_take_it_back(handed_on):
+    workflow.save_draft(handed_on.pitch, handed_on.cast.marco, 0, draft(handed_on))
+    workflow.submit(handed_on.pitch, handed_on.cast.marco)
+    with pytest.raises(Conflict, match="Somebody else's pitch for Lena is submitted already"):
+        begin(handed_on, "hanne")
+    workflow.withdraw(fresh(handed_on.pitch), handed_on.cast.marco)
+    assert begin(handed_on, "hanne").state == "draft"
+
+
+def test_the_database_holds_one_submitted_pitch_of_a_person(handed_on):
+    Pitch.objects.update(state="submitted")
+    own = {"group": handed_on.group, "subject": handed_on.cast.lena, "author": handed_on.cast.hanne}
+    role = {"role": handed_on.pitch.role, "target": handed_on.pitch.target, "version": handed_on.version}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Pitch.objects.create(**own, **role, state="submitted")
+    Pitch.objects.create(**own, **role)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Pitch.objects.create(**own, **role)
+
+
+# -- writing ---------------------------------------------------------------------------------------
+
+
 def test_a_draft_is_saved_whole_and_numbered(story):
     marco, teamwork = story.cast.marco, rows.axis(story.version, "teamwork")
     first = draft(

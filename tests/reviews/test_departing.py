@@ -83,6 +83,13 @@ def test_ones_own_case_and_parts_that_nobody_takes_over_are_left_and_named(cast,
         hand_over(cast.marco, cast.lena, cast.petra, 0)
 
 
+def test_a_pitch_stays_where_the_heir_has_begun_one_of_their_own(cast, story):
+    pitch_for(story, cast.lena, cast.marco)
+    pitch_for(story, cast.lena, cast.sam)
+    shown = departure(cast.marco, cast.sam, cast.petra)
+    assert shown.stays == [HERE + "the pitch for Lena stays; Sam has one of their own."]
+
+
 def test_a_pitch_stays_where_one_of_the_two_decides(cast, story):
     pitch_for(story, cast.lena, cast.marco)
     shown = departure(cast.marco, cast.dana, cast.petra)

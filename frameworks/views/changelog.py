@@ -14,7 +14,7 @@ from frameworks.difference import of_versions
 from frameworks.models import Framework, Proposal, Version
 from frameworks.remembering import remembered
 from frameworks.views.choosing import versions_of
-from frameworks.views.talk import title, wording_of
+from frameworks.views.talk import text_for, title, wording_of
 
 
 @dataclass
@@ -36,7 +36,7 @@ def framework_changelog(request: HttpRequest, slug: str) -> HttpResponse:
     rows = Proposal.objects.visible_to(request.user).filter(state=Proposal.State.ACCEPTED, draft__in=versions)
     taken: dict[Any, list[dict[str, Any]]] = {}
     for row in rows.select_related("version", "level", "role", "axis", "author").order_by("proposed_on", "id"):
-        shown = {"proposal": row, "title": title(reading.ladder(row.version), wording_of(row), is_short=True)}
+        shown = {"proposal": row, "title": title(text_for(request.user, row.version), wording_of(row), is_short=True)}
         taken.setdefault(row.draft_id, []).append(shown)
     steps = [
         Step(version, before, changes(version, before), taken.get(version.pk, []))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -117,10 +118,12 @@ def _number_of(wanted: list[Wording], wrong: SettleForm | None) -> int | None:
 
 
 def _grouped(framework: Framework, viewer: Person) -> list[Wording]:
-    """What everybody sees of what is said of a framework, by wording; only editors read who raised a flag."""
+    """What is said of the versions of a framework that the viewer reads, by wording; only editors read who raised a
+    flag."""
     names = viewer.holds(GrantKind.FRAMEWORK_EDITOR)
+    said = Version.objects.visible_to(viewer).filter(framework=framework)
     raised, order = [], {}
-    for row, one in [*_flags(framework, names), *_comments(framework, viewer), *_proposals(framework, viewer)]:
+    for row, one in [*_flags(framework, names), *_comments(said, viewer), *_proposals(said, viewer)]:
         on = wording_of(row)
         key = Key(row.version_id, on.role, on.axis, row.behaviour_id, on.level)
         raised.append((key, one))
@@ -137,8 +140,8 @@ def _flags(framework: Framework, names: bool) -> Iterator[tuple[Flag, Raised]]:
         yield row, Raised(row.pk, row.said, author, row.get_outcome_display() if row.outcome else "", row.line)
 
 
-def _comments(framework: Framework, viewer: Person) -> Iterator[tuple[Comment, Raised]]:
-    rows = Comment.objects.visible_to(viewer).to_answer().filter(version__framework=framework)
+def _comments(versions: QuerySet[Version], viewer: Person) -> Iterator[tuple[Comment, Raised]]:
+    rows = Comment.objects.visible_to(viewer).to_answer().filter(version__in=versions)
     rows = rows.exclude(state=Comment.State.STRUCK)
     for row in rows.select_related("version__framework", "level", "role", "axis", "author"):
         author = row.author.name if row.author else ""
@@ -146,8 +149,8 @@ def _comments(framework: Framework, viewer: Person) -> Iterator[tuple[Comment, R
         yield row, Raised(row.pk, row.said, author, outcome, row.line, "comment")
 
 
-def _proposals(framework: Framework, viewer: Person) -> Iterator[tuple[Proposal, Raised]]:
-    rows = Proposal.objects.visible_to(viewer).filter(version__framework=framework)
+def _proposals(versions: QuerySet[Version], viewer: Person) -> Iterator[tuple[Proposal, Raised]]:
+    rows = Proposal.objects.visible_to(viewer).filter(version__in=versions)
     rows = rows.exclude(state=Proposal.State.WITHDRAWN)
     for row in rows.select_related("version__framework", "level", "role", "axis", "author"):
         outcome = "" if row.state == Proposal.State.OPEN else row.get_state_display()

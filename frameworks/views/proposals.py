@@ -21,7 +21,7 @@ from frameworks.editing.workflow import Both, Refused, suggested_label
 from frameworks.likeness import marks
 from frameworks.models import Comment, Proposal
 from frameworks.views.choosing import chosen
-from frameworks.views.talk import query, stands_url, talk_url, title, wording_of
+from frameworks.views.talk import query, stands_url, talk_url, text_for, title, wording_of
 from frameworks.views.wordings import named
 
 
@@ -195,7 +195,7 @@ def _page(
     context = {
         "proposal": proposal,
         "framework": proposal.version.framework,
-        "title": title(reading.ladder(proposal.version), wording),
+        "title": title(text_for(viewer, proposal.version), wording),
         "marks": marks(proposal.was, proposal.text),
         "stands": stands_url(proposal.version, wording),
         "talk": talk_url(proposal.version, wording),

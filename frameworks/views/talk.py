@@ -6,6 +6,8 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.models import Person
+from frameworks import reading
 from frameworks.asked import Ladder, full_name, short_name
 from frameworks.models import Version
 from frameworks.wordings import Wording
@@ -22,15 +24,23 @@ def wording_of(row: Any) -> Wording:
     )
 
 
-def title(ladder: Ladder, wording: Wording, is_short: bool = False) -> str:
-    """What it is called: "IC2, Engineer II: Execution"; by its codes where this version does not have it any more."""
+def text_for(viewer: Person, version: Version) -> Ladder | None:
+    """The text of a version of which somebody spoke; None where it is a draft again, and its editors' alone."""
+    if version.state == Version.State.DRAFT and not Version.objects.visible_to(viewer).filter(pk=version.pk).exists():
+        return None
+    return reading.ladder(version)
+
+
+def title(ladder: Ladder | None, wording: Wording, is_short: bool = False) -> str:
+    """What it is called: "IC2, Engineer II: Execution"; by its codes where this version does not have it any more, or
+    is not for the reader."""
     level, role, axis, _behaviour = wording
     name = short_name if is_short else full_name
     parts = []
     if role:
-        parts.append(name(ladder.roles[role]) if role in ladder.roles else role)
+        parts.append(name(ladder.roles[role]) if ladder and role in ladder.roles else role)
     if axis:
-        parts.append(ladder.axes[axis].name if axis in ladder.axes else axis)
+        parts.append(ladder.axes[axis].name if ladder and axis in ladder.axes else axis)
     if level:
         parts.append(_("Level %(code)s") % {"code": level})
     return (", " if is_short else ": ").join(parts) or _("The framework as a whole")

@@ -37,7 +37,6 @@ class AccountsConfig(AppConfig):
         saved_codes.take_over()
         checks.register(access.check_every_route_is_marked, checks.Tags.security)
         checks.register(breached.check_the_file_is_sorted, checks.Tags.security)
-        checks.register(database.check_roles_are_apart, checks.Tags.security, deploy=True)
         checks.register(database.check_nothing_goes_in_the_open, checks.Tags.security, deploy=True)
         checks.register(database.check_second_wall, checks.Tags.database, deploy=True)
         post_migrate.connect(database.let_the_roles_in, sender=self)

@@ -42,25 +42,16 @@ def let_the_roles_in(sender: object, using: str, **more: object) -> None:
         roles.let_in(cursor, given)
 
 
-def check_roles_are_apart(app_configs: object, **more: object) -> list[checks.CheckMessage]:
-    """On PostgreSQL the application should not be the owner of its tables."""
-    if settings.PAGES_ROLE and "owner" not in settings.DATABASES:
-        return [
-            checks.Warning(
-                "The application signs in to PostgreSQL as the owner of its tables.",
-                hint="Give DATABASE_OWNER_URL for migrations and let DATABASE_URL name a role that owns nothing.",
-                id="plumbline.W001",
-            )
-        ]
-    return []
-
-
 def check_second_wall(app_configs: object, databases: Sequence[str] | None = None, **more: object) -> list[Any]:
     """Whether the database itself refuses confidential rows; asked by `check --deploy --database default`."""
     if "default" not in (databases or ()):
         return []
     if connections["default"].vendor != "postgresql":
         return [checks.Warning(ONE_WALL, id="plumbline.W002")]
+    if _owns_tables():
+        said = "The application signs in to PostgreSQL as the owner of its tables."
+        hint = "Give DATABASE_OWNER_URL to the migration, and let DATABASE_URL name a role that owns nothing."
+        return [checks.Warning(said, hint=hint, id="plumbline.W001")]
     if bare := row_policies.bare_tables("default"):
         said = f"PostgreSQL keeps nothing back from the application in: {', '.join(bare)}."
         hint = "Migrate as the owner (`migrate --database owner`), and let DATABASE_URL name a role that owns nothing."
@@ -69,6 +60,16 @@ def check_second_wall(app_configs: object, databases: Sequence[str] | None = Non
         hint = "Make it with deploy/postgres-roles.sql, and give DATABASE_WORKER_URL to the migration and the worker."
         return [checks.Warning(ONE_LOGIN, hint=hint, id="plumbline.W005")]
     return []
+
+
+def _owns_tables() -> bool:
+    """Whether who signs in here may do with a table what its owner may."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM pg_class WHERE relkind = 'r' AND pg_has_role(relowner, 'USAGE') "
+            "AND relnamespace = to_regnamespace(current_schema()))"
+        )
+        return bool(cursor.fetchone()[0])
 
 
 def _may_seal() -> bool:

@@ -367,15 +367,6 @@ PRODUCTION = {
 
 
 def test_a_site_that_is_set_up_as_written_has_nothing_to_mend(tmp_path):
-    owner = "postgres://plumbline_owner@127.0.0.1/plumbline"
-    done = manage(
-        "check", "--deploy", "--fail-level", "INFO", VAR_DIR=str(tmp_path), DATABASE_OWNER_URL=owner, **PRODUCTION
-    )
+    done = manage("check", "--deploy", "--fail-level", "INFO", VAR_DIR=str(tmp_path), **PRODUCTION)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == "System check identified no issues (1 silenced).\n"
-
-
-def test_an_application_that_owns_its_tables_is_told(tmp_path):
-    done = manage("check", "--deploy", "--fail-level", "WARNING", VAR_DIR=str(tmp_path), **PRODUCTION)
-    assert done.returncode != 0
-    assert "The application signs in to PostgreSQL as the owner of its tables." in done.stderr

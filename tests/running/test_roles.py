@@ -139,7 +139,10 @@ def test_a_worker_has_a_login_of_its_own_where_the_migration_is_told_of_it(roles
     done(migrate, DATABASE_OWNER_URL=roles["owner"], DATABASE_WORKER_URL=roles["worker"])
     assert refused(roles["application"], *acts) == [False, False, True, True, False, True, True, True, True]
     assert refused(roles["worker"], *acts) == [False, False, True, False, True, False, True, True, False]
-    assert "plumbline.W005" not in done(check)
+    assert "plumbline.W00" not in done(check)
+    assert "(plumbline.W001) The application signs in to PostgreSQL as the owner of its tables." in done(
+        check, DATABASE_URL=roles["owner"]
+    )
     assert "plumbline.W00" not in done(check, DATABASE_WORKER_URL=roles["worker"], DATABASE_OWNER_URL=roles["owner"])
 
     # and back

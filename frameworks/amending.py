@@ -56,9 +56,9 @@ def _tell(version: Version, since: Version, was: Role, role: Role, people: Itera
     return len(made)
 
 
-def told(person: Person, framework: UUID) -> list[Amendment]:
-    """What versions of a framework changed for them, the newest first; one query."""
-    rows = Amendment.objects.visible_to(person).filter(version__framework=framework)
+def told(person: Person, framework: UUID, today: date) -> list[Amendment]:
+    """What versions of a framework have changed for them by that day, the newest first; one query."""
+    rows = Amendment.objects.visible_to(person).filter(version__framework=framework, from_on__lte=today)
     return list(rows.select_related("version", "since", "was", "role").order_by("-version__published_at"))
 
 

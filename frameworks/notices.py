@@ -13,16 +13,16 @@ from accounts.owed import Owed
 from frameworks import amending
 from frameworks.models import Amendment, Comment, Flag, Proposal, Version
 from frameworks.placements import role_on
-from frameworks.succeeding import without_a_role
+from frameworks.placing import to_place
 
 NAMED = 5
 
 
 def owed(person: Person, today: date) -> list[Owed]:
     """To editors: one sentence a version that they may publish, and one a framework of whose wording something is to be
-    answered. To People Ops for everyone: who holds a role that is gone. To everybody: what changed for them, and what
-    became of their proposals. None has a day."""
-    placing = _to_place(person, today) if person.holds_everywhere(GrantKind.PEOPLE_OPS) else []
+    answered. To People Ops: who of their population holds a role that is gone. To everybody: what changed for them, and
+    what became of their proposals. None has a day."""
+    placing = _to_place(person, today) if person.holds(GrantKind.PEOPLE_OPS) else []
     own = [*_changed(person, today), *_answered(person)]
     if not person.holds(GrantKind.FRAMEWORK_EDITOR):
         return [*placing, *own]
@@ -34,7 +34,7 @@ def _changed(person: Person, today: date) -> list[Owed]:
     if not Amendment.objects.visible_to(person).filter(is_read=False).exists():
         return []
     held = role_on(person, today)
-    new = amending.unread(amending.told(person, held.role.framework_id), held.role) if held else []
+    new = amending.unread(amending.told(person, held.role.framework_id, today), held.role) if held else []
     if not new:
         return []
     last, first = new[0], new[-1]
@@ -47,21 +47,21 @@ def _changed(person: Person, today: date) -> list[Owed]:
 
 
 def _to_place(person: Person, today: date) -> list[Owed]:
-    """One sentence a framework whose version in force has not the role that somebody holds; a second one of People Ops
-    does it for themselves."""
-    held = without_a_role(today).exclude(person=person).order_by("role__framework__title", "person__name")
-    names: dict[str, list[str]] = {}
+    """One sentence a framework that has not the role any more that somebody holds, or is to hold; another one of People
+    Ops places who is People Ops themselves."""
+    held = to_place(person, today).order_by("role__framework__title", "person__name")
+    names: dict[str, dict[str, None]] = {}
     for title, name in held.values_list("role__framework__title", "person__name"):
-        names.setdefault(title, []).append(name)
+        names.setdefault(title, {})[name] = None
     return [
         Owed(
             ngettext(
-                "%(names)s holds a role that %(title)s has no more: place them by an import",
-                "%(names)s hold roles that %(title)s has no more: place them by an import",
+                "%(names)s holds a role that %(title)s has no more: place them",
+                "%(names)s hold roles that %(title)s has no more: place them",
                 len(found),
             )
-            % {"names": _first(found), "title": title},
-            reverse("people_import"),
+            % {"names": _first(list(found)), "title": title},
+            reverse("placings"),
         )
         for title, found in names.items()
     ]

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts import trail
@@ -49,7 +48,7 @@ def move_holders(version: Version, day: date, by: Person | None) -> int:
     list(Person.objects.select_for_update().filter(pk__in=held.values("person")).order_by("pk"))
     placements = list(held.select_related("person", "role").order_by("person", "from_on"))
     for one in placements:
-        _follow(one, following[one.role], day, by)
+        follow(one, following[one.role], day, by)
     return len(placements)
 
 
@@ -59,7 +58,8 @@ def becomes(version: Version) -> dict[Role, Role]:
     return {row.role: row.becomes for row in rows}
 
 
-def _follow(placement: Placement, role: Role, day: date, by: Person | None) -> None:
+def follow(placement: Placement, role: Role, day: date, by: Person | None) -> None:
+    """From that day on the placement is one of this role, with its end; before it, it stays what it was."""
     if placement.from_on >= day:
         placement.role_id = role.pk
         placement.save(update_fields=["role"])
@@ -69,11 +69,3 @@ def _follow(placement: Placement, role: Role, day: date, by: Person | None) -> N
         placement.save(update_fields=["to_on"])
         placed = Placement.objects.create(person=placement.person, role_id=role.pk, from_on=day, to_on=until)
     trail.record("place", placed, by, about=placement.person)
-
-
-def without_a_role(today: date) -> QuerySet[Placement]:
-    """Who holds a role today that the version of its framework in force has not."""
-    current = Version.objects.current()
-    described = VersionRole.objects.filter(version__in=current).values("role")
-    held = Placement.objects.on(today).filter(role__framework__in=current.values("framework"))
-    return held.exclude(role__in=described).of_the_staying(today)

@@ -12,6 +12,7 @@ from frameworks.views import (
     ladders,
     links,
     mine,
+    placing,
     proposals,
     publishing,
     roles,
@@ -24,6 +25,8 @@ from frameworks.views import (
 
 urlpatterns = [
     path("my-level/", mine.my_level, name="my_level"),
+    path("placings/", placing.placings, name="placings"),
+    path("placings/<uuid:pk>/", placing.placing_person, name="placing"),
     path("frameworks/", ladders.frameworks, name="frameworks"),
     path("frameworks/<slug:slug>/", ladders.framework, name="framework"),
     path("frameworks/<slug:slug>/radar.svg", drawings.radar, name="radar"),

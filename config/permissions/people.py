@@ -258,6 +258,10 @@ ROWS = (
                         _("A framework editor who publishes a version without a role: all who hold it, to one other."),
                         acts="frameworks.workflow.publish",
                     ),
+                    Change(
+                        _("People Ops, of their population, whoever holds a role that is gone; never themselves."),
+                        acts="frameworks.placing.place_from",
+                    ),
                 ),
             ),
         ),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from accounts import clock
 from accounts.access import members
 from accounts.models import GrantKind, Person
-from frameworks import prose
+from frameworks import placing, prose
 from frameworks.drawing import can_be_drawn
 from frameworks.hooks import beside_frameworks
 from frameworks.models import Version
@@ -85,6 +85,7 @@ def framework(request: HttpRequest, slug: str) -> HttpResponse:
                 *editing(request, found),
                 *publishing(request, found),
                 *world(request, found),
+                *to_be_placed(request, found),
                 *said_of_it(found),
                 *drawn(found),
                 as_a_file(found),
@@ -114,6 +115,16 @@ def publishing(request: HttpRequest, found: Chosen) -> list[dict[str, object]]:
         return []
     address = reverse("framework_publish", args=[version.framework.slug, version.pk])
     return [{"label": _("See what publishing it would change"), "url": address}]
+
+
+def to_be_placed(request: HttpRequest, found: Chosen) -> list[dict[str, object]]:
+    """For People Ops, where somebody holds a role that is gone: the way to placing them."""
+    if not request.user.holds(GrantKind.PEOPLE_OPS):
+        return []
+    rows = placing.to_place(request.user, clock.today()).filter(role__framework=found.version.framework_id)
+    if not rows.exists():
+        return []
+    return [{"label": _("Place those whose role is gone"), "url": reverse("placings"), "quiet": True}]
 
 
 def world(request: HttpRequest, found: Chosen) -> list[dict[str, object]]:

@@ -34,7 +34,7 @@ def my_level(request: HttpRequest) -> HttpResponse:
     version = next((one for one in published if _has(one, placement)), None)
     if version is None:
         return render(request, "frameworks/my_level_none.html", {"placement": placement})
-    told = amending.told(request.user, placement.role.framework_id)
+    told = amending.told(request.user, placement.role.framework_id, clock.today())
     page = _page(request, placement, Chosen(version, published), told)
     if request.method == "GET":
         amending.have_read(told)

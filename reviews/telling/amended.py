@@ -18,10 +18,13 @@ AMENDED = "amended"  # the kind of a reminder that a version changed what is exp
 
 
 def plan(amendments: list[Amendment]) -> None:
-    """A reminder for each, in the act that writes them."""
+    """A reminder for each, in the act that writes them: for that day, or the later one from which it holds."""
     today = clock.today()
     Reminder.objects.bulk_create(
-        [Reminder(kind=AMENDED, object_id=str(one.pk), recipient_id=one.person_id, due_on=today) for one in amendments],
+        [
+            Reminder(kind=AMENDED, object_id=str(one.pk), recipient_id=one.person_id, due_on=max(one.from_on, today))
+            for one in amendments
+        ],
         ignore_conflicts=True,
     )
 

@@ -22,7 +22,7 @@ ONLY = {
         " board_file board_file_in board_file_out meeting_record_file meeting_reopen"
         " erasure_confirm erasure_withdraw grant_confirm grant_end grant_give grant_withdraw grants group_close"
         " group_new group_open_preview hold_lift joiner_new part_end parts people_invitations"
-        " person_calendar_end person_data person_hold person_invite person_passages person_second_step"
+        " person_calendar_end person_data person_hold person_invite person_passages person_second_step placing placings"
         " results_file trail trail_readings trail_sign_ins who_sees_what"
     ),
     # People Ops for the whole organisation

@@ -4,6 +4,9 @@ from tests.access.table import Row, at
 
 ROWS = [
     Row("my_level", at("/my-level/"), {"GET": "*=200"}),
+    Row("placings", at("/placings/"), {"GET": "petra=200 pavel=200 *=404"}),
+    # Ivan's role is in force, so he is not to be placed
+    Row("placing", lambda s: f"/placings/{s.held_by_ivan.pk}/", {"GET": "*=404", "POST": "*=404"}),
     Row("frameworks", at("/frameworks/"), {"GET": "*=200"}),
     Row("framework", at("/frameworks/engineering/"), {"GET": "*=200"}),
     Row("framework", at("/frameworks/engineering/?version=2"), {"GET": "frida=200 *=404"}),

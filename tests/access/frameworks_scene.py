@@ -13,7 +13,7 @@ from frameworks import reading, workflow
 from frameworks.format import read
 from frameworks.format.document import Behaviour as Example
 from frameworks.loading import load
-from frameworks.models import Behaviour, Comment, Flag, HeldComment, Proposal, TeamExample
+from frameworks.models import Behaviour, Comment, Flag, HeldComment, Placement, Proposal, TeamExample
 from frameworks.placements import place
 from tests.privacy.words import word
 
@@ -38,6 +38,7 @@ def set_up(scene) -> None:
     roles = reading.roles(scene.framework_version)
     for first_name, code in (("ivan", "IC1"), ("ines", "IC2"), ("lena", "IC3")):
         place(getattr(scene.cast, first_name), roles[code], date(2025, 3, 3), by=None)
+    scene.held_by_ivan = Placement.objects.get(person=scene.cast.ivan)
     of_text = {"version": scene.framework_version, "author": scene.cast.mei}
     axes = reading.axes(scene.framework_version)
     Flag.objects.create(role=roles["IC2"], axis=axes["execution"], said="Whose plan is meant?", **of_text)

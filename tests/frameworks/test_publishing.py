@@ -107,12 +107,12 @@ def test_people_ops_read_on_today_who_waits_to_be_placed_and_nobody_else_does(ca
     workflow.publish(second, by=cast.frida, becomes={"IC2": "-"})
     today = clock.today()
     said = [one.sentence for one in owed(cast.petra, today)]
-    assert said == ["Ines, Lena hold roles that Engineering has no more: place them by an import"]
+    assert said == ["Ines, Lena hold roles that Engineering has no more: place them"]
     for person in (cast.pavel, cast.mei, cast.ines, cast.frida):
         assert not [one for one in owed(person, today) if "has no more" in one.sentence]
     place(cast.lena, reading.roles(Version.objects.current().get())["IC3"], today, by=None)
     assert [one.sentence for one in owed(cast.petra, today)] == [
-        "Ines holds a role that Engineering has no more: place them by an import"
+        "Ines holds a role that Engineering has no more: place them"
     ]
 
 

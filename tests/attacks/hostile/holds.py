@@ -73,7 +73,7 @@ MAY_WRITE = {
     "frameworks.flag": Writers("*"),
     "frameworks.framework": Writers("frida"),  # its public page, on and off
     "frameworks.heldcomment": Writers("*"),
-    "frameworks.placement": Writers("petra frida"),  # of a role that a version has not any more
+    "frameworks.placement": Writers("petra pavel frida"),  # of a role that a version has not any more
     "frameworks.proposal": Writers("*"),
     "frameworks.succession": Writers("frida"),
     # whoever manages somebody of a team, and People Ops

@@ -56,10 +56,7 @@ def load(document: Document, by: Person | None = None) -> Version:
         )
     scale = _scale(document.scale, version)
     known = behaviours_by_place(_versions_to_follow(framework, version))
-    if version:
-        rows.clear(version)
-    else:
-        version = Version(framework=framework, label=document.version)
+    version = version or Version(framework=framework, label=document.version)
     rows.write(version, document, scale, known, digest)
     _forget_unused(framework)
     trail.record("load_framework", version, by, after=version.state)

@@ -1,6 +1,8 @@
-"""Writing the rows of one version from its document: everything below `Version`, in a constant number of queries."""
+"""Writing the rows of one version from its document: everything below `Version`, in a constant number of queries. Of a
+version that has rows already only what differs is written."""
 
 from collections.abc import Callable, Iterable
+from operator import attrgetter
 from typing import Any
 
 from frameworks.format import document as data
@@ -9,7 +11,6 @@ from frameworks.models import (
     AddOnRole,
     Axis,
     AxisGroup,
-    Behaviour,
     Expectation,
     Framework,
     Layer,
@@ -27,35 +28,35 @@ from frameworks.models import (
     VersionStep,
     VersionTrack,
 )
-from frameworks.rows_of_examples import Known, Place, expectations_of, write_examples
-
-BATCH = 500
-
-
-def clear(version: Version) -> None:
-    """Takes away all rows below a draft; the version itself and all identities stay."""
-    for model in (Behaviour, AddOnDuty, AddOnRole, RuleCondition, Expectation, VersionRole, VersionTrack):
-        model._default_manager.filter(version=version).delete()
-    for other in (Layer, Translation, VersionLevel, VersionAxis, AxisGroup):
-        other._default_manager.filter(version=version).delete()
+from frameworks.putting import BATCH, Rows
+from frameworks.rows_of_examples import Known, Place, expectations_of, place_asked, write_examples
 
 
-def write(version: Version, document: data.Document, scale: Scale, known: Known | None, digest: str) -> None:
-    """Saves the version and all its rows; `known` are the examples whose identity goes on where they are alike (None:
-    each example of the document carries its own)."""
+def write(
+    version: Version,
+    document: data.Document,
+    scale: Scale,
+    known: Known | None,
+    digest: str,
+    before: data.Document | None = None,
+) -> None:
+    """Saves the version and its rows, those that differ from what stands there; `known` are the examples whose identity
+    goes on where they are alike (None: each example of the document carries its own). `before`: what the rows say that
+    stand; a list of examples that is the very one of `document` is passed over."""
     framework = version.framework
     levels = _identities(Level, framework, [level.code for level in document.levels])
     _set_columns(version, document, scale, levels, digest)
+    into = Rows(version, is_new=version._state.adding)
     version.save()
-    axes, steps = _axes(version, document)
-    tracks = _tracks(version, document, axes)
-    version_levels = _levels(version, document, levels)
-    roles = _roles(version, document, levels, version_levels, tracks)
-    asked = _expectations(version, document, roles, version_levels, axes, steps)
-    write_examples(version, document, asked, steps, known)
-    _add_ons(version, document, version_levels)
-    RuleCondition.objects.bulk_create(
-        RuleCondition(
+    axes, steps = _axes(into, document)
+    tracks = _tracks(into, document, axes)
+    version_levels = _levels(into, document, levels)
+    roles = _roles(into, document, levels, version_levels, tracks)
+    asked = _expectations(into, document, roles, version_levels, axes, steps)
+    write_examples(into, document, asked, steps, known, before)
+    _add_ons(into, document, version_levels)
+    conditions = {
+        item.code: RuleCondition(
             version=version,
             order=order,
             code=item.code,
@@ -68,13 +69,15 @@ def write(version: Version, document: data.Document, scale: Scale, known: Known 
             unit=item.unit,
         )
         for order, item in enumerate(document.rule.conditions)
-    )
-    Translation.objects.bulk_create(
-        Translation(
+    }
+    into.put(RuleCondition, conditions, attrgetter("code"))
+    languages = {
+        item.language: Translation(
             version=version, order=order, language=item.language, texts=[[one.text, one.means] for one in item.texts]
         )
         for order, item in enumerate(document.translations)
-    )
+    }
+    into.put(Translation, languages, attrgetter("language"))
 
 
 def _set_columns(version: Version, d: data.Document, scale: Scale, levels: dict[str, Any], digest: str) -> None:
@@ -118,20 +121,14 @@ def _identities(model: Any, framework: Framework, codes: Iterable[str], **more: 
     return known | {row.code: row for row in new}
 
 
-def _link(through: Any, here: str, there: str, found: Iterable[tuple[Any, Any]]) -> None:
-    """Rows of a many-to-many table in the order given: their own ids keep it."""
-    through.objects.bulk_create(
-        (through(**{f"{here}_id": one.pk, f"{there}_id": other.pk}) for one, other in found), batch_size=BATCH
-    )
-
-
-def _axes(version: Version, d: data.Document) -> tuple[dict[str, VersionAxis], dict[Place, VersionStep]]:
+def _axes(into: Rows, d: data.Document) -> tuple[dict[str, VersionAxis], dict[Place, VersionStep]]:
+    version = into.version
     identities = _identities(Axis, version.framework, [axis.code for axis in d.axes])
     groups = {
         group.code: AxisGroup(version=version, order=order, code=group.code, name=group.name, tracks=list(group.tracks))
         for order, group in enumerate(d.axis_groups)
     }
-    AxisGroup.objects.bulk_create(groups.values(), batch_size=BATCH)
+    into.put(AxisGroup, groups, attrgetter("code"))
     axes = {
         axis.code: VersionAxis(
             version=version,
@@ -144,7 +141,7 @@ def _axes(version: Version, d: data.Document) -> tuple[dict[str, VersionAxis], d
         )
         for order, axis in enumerate(d.axes)
     }
-    VersionAxis.objects.bulk_create(axes.values(), batch_size=BATCH)
+    into.put(VersionAxis, axes, attrgetter("axis.code"), "axis")
     known = {(step.axis_id, step.number): step for step in Step.objects.filter(axis__framework=version.framework)}
     new = {
         (identities[axis.code].pk, step.number): Step(axis=identities[axis.code], number=step.number)
@@ -165,11 +162,13 @@ def _axes(version: Version, d: data.Document) -> tuple[dict[str, VersionAxis], d
         for axis in d.axes
         for step in axis.steps
     }
-    VersionStep.objects.bulk_create(steps.values(), batch_size=BATCH)
+    key = attrgetter("step.axis.code", "step.number")
+    into.put(VersionStep, steps, key, "step__axis", of="version_axis__version")
     return axes, steps
 
 
-def _tracks(version: Version, d: data.Document, axes: dict[str, VersionAxis]) -> dict[str, VersionTrack]:
+def _tracks(into: Rows, d: data.Document, axes: dict[str, VersionAxis]) -> dict[str, VersionTrack]:
+    version = into.version
     identities = _identities(Track, version.framework, [track.code for track in d.tracks])
     tracks = {
         track.code: VersionTrack(
@@ -183,9 +182,9 @@ def _tracks(version: Version, d: data.Document, axes: dict[str, VersionAxis]) ->
         )
         for order, track in enumerate(d.tracks)
     }
-    VersionTrack.objects.bulk_create(tracks.values(), batch_size=BATCH)
+    into.put(VersionTrack, tracks, attrgetter("track.code"), "track")
     named = ((tracks[track.code], axes[code]) for track in d.tracks for code in track.axes or ())
-    _link(VersionTrack.axes.through, "versiontrack", "versionaxis", named)
+    into.link(VersionTrack.axes.through, "versiontrack", "versionaxis", named)
     return tracks
 
 
@@ -193,7 +192,8 @@ def _weights(item: data.Track | data.Level) -> list[tuple[str, int]]:
     return [(one.axis, one.weight) for one in item.weights]
 
 
-def _levels(version: Version, d: data.Document, identities: dict[str, Any]) -> dict[str, VersionLevel]:
+def _levels(into: Rows, d: data.Document, identities: dict[str, Any]) -> dict[str, VersionLevel]:
+    version = into.version
     levels = {
         level.code: VersionLevel(
             version=version,
@@ -214,17 +214,18 @@ def _levels(version: Version, d: data.Document, identities: dict[str, Any]) -> d
         )
         for order, level in enumerate(d.levels)
     }
-    VersionLevel.objects.bulk_create(levels.values(), batch_size=BATCH)
+    into.put(VersionLevel, levels, attrgetter("level.code"), "level")
     return levels
 
 
 def _roles(
-    version: Version,
+    into: Rows,
     d: data.Document,
     level_identities: dict[str, Any],
     levels: dict[str, VersionLevel],
     tracks: dict[str, VersionTrack],
 ) -> dict[str, VersionRole]:
+    version = into.version
     level_of = {role.code: level_identities[role.level] for role in d.roles}
     identities = _identities(Role, version.framework, level_of, level=level_of.get)
     roles = {
@@ -241,27 +242,28 @@ def _roles(
         )
         for order, role in enumerate(d.roles)
     }
-    VersionRole.objects.bulk_create(roles.values(), batch_size=BATCH)
+    into.put(VersionRole, roles, attrgetter("role.code"), "role")
     on = ((roles[role.code], tracks[code]) for role in d.roles for code in role.tracks)
-    _link(VersionRole.tracks.through, "versionrole", "versiontrack", on)
+    into.link(VersionRole.tracks.through, "versionrole", "versiontrack", on)
     ways = ((roles[role.code], roles[code]) for role in d.roles for code in role.next or ())
-    _link(VersionRole.next.through, "from_versionrole", "to_versionrole", ways)
+    into.link(VersionRole.next.through, "from_versionrole", "to_versionrole", ways)
     return roles
 
 
 def _expectations(
-    version: Version,
+    into: Rows,
     d: data.Document,
     roles: dict[str, VersionRole],
     levels: dict[str, VersionLevel],
     axes: dict[str, VersionAxis],
     steps: dict[Place, VersionStep],
 ) -> dict[Place, Expectation]:
+    version = into.version
     layers = {
         item.code: Layer(version=version, order=order, code=item.code, name=item.name, within=item.within)
         for order, item in enumerate(d.layers)
     }
-    Layer.objects.bulk_create(layers.values(), batch_size=BATCH)
+    into.put(Layer, layers, attrgetter("code"))
     asked = {
         (place.key, item.axis): Expectation(
             version=version,
@@ -280,23 +282,25 @@ def _expectations(
         for place, items in expectations_of(d)
         for order, item in enumerate(items)
     }
-    Expectation.objects.bulk_create(asked.values(), batch_size=BATCH)
+    related = ("version_role__role", "version_level__level", "layer", "version_axis__axis")
+    into.put(Expectation, asked, place_asked, *related)
     return asked
 
 
-def _add_ons(version: Version, d: data.Document, levels: dict[str, VersionLevel]) -> None:
+def _add_ons(into: Rows, d: data.Document, levels: dict[str, VersionLevel]) -> None:
+    version = into.version
     roles = {
         item.code: AddOnRole(version=version, order=order, code=item.code, title=item.title, summary=item.summary)
         for order, item in enumerate(d.add_on_roles)
     }
-    AddOnRole.objects.bulk_create(roles.values(), batch_size=BATCH)
+    into.put(AddOnRole, roles, attrgetter("code"))
     on = ((roles[item.code], levels[code]) for item in d.add_on_roles for code in item.on_levels)
-    _link(AddOnRole.on_levels.through, "addonrole", "versionlevel", on)
-    AddOnDuty.objects.bulk_create(
-        (
-            AddOnDuty(version=version, order=order, add_on=roles[item.code], name=duty.name, text=duty.text)
-            for item in d.add_on_roles
-            for order, duty in enumerate(item.duties)
-        ),
-        batch_size=BATCH,
-    )
+    into.link(AddOnRole.on_levels.through, "addonrole", "versionlevel", on)
+    duties = {
+        (item.code, order): AddOnDuty(
+            version=version, order=order, add_on=roles[item.code], name=duty.name, text=duty.text
+        )
+        for item in d.add_on_roles
+        for order, duty in enumerate(item.duties)
+    }
+    into.put(AddOnDuty, duties, attrgetter("add_on.code", "order"), "add_on")

@@ -4,14 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.db.models import Q
+
 from frameworks.format import document as data
 from frameworks.likeness import pairs
 from frameworks.models import Behaviour, BehaviourIdentity, Expectation, Version, VersionStep
+from frameworks.putting import BATCH, Rows
 
 Place = tuple[str, str | int]  # (the key of where it is asked, axis), or (axis, number of the step)
 Known = Mapping[Place, list[list[Behaviour]]]
-
-BATCH = 500
 
 
 class Where(NamedTuple):
@@ -59,49 +60,73 @@ def behaviours_by_place(versions: Iterable[Version]) -> Known:
 
 def _place_of(behaviour: Behaviour) -> Place:
     if asked := behaviour.expectation:
-        where = Where(
-            role=asked.version_role.role.code if asked.version_role else "",
-            level=asked.version_level.level.code if asked.version_level else "",
-            layer=asked.layer.code if asked.layer else "",
-        )
-        return where.key, asked.version_axis.axis.code
+        return place_asked(asked)
     step = behaviour.version_step.step
     return step.axis.code, step.number
 
 
+def place_asked(asked: Expectation) -> Place:
+    """Where something is asked."""
+    where = Where(
+        role=asked.version_role.role.code if asked.version_role else "",
+        level=asked.version_level.level.code if asked.version_level else "",
+        layer=asked.layer.code if asked.layer else "",
+    )
+    return where.key, asked.version_axis.axis.code
+
+
 def write_examples(
-    version: Version,
+    into: Rows,
     d: data.Document,
     asked: dict[Place, Expectation],
     steps: dict[Place, VersionStep],
     known: Known | None,
+    before: data.Document | None = None,
 ) -> None:
     """Saves the examples of every expectation and step. Those of a file, which carry no identity, go on with that of
-    the `known` that are alike; where none are given, each keeps the identity that it carries."""
-    places: list[tuple[Place, dict[str, Any], tuple[data.Behaviour, ...]]] = [
-        ((where.key, item.axis), {"expectation": asked[where.key, item.axis]}, item.behaviours)
-        for where, items in expectations_of(d)
-        for item in items
-    ]
-    places += [
-        ((axis.code, step.number), {"version_step": steps[axis.code, step.number]}, step.behaviours)
-        for axis in d.axes
-        for step in axis.steps
-    ]
+    the `known` that are alike; where none are given, each keeps the identity that it carries. Of `before`, which is
+    what stands, a list that is the very one of the document is passed over."""
+    places = examples_of(d)
+    among = Q()
+    if before is not None:
+        stood = examples_of(before)
+        new_places = {place for model, place in into.made if model in (Expectation, VersionStep)}
+        differing = {
+            place: texts for place, texts in places.items() if place in new_places or stood.get(place) is not texts
+        }
+        if len(differing) <= BATCH:
+            at = [asked[place].pk for place in differing if place in asked]
+            on = [steps[place].pk for place in differing if place in steps]
+            places, among = differing, Q(expectation__in=at) | Q(version_step__in=on)
     new: list[BehaviourIdentity] = []
     found: list[Behaviour] = []
-    for place, where, texts in places:
+    for place, texts in places.items():
+        where = {"expectation": asked[place]} if place in asked else {"version_step": steps[place]}
         if known is None:
             going_on = {index: UUID(one.identity) for index, one in enumerate(texts) if one.identity}
         else:
             going_on = _going_on([text.text for text in texts], known.get(place, []))
         for order, text in enumerate(texts):
             if order not in going_on:
-                new.append(BehaviourIdentity(framework=version.framework))
+                new.append(BehaviourIdentity(framework=into.version.framework))
                 going_on[order] = new[-1].pk
-            found.append(_behaviour(version, order, text, where, going_on[order]))
+            found.append(_behaviour(into.version, order, text, where, going_on[order]))
     BehaviourIdentity.objects.bulk_create(new, batch_size=BATCH)
-    Behaviour.objects.bulk_create(found, batch_size=BATCH)
+    into.put(Behaviour, {_key(row): row for row in found}, _key, among=among)
+
+
+def examples_of(d: data.Document) -> dict[Place, tuple[data.Behaviour, ...]]:
+    """The examples at each place of a document: at what is asked, and at steps."""
+    asked = {(where.key, item.axis): item.behaviours for where, items in expectations_of(d) for item in items}
+    steps: dict[Place, tuple[data.Behaviour, ...]] = {
+        (axis.code, step.number): step.behaviours for axis in d.axes for step in axis.steps
+    }
+    return steps | asked
+
+
+def _key(row: Behaviour) -> tuple[Any, ...]:
+    """One identity may stand in two places, never twice in one."""
+    return row.identity_id, row.expectation_id, row.version_step_id
 
 
 def _going_on(texts: list[str], earlier: list[list[Behaviour]]) -> dict[int, Any]:

@@ -126,8 +126,7 @@ def restructure(version: Version, by: Person, edit: Callable[[Document], Documen
         if losing(before, after) != seen:
             said = _("Somebody wrote here since you looked: other words would go than you saw. Look again.")
             raise Conflict(said)
-        rows.clear(locked)
-        rows.write(locked, after, locked.scale, None, digest="")
+        rows.write(locked, after, locked.scale, None, digest="", before=before)
         written(locked, by)
 
 

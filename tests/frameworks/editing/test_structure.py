@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from accounts.moves import Conflict
+from benchmarks.wide_framework import Size, wide
 from frameworks import reading
 from frameworks.editing import parting, structure
 from frameworks.editing.fields import Unfit
@@ -14,7 +15,9 @@ from frameworks.editing.places import Place
 from frameworks.editing.workflow import begin, reword
 from frameworks.format import read, write
 from frameworks.format.document import Translated, Translation
-from frameworks.models import Behaviour, Role, Version
+from frameworks.format.shape import document_from
+from frameworks.loading import load
+from frameworks.models import Behaviour, Expectation, Role, Version, VersionAxis
 from tests.frameworks.test_pages import fixture, publish
 
 SHIPPED = {name: fixture(name) for name in ("engineering-1", "ladders-1", "growth-1", "points-1", "support-1")}
@@ -197,3 +200,56 @@ def test_what_was_typed_stays_where_it_cannot_be_added(cast, draft, sign_in):
     assert page.status_code == 400
     assert 'value="not a code"' in page.content.decode()
     assert 'value="A long thought"' in page.content.decode()
+
+
+# -- only what differs is written ----------------------------------------------------------------------
+
+
+def written_by(queries, table):
+    """The statements that change a table."""
+    changes = ("INSERT", "UPDATE", "DELETE")
+    return [one["sql"] for one in queries if one["sql"].startswith(changes) and f'"{table}"' in one["sql"][:80]]
+
+
+@pytest.mark.parametrize(
+    ("kind", "edit"),
+    [
+        ("axis", lambda version, by: parting.add(version, by, "axis", {"code": "new", "name": "New"})),
+        ("level", lambda version, by: parting.shift(version, by, "level", "l2", down=True)),
+        ("track", lambda version, by: parting.shift(version, by, "track", "track-1", down=True)),
+    ],
+)
+def test_an_edit_that_touches_no_example_writes_none_and_every_row_keeps_its_id(
+    cast, kind, edit, django_assert_max_num_queries
+):
+    version = load(document_from(wide(size=Size(tracks=2, levels=4, axes=3, examples=5))))
+    rows = [(model, set(model.objects.filter(version=version).values_list("pk", flat=True))) for model in OF_THE_TEXT]
+    with django_assert_max_num_queries(60) as asked:
+        edit(version, cast.frida)
+    for model, before in rows:
+        assert before <= set(model.objects.filter(version=version).values_list("pk", flat=True))
+    assert written_by(asked.captured_queries, "frameworks_behaviour") == []
+    assert written_by(asked.captured_queries, "frameworks_expectation") == []
+
+
+OF_THE_TEXT = (Behaviour, Expectation, VersionAxis)
+
+
+def test_what_is_taken_away_leaves_the_rows_of_the_rest(cast):
+    version = load(document_from(wide(size=Size(tracks=2, levels=3, axes=3, examples=2))))
+    stays = Behaviour.objects.filter(version=version).exclude(expectation__version_axis__axis__code="axis-2")
+    before = set(stays.values_list("pk", "identity", "text"))
+    _words, seen = parting.loss(reading.fresh(version), "axis", "axis-2", None)
+    parting.remove(version, cast.frida, "axis", "axis-2", None, seen)
+    assert len(before) == 2 * 3 * 2 * 2
+    assert set(Behaviour.objects.filter(version=version).values_list("pk", "identity", "text")) == before
+
+
+@pytest.mark.parametrize("first", sorted(SHIPPED))
+@pytest.mark.parametrize("second", sorted(SHIPPED))
+def test_a_draft_that_another_file_is_loaded_over_says_what_that_file_says(db, first, second):
+    one, other = (replace(SHIPPED[name], framework="any", version="1") for name in (first, second))
+    load(one)
+    version = load(other)
+    assert Version.objects.count() == 1
+    assert reading.fresh(version) == other

@@ -16,7 +16,12 @@ State = Candidate.State
 
 @as_task("handing-over")
 def candidates(manager: Person, heir: Person, entries: list[RosterEntry], by: Person) -> Also:
-    """Those that the manager opened and that have not ended. Their labels are said to nobody but those invited."""
+    """Those that the manager opened and that have not ended. Their labels are said to nobody but those invited.
+
+    Only of somebody who leaves: while the owner stays, nobody gives to another what the two would else not read.
+    """
+    if manager.is_active and manager.left_on is None:
+        return Also([], [], lambda: None)
     found = list(Candidate.objects.filter(owner=manager, state__in=[State.OPEN, State.TOGETHER]).only("pk"))
     said = ngettext("the level of %(count)s candidate", "the levels of %(count)s candidates", len(found))
     return Also([said % {"count": len(found)}] if found else [], [], partial(_give, found, manager, heir, by))

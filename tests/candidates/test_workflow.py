@@ -1,10 +1,11 @@
 """Opened, written by each alone, brought together, agreed, offered; who may do what, and when it is too late."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 
+from accounts import clock
 from accounts.models import Event, Person
 from accounts.moves import Conflict, NotAllowed
 from candidates import handing_over, workflow
@@ -207,6 +208,7 @@ def test_offers_are_read_by_whoever_made_them_by_people_ops_and_by_who_compares(
 def test_who_takes_over_for_a_leaver_becomes_the_owner_and_no_label_is_said(cast):
     story = opened(cast)
     ended = workflow.close(workflow.open_one(cast.mei, "Stork", story.version, None, []), cast.mei)
+    cast.mei.left_on = clock.today() + timedelta(days=30)
     also = handing_over.candidates(cast.mei, cast.dana, [], cast.petra)
     assert (also.goes, also.stays) == (["the level of 1 candidate"], [])
     also.give()
@@ -214,6 +216,14 @@ def test_who_takes_over_for_a_leaver_becomes_the_owner_and_no_label_is_said(cast
     ended.refresh_from_db()
     assert (story.candidate.owner, ended.owner) == (cast.dana, cast.mei)
     assert handing_over.candidates(cast.mei, cast.dana, [], cast.petra).goes == []
+
+
+def test_of_an_owner_who_stays_nobody_gives_a_candidate_to_another(cast):
+    story = opened(cast)
+    also = handing_over.candidates(cast.mei, cast.dana, [], cast.petra)
+    also.give()
+    story.candidate.refresh_from_db()
+    assert (also.goes, also.stays, story.candidate.owner) == ([], [], cast.mei)
 
 
 def test_the_trail_says_who_did_what_and_no_label(cast):

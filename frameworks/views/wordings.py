@@ -88,8 +88,10 @@ def status(form: Any) -> int:
 
 
 def named(given: QueryDict) -> Wording:
-    """The wording that is asked for; 404 where its example has no identity."""
+    """The wording that is asked for; 404 where its example has no identity, or a code is one that nothing can hold."""
     level, role, axis, behaviour = (given.get(name, "")[:80] for name in Wording._fields)
+    if not f"{level}{role}{axis}".isprintable():
+        raise Http404
     try:
         return Wording(level, role, axis, str(UUID(behaviour)) if behaviour else "")
     except ValueError:

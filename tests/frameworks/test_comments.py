@@ -63,6 +63,15 @@ def test_each_part_of_a_version_is_a_wording_with_its_text(engineering):
         assert text_of(ladder, wrong) == ""
 
 
+@pytest.mark.parametrize("name", ["level", "role", "axis"])
+@pytest.mark.parametrize("sign", ["\0", "IC2\0", "\ud800"])
+def test_what_no_code_can_hold_names_no_wording(cast, engineering, sign_in, name, sign):
+    """PostgreSQL refuses to look for it."""
+    client, query = sign_in(cast.ivan), {name: sign.encode("utf-8", "surrogatepass")}
+    for page in (WORDING, WORDING + "propose/"):
+        assert client.get(page, query).status_code == 404
+
+
 def test_a_comment_keeps_the_text_it_is_about(cast, engineering):
     example = example_of(engineering)
     commenting.comment(engineering, CELL._replace(behaviour=str(example.identity_id)), cast.ivan, "  Which plan? ")

@@ -74,10 +74,11 @@ def comment(
     version has no such wording, or where somebody has written as many without a name as a day allows.
     """
     said = said.strip()
-    on = identities(version, wording) | {"was": wordings.text_of(reading.ladder(version), wording), "said": said}
+    on = identities(version, wording) | {"said": said}
     pk = sent_once(form, said)
     if is_named:
-        written(Comment(pk=pk, author=by, shown_on=unnamed.day(), **on))
+        was = wordings.text_of(reading.ladder(version), wording)
+        written(Comment(pk=pk, author=by, shown_on=unnamed.day(), was=was, **on))
         return
     with transaction.atomic():
         is_new = written(HeldComment(pk=pk, written_on=unnamed.day(), **on | {"behaviour": wording.behaviour or None}))
@@ -144,21 +145,34 @@ def strike(comment: Comment, by: Person, line: str) -> Comment:
 @as_task("comments-let-out")
 def let_out(today: date) -> None:
     """On the tick of a working day: the comments without a name of earlier days become comments, all in one act, drawn
-    by lot. What is written at a weekend comes out with what was written on Friday. Safe to run twice."""
+    by lot. What is written at a weekend comes out with what was written on Friday. Safe to run twice.
+
+    The text that each is about is the one of now: an earlier one would say at what hour it was written.
+    """
     day = unnamed.day()
     if day.weekday() > FRIDAY:
         return
     with transaction.atomic():
-        held = list(HeldComment.objects.select_for_update().filter(written_on__lt=day))
+        rows = HeldComment.objects.select_for_update(of=("self",)).filter(written_on__lt=day)
+        held = list(rows.select_related("version__framework", "level", "role", "axis"))
         SystemRandom().shuffle(held)
-        names = ("version_id", "level_id", "role_id", "axis_id", "said", "was")
+        names = ("version_id", "level_id", "role_id", "axis_id", "said")
         there = BehaviourIdentity.objects.in_bulk({one.behaviour for one in held if one.behaviour})
         Comment.objects.bulk_create(
             Comment(
                 shown_on=day,
+                was=_reads_now(one),
                 behaviour_id=one.behaviour if one.behaviour in there else None,
                 **{name: getattr(one, name) for name in names},
             )
             for one in held
         )
         HeldComment.objects.filter(pk__in=[one.pk for one in held]).delete()
+
+
+def _reads_now(held: HeldComment) -> str:
+    """The text that a comment is about; nothing of a draft, which is its editors' alone."""
+    if held.version.state == Version.State.DRAFT:
+        return ""
+    codes = (one.code if one else "" for one in (held.level, held.role, held.axis))
+    return wordings.text_of(reading.ladder(held.version), Wording(*codes, str(held.behaviour or "")))

@@ -535,7 +535,6 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('behaviour', models.UUIDField(blank=True, help_text='No key: who removes an example sees none of these.', null=True)),
                 ('said', models.TextField()),
-                ('was', models.TextField(blank=True)),
                 ('written_on', models.DateField()),
                 ('axis', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.axis')),
                 ('level', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.level')),

@@ -132,7 +132,8 @@ class HeldCommentQuerySet(models.QuerySet):
 
 
 class HeldComment(Record):
-    """A comment without a name, until its day is over. Nobody reads it, and nothing is kept of who wrote it.
+    """A comment without a name, until its day is over. Nobody reads it, and nothing is kept of who wrote it, nor of the
+    text as it read then: while a version is written, that would say between which two savings they wrote.
 
     On the next working day all that are held become comments in one act, in an order drawn by lot and with ids of their
     own, so that neither when one appears nor where it lies says at what hour it was written.
@@ -144,7 +145,6 @@ class HeldComment(Record):
     axis = models.ForeignKey(Axis, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     behaviour = models.UUIDField(null=True, blank=True, help_text="No key: who removes an example sees none of these.")
     said = models.TextField()
-    was = models.TextField(blank=True)
     written_on = models.DateField()
 
     objects = HeldCommentQuerySet.as_manager()

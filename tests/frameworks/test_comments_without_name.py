@@ -16,14 +16,17 @@ from django.db import connection
 from accounts import clock, ticking
 from accounts.logs import OneLine
 from accounts.models import Organisation
-from accounts.moves import Conflict
+from accounts.moves import Conflict, move
 from accounts.rights.kinds import kinds
 from accounts.viewing import viewing
 from config.today import owed_by
-from frameworks import commenting, unnamed
-from frameworks.models import Comment, HeldComment
-from frameworks.wordings import Wording
-from tests.frameworks.test_comments import CELL, HERE, IN_CELL, WORDING, sent
+from frameworks import commenting, reading, unnamed
+from frameworks.editing import begun
+from frameworks.editing import workflow as editing
+from frameworks.editing.places import Place
+from frameworks.models import Comment, HeldComment, Version
+from frameworks.wordings import Wording, text_of
+from tests.frameworks.test_comments import CELL, HERE, IC2_EXECUTION, IN_CELL, WORDING, example_of, sent
 from tests.frameworks.test_pages import publish, text
 
 on_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="of PostgreSQL alone")
@@ -368,6 +371,34 @@ def test_a_version_that_was_taken_back_or_an_example_that_is_gone_loses_no_held_
     assert list(Comment.objects.values_list("said", "behaviour", "role__code")) == [(SAID, None, "IC2")]
     commenting.let_out(clock.today())
     assert Comment.objects.count() == 1
+
+
+@pytest.mark.parametrize("is_closed", [False, True])
+def test_the_text_it_is_about_does_not_say_between_which_two_savings_it_was_written(cast, engineering, at, is_closed):
+    place, draft = Place("execution", "IC2"), move(editing.begin(engineering, "2", cast.frida), "open", cast.frida)
+
+    def save(before: str, after: str) -> None:
+        editing.save(draft, place, {"summary": begun.mark(before)}, {"summary": after}, cast.frida)
+
+    save(text_of(reading.ladder(draft), CELL), "As it read at ten")
+    commenting.comment(Version.objects.get(pk=draft.pk), CELL, cast.ivan, SAID, is_named=False)
+    save("As it read at ten", "As it read at noon")
+    assert "at ten" not in str(list(HeldComment.objects.values()))
+    if is_closed:
+        move(draft, "close", cast.frida)
+    at(datetime(2026, 12, 10, 10, tzinfo=UTC))
+    commenting.let_out(clock.today())
+    assert Comment.objects.get().was == ("" if is_closed else "As it read at noon")
+
+
+def test_it_keeps_the_text_that_it_is_about_once_it_has_appeared(cast, engineering, at):
+    example = example_of(engineering)
+    for one in (CELL, CELL._replace(behaviour=str(example.identity_id)), Wording()):
+        commenting.comment(engineering, one, cast.ivan, SAID, is_named=False)
+    at(datetime(2026, 12, 10, 10, tzinfo=UTC))
+    commenting.let_out(clock.today())
+    about = {text_of(reading.ladder(engineering), Wording()), IC2_EXECUTION, example.text}
+    assert set(Comment.objects.values_list("was", flat=True)) == about
 
 
 def test_of_the_whole_of_a_version_too(cast, engineering):

@@ -79,7 +79,6 @@ OPEN = dict.fromkeys(
     "frameworks.flag.outcome": "a choice",
     "frameworks.flag.state": "a state",
     "frameworks.framework.slug": "a code, part of addresses",
-    "frameworks.heldcomment.was": PUBLISHED,
     "frameworks.level.code": "a code",
     "frameworks.proposal.line": "what framework editors answer, for every member",
     "frameworks.proposal.reason": "why other words are proposed, for every member",

@@ -14,7 +14,6 @@ from django.core.cache import cache
 from django.db import connection
 
 from accounts import clock, ticking
-from accounts.logs import OneLine
 from accounts.models import Organisation
 from accounts.moves import Conflict, move
 from accounts.rights.kinds import kinds
@@ -28,6 +27,7 @@ from frameworks.models import Comment, HeldComment, Version
 from frameworks.wordings import Wording, text_of
 from tests.frameworks.test_comments import CELL, HERE, IC2_EXECUTION, IN_CELL, WORDING, example_of, sent
 from tests.frameworks.test_pages import publish, text
+from tests.logged import lines_of
 
 on_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="of PostgreSQL alone")
 FRIDAY, SATURDAY, SUNDAY, MONDAY = (date(2026, 12, day) for day in (11, 12, 13, 14))
@@ -129,13 +129,6 @@ def test_of_what_fails_a_line_stands_there_without_who_sent_it(cast, engineering
     [line] = [line for line in lines_of(caplog) if "wording" in line]
     assert "ZeroDivisionError" in line
     assert [sign for sign in [*signs_of(cast.ivan), SAID] if sign in line] == []
-
-
-def lines_of(caplog) -> list[str]:
-    """The log as the machine shows it."""
-    [shown] = [one for one in logging.getLogger().handlers if isinstance(one.formatter, OneLine)]
-    records = [one for one in caplog.records if one.name != "django.db.backends" and shown.filter(one)]
-    return [shown.format(one) for one in records]
 
 
 def test_once_it_has_appeared_no_row_links_it_with_anybody_either(cast, engineering, at):

@@ -64,6 +64,11 @@ def midnight() -> datetime:
     return timezone.localtime(now(), _demos_zone()).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
+def ahead() -> int:
+    """By how many seconds the domain's clock is ahead of the real one: 0 but in the demo."""
+    return round((now() - timezone.now()).total_seconds()) if settings.DEMO else 0
+
+
 def _demos_zone() -> ZoneInfo | None:
     row = _demos_day() if settings.DEMO else None
     return zone_of(row[2]) if row else None

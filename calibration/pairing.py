@@ -127,7 +127,7 @@ def pair(meeting: Meeting, by: Person, code: str) -> Device:
         device = waiting.select_for_update().first()
         if device is None:
             raise Conflict(_("This code was used a moment ago."))
-        device.meeting, device.paired_by, device.paired_at, device.code_hash = locked, by, timezone.now(), ""
+        device.meeting, device.paired_by, device.paired_at, device.code_hash = locked, by, clock.now(), ""
         device.save()
         trail.record("pair", device, by)
     return device

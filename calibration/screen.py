@@ -24,6 +24,7 @@ from promotions.models import Pitch
 from reviews.models import Assessment, Deputyship, Exclusion, Part, Participant, RosterEntry
 
 ROOMY = 16  # people on the room's board, of whom it still says to which role they are pitched
+BESIDE = 13  # people beside whoever is pitched, whose ratings it still says in words
 
 
 @dataclass
@@ -93,8 +94,9 @@ class Face:
 
     @property
     def room_for(self) -> int:
-        """How many characters of the statement the room's screen has room for; people's own pages have them all."""
-        return 560 if self.line else 1000
+        """How many characters of the statement or pitch the room's screen has at most; people's pages have them all."""
+        most = 700 if self.is_cohort else 1000
+        return 560 if self.line else most
 
     @property
     def statement_size(self) -> str:
@@ -151,6 +153,11 @@ class Screen:
     def density(self) -> str:
         """How a board stands on the room's screen, by the number of people on it."""
         return "roomy" if len(self.rows) <= ROOMY else "middle" if len(self.rows) <= 36 else "dense"
+
+    @property
+    def beside(self) -> str:
+        """The same of those beside a person who is pitched."""
+        return "side" if len(self.rows) <= BESIDE else "crowd"
 
     @property
     def legend(self) -> list[Any]:

@@ -101,7 +101,7 @@ def _cells(axes: Iterable[AxisLine], language: str | None) -> SafeString:
 @register.simple_tag
 def room_people(rows: Iterable[Row], density: str) -> SafeString:
     """A line for each person of a level on the room's screen. Where there are many, a rating is its mark alone."""
-    as_rating = _mark_alone if density == "dense" else rating
+    as_rating = _mark_alone if density in ("dense", "crowd") else rating
     return _joined(
         IN_THE_ROOM,
         ((LISTED if row.listed else NOTHING, row.name, _to(row, density), as_rating(row.point)) for row in rows),

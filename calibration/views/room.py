@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from accounts import noting
+from accounts import clock, noting
 from accounts.access import public
 from accounts.clock import organisations_zone
 from accounts.viewing import viewing
@@ -35,7 +35,11 @@ def room(request: HttpRequest) -> HttpResponse:
         screen = screen_of(meeting, device)
         about = {"screen": screen, "meeting": meeting, "review": device.review, "face": screen.face}
         about["has_floor"] = voices.speaks_on(device, screen)
-        about |= {"line": rounds_line(meeting, device), "minutes_a_turn": minutes_a_turn(meeting)}
+        about |= {
+            "line": rounds_line(meeting, device),
+            "minutes_a_turn": minutes_a_turn(meeting),
+            "ahead": clock.ahead(),
+        }
         return render(request, page, about)
 
 

@@ -9,6 +9,7 @@ from accounts import trail
 from accounts.models import Person
 from accounts.moves import Conflict
 from frameworks.models import Placement, Role
+from frameworks.succeeding import afterwards, follow
 
 
 def role_on(person: Person, day: date) -> Placement | None:
@@ -21,8 +22,9 @@ def role_on(person: Person, day: date) -> Placement | None:
 def place(person: Person, role: Role, from_on: date, by: Person | None) -> Placement:
     """From that day on the person holds the role; the earlier placement ends the day before.
 
-    The same role again changes nothing; on the first day of the present placement the role is put right. Raises
-    Conflict where the person has a placement that begins later.
+    The same role again changes nothing; on the first day of the present placement the role is put right. Where a
+    version has come meanwhile that has not the role, they go on to the one that follows it; where none does, they are
+    to be placed (see `placing`). Raises Conflict where the person has a placement that begins later.
     """
     Person.objects.select_for_update().get(pk=person.pk)
     placements = list(Placement.objects.filter(person=person).order_by("from_on"))
@@ -32,7 +34,8 @@ def place(person: Person, role: Role, from_on: date, by: Person | None) -> Place
             % {"name": person.name}
         )
     current = next((one for one in placements if one.to_on is None or one.to_on >= from_on), None)
-    if current and current.role_id == role.pk and current.to_on is None:
+    later = afterwards(role)
+    if current and current.role_id == (later[-1][1] if later else role).pk and current.to_on is None:
         return current
     if current and current.from_on == from_on:
         current.role, current.to_on = role, None
@@ -44,4 +47,6 @@ def place(person: Person, role: Role, from_on: date, by: Person | None) -> Place
             current.save(update_fields=["to_on"])
         placed = Placement.objects.create(person=person, role=role, from_on=from_on)
     trail.record("place", placed, by, about=person)
+    for day, following in later:
+        placed = follow(placed, following, day, by)
     return placed

@@ -58,7 +58,22 @@ def becomes(version: Version) -> dict[Role, Role]:
     return {row.role: row.becomes for row in rows}
 
 
-def follow(placement: Placement, role: Role, day: date, by: Person | None) -> None:
+def afterwards(role: Role) -> list[tuple[date, Role]]:
+    """What became of a role that no version in force has: the roles in its place, the one after the other, each with
+    its first day. Nothing where it is in force, or where nothing followed it."""
+    if VersionRole.objects.filter(version__in=Version.objects.current(), role=role).exists():
+        return []
+    rows = Succession.objects.filter(role__framework=role.framework_id, version__published_at__isnull=False)
+    steps = list(rows.select_related("version", "becomes").order_by("version__published_at"))
+    last = max((place for place, one in enumerate(steps) if one.role_id == role.pk), default=len(steps))
+    found: list[tuple[date, Role]] = []
+    for step in steps[last:]:
+        if step.role_id == (found[-1][1].pk if found else role.pk) and step.becomes:
+            found.append((step.version.from_on, step.becomes))
+    return found
+
+
+def follow(placement: Placement, role: Role, day: date, by: Person | None) -> Placement:
     """From that day on the placement is one of this role, with its end; before it, it stays what it was."""
     if placement.from_on >= day:
         placement.role_id = role.pk
@@ -69,3 +84,4 @@ def follow(placement: Placement, role: Role, day: date, by: Person | None) -> No
         placement.save(update_fields=["to_on"])
         placed = Placement.objects.create(person=placement.person, role_id=role.pk, from_on=day, to_on=until)
     trail.record("place", placed, by, about=placement.person)
+    return placed

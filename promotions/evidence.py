@@ -4,7 +4,7 @@ References are ids of identities (role, axis, cycle) as text, so that a code whi
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -18,8 +18,9 @@ from accounts.viewing import as_task
 from frameworks import reading
 from frameworks.asked import Ladder
 from frameworks.format import document as data
-from frameworks.models import Placement, VersionAxis
+from frameworks.models import Placement, Role, Succession, VersionAxis
 from frameworks.rule_words import gate_words
+from promotions import carried
 from promotions import eligibility as rule
 from promotions.models import Claim, ConditionAnswer, Decision, Pitch, RoleChange
 from reviews.models import EarlierResult, Result, ResultAxis, RosterEntry
@@ -57,12 +58,13 @@ def facts_of(pitch: Pitch, *, reader: Person | None = None) -> Facts:
     entry = RosterEntry.objects.filter(group=pitch.group_id, subject=pitch.subject_id).first()
     with as_task("rule"):
         results, earlier = list(_results(pitch, reader)), list(_earlier(pitch))
-        placements = _placements(pitch, document, entry)
+        steps = _steps(pitch)
+        placements = _placements(pitch, document, entry, steps)
     asked = {
         "rule": rule_of(document, axes, roles, pitch.target.code),
         "target": target_of(document, axes, pitch.target),
         "on": pitch.group.cycle.covers_to,
-        "results": [*results_of(results), *map(_imported, earlier)],
+        "results": [*_carried(pitch, results, steps), *(_imported(row, pitch, steps) for row in earlier)],
         "claims": claims_of(Claim.objects.filter(pitch=pitch)),
         "answers": {row.code: row.text for row in ConditionAnswer.objects.filter(pitch=pitch)},
         "placements": placements,
@@ -199,7 +201,7 @@ def _results(pitch: Pitch, reader: Person | None) -> QuerySet[Result]:
     told = is_told(clock.today()) & (earlier | may_read)
     rows = Result.objects.filter(told | own_group & may_read, subject=pitch.subject_id, group__state__in=LOCKED)
     return (
-        rows.select_related("group__cycle", "overall")
+        rows.select_related("group__cycle", "overall", "version")
         .order_by("group__cycle__covers_to", "pk")
         .prefetch_related(Prefetch("axes", ResultAxis.objects.select_related("point", "step").order_by("pk")))
     )
@@ -211,12 +213,40 @@ def _earlier(pitch: Pitch) -> QuerySet[EarlierResult]:
     return rows.select_related("overall").order_by("covers_to", "pk")
 
 
-def _imported(row: EarlierResult) -> rule.Result:
+def _steps(pitch: Pitch) -> list[carried.Step]:
+    """The roles of its framework in whose place versions put others, in the order of the versions."""
+    rows = Succession.objects.filter(
+        version__framework=pitch.version.framework_id, version__published_at__isnull=False, becomes__isnull=False
+    )
+    return [
+        carried.Step(at, day or at.date(), str(role), str(becomes))
+        for at, day, role, becomes in rows.order_by("version__published_at").values_list(
+            "version__published_at", "version__from_on", "role_id", "becomes_id"
+        )
+    ]
+
+
+def _carried(pitch: Pitch, rows: Iterable[Result], steps: list[carried.Step]) -> list[rule.Result]:
+    """The results with their roles as the version of the pitch calls them."""
+    found = []
+    for row, made in zip(rows, results_of(rows), strict=True):
+        then, now = row.version.published_at, pitch.version.published_at
+        ahead = made.next_role and carried.as_called(made.next_role, then, now, steps)
+        found.append(replace(made, role=carried.as_called(made.role, then, now, steps), next_role=ahead))
+    return found
+
+
+def _imported(row: EarlierResult, pitch: Pitch, steps: list[carried.Step]) -> rule.Result:
+    """An imported result names a role as it was called on the last day that it covers."""
+    role, now = str(row.role_id), pitch.version.published_at
+    for step in steps:
+        if now and row.covers_to < step.day and step.published <= now and step.role == role:
+            role = step.becomes
     return rule.Result(
         cycle=str(row.pk),
         covers_from=row.covers_from,
         covers_to=row.covers_to,
-        role=str(row.role_id),
+        role=role,
         overall=standing(row.overall.standing),
         imported=True,
     )
@@ -256,8 +286,11 @@ def claims_of(rows: Iterable[Claim]) -> list[rule.Claim]:
     ]
 
 
-def _placements(pitch: Pitch, document: data.Document, entry: RosterEntry | None) -> list[rule.Placement]:
-    """The roles the subject held, without the change this pitch itself has led to.
+def _placements(
+    pitch: Pitch, document: data.Document, entry: RosterEntry | None, steps: list[carried.Step]
+) -> list[rule.Placement]:
+    """The roles the subject held, without the change this pitch itself has led to, and where a version moved them from
+    one to another as one role.
 
     A role whose first day the roster does not know begins on no day; without any placement the roster's role counts.
     """
@@ -268,13 +301,25 @@ def _placements(pitch: Pitch, document: data.Document, entry: RosterEntry | None
     kept = [row for row in rows if not (led_to and row.from_on >= led_to.starts_on)]
     if not kept and entry:
         return [rule.Placement(str(entry.role_id), 0, entry.role_since)]
-    unknown = entry.role_id if entry and entry.role_since is None else None
-    return [
-        rule.Placement(
+    unknown = str(entry.role_id) if entry and entry.role_since is None else None
+    held = [
+        carried.Spell(
             str(row.role_id),
-            ranks.get(levels.get(row.role.code, ""), 0),
-            None if row.role_id == unknown and row.to_on is None else row.from_on,
+            row.from_on,
             None if led_to and row.to_on == led_to.starts_on - timedelta(days=1) else row.to_on,
         )
         for row in kept
+    ]
+    spells = carried.spells(held, pitch.version.published_at, steps)
+    codes = {str(row.role_id): row.role.code for row in kept}
+    if missing := {one.role for one in spells} - codes.keys():
+        codes |= {str(pk): code for pk, code in Role.objects.filter(pk__in=missing).values_list("pk", "code")}
+    return [
+        rule.Placement(
+            one.role,
+            ranks.get(levels.get(codes[one.role], ""), 0),
+            None if one.role == unknown and one.to_on is None else one.from_on,
+            one.to_on,
+        )
+        for one in spells
     ]

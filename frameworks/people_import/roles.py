@@ -1,6 +1,7 @@
 """The roles a file of people gives: compared with the placements in force, and written as placements."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -11,7 +12,8 @@ from accounts.importing.problems import Problem
 from accounts.importing.rows import Row
 from accounts.importing.steps import Tell, batches, silent
 from accounts.models import Event, Person
-from frameworks.models import Placement, VersionRole
+from frameworks.models import Placement, Role, VersionRole
+from frameworks.succeeding import afterwards
 
 SMALL = 500
 
@@ -38,6 +40,15 @@ class Held:
     from_on: date
 
 
+@dataclass(frozen=True)
+class Gone:
+    """A role that no version in force has, and the one that followed it; None where none did."""
+
+    role_id: UUID
+    becomes_id: UUID | None
+    becomes: str
+
+
 @dataclass
 class RolePlan:
     """Who is placed where by the file, and what forbids it."""
@@ -54,13 +65,53 @@ def make_role_plan(rows: list[Row], people: Plan) -> RolePlan:
         return plan
     roles, frameworks = _published()
     held = _held()
+    gone = _gone(roles, with_role)
     for row in with_role:
-        role_id = roles.get((row.framework, row.role))
-        if role_id is None:
+        named, now = (row.framework, row.role), held.get(row.employee_id)
+        if named in roles:
+            _compare(plan, row, roles[named], now, people.today)
+        elif named in gone:
+            _compare_gone(plan, row, gone[named], now, people.today)
+        else:
             plan.problems.append(Problem(row.line, _unknown(row, frameworks)))
-            continue
-        _compare(plan, row, role_id, held.get(row.employee_id), people.today)
     return plan
+
+
+def _compare_gone(plan: RolePlan, row: Row, gone: "Gone", held: Held | None, today: date) -> None:
+    """A role that no version in force has: whoever holds it, or the one that followed it, is where the file says."""
+    if held and held.role_id in (gone.role_id, gone.becomes_id):
+        return
+    if gone.becomes_id is None:
+        sentence = _(
+            "The framework %(framework)s has no role %(role)s any more, and no one role followed it: name the role that"
+            " %(name)s holds."
+        )
+        said = {"framework": row.framework, "role": row.role, "name": row.name}
+        plan.problems.append(Problem(row.line, sentence % said))
+        return
+    _compare(plan, replace(row, role=gone.becomes), gone.becomes_id, held, today)
+
+
+def _gone(roles: Mapping[tuple[str, str], UUID], rows: Iterable[Row]) -> "dict[tuple[str, str], Gone]":
+    """Of the roles that rows name and no version in force has: those that an earlier version had."""
+    named = {(row.framework, row.role) for row in rows} - roles.keys()
+    if not named:
+        return {}
+    had = VersionRole.objects.filter(version__published_at__isnull=False).values("role")
+    found = Role.objects.filter(pk__in=had, code__in={code for _framework, code in named})
+    return {
+        key: Gone(role.pk, *((last.pk, last.code) if (last := _last(role)) else (None, "")))
+        for role in found.select_related("framework")
+        if (key := (role.framework.slug, role.code)) in named
+    }
+
+
+def _last(role: Role) -> Role | None:
+    """The role in force that followed this one over all versions since."""
+    later = afterwards(role)
+    last = later[-1][1] if later else None
+    current = VersionRole.objects.filter(version__state="published", role=last)
+    return last if last and current.exists() else None
 
 
 def _compare(plan: RolePlan, row: Row, role_id: UUID, held: Held | None, today: date) -> None:

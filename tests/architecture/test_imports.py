@@ -67,6 +67,7 @@ PURE = [
     "frameworks/likeness.py",
     "frameworks/radar.py",
     "frameworks/wordings.py",
+    "promotions/carried.py",
     "promotions/deadline.py",
     "promotions/eligibility",
     "promotions/votes.py",

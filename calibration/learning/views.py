@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import members
+from accounts.logs import unsaid
 from accounts.moves import Conflict, NotAllowed
 from calibration.learning import asking
 from calibration.learning.flagging import axes_of, flag_wording
@@ -20,6 +21,7 @@ from calibration.views.doors import back, the_meeting, the_stop, the_visit, to_t
 from frameworks.models import Axis
 
 
+@unsaid
 @members
 @require_POST
 def meeting_flag(request: HttpRequest, pk: UUID, stop: UUID) -> HttpResponse:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import framework_editors, members, seen
+from accounts.logs import unsaid
 from accounts.models import GrantKind, Person
 from frameworks import flagging, reading, wordings
 from frameworks.flagged import Key, Raised, Wording, grouped
@@ -39,6 +40,7 @@ class Shown:
     form: SettleForm | None = field(default=None)
 
 
+@unsaid
 @members
 @require_http_methods(["GET", "HEAD", "POST"])
 def role_flag(request: HttpRequest, slug: str, code: str) -> HttpResponse:

@@ -1,5 +1,6 @@
 """A wording is flagged from an open turn: nothing links it to the turn, and it waits until the review is closed."""
 
+import logging
 from datetime import date
 
 import pytest
@@ -12,6 +13,7 @@ from frameworks.models import Flag
 from reviews.models import Group
 from tests.calibration.company import pitch_noor, text
 from tests.calibration.test_presence import stop_of
+from tests.logged import lines_of
 
 DAY = date(2026, 12, 15)
 
@@ -74,6 +76,20 @@ def test_a_flag_from_a_turn_names_wording_and_meeting_and_nobody_else(open_turn,
     assert (Event.objects.count(), Reading.objects.count()) == (events, readings)
     running.refresh_from_db()
     assert running.version == version
+
+
+@pytest.mark.parametrize("status", [403, 409])
+def test_a_flag_that_was_refused_leaves_no_line_of_who_raised_it_in_whose_turn(
+    open_turn, running, company, cast, sign_in, caplog, status
+):
+    client = sign_in(cast.marco)
+    if status == 403:
+        client.handler.enforce_csrf_checks = True
+    else:
+        workflow.close_stop(running, cast.mei)
+    with caplog.at_level(logging.DEBUG):
+        assert client.post(open_turn, on(company, said="Whose plan?")).status_code == status
+    assert [line for line in lines_of(caplog) if "flag" in line or str(cast.marco.pk) in line] == []
 
 
 def test_in_a_cohort_check_it_is_the_next_role_that_is_flagged(running, company, cast, sign_in, at):

@@ -96,8 +96,8 @@ def test_after_a_failed_try_and_a_good_one_one_row_is_new_and_it_names_nobody(ca
 def test_a_refused_form_elsewhere_does_stand_in_the_log(cast, engineering, sign_in, caplog):
     """So that the test above shows something."""
     with caplog.at_level(logging.DEBUG):
-        assert sign_in(cast.ivan).post(HERE + "roles/IC2/flag/?axis=execution", {"said": "x" * 301}).status_code == 400
-    [line] = [line for line in lines_of(caplog) if "/flag/" in line]
+        assert sign_in(cast.ivan).post(WORDING + "propose/?role=IC2&axis=execution").status_code == 400
+    [line] = [line for line in lines_of(caplog) if "/propose/" in line]
     assert line.endswith(f" by={cast.ivan.pk}")
 
 

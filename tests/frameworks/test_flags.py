@@ -1,5 +1,6 @@
 """Flags on wording: raised from a role's page, seen without who raised them, settled by editors with one line."""
 
+import logging
 import re
 from collections.abc import Iterable
 from datetime import date
@@ -15,6 +16,7 @@ from frameworks import flagging, reading
 from frameworks.flagged import Key, Raised, grouped
 from frameworks.models import Flag
 from tests.frameworks.test_pages import publish, text
+from tests.logged import lines_of
 from tests.shared import shared
 
 HERE = "/frameworks/engineering/"
@@ -250,3 +252,12 @@ def test_editors_are_told_on_today_how_many_flags_wait_and_nobody_else(cast, eng
     assert re.sub(r"\s+", " ", owed.sentence) == "To answer, on the wording of Engineering: 2 flags"
     assert owed.url == HERE + "flags/"
     assert owed_by(cast.petra, day) == []
+
+
+def test_a_flag_that_was_refused_leaves_no_line_of_who_raised_it(cast, engineering, sign_in, caplog):
+    client = sign_in(cast.ivan)
+    with caplog.at_level(logging.DEBUG):
+        assert client.post(IC2 + "flag/?axis=execution", {"said": "x" * 301}).status_code == 400
+        client.handler.enforce_csrf_checks = True
+        assert client.post(IC2 + "flag/?axis=execution", {"said": "Whose plan?"}).status_code == 403
+    assert [line for line in lines_of(caplog) if "flag" in line or str(cast.ivan.pk) in line] == []

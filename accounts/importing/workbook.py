@@ -28,7 +28,7 @@ BEGINS = b"PK\x03\x04"
 MOST_UNPACKED = 200 * 1024 * 1024
 MOST_PARTS = 500
 ROUNDED = 10**15  # from here on a spreadsheet no longer keeps every digit
-LEADING_ZEROS = re.compile(r"0+")
+LEADING_ZEROS = re.compile(r"0{1,255}")  # a format is no longer in any spreadsheet
 
 Tell = Callable[[int, int], None]
 

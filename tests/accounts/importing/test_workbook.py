@@ -240,6 +240,13 @@ def test_a_sheet_of_more_lines_than_are_read_is_refused(monkeypatch):
 # -- the file to be filled in ----------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(("zeros", "read"), [(8, "00000042"), (255, "42".zfill(255)), (256, "42"), (100_000, "42")])
+def test_a_number_takes_no_more_zeros_than_a_spreadsheet_would_show(zeros, read):
+    """Each cell of a small file would be as long as its format."""
+    content = packed(HEAD, ["E1", "hanne@demo.example", 42, None], shapes={"C2": "0" * zeros})
+    assert workbook.table_of(content).lines[0].cells[2] == read
+
+
 def test_the_empty_file_keeps_zeros_in_front_and_is_read_again():
     content = workbook.as_xlsx([[*HEAD], ["", "", "", ""]], "people")
     page = load_workbook(io.BytesIO(content))["people"]

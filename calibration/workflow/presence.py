@@ -3,14 +3,14 @@
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Greatest, Least
 
 from accounts import clock
 from accounts.models import Person
 from accounts.moves import NotAllowed
 from accounts.viewing import as_task
-from calibration.models import Attendance, Meeting, Stop
+from calibration.models import Attendance, Meeting, Sitting, Stop
 from calibration.models.meeting import ONLY_IN_THE_MEETING
 from calibration.workflow.acting import acting, finish, hold, must_not_be_locked
 from calibration.workflow.rules import COMES_AS, here, is_shut_out, is_witnessed, part_of
@@ -20,6 +20,8 @@ from reviews.models.participants import READERS
 SEATS = ("scribe", "moderator")
 RESTING = (Meeting.State.PREPARED, Meeting.State.PAUSED)
 LAST_SEEN = Coalesce("seen_at", "from_at")
+CLOSED = Sitting.objects.filter(meeting=OuterRef("meeting")).order_by("-number").values("closed_at")[:1]
+RESTS_SINCE = Coalesce(Subquery(CLOSED), "from_at")  # the last sitting's end; before the first, since they came
 
 
 def check_in(meeting: Meeting, by: Person) -> Attendance:
@@ -28,11 +30,12 @@ def check_in(meeting: Meeting, by: Person) -> Attendance:
     if not part:
         raise NotAllowed("check_in")
     there = here(meeting, by)
-    if there:
+    if there and not _of_another_day().filter(pk=there.pk).exists():
         heartbeat(meeting, by)
         return there
     with acting(meeting, by, "check_in") as locked:
         must_not_be_locked(locked)
+        _leave_overnight(locked, by)
         there = here(locked, by)
         if there is None:
             now = clock.now()
@@ -77,16 +80,30 @@ def follow_parts(meeting: Meeting) -> None:
 
 
 def leave_of_another_day(meeting: Meeting, by: Person) -> None:
-    """Who was here on another day and has not been seen since is not here now; whoever says so is."""
-    if not _of_another_day().filter(meeting=meeting).exclude(person=by).exists():
+    """Who was here on another day is not here now; whoever says so is, from now on."""
+    if not _of_another_day().filter(meeting=meeting).exists():
         return
     with acting(meeting, by) as locked:
-        if locked.state in RESTING:
-            _of_another_day().filter(meeting=locked).exclude(person=by).update(until_at=LAST_SEEN)
+        there = here(locked, by)
+        if _leave_overnight(locked) and there and here(locked, by) is None:
+            now = clock.now()
+            Attendance.objects.create(meeting=locked, person=by, part=there.part, from_at=now, seen_at=now)
 
 
 def _of_another_day() -> QuerySet[Attendance]:
-    return Attendance.objects.annotate(last=LAST_SEEN).filter(until_at__isnull=True, last__lt=clock.midnight())
+    """Who came on another day to a meeting that rests since then. That their screen was left open says nothing."""
+    midnight = clock.midnight()
+    return Attendance.objects.annotate(rests=RESTS_SINCE).filter(
+        until_at__isnull=True, from_at__lt=midnight, rests__lt=midnight, meeting__state__in=RESTING
+    )
+
+
+def _leave_overnight(meeting: Meeting, *people: Person) -> int:
+    """Of all, or these: whoever was here on another day has left, when they were last seen in that sitting."""
+    rows = _of_another_day().filter(meeting=meeting)
+    if people:
+        rows = rows.filter(person__in=people)
+    return rows.update(until_at=Least(LAST_SEEN, Greatest(RESTS_SINCE, "from_at")))
 
 
 @as_task("meeting")
@@ -96,8 +113,7 @@ def leave_overnight(today: date) -> None:
     for meeting in resting.filter(pk__in=_of_another_day().values("meeting")):
         with transaction.atomic():
             locked = hold(meeting)
-            if locked.state in RESTING:
-                _of_another_day().filter(meeting=locked).update(until_at=LAST_SEEN)
+            _leave_overnight(locked)
             finish(locked)
 
 
@@ -124,6 +140,8 @@ def mark_unwitnessed(meeting: Meeting) -> None:
 
 def attest(meeting: Meeting, by: Person) -> Attendance:
     """The observer says by hand "I am here". Raises NotAllowed for anyone who is not here as the observer."""
+    if _of_another_day().filter(meeting=meeting, person=by).exists():
+        check_in(meeting, by)
     with acting(meeting, by, "attest") as locked:
         must_not_be_locked(locked)
         attendance = here(locked, by)

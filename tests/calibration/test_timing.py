@@ -206,24 +206,56 @@ def test_on_another_day_another_moderator_goes_on_at_another_machine_exactly_whe
 def since_yesterday(meeting, cast):
     """A pause, a night, and nobody has come again."""
     workflow.pause(meeting, cast.mei)
-    Attendance.objects.update(from_at=ago(60 * 25), seen_at=ago(60 * 24))
+    Attendance.objects.update(from_at=ago(60 * 26), seen_at=ago(60 * 25))
+    Sitting.objects.update(opened_at=ago(60 * 26), closed_at=ago(60 * 24))
 
 
 def here():
     return set(Attendance.objects.filter(until_at=None).values_list("person__name", flat=True))
 
 
-def test_after_a_night_nobody_is_here_who_was_not_seen_since(running, cast):
+def test_after_a_night_nobody_is_here_who_has_not_come_since(running, cast):
     since_yesterday(running, cast)
-    workflow.heartbeat(running, cast.mei)
+    workflow.check_in(running, cast.mei)
     version = running.version
     for _twice in range(2):
         leave_overnight(today())
         running.refresh_from_db()
         assert (here(), running.version) == ({"Mei"}, version + 1)
-    assert set(Attendance.objects.exclude(until_at=None).values_list("until_at", "seen_at")) == {
-        (row.seen_at, row.seen_at) for row in Attendance.objects.exclude(person=cast.mei)
-    }
+    left = Attendance.objects.exclude(until_at=None)
+    assert left.count() == 6  # Mei too had left, and came anew
+    assert all(row.until_at == row.seen_at for row in left)
+
+
+def test_a_screen_left_open_over_night_is_nobody_in_the_room(running, cast):
+    """Petra's laptop went on telling that it is open: she was there until the sitting closed, and attests it anew."""
+    since_yesterday(running, cast)
+    closed = Sitting.objects.get().closed_at
+    for person in (cast.petra, cast.oskar):
+        workflow.heartbeat(running, person)
+    with pytest.raises(Conflict, match="Petra checks in and attests it by hand"):
+        workflow.resume(running, cast.mei)
+    assert here() == {"Mei"}
+    assert Attendance.objects.get(person=cast.petra).until_at == closed
+    assert Attendance.objects.get(person=cast.mei, until_at=None).from_at >= ago(5)
+
+
+def test_who_attests_from_yesterdays_page_is_here_from_now_on(running, cast):
+    since_yesterday(running, cast)
+    workflow.attest(running, cast.petra)
+    assert here() == {"Mei", "Marco", "Noor", "Dana", "Oskar", "Petra"}
+    leave_overnight(today())
+    assert here() == {"Petra"}
+    [night, day] = Attendance.objects.filter(person=cast.petra)
+    assert (night.until_at, day.attested_by) == (night.seen_at, cast.petra)
+
+
+def test_a_break_over_midnight_of_who_came_before_the_sitting_of_that_day_is_a_break(running, cast):
+    """They came yesterday, sat until a moment ago, and go on."""
+    workflow.pause(running, cast.mei)
+    Attendance.objects.update(from_at=ago(60 * 24))
+    leave_overnight(today())
+    assert "Petra" in here()
 
 
 def test_a_meeting_that_runs_over_midnight_keeps_everybody(running, cast):

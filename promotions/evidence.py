@@ -15,12 +15,11 @@ from django.utils.translation import gettext as _
 from accounts import clock
 from accounts.models import Leave, Person
 from accounts.viewing import as_task
-from frameworks import reading
+from frameworks import carried, reading, succeeding
 from frameworks.asked import Ladder
 from frameworks.format import document as data
-from frameworks.models import Placement, Role, Succession, VersionAxis
+from frameworks.models import Placement, Role, VersionAxis
 from frameworks.rule_words import gate_words
-from promotions import carried
 from promotions import eligibility as rule
 from promotions.models import Claim, ConditionAnswer, Decision, Pitch, RoleChange
 from reviews.models import EarlierResult, Result, ResultAxis, RosterEntry
@@ -58,7 +57,7 @@ def facts_of(pitch: Pitch, *, reader: Person | None = None) -> Facts:
     entry = RosterEntry.objects.filter(group=pitch.group_id, subject=pitch.subject_id).first()
     with as_task("rule"):
         results, earlier = list(_results(pitch, reader)), list(_earlier(pitch))
-        steps = _steps(pitch)
+        steps = succeeding.steps(pitch.version.framework_id)
         placements = _placements(pitch, document, entry, steps)
     asked = {
         "rule": rule_of(document, axes, roles, pitch.target.code),
@@ -211,19 +210,6 @@ def _earlier(pitch: Pitch) -> QuerySet[EarlierResult]:
     """What the subject was told before reviews were held here, up to the pitch's cycle, as far as it was imported."""
     rows = EarlierResult.objects.filter(subject=pitch.subject_id, covers_to__lte=pitch.group.cycle.covers_to)
     return rows.select_related("overall").order_by("covers_to", "pk")
-
-
-def _steps(pitch: Pitch) -> list[carried.Step]:
-    """The roles of its framework in whose place versions put others, in the order of the versions."""
-    rows = Succession.objects.filter(
-        version__framework=pitch.version.framework_id, version__published_at__isnull=False, becomes__isnull=False
-    )
-    return [
-        carried.Step(at, day or at.date(), str(role), str(becomes))
-        for at, day, role, becomes in rows.order_by("version__published_at").values_list(
-            "version__published_at", "version__from_on", "role_id", "becomes_id"
-        )
-    ]
 
 
 def _carried(pitch: Pitch, rows: Iterable[Result], steps: list[carried.Step]) -> list[rule.Result]:

@@ -1,9 +1,10 @@
 """Versions: the wording and structure of a framework. Its text changes while it is written, and never after."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person, Record
@@ -29,6 +30,16 @@ class VersionQuerySet(models.QuerySet):
     def in_force(self, framework: "Framework | UUID") -> "Version | None":
         """The one version in force of a framework; None where there is none."""
         return self.current().filter(framework=framework).select_related("framework").first()
+
+    def in_force_at(self, moment: datetime | None) -> "VersionQuerySet":
+        """The version of each framework that was in force at that time; of one that had none yet, and where no time is
+        given, the one in force."""
+        if moment is None:
+            return self.current()
+        then = Version.objects.filter(framework=OuterRef("framework"), published_at__lte=moment)
+        newest = Q(pk=Subquery(then.order_by("-published_at").values("pk")[:1]))
+        found: VersionQuerySet = self.filter(newest | (Q(state=Version.State.PUBLISHED) & ~Exists(then)))
+        return found.exclude(state=Version.State.RETIRED)
 
     def written(self) -> "VersionQuerySet":
         """Those whose text may still change."""

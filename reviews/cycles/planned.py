@@ -14,7 +14,7 @@ from django.db.models import Case, Count, Q, QuerySet, TextChoices, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Kind, ReportingLine
-from frameworks.models import Placement, Version, VersionRole
+from frameworks.models import Placement, VersionRole
 from reviews.cycles import planning
 from reviews.models import Cycle, Group, Part, Participant
 
@@ -33,18 +33,18 @@ def rows(cycle: Cycle, groups: Iterable[Group], day: date) -> QuerySet[Participa
         is_away=planning.is_away("person", cycle), is_taken=planning.is_taken("person", cycle, twice=True)
     )
     standing = Case(
-        When(_left_out(day), then=Value(Standing.LEFT_OUT)),
+        When(_left_out(cycle, day), then=Value(Standing.LEFT_OUT)),
         When(_onboarding(day) | Q(is_away=True), then=Value(Standing.LISTED)),
         default=Value(Standing.ASSESSED),
     )
     return found.annotate(standing=standing)
 
 
-def _left_out(day: date) -> Q:
+def _left_out(cycle: Cycle, day: date) -> Q:
     """As `planning` says it in words: no employee, has left, taken, no manager who is here, no role with a text."""
     reports = ReportingLine.objects.filter(to_on__isnull=True, manager__is_active=True)
     managed = reports.filter(Q(manager__left_on__isnull=True) | Q(manager__left_on__gt=day)).values("person")
-    texts = VersionRole.objects.filter(version__in=Version.objects.current()).values("role")
+    texts = VersionRole.objects.filter(planning.editions(cycle)).values("role")
     placed = Placement.objects.on(day).filter(role__in=texts).order_by().values("person")
     out = ~Q(person__kind=Kind.EMPLOYEE) | Q(person__left_on__lte=day) | Q(is_taken=True)
     return out | ~Q(person__in=managed) | ~Q(person__in=placed)
@@ -108,12 +108,12 @@ def counts(found: QuerySet[Participant]) -> dict[str, int]:
     return dict(found.order_by().values_list("standing").annotate(Count("pk")))
 
 
-def lines(page: list[Participant], found: QuerySet[Participant], day: date) -> list[dict[str, Any]]:
+def lines(page: list[Participant], found: QuerySet[Participant], cycle: Cycle, day: date) -> list[dict[str, Any]]:
     """The rows of one page of `found` with their lines: role, assessor, and what is wrong in words; four queries."""
 
     def staying(people: set[UUID]) -> set[Any]:
         there = found.filter(group__in={row.group_id for row in page}, person__in=people)
         return set(there.exclude(standing=Standing.LEFT_OUT).values_list("group_id", "person_id"))
 
-    made = planning.lines_among(page, day, staying)
+    made = planning.lines_among(page, cycle, day, staying)
     return [{"row": row, "line": made[row.pk], "standing": Standing(row.standing).label} for row in page]

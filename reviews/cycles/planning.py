@@ -9,13 +9,14 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Count, Q, QuerySet, Value, When
+from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
 from accounts.models import Below, Kind, Leave, Person, ReportingLine
 from accounts.viewing import as_task
 from frameworks.asked import is_personal
 from frameworks.models import Placement, Role, Version, VersionRole
+from frameworks.succeeding import as_called_at
 from reviews.models import OneOnOne, Participant, ProfileText, RosterEntry
 from reviews.models.cycles import Cycle, Group
 
@@ -68,7 +69,7 @@ def lines(people: QuerySet[Person], cycle: Cycle, day: date, group: Group | None
     """
     chosen = people.annotate(is_away=is_away("pk", cycle), is_taken=is_taken("pk", cycle, group and group.pk))
     inside = people.order_by().values("pk")
-    return _lines({None: chosen.order_by("name", "id")}, inside, day)[None]
+    return _lines({None: chosen.order_by("name", "id")}, inside, day, cycle)[None]
 
 
 def lines_of(groups: Iterable[Group], day: date) -> dict[UUID, list[Line]]:
@@ -84,18 +85,20 @@ def lines_of(groups: Iterable[Group], day: date) -> dict[UUID, list[Line]]:
     )
     for row in rows.order_by("person__name", "person"):
         found[row.group_id].append(_of_row(row))
-    return _lines(found, subjects.order_by().values("person"), day)
+    return _lines(found, subjects.order_by().values("person"), day, cycle)
 
 
-def lines_among(rows: Iterable[Any], day: date, staying: Callable[[set[UUID]], set[Any]]) -> dict[UUID, Line]:
-    """The lines of some subjects of planned groups, by the ids of their rows, which are annotated as `planned.rows` are
-    and have their person. Nothing is said of one-on-ones.
+def lines_among(
+    rows: Iterable[Any], cycle: Cycle, day: date, staying: Callable[[set[UUID]], set[Any]]
+) -> dict[UUID, Line]:
+    """The lines of some subjects of planned groups of a cycle, by the ids of their rows, which are annotated as
+    `planned.rows` are and have their person. Nothing is said of one-on-ones.
 
     `staying`: of some people in which groups they stay, as (group, person).
     """
     groups = {row.pk: row.group_id for row in rows}
     chosen = {row.pk: [_of_row(row)] for row in rows}
-    found = _lines(chosen, [people[0].pk for people in chosen.values()], day, with_talks=False)
+    found = _lines(chosen, [people[0].pk for people in chosen.values()], day, cycle, with_talks=False)
     there = staying({line.assessor.pk for [line] in found.values() if line.assessor})
     for pk, [line] in found.items():
         if line.assessor and (groups[pk], line.assessor.pk) in there:
@@ -132,19 +135,20 @@ def among(person: str, people: QuerySet) -> Case:
 
 
 def _lines(
-    chosen: Mapping[Any, Iterable[Person]], inside: Any, day: date, with_talks: bool = True
+    chosen: Mapping[Any, Iterable[Person]], inside: Any, day: date, cycle: Cycle, with_talks: bool = True
 ) -> dict[Any, list[Line]]:
     """Lines for the people of several groups, who are annotated with `is_away` and `is_taken`; `inside`: all their ids,
-    or a query for them."""
+    or a query for them. With the first of its groups a cycle is launched: the others hold to the same editions."""
     reports = ReportingLine.objects.filter(person__in=inside, to_on__isnull=True)
     managers = {line.person_id: line.manager for line in reports.select_related("manager")}
     placements = {
         placement.person_id: placement
         for placement in Placement.objects.on(day).filter(person__in=inside).select_related("role__framework")
     }
+    if cycle.launched_at:
+        placements = as_called_at(placements, cycle.launched_at)
     roles = {placement.role_id for placement in placements.values()}
-    texts = VersionRole.objects.filter(version__in=Version.objects.current(), role__in=roles)
-    described = {entry.role_id: entry for entry in texts.select_related("version", "version_level")}
+    described = texts_for(roles, cycle)
     talks = _talks(inside) if with_talks else set()
     profiles = _profiles(inside) if any(is_personal(one.version_level) for one in described.values()) else set()
     found = {}
@@ -159,6 +163,19 @@ def _lines(
         _look_beside(made)
         found[group] = sorted(made, key=lambda line: (line.rank, line.person.name, str(line.person.pk)))
     return found
+
+
+def texts_for(roles: set[UUID], cycle: Cycle) -> dict[UUID, VersionRole]:
+    """Role → its text in the edition by which the cycle reviews: of its launch; of today where it is not launched, or
+    where the one of the launch has not that role."""
+    rows = VersionRole.objects.filter(editions(cycle), role__in=roles).select_related("version", "version_level")
+    return {entry.role_id: entry for entry in rows.order_by(F("version__published_at").desc(nulls_last=True))}
+
+
+def editions(cycle: Cycle) -> Q:
+    """True of the roles of a version that may be held against in the cycle, `texts_for` says which where it is two."""
+    found = Q(version__in=Version.objects.current())
+    return found | Q(version__in=Version.objects.in_force_at(cycle.launched_at)) if cycle.launched_at else found
 
 
 @as_task("planning")

@@ -7,9 +7,9 @@ import pytest
 import time_machine
 
 from frameworks import placing, workflow
+from frameworks.carried import Spell, Step, as_called, spells
 from frameworks.loading import load
 from frameworks.models import Placement, Version
-from promotions.carried import Spell, Step, as_called, spells
 from promotions.evidence import facts_of
 from tests.frameworks.test_publishing import fixture
 from tests.promotions import rows

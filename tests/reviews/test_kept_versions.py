@@ -66,9 +66,19 @@ def test_another_role_is_taken_in_the_edition_of_the_launch_and_the_same_one_not
 def test_a_role_that_the_edition_of_the_launch_has_not_counts_from_the_next_review(cast, story):
     framework, level = story.ladder.framework, story.ladder.roles["IC1"].level
     story.ladder.roles["IC9"] = Role.objects.create(framework=framework, level=level, code="IC9")
-    workflow.publish(second_edition(story, "IC9", "IC2", "IC3", "IC4"), by=None, becomes={"IC1": "IC9"})
+    workflow.publish(second_edition(story, "IC1", "IC9", "IC2", "IC3", "IC4"), by=None)
+    place(story.ladder, IC9=[cast.ivan])
     entry = RosterEntry.objects.select_related("group__cycle", "subject", "assessor").get(subject=cast.ivan)
     with pytest.raises(Conflict, match="not in the edition of the framework by which Ivan is assessed"):
         change_role(entry, cast.petra)
     entry.refresh_from_db()
     assert (entry.role.code, entry.version_id) == ("IC1", story.ladder.version.pk)
+
+
+def test_whom_a_version_moves_holds_the_role_of_the_launch_still(cast, story):
+    framework, level = story.ladder.framework, story.ladder.roles["IC1"].level
+    story.ladder.roles["IC9"] = Role.objects.create(framework=framework, level=level, code="IC9")
+    workflow.publish(second_edition(story, "IC9", "IC2", "IC3", "IC4"), by=None, becomes={"IC1": "IC9"})
+    entry = RosterEntry.objects.select_related("group__cycle", "subject", "assessor").get(subject=cast.ivan)
+    with pytest.raises(Conflict, match="Ivan holds the role in which they are assessed"):
+        change_role(entry, cast.petra)

@@ -41,6 +41,6 @@ def cycle_roster(request: HttpRequest, pk: UUID) -> HttpResponse:
         "counts": [(label, counts[value]) for value, label in planned.Standing.choices if counts.get(value)],
         "standings": planned.Standing.choices,
         "page": page,
-        "rows": planned.lines(list(page), everyone, day) if counts else [],
+        "rows": planned.lines(list(page), everyone, cycle, day) if counts else [],
     }
     return render(request, "reviews/cycles/cycle_roster.html", context)

@@ -1,5 +1,6 @@
 """A role that a version put in the place of another is the same one to whoever was moved by it: their time goes on, and
-what was said of them under the one counts for the other. Roles are read as the version of the pitch calls them. Pure.
+what was said of them under the one counts for the other. Roles are read as one version calls them: that of a pitch, or
+the one with which a review was launched. Pure.
 """
 
 from collections.abc import Iterable
@@ -66,3 +67,15 @@ def _begins_by(spell: Spell, step: Step, held: list[Spell]) -> bool:
 def _was_moved(step: Step, held: list[Spell]) -> bool:
     before = any(one.to_on == step.day - timedelta(days=1) and one.role == step.role for one in held)
     return before and any(one.from_on == step.day and one.role == step.becomes for one in held)
+
+
+def since_when(held: list[Spell], begun: date) -> Spell:
+    """The spell that began on that day, from the first day of those in the same role that led to it without a gap."""
+    spells_so_far = [one for one in held if one.from_on <= begun]
+    found = spells_so_far.pop()
+    while spells_so_far:
+        before = spells_so_far.pop()
+        if before.role != found.role or before.to_on != found.from_on - timedelta(days=1):
+            break
+        found = replace(found, from_on=before.from_on)
+    return found

@@ -121,8 +121,8 @@ ROWS = [
         "team_example_new",
         lambda s: f"/frameworks/engineering/behaviours/{s.example}/team-example/",
         {
-            "GET": "petra=200 pavel=200 dana=200 dilan=200 oskar=200 mei=200 marco=200 noor=200 *=404",
-            "POST": "petra=400 pavel=400 dana=400 dilan=400 oskar=400 mei=400 marco=400 noor=400 *=404",
+            "GET": "hanne=200 petra=200 pavel=200 dana=200 dilan=200 oskar=200 mei=200 marco=200 noor=200 *=404",
+            "POST": "hanne=400 petra=400 pavel=400 dana=400 dilan=400 oskar=400 mei=400 marco=400 noor=400 *=404",
         },
     ),
     # beside what stands in the draft alone there is nothing to add

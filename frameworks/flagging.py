@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import GrantKind, Person
 from accounts.moves import Conflict, Move, NotAllowed, move
+from frameworks import unnamed
 from frameworks.models import (
     Axis,
     Behaviour,
@@ -29,6 +30,7 @@ def edits(flag: Flag, by: Person | None) -> bool:
 
 
 State = Flag.State
+A_DAY = 30  # flags without a name, of one person: more than a meeting has turns for, and too few to flood a page
 
 Flag.MOVES = {  # type: ignore[attr-defined]
     "settle": Move(
@@ -53,10 +55,18 @@ def raise_flag(
     """Flags what a role asks on an axis, or one example of it. Leaves no event, and answers nothing: see `Flag`.
 
     A second one with the same name on the same wording changes nothing. Raises Conflict where that version has no such
-    wording, or is a draft.
+    wording, or is a draft, or where somebody has raised as many without a name as a day allows.
     """
     if version.is_written or not _is_worded(version, role, axis, behaviour):
         raise Conflict(_("This version has no such wording. Nothing was flagged; look again."))
+    if not is_named and not unnamed.one_more(by, A_DAY, "flags"):
+        raise Conflict(
+            _(
+                "You have raised as many flags without your name today as can be raised in a day (%(most)d). Send it"
+                " with your name, or keep it until tomorrow."
+            )
+            % {"most": A_DAY}
+        )
     flag = Flag(version=version, role=role, axis=axis, behaviour=behaviour, said=said.strip()[:300])
     flag.author, flag.waits_in = by if is_named else None, waits_in
     try:

@@ -1,4 +1,4 @@
-"""How many comments without a name somebody has written on a day, without keeping who.
+"""How many comments or flags without a name somebody has written on a day, without keeping who.
 
 Counted in the cache alone, under a digest of the person with a key that is random, made anew each day, and kept in the
 cache until that day is over. No table, backup or log holds either. Without Redis each process counts for itself: it is
@@ -21,13 +21,13 @@ def day() -> date:
     return clock.now().astimezone(clock.organisations_zone()).date()
 
 
-def one_more(person: Person, most: int) -> bool:
-    """Counts one more; whether that is within so many a day. Writes no line to the log, whatever it answers."""
+def one_more(person: Person, most: int, of: str = "comments") -> bool:
+    """Counts one more of these; whether that is within so many a day. Leaves no line in the log, whatever it says."""
     seconds = _seconds_left()
     if seconds <= 0:
         return most > 0
     key = cache.get_or_set(f"unnamed:key:{day()}", lambda: secrets.token_hex(32), seconds)
-    digest = hmac.new(bytes.fromhex(key), str(person.pk).encode(), sha256).hexdigest()
+    digest = hmac.new(bytes.fromhex(key), f"{of} {person.pk}".encode(), sha256).hexdigest()
     cache.add(f"unnamed:{digest}", 0, seconds)
     try:
         return cache.incr(f"unnamed:{digest}") <= most

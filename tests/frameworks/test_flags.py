@@ -12,7 +12,7 @@ from django.db import IntegrityError, models, transaction
 from accounts.models import Event
 from accounts.moves import Conflict, NotAllowed
 from config.today import owed_by
-from frameworks import flagging, reading
+from frameworks import flagging, reading, unnamed
 from frameworks.flagged import Key, Raised, grouped
 from frameworks.models import Flag
 from tests.frameworks.test_pages import publish, text
@@ -261,3 +261,15 @@ def test_a_flag_that_was_refused_leaves_no_line_of_who_raised_it(cast, engineeri
         client.handler.enforce_csrf_checks = True
         assert client.post(IC2 + "flag/?axis=execution", {"said": "Whose plan?"}).status_code == 403
     assert [line for line in lines_of(caplog) if "flag" in line or str(cast.ivan.pk) in line] == []
+
+
+def test_nobody_floods_a_framework_with_flags_without_a_name(cast, engineering, monkeypatch):
+    monkeypatch.setattr(flagging, "A_DAY", 2)
+    for _again in range(2):
+        raised(engineering, cast.ivan, said="Whose plan?", is_named=False)
+    with pytest.raises(Conflict):
+        raised(engineering, cast.ivan, said="Whose plan?", is_named=False)
+    raised(engineering, cast.ivan, said="Whose plan?")
+    raised(engineering, cast.lena, is_named=False)
+    assert Flag.objects.filter(author=None).count() == 3
+    assert unnamed.one_more(cast.ivan, 1)  # comments are counted apart

@@ -26,3 +26,6 @@ on_my_level: Hook[Callable[[Person, Placement, Version], Section | None]] = Hook
 
 # what a version that came into force changed for people, in the act that writes it: told to them otherwise as well
 amended: Hook[Callable[[list[Amendment]], None]] = Hook()
+
+# person of People Ops → (name, address) of whose new role cannot begin on its day, and where to choose another
+cannot_begin: Hook[Callable[[Person], list[tuple[str, str]]]] = Hook()

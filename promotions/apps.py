@@ -12,7 +12,8 @@ class PromotionsConfig(AppConfig):
         from accounts.rights.kinds import held_about_people
         from accounts.rights.retention import kept_for_a_time
         from accounts.ticking import every_tick
-        from promotions import beside, dates, handing_over, held, reading, workflow
+        from frameworks.hooks import cannot_begin
+        from promotions import beside, dates, handing_over, held, notices, reading, workflow
         from reviews.assessments.reading import beside_assessments
         from reviews.cycles.acts.departing import also_handed_over
         from reviews.cycles.acts.placing import left_behind
@@ -24,6 +25,7 @@ class PromotionsConfig(AppConfig):
         dates_of.register(dates.dates)
         held_about_people.register(held.held)
         kept_for_a_time.register(held.kept)
+        cannot_begin.register(notices.waiting)
         beside_cycles.register(beside.pitches)
         beside_assessments.register(reading.pitch_summaries)
         also_handed_over.register(handing_over.pitches)

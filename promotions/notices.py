@@ -13,6 +13,7 @@ from accounts.owed import Owed, due
 from accounts.viewing import as_task
 from promotions.models import Decision, Pitch
 from promotions.workflow.deciding import IS_EXPLAINED
+from promotions.workflow.starting import waiting_behind
 from reviews.models import Group
 from reviews.models.participants import decides, not_kept_away
 
@@ -20,12 +21,14 @@ State = Decision.State
 
 
 def owed(person: Person, today: date) -> list[Owed]:
-    """What this person owes: drafts to submit, votes to cast, words on a *not now*, decisions to confirm."""
+    """What this person owes: drafts to submit, votes to cast, words on a *not now*, decisions to confirm,
+    new roles that cannot begin."""
     return [
         *_drafts(person, today),
         *_votes(person, today),
         *_words(person),
         *_confirmations(person, today),
+        *_waiting(person),
         *_to_finish(person),
     ]
 
@@ -85,6 +88,23 @@ def _confirmations(person: Person, today: date) -> list[Owed]:
         )
         for row in rows.not_suspended().bookkept().select_related("subject")
     ]
+
+
+def _waiting(person: Person) -> list[Owed]:
+    """To People Ops: whose new role cannot begin on its day."""
+    if not person.holds(GrantKind.PEOPLE_OPS):
+        return []
+    return [
+        Owed(_("The new role of %(name)s cannot begin on its day: choose another") % {"name": name}, address)
+        for name, address in waiting(person)
+    ]
+
+
+def waiting(viewer: Person) -> list[tuple[str, str]]:
+    """(name, address) of whom the viewer finds a new role that cannot begin on its day, and where to choose another."""
+    rows = waiting_behind(viewer).order_by("subject__name")
+    found = rows.values_list("subject__name", "decision__pitch_id")
+    return [(name, reverse("decision", args=[pitch])) for name, pitch in found]
 
 
 def _to_finish(person: Person) -> list[Owed]:

@@ -17,6 +17,7 @@ urlpatterns = [
     path("pitches/<uuid:pk>/decision/vote/", decisions.vote, name="vote"),
     path("pitches/<uuid:pk>/decision/not-now/", decisions.decision_not_now, name="decision_not_now"),
     path("pitches/<uuid:pk>/decision/confirm/", decisions.decision_confirm, name="decision_confirm"),
+    path("pitches/<uuid:pk>/decision/day/", decisions.decision_day, name="decision_day"),
     path("pitches/<uuid:pk>/decision/withdraw/", decisions.decision_withdraw, name="decision_withdraw"),
     path("groups/<uuid:pk>/decisions/", decisions.decisions, name="decisions"),
     path("groups/<uuid:pk>/decisions/finish/", decisions.decisions_finish, name="decisions_finish"),

@@ -90,7 +90,13 @@ PROMOTIONS = Part(
             _("The new role that follows"),
             _("Whoever sees the decision."),
             model="promotions.RoleChange",
-            changes=(Change(_("The clock, on its day."), acts="promotions.workflow.starting.start_role_changes"),),
+            changes=(
+                Change(_("The clock, on its day."), acts="promotions.workflow.starting.start_role_changes"),
+                Change(
+                    _("People Ops: another day, where the person has a role that begins on that one or later."),
+                    acts="promotions.workflow.starting.begin_on",
+                ),
+            ),
         ),
     ),
 )

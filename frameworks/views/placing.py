@@ -14,6 +14,7 @@ from accounts import clock
 from accounts.access import people_ops, seen
 from frameworks import finding, placing, reading
 from frameworks.asked import full_name
+from frameworks.hooks import cannot_begin
 from frameworks.models import Placement, Role, Version
 from frameworks.placing_form import PlacingForm
 
@@ -28,7 +29,8 @@ def placings(request: HttpRequest) -> HttpResponse:
     rows = placing.to_place(request.user, today).select_related("person", "role__framework")
     rows = rows.order_by("role__framework__title", "role__code", "person__name", "from_on")
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    return render(request, "frameworks/placings.html", {"page": page, "day": today})
+    waiting = [one for found in cannot_begin for one in found(request.user)]
+    return render(request, "frameworks/placings.html", {"page": page, "day": today, "waiting": waiting})
 
 
 @people_ops

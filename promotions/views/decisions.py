@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -85,6 +86,22 @@ def decision_confirm(request: HttpRequest, pk: UUID) -> HttpResponse:
     workflow.confirm(found, request.user, starts_on)
     messages.success(request, _("The decision on %(name)s is confirmed.") % {"name": found.subject.name})
     return redirect("decisions", pk=found.group_id)
+
+
+@people_ops
+@require_POST
+def decision_day(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Moves the day of a new role that cannot begin on the one that was confirmed."""
+    found = visible(request, pk)
+    if not is_people_ops(found, request.user):
+        raise NotAllowed("begin_on")
+    form = ConfirmForm(request.POST, decision=found)
+    if not form.is_valid():
+        return page(request, found, 400, another_day=form)
+    change = workflow.begin_on(found, request.user, form.cleaned_data["starts_on"])
+    said = {"name": found.subject.name, "day": date_format(change.starts_on, "j F Y")}
+    messages.success(request, _("The new role of %(name)s begins on %(day)s, once they were told.") % said)
+    return redirect("decision", pk=pk)
 
 
 @people_ops
@@ -208,6 +225,8 @@ def usable(found: Decision, viewer: Any, votes: list[Vote]) -> dict[str, Any]:
     if is_people_ops(found, viewer):
         if found.state == State.APPROVED:
             shown["confirm"] = ConfirmForm(decision=found)
+        if workflow.waiting_behind(viewer).filter(decision=found).exists():
+            shown["another_day"] = ConfirmForm(decision=found)
         shown["may_confirm_not_now"] = found.state == State.NOT_NOW and is_explained(found)
         shown["waits_for_words"] = found.state == State.NOT_NOW and not is_explained(found)
         shown["may_withdraw"] = may(found, "withdraw", viewer)

@@ -18,7 +18,7 @@ from .deciding import (
 )
 from .pitching import Draft, Incomplete, Line, begin, discard, reopen, save_draft, submit, withdraw
 from .reopening import hold_decisions, restart_decisions
-from .starting import start_role_changes
+from .starting import begin_on, start_role_changes, waiting_behind
 
 Pitch.MOVES = pitching.MOVES
 Decision.MOVES = deciding.MOVES
@@ -28,6 +28,7 @@ __all__ = [
     "Incomplete",
     "Line",
     "begin",
+    "begin_on",
     "cast_vote",
     "confirm",
     "decide",
@@ -45,6 +46,7 @@ __all__ = [
     "start_role_changes",
     "still_open",
     "submit",
+    "waiting_behind",
     "withdraw",
     "withdraw_decision",
 ]

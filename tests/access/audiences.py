@@ -16,7 +16,7 @@ ONLY = {
     "petra pavel": (
         "change changes copy copy_prepare copy_withdraw"
         " cycle_dates cycle_discard cycle_launch cycle_launching cycle_new cycle_problems cycle_roster"
-        " decision_confirm decision_withdraw decisions_finish"
+        " decision_confirm decision_day decision_withdraw decisions_finish"
         " departure"
         " earlier_result_remove earlier_results earlier_results_import earlier_results_template erasure_ask"
         " board_file board_file_in board_file_out meeting_record_file meeting_reopen"

@@ -70,6 +70,8 @@ ROWS = [
     ),
     Row("decision_confirm", submitted("decision/confirm/"), {"POST": "petra=409 *=404"}),
     Row("decision_confirm", declined("decision/confirm/"), {"POST": "petra=302 *=404"}),
+    # none was given a role for later since
+    Row("decision_day", submitted("decision/day/"), {"POST": "petra=400 *=404"}),
     Row("decision_withdraw", submitted("decision/withdraw/"), {"POST": "petra=302 *=404"}),
     Row("decisions", lambda s: f"/groups/{s.deciding_group.pk}/decisions/", {"GET": READERS}),
     Row("decisions_finish", lambda s: f"/groups/{s.deciding_group.pk}/decisions/finish/", {"POST": "petra=409 *=404"}),

@@ -356,3 +356,45 @@ def test_the_tick_knows_both_acts(db):
     from accounts import ticking
 
     assert {"decide_when_due", "start_role_changes"} <= {act.__name__ for act in ticking.every_tick}
+
+
+@pytest.fixture
+def waits(confirmed):
+    """Lena was given IC5 from February on, after IC4 was confirmed for January."""
+    told(confirmed, told_at="2026-12-20T10:00Z")
+    Placement.objects.filter(person=confirmed.cast.lena).update(to_on=date(2027, 1, 31))
+    rows.placed(confirmed.cast.lena, confirmed.version, "IC5", date(2027, 2, 1))
+    return confirmed
+
+
+def test_a_role_that_waits_behind_another_is_said_to_people_ops_and_to_nobody_else(waits, sign_in):
+    sentence = "The new role of Lena cannot begin on its day: choose another"
+    assert sentence in sign_in(waits.cast.petra).get("/").content.decode()
+    assert "Choose another day for Lena" in sign_in(waits.cast.petra).get("/placings/").content.decode()
+    assert "Lena" not in sign_in(waits.cast.pavel).get("/placings/").content.decode().partition("<main")[2]
+    for first in ("marco", "dana", "lena"):
+        assert sentence not in sign_in(getattr(waits.cast, first)).get("/").content.decode()
+
+
+def test_people_ops_choose_a_day_after_it_and_it_begins_then(waits, sign_in):
+    petra, address = sign_in(waits.cast.petra), f"/pitches/{waits.decision.pitch_id}/decision/"
+    assert "The new role cannot begin on that day" in petra.get(address).content.decode()
+    early = petra.post(f"{address}day/", {"starts_on": "2027-02-01"})
+    assert early.status_code == 400
+    assert "choose a later day" in early.content.decode()
+    done = petra.post(f"{address}day/", {"starts_on": "2027-02-15"}, follow=True).content.decode()
+    assert "The new role of Lena begins on 15 February 2027, once they were told." in done
+    assert "The new role cannot begin on that day" not in done
+    assert Event.objects.filter(verb="begin_on", about=waits.cast.lena, by=waits.cast.petra).count() == 1
+    assert workflow.start_role_changes(date(2027, 2, 15)) == 1
+    assert held(waits, date(2027, 2, 14)) == "IC5"
+    assert held(waits, date(2027, 2, 15)) == "IC4"
+
+
+def test_nobody_else_moves_the_day_and_none_that_does_not_wait(waits, confirmed):
+    for first in ("pavel", "dana", "marco", "lena"):
+        with pytest.raises(NotAllowed):
+            workflow.begin_on(fresh(waits.decision), getattr(waits.cast, first), date(2027, 2, 15))
+    Placement.objects.filter(from_on=date(2027, 2, 1)).delete()
+    with pytest.raises(Conflict, match="does not wait for another day"):
+        workflow.begin_on(fresh(waits.decision), waits.cast.petra, date(2027, 2, 15))

@@ -1,10 +1,11 @@
-"""Who moderated a meeting, and when: as long as they held the seat."""
+"""Who moderated a meeting, and when: as long as they held the seat and were in the room."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
 from accounts import clock
-from calibration.models import Meeting
+from calibration.models import Attendance, Meeting
 from calibration.record.spans import Span, joined
 from reviews.models import Part, Participant
 
@@ -17,9 +18,9 @@ class Moderated:
     spans: list[Span]
 
 
-def who_moderated(meeting: Meeting) -> list[Moderated]:
-    """Each with their times, in the order in which they first did."""
-    return [Moderated(name, joined(spans)) for name, spans in _held(meeting).values()]
+def who_moderated(meeting: Meeting, attendances: Iterable[Attendance] | None = None) -> list[Moderated]:
+    """Each with their times, in the order in which they first did. `attendances`: where the caller has read them."""
+    return [Moderated(name, joined(spans)) for name, spans in _held(meeting, attendances).values()]
 
 
 def minutes_moderated(meeting: Meeting) -> dict[UUID, int]:
@@ -30,10 +31,24 @@ def minutes_moderated(meeting: Meeting) -> dict[UUID, int]:
     }
 
 
-def _held(meeting: Meeting) -> dict[UUID, tuple[str, list[Span]]]:
+def _held(meeting: Meeting, attendances: Iterable[Attendance] | None = None) -> dict[UUID, tuple[str, list[Span]]]:
+    there = _in_the_room(Attendance.objects.filter(meeting=meeting) if attendances is None else attendances)
     rows = Participant.objects.filter(group=meeting.group_id, part=Part.MODERATOR, in_seat=True)
     found: dict[UUID, tuple[str, list[Span]]] = {}
     for row in rows.select_related("person").order_by("from_at"):
         name_and_spans = found.setdefault(row.person_id, (row.person.name, []))
-        name_and_spans[1].append((row.from_at, row.until_at or clock.now()))
+        name_and_spans[1].extend(_shared((row.from_at, row.until_at or clock.now()), there.get(row.person_id, [])))
+    return {pk: one for pk, one in found.items() if one[1]}
+
+
+def _in_the_room(attendances: Iterable[Attendance]) -> dict[UUID, list[Span]]:
+    """Person id → when they were: a seat is kept over night, but nobody moderates from home."""
+    found: dict[UUID, list[Span]] = {}
+    for row in attendances:
+        found.setdefault(row.person_id, []).append((row.from_at, row.until_at or clock.now()))
     return found
+
+
+def _shared(span: Span, others: list[Span]) -> list[Span]:
+    cut = [(max(span[0], since), min(span[1], until)) for since, until in others]
+    return [(begin, end) for begin, end in cut if begin <= end]

@@ -133,7 +133,7 @@ def record_of(visit: Visit) -> MeetingRecord:
         order=rules.order(meeting),
         sittings=sittings,
         attendance=_attendance(rows, times),
-        moderators=who_moderated(meeting),
+        moderators=who_moderated(meeting, rows),
         spoken=spoken,
         unwitnessed=_unwitnessed(turns),
         recusals=sum(subject in subjects for _person, subject in visit.recused),

@@ -2,12 +2,15 @@
 
 import csv
 import io
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from accounts.models import Event, Grant, Person
 from calibration import workflow
-from calibration.models import Meeting, Stop, Visit
+from calibration.models import Attendance, Meeting, Stop, Visit
+from calibration.moderating import minutes_moderated, who_moderated
 from calibration.record.gathering import record_of
 from calibration.record.rules import switched_off
 from reviews.models import Exclusion, Group, Participant
@@ -122,6 +125,20 @@ def test_it_names_who_moderated_while_they_were_in_the_room(running, cast):
     workflow.take_seat(running, cast.oskar, "moderator")
     record = record_of(Visit.of(cast.marco, Meeting.objects.select_related("group__cycle").get(pk=running.pk)))
     assert [one.name for one in record.moderators] == ["Dana", "Oskar"]
+
+
+def test_a_seat_that_is_kept_over_night_moderates_nothing_while_its_holder_is_away(running, cast):
+    workflow.take_seat(running, cast.dana, "moderator")
+    now, day = timezone.now(), timedelta(days=1)
+    Participant.objects.filter(person=cast.dana, part="moderator").update(from_at=now - day)
+    there = Attendance.objects.filter(person=cast.dana)
+    there.update(from_at=now - day, until_at=now - day + timedelta(hours=2))
+    again = now - timedelta(hours=1)
+    Attendance.objects.create(meeting=running, person=cast.dana, part="director", from_at=again, seen_at=now)
+    [dana] = who_moderated(running)
+    assert [begin for begin, _end in dana.spans] == [now - day, again]
+    assert dana.spans[0][1] == now - day + timedelta(hours=2)
+    assert minutes_moderated(running) == {cast.dana.pk: 180}
 
 
 @pytest.mark.parametrize(

@@ -93,7 +93,7 @@ PROMOTIONS = Part(
             changes=(
                 Change(_("The clock, on its day."), acts="promotions.workflow.starting.start_role_changes"),
                 Change(
-                    _("People Ops: another day, where the person has a role that begins on that one or later."),
+                    _("People Ops: another day, where the person has a role that begins later."),
                     acts="promotions.workflow.starting.begin_on",
                 ),
             ),

@@ -42,9 +42,9 @@ def start_role_changes(today: date) -> int:
 
 
 def waiting_behind(viewer: Person) -> QuerySet[RoleChange]:
-    """The confirmed changes that cannot begin, because the person has a role that begins on that day or later: those
-    for which the viewer is People Ops, never their own."""
-    later = Placement.objects.filter(person=OuterRef("subject_id"), from_on__gte=OuterRef("starts_on"))
+    """The confirmed changes that cannot begin, because the person has a role that begins later: those for
+    which the viewer is People Ops, never their own."""
+    later = Placement.objects.filter(person=OuterRef("subject_id"), from_on__gt=OuterRef("starts_on"))
     rows = RoleChange.objects.visible_to(viewer).filter(people_ops_for(viewer, "subject"), started_at__isnull=True)
     return rows.filter(Exists(later)).exclude(subject=viewer)
 
@@ -62,7 +62,7 @@ def begin_on(decision: Decision, by: Person, day: date | None) -> RoleChange:
     Person.objects.select_for_update().get(pk=decision.subject_id)
     change = RoleChange.objects.select_for_update(of=("self",)).filter(decision=decision).first()
     later = Placement.objects.filter(person=decision.subject_id)
-    if change is None or change.started_at or not later.filter(from_on__gte=change.starts_on).exists():
+    if change is None or change.started_at or not later.filter(from_on__gt=change.starts_on).exists():
         raise Conflict(_("The new role does not wait for another day. Nothing was changed."))
     if wrong := wrong_start(decision, day):
         raise Conflict(wrong)

@@ -44,6 +44,8 @@ ANSWERED = gettext_lazy("This proposal has been answered or withdrawn meanwhile.
 Proposal.MOVES = {  # type: ignore[attr-defined]
     "accept": Move(frozenset({State.OPEN}), State.ACCEPTED, answers, ANSWERED),
     "decline": Move(frozenset({State.OPEN}), State.DECLINED, answers, ANSWERED),
+    # an accepted one whose draft is discarded waits for an answer again
+    "reopen": Move(frozenset({State.ACCEPTED}), State.OPEN, edits, ANSWERED),
     "withdraw": Move(frozenset({State.OPEN}), State.WITHDRAWN, is_author, ANSWERED),
 }
 

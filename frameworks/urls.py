@@ -74,6 +74,11 @@ urlpatterns = [
     path("frameworks/<slug:slug>/draft/<uuid:pk>/", drafting.framework_draft, name="framework_draft"),
     path("frameworks/<slug:slug>/draft/<uuid:pk>/save/", drafting.framework_draft_save, name="framework_draft_save"),
     path(
+        "frameworks/<slug:slug>/draft/<uuid:pk>/discard/",
+        drafting.framework_draft_discard,
+        name="framework_draft_discard",
+    ),
+    path(
         "frameworks/<slug:slug>/draft/<uuid:pk>/structure/",
         structure.framework_draft_structure,
         name="framework_draft_structure",

@@ -57,6 +57,12 @@ MOVES = {
     ),
     "take_effect": Move(frozenset({State.ANNOUNCED}), State.PUBLISHED, the_system, "", {"published_at": clock.now}),
     "supersede": Move(frozenset({State.PUBLISHED}), State.SUPERSEDED, is_editor),
+    "discard": Move(
+        frozenset({State.DRAFT, State.OPEN}),
+        State.DISCARDED,
+        is_editor,
+        gettext_lazy("This version is no draft any more. Nothing was done."),
+    ),
     "retire": Move(
         frozenset({State.PUBLISHED}),
         State.RETIRED,

@@ -148,12 +148,12 @@ ROWS = (
             ),
             Row(
                 _("A version of a framework"),
-                _("A draft: framework editors. Every other: members."),
+                _("A draft, and one that was discarded: framework editors. Every other: members."),
                 model="frameworks.Version",
                 changes=(
                     Change(
                         _("A framework editor; or the system, when an operator loads a file on the machine itself."),
-                        moves="open close publish announce call_off supersede retire",
+                        moves="open close publish announce call_off supersede retire discard",
                     ),
                     Change(_("Moves of a deadline: nobody does them by hand."), moves="take_effect"),
                     Change(
@@ -215,6 +215,7 @@ ROWS = (
                         _("A framework editor; one's own only where nobody else is an editor."), moves="accept decline"
                     ),
                     Change(_("Whoever made it."), moves="withdraw"),
+                    Change(_("A framework editor who discards the draft that took it."), moves="reopen"),
                 ),
             ),
             Row(

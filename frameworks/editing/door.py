@@ -31,10 +31,20 @@ def writing(version: Version, by: Person, verb: str = "edit") -> Iterator[Versio
         locked = Version.objects.select_for_update(of=("self",)).select_related("framework").get(pk=version.pk)
         if not by.holds(GrantKind.FRAMEWORK_EDITOR):
             raise NotAllowed(verb)
+        if locked.state == Version.State.DISCARDED:
+            raise Conflict(_was_discarded(locked))
         if not locked.is_written:
             said = _("The text of version %(label)s is fixed since you opened this page: it changes no more.")
             raise Conflict(said % {"label": locked.label})
         yield locked
+
+
+def _was_discarded(version: Version) -> str:
+    """For whoever still has it open."""
+    thing = {"thing": version._meta.label_lower, "thing_id": str(version.pk)}
+    event = Event.objects.filter(verb="discard", **thing).select_related("by").first()
+    said = _("%(name)s discarded this version since you opened this page. What you write here is not saved: copy it.")
+    return said % {"name": event.by.name if event and event.by else _("Somebody")}
 
 
 def written(version: Version, by: Person, verb: str = "edit") -> None:

@@ -23,6 +23,7 @@ WORDS: dict[str, tuple[Any, Any]] = {
     "points": (_("Points"), _("What the step is worth, where the rule counts points.")),
     "name": (_("Name"), ""),
     "question": (_("What is judged here, as a question"), ""),
+    "label": (_("What this version is called"), _("Such as 3, or 2027. Nobody is placed by it.")),
     "title": (_("Title"), ""),
     "aliases": (_("Other titles"), ONE_A_LINE),
     "about": (_("About"), _("Markdown: paragraphs, lists, emphasis and links.")),

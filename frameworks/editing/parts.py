@@ -1,6 +1,7 @@
 """The sheets of what is no cell: one example in full, a level, an axis, a role, a track, the head and the rule."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 from frameworks.editing import fields
 from frameworks.editing.cells import where_stands
 from frameworks.editing.door import Gone
-from frameworks.editing.fields import Kind, one_of
+from frameworks.editing.fields import Kind, Unfit, one_of
 from frameworks.editing.linked import AxisSheet, RoleSheet, TrackSheet
 from frameworks.editing.places import Example, Part
 from frameworks.editing.sheets import RowSheet
@@ -43,6 +44,7 @@ OF_AN_AXIS: dict[str, Kind] = {"name": fields.A_NAME, "question": fields.A_TEXT}
 OF_A_ROLE: dict[str, Kind] = {"title": fields.A_LINE, "summary": fields.A_TEXT, "aliases": fields.SOME_LINES}
 OF_A_TRACK: dict[str, Kind] = {"name": fields.A_NAME, "about": fields.A_TEXT, "weights": fields.SOME_WEIGHTS}
 OF_THE_HEAD: dict[str, Kind] = {
+    "label": fields.A_NAME,
     "title": fields.A_NAME,
     "about": fields.A_TEXT,
     "attribution": fields.A_TEXT,
@@ -73,6 +75,18 @@ class HeadSheet(RowSheet):
     def texts(self) -> dict[str, str]:
         """What is stored, by field."""
         return super().texts() | {"terminal_level": self.row.terminal_level.code if self.row.terminal_level else ""}
+
+    def kind(self, name: str) -> Kind | None:
+        """The kind of a field; the label is none that another version has."""
+        kind = super().kind(name)
+        return replace(kind, take=self._label) if kind and name == "label" else kind
+
+    def _label(self, text: str) -> str:
+        label: str = fields.A_NAME.take(text)
+        others = Version.objects.filter(framework=self.row.framework_id, label=label).exclude(pk=self.row.pk)
+        if others.exists():
+            raise Unfit(_("There is a version %(label)s already. Give this one another name.") % {"label": label})
+        return label
 
     def write(self, changes: Mapping[str, Any]) -> None:
         """Writes these values. Raises Gone where the version has no level of that code."""

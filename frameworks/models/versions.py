@@ -14,10 +14,11 @@ from frameworks.models.scales import Scale, Standing
 
 class VersionQuerySet(models.QuerySet):
     def visible_to(self, viewer) -> "VersionQuerySet":
-        """A draft: framework editors. Every other: members."""
+        """A draft, and one that was discarded: framework editors. Every other: members."""
         if not isinstance(viewer, Person):
             return self.none()
-        return self if viewer.holds("framework_editor") else self.exclude(state=Version.State.DRAFT)
+        theirs = [Version.State.DRAFT, Version.State.DISCARDED]
+        return self if viewer.holds("framework_editor") else self.exclude(state__in=theirs)
 
     def of_the_world(self) -> "VersionQuerySet":
         """What anybody reads without sign-in: the version in force of a framework whose public page is on."""
@@ -46,15 +47,20 @@ class VersionQuerySet(models.QuerySet):
         return self.filter(state__in=Version.WRITTEN)
 
     def of_today(self) -> "VersionQuerySet":
-        """In force, and those to come: without what was in force before."""
-        return self.exclude(state__in=[Version.State.SUPERSEDED, Version.State.RETIRED])
+        """In force, and those to come: without what was in force before, and what was discarded."""
+        return self.exclude(state__in=[Version.State.SUPERSEDED, Version.State.RETIRED, Version.State.DISCARDED])
+
+    def kept(self) -> "VersionQuerySet":
+        """Without those that were discarded."""
+        return self.exclude(state=Version.State.DISCARDED)
 
 
 class Version(Record):
     """One edition of a framework, with the promotion rule as data.
 
     It is drafted by editors, open for everybody's comments if they wish, announced for a day if that is to come,
-    published while it is in force; then superseded by another, or retired without one.
+    published while it is in force; then superseded by another, or retired without one. A draft may be
+    discarded: its text, and what was said of it, stay where editors find them.
     """
 
     class State(models.TextChoices):
@@ -64,6 +70,7 @@ class Version(Record):
         PUBLISHED = "published", _("published")
         SUPERSEDED = "superseded", _("superseded")
         RETIRED = "retired", _("withdrawn")
+        DISCARDED = "discarded", _("discarded")
 
     WRITTEN = (State.DRAFT, State.OPEN)  # its text may change
 
@@ -116,7 +123,9 @@ class Version(Record):
             models.UniqueConstraint(fields=["framework"], condition=Q(state="published"), name="one_version_in_force"),
             models.UniqueConstraint(fields=["framework"], condition=Q(state="announced"), name="one_version_announced"),
             models.CheckConstraint(
-                condition=Q(state__in=["draft", "open", "announced", "published", "superseded", "retired"]),
+                condition=Q(
+                    state__in=["draft", "open", "announced", "published", "superseded", "retired", "discarded"]
+                ),
                 name="version_in_a_known_state",
             ),
             models.CheckConstraint(

@@ -75,7 +75,7 @@ class Chosen:
 
 def versions_of(request: HttpRequest, **framework: object) -> list[Version]:
     """The versions of a framework that this person may see: those to come first, then the newest."""
-    found = Version.objects.visible_to(request.user).filter(**framework).select_related("framework")
+    found = Version.objects.visible_to(request.user).kept().filter(**framework).select_related("framework")
     to_come = sorted((one for one in found if not one.published_at), key=lambda one: one.label)
     published = [one for one in found if one.published_at]
     return to_come + sorted(published, key=lambda one: one.published_at, reverse=True)
@@ -86,12 +86,18 @@ def chosen(request: HttpRequest, slug: str) -> Chosen:
     versions = versions_of(request, framework__slug=slug)
     label = request.GET.get("version")
     if label is not None:
-        wanted = [version for version in versions if version.label == label]
+        wanted = [version for version in versions if version.label == label] or _discarded(request, slug, label)
     else:
         wanted = [version for version in versions if version.state == State.PUBLISHED] or versions
     if not wanted:
         raise Http404
     return Chosen(wanted[0], versions, _language(request))
+
+
+def _discarded(request: HttpRequest, slug: str, label: str) -> list[Version]:
+    """One that was discarded, for who may read it and names it."""
+    found = Version.objects.visible_to(request.user).filter(state=State.DISCARDED, framework__slug=slug, label=label)
+    return list(found.select_related("framework"))
 
 
 def _language(request: HttpRequest) -> str:

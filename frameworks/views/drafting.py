@@ -14,7 +14,7 @@ from accounts import autosave
 from accounts.access import framework_editors, seen
 from accounts.moves import Conflict
 from accounts.refusals import is_by_itself
-from frameworks import reading
+from frameworks import discarding, reading
 from frameworks.asked import Ladder
 from frameworks.editing import begun, examples, workflow
 from frameworks.editing.cells import field_of, identity_in
@@ -104,6 +104,34 @@ def framework_draft_save(request: HttpRequest, slug: str, pk: UUID) -> HttpRespo
         messages.warning(request, _translated(kept.languages))
     where = _act(request, version, where, texts)
     return redirect(reverse("framework_draft", args=[slug, pk]) + f"?{where.query}#draft_open")
+
+
+@framework_editors
+@require_http_methods(["GET", "HEAD", "POST"])
+def framework_draft_discard(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+    """GET: what goes and what stays if a version is discarded. POST: discards it."""
+    version = _version(request, slug, pk)
+    if not version.is_written:
+        return redirect(reverse("framework", args=[slug]) + "?" + urlencode({"version": version.label}))
+    sentence = ""
+    if request.method == "POST":
+        label = version.label
+        try:
+            discarding.discard(version, request.user, request.POST.get("seen", ""))
+        except Conflict as conflict:
+            sentence = conflict.sentence
+            version.refresh_from_db()
+        else:
+            messages.success(request, _("Version %(label)s is discarded.") % {"label": label})
+            return redirect("frameworks")
+    context = {
+        "version": version,
+        "sentence": sentence,
+        "others": discarding.who_wrote_lately(version, request.user),
+        "taken": discarding.taken_into(version),
+        "said": discarding.said_of(version),
+    }
+    return render(request, "frameworks/editing/discard.html", context, status=409 if sentence else 200)
 
 
 def _version(request: HttpRequest, slug: str, pk: UUID) -> Version:

@@ -1,5 +1,6 @@
 """Publishing a version: what it would change and for whom is shown first, and afterwards what it changed and when."""
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -28,6 +29,8 @@ BY_HAND = ("open", "close", "call_off", "retire")  # moves with a button of thei
 def framework_publish(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     """GET: what a version would change and for whom, or has changed. POST: publishes exactly what was shown."""
     version = seen(Version.objects.select_related("framework"), request.user, pk=pk, framework__slug=slug)
+    if version.state == Version.State.DISCARDED:
+        return redirect(reverse("framework", args=[slug]) + "?" + urlencode({"version": version.label}))
     in_force = Version.objects.in_force(version.framework_id)
     form = None
     if version.is_written:

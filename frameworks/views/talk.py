@@ -25,8 +25,12 @@ def wording_of(row: Any) -> Wording:
 
 
 def text_for(viewer: Person, version: Version) -> Ladder | None:
-    """The text of a version of which somebody spoke; None where it is a draft again, and its editors' alone."""
-    if version.state == Version.State.DRAFT and not Version.objects.visible_to(viewer).filter(pk=version.pk).exists():
+    """The text of a version of which somebody spoke; None where it is its editors' alone: a draft again, or
+    discarded."""
+    if (
+        version.state in (Version.State.DRAFT, Version.State.DISCARDED)
+        and not Version.objects.visible_to(viewer).filter(pk=version.pk).exists()
+    ):
         return None
     return reading.ladder(version)
 

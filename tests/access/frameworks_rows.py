@@ -169,6 +169,12 @@ ROWS = [
         lambda s: f"/frameworks/engineering/draft/{s.framework_draft.pk}/",
         {"GET": "frida=200 *=404"},
     ),
+    # without the digest of the draft that was shown, an editor is told to look first
+    Row(
+        "framework_draft_discard",
+        lambda s: f"/frameworks/engineering/draft/{s.framework_draft.pk}/discard/",
+        {"GET": "frida=200 *=404", "POST": "frida=409 *=404"},
+    ),
     # nothing was typed, so nothing is written
     Row(
         "framework_draft_save",

@@ -16,7 +16,8 @@ from frameworks.models import Framework, Version
 from tests.fixed import past_the_wall
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures" / "frameworks"
-STATES = ["draft", "open", "announced", "published", "superseded", "retired"]
+STATES = ["draft", "open", "announced", "published", "superseded", "retired", "discarded"]
+EDITORS_READ = ["draft", "discarded"]
 
 
 def fixture(name):
@@ -43,6 +44,7 @@ def in_state(version, state):
         ("close", {"open"}, "draft"),
         ("publish", {"draft", "open"}, "published"),
         ("supersede", {"published"}, "superseded"),
+        ("discard", {"draft", "open"}, "discarded"),
     ],
 )
 def test_each_move_begins_where_it_may_and_only_an_editor_does_it(cast, verb, froms, to):
@@ -71,9 +73,9 @@ def test_the_text_may_change_in_a_draft_and_while_it_is_open_only():
 def test_a_draft_is_its_editors_alone_and_every_other_is_read_by_all(cast, sign_in, state):
     version = in_state(load(fixture("engineering-1")), state)
     for person in (cast.ivan, cast.petra, cast.mei):
-        assert Version.objects.visible_to(person).exists() == (state != "draft")
-        assert Framework.objects.visible_to(person).exists() == (state != "draft")
-        wanted = 404 if state == "draft" else 200
+        assert Version.objects.visible_to(person).exists() == (state not in EDITORS_READ)
+        assert Framework.objects.visible_to(person).exists() == (state not in EDITORS_READ)
+        wanted = 404 if state in EDITORS_READ else 200
         assert sign_in(person).get("/frameworks/engineering/").status_code == wanted
     assert Version.objects.visible_to(cast.frida).get() == version
 
@@ -85,6 +87,7 @@ def test_a_draft_is_its_editors_alone_and_every_other_is_read_by_all(cast, sign_
         ("open", "Version 1 is open for comment Everybody can read it. It is not in force, and its text can still"),
         ("announced", "Version 1 is in force from Monday, 4 January 2027 Its text is fixed."),
         ("superseded", "Version 1 is no longer in force"),
+        ("discarded", "This version was discarded It never came into force."),
         ("retired", "Engineering is withdrawn Nobody is held against it any more."),
     ],
 )

@@ -27,10 +27,8 @@ def wording_of(row: Any) -> Wording:
 def text_for(viewer: Person, version: Version) -> Ladder | None:
     """The text of a version of which somebody spoke; None where it is its editors' alone: a draft again, or
     discarded."""
-    if (
-        version.state in (Version.State.DRAFT, Version.State.DISCARDED)
-        and not Version.objects.visible_to(viewer).filter(pk=version.pk).exists()
-    ):
+    of_editors = version.state in (Version.State.DRAFT, Version.State.DISCARDED)
+    if of_editors and not Version.objects.visible_to(viewer).filter(pk=version.pk).exists():
         return None
     return reading.ladder(version)
 

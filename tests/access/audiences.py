@@ -33,8 +33,8 @@ ONLY = {
         " shortening_confirm shortening_withdraw"
     ),
     "frida": (
-        "comment_strike framework_begin framework_draft framework_draft_discard framework_draft_save framework_draft_structure"
-        " framework_flags_settle framework_import framework_move framework_publish framework_world proposal_accept"
+        "comment_strike framework_begin framework_draft framework_draft_discard framework_draft_save"
+        " framework_draft_structure framework_flags_settle framework_import framework_move framework_publish framework_world proposal_accept"
         " proposal_decline"
     ),
     "otto": "mail_queue",

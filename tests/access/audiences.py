@@ -34,8 +34,8 @@ ONLY = {
     ),
     "frida": (
         "comment_strike framework_begin framework_draft framework_draft_discard framework_draft_save"
-        " framework_draft_structure framework_flags_settle framework_import framework_move framework_publish framework_world proposal_accept"
-        " proposal_decline"
+        " framework_draft_structure framework_flags_settle framework_import framework_move"
+        " framework_publish framework_world proposal_accept proposal_decline"
     ),
     "otto": "mail_queue",
     "screen": "room_events",

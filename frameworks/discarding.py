@@ -1,20 +1,16 @@
 """A version that is written is given up. Nothing that was published, and nothing that anybody said, goes with it."""
 
-from datetime import timedelta
-
 from django.db import transaction
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts import clock
-from accounts.models import Event, Person
+from accounts.models import Person
 from accounts.moves import Conflict, move
 from frameworks import workflow  # noqa: F401  the table of moves
 from frameworks.editing.door import writing
 from frameworks.models import Comment, Proposal, Version
 
-LATELY = timedelta(days=2)
 LABEL_LETTERS = 200
 
 
@@ -42,13 +38,6 @@ def said_of(version: Version) -> int:
     """How many comments and proposals are on it, which stay in the list of what is said."""
     comments = Comment.objects.filter(version=version, proposal__isnull=True).count()
     return comments + Proposal.objects.filter(version=version).count()
-
-
-def who_wrote_lately(version: Version, but: Person) -> list[str]:
-    """The names of others who wrote in it these days."""
-    thing = {"thing": version._meta.label_lower, "thing_id": str(version.pk)}
-    rows = Event.objects.filter(verb="edit", at__gt=timezone.now() - LATELY, by__isnull=False, **thing)
-    return sorted(set(rows.exclude(by=but).values_list("by__name", flat=True)))
 
 
 def _label(version: Version) -> str:

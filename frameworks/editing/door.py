@@ -16,6 +16,8 @@ from frameworks.models import Version
 
 AGAIN_AFTER = timedelta(minutes=10)  # one person's edits of one version are one event for so long
 
+LATELY = timedelta(days=2)
+
 
 class Gone(Conflict):
     """What was to be edited is not in the version any more, or never was."""
@@ -37,6 +39,13 @@ def writing(version: Version, by: Person, verb: str = "edit") -> Iterator[Versio
             said = _("The text of version %(label)s is fixed since you opened this page: it changes no more.")
             raise Conflict(said % {"label": locked.label})
         yield locked
+
+
+def who_wrote_lately(version: Version, but: Person) -> list[str]:
+    """The names of others who wrote in it these days."""
+    thing = {"thing": version._meta.label_lower, "thing_id": str(version.pk)}
+    rows = Event.objects.filter(verb="edit", at__gt=timezone.now() - LATELY, by__isnull=False, **thing)
+    return sorted(set(rows.exclude(by=but).values_list("by__name", flat=True)))
 
 
 def _was_discarded(version: Version) -> str:

@@ -18,7 +18,7 @@ from frameworks import discarding, reading
 from frameworks.asked import Ladder
 from frameworks.editing import begun, examples, workflow
 from frameworks.editing.cells import field_of, identity_in
-from frameworks.editing.door import Gone
+from frameworks.editing.door import Gone, who_wrote_lately
 from frameworks.editing.fields import Unfit
 from frameworks.editing.forms import BeginForm
 from frameworks.editing.lacking import lacking
@@ -127,7 +127,7 @@ def framework_draft_discard(request: HttpRequest, slug: str, pk: UUID) -> HttpRe
     context = {
         "version": version,
         "sentence": sentence,
-        "others": discarding.who_wrote_lately(version, request.user),
+        "others": who_wrote_lately(version, request.user),
         "taken": discarding.taken_into(version),
         "said": discarding.said_of(version),
     }

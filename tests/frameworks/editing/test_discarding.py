@@ -1,8 +1,10 @@
 """A draft is given up: what goes, what stays, who is told; and a version gets another label."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 
-from accounts.models import Event
+from accounts.models import Event, Grant
 from accounts.moves import Conflict, NotAllowed, move
 from frameworks import commenting, discarding, proposing, reading, workflow
 from frameworks.editing import workflow as editing
@@ -27,8 +29,6 @@ def draft(cast, in_force):
 
 @pytest.fixture
 def today(monkeypatch):
-    from datetime import date
-
     monkeypatch.setattr("accounts.clock.today", lambda: date(2026, 11, 2))
 
 
@@ -84,6 +84,16 @@ def test_what_somebody_wrote_since_it_was_shown_is_not_discarded(cast, draft, si
     assert answer.status_code == 409
     assert "Somebody wrote here since you looked." in text(answer)
     assert Version.objects.get(pk=draft.pk).state == "draft"
+
+
+def test_the_page_names_others_who_wrote_in_it_these_days(cast, draft, sign_in):
+    Grant.objects.create(
+        person=cast.mei, kind="framework_editor", reason="Helps", from_at=datetime(2026, 1, 5, tzinfo=UTC)
+    )
+    was = reading.fresh(draft).roles[1].expectations[1].summary
+    editing.reword(draft, Place("execution", role="IC2"), "summary", was, "Anew.", cast.frida)
+    assert "Others wrote in it in the last two days: Frida." in text(sign_in(cast.mei).get(discard(draft)))
+    assert "Others wrote in it" not in text(sign_in(cast.frida).get(discard(draft)))
 
 
 def test_whoever_still_has_it_open_is_told_and_keeps_what_they_typed(cast, draft, sign_in):

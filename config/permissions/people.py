@@ -215,7 +215,7 @@ ROWS = (
                         _("A framework editor; one's own only where nobody else is an editor."), moves="accept decline"
                     ),
                     Change(_("Whoever made it."), moves="withdraw"),
-                    Change(_("A framework editor who discards the draft that took it."), moves="reopen"),
+                    Change(_("A framework editor."), moves="reopen"),
                 ),
             ),
             Row(

@@ -22,7 +22,9 @@ def distribution(meeting: Meeting, viewer: Any) -> dict[str, Any]:
     )
     given = through_stops(Assessment.objects.filter(group=meeting.group_id), viewer).select_related("overall")
     changes = RatingChange.objects.visible_to(viewer).filter(group=meeting.group_id, axis__isnull=True)
-    stands = standings(given.prefetch_related("axis_ratings__point"), changes.select_related("after"))
+    given = list(given.prefetch_related("axis_ratings__point"))
+    stands = standings(given, changes.select_related("after"))
+    rated = {one.subject_id for one in given if one.overall_id}
     points = {one.overall.pk: one.overall for one in stands.values() if one.overall}
     columns = sorted(points.values(), key=lambda point: (point.order, point.word))
     rows: dict[str, list[int]] = {}
@@ -32,7 +34,7 @@ def distribution(meeting: Meeting, viewer: Any) -> dict[str, Any]:
         cells = rows.setdefault(stop.round.name, [0] * len(columns))
         if one and one.overall:
             cells[columns.index(one.overall)] += 1
-            moved += one.overall_was is not None
+            moved += one.overall_was is not None or stop.subject_id not in rated
     hidden = Stop.objects.filter(meeting=meeting, kind=Stop.Kind.DISCUSS).count() - len(stops)
     return {
         "columns": [_("Round"), *(point.word for point in columns)],

@@ -32,10 +32,13 @@ def minutes_moderated(meeting: Meeting) -> dict[UUID, int]:
 
 
 def _held(meeting: Meeting, attendances: Iterable[Attendance] | None = None) -> dict[UUID, tuple[str, list[Span]]]:
+    seats = Participant.objects.filter(group=meeting.group_id, part=Part.MODERATOR, in_seat=True)
+    rows = list(seats.select_related("person").order_by("from_at"))
+    if not rows:
+        return {}
     there = _in_the_room(Attendance.objects.filter(meeting=meeting) if attendances is None else attendances)
-    rows = Participant.objects.filter(group=meeting.group_id, part=Part.MODERATOR, in_seat=True)
     found: dict[UUID, tuple[str, list[Span]]] = {}
-    for row in rows.select_related("person").order_by("from_at"):
+    for row in rows:
         name_and_spans = found.setdefault(row.person_id, (row.person.name, []))
         name_and_spans[1].extend(_shared((row.from_at, row.until_at or clock.now()), there.get(row.person_id, [])))
     return {pk: one for pk, one in found.items() if one[1]}

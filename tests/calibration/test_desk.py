@@ -7,6 +7,7 @@ import pytest
 from accounts.models import Event
 from calibration import workflow
 from calibration.models import Attendance, BiasCall, RatingChange, Stop
+from reviews.models import Assessment
 from tests.calibration.company import pitch_noor, text
 from tests.calibration.test_presence import gone_silent, stop_of
 
@@ -216,6 +217,20 @@ def test_the_observer_comes_in_attests_and_counts(company, cast, sign_in, at):
     page = text(client.get(at("observer/")))
     assert "Distribution so far" in page
     assert "Petra observes" in page
+
+
+def test_the_observer_reads_how_many_overall_ratings_were_changed_also_where_there_was_none(
+    running, company, cast, sign_in, at
+):
+    """Ivan from struggling, Ines from no rating, Lena from exceeding and back."""
+    Assessment.objects.filter(subject=cast.ines).update(overall=None)
+    given = [(cast.ivan, ["meeting"]), (cast.ines, ["meeting"]), (cast.lena, ["meeting", "exceeding"])]
+    for person, codes in given:
+        workflow.open_stop(running, cast.mei, stop_of(running, person))
+        for code in codes:
+            after = company.ladder.points[code]
+            workflow.change_rating(running, cast.mei, running.stop, after, cast.dana, "Seen by all.")
+    assert "2 overall ratings were changed in the meeting." in text(sign_in(cast.petra).get(at("observer/")))
 
 
 def test_before_the_start_the_observer_reads_what_will_be_counted(meeting, cast, sign_in, at):

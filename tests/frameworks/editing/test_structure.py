@@ -194,6 +194,32 @@ def test_the_page_adds_moves_and_asks_before_it_takes_away(cast, draft, sign_in)
 
 
 @pytest.mark.django_db
+def test_what_comes_by_a_file_alone_goes_out_is_changed_and_comes_back_into_the_same_draft(cast, draft, sign_in):
+    frida, page = sign_in(cast.frida), "/frameworks/new/import/"
+    shown = frida.get(f"/frameworks/engineering/draft/{draft.pk}/structure/").content.decode()
+    away = "/frameworks/engineering/files/yaml/?version=2"
+    assert f'href="{away}"' in shown
+    assert f'href="{page}"' in shown
+    before = set(Behaviour.objects.filter(version=draft).values_list("identity", "text"))
+    file = frida.get(away).content.decode() + ADD_ON
+    given = {"text": file, "form": "yaml"}
+    look = frida.post(page, given | {"act": "look"})
+    given |= {"act": "draft", "shown": look.context["shown"]}
+    assert "There is a draft of version 2" in frida.post(page, given).content.decode()
+    assert frida.post(page, given | {"replace": "on"}).status_code == 302
+    assert [one.title for one in reading.fresh(draft).add_on_roles] == ["Team lead"]
+    assert set(Behaviour.objects.filter(version=draft).values_list("identity", "text")) == before
+    assert Version.objects.filter(label="2").get().pk == draft.pk
+
+
+ADD_ON = """add_on_roles:
+  - code: lead
+    title: Team lead
+    on_levels: [IC4]
+    duties: [{name: Mentor, text: Helps others to grow.}]
+"""
+
+
 def test_what_was_typed_stays_where_it_cannot_be_added(cast, draft, sign_in):
     here = f"/frameworks/engineering/draft/{draft.pk}/structure/"
     page = sign_in(cast.frida).post(here, {"act": "add:axis", "code": "not a code", "name": "A long thought"})

@@ -72,7 +72,7 @@ def copied(table):
 
 def test_every_table_that_leads_to_a_version_is_behind_the_wall():
     """Asked of the models: what belongs to a version, or to something that does, apart from what only names one."""
-    only_name_it = {f"frameworks_{name}" for name in ("flag", "comment", "heldcomment", "proposal")}
+    only_name_it = {f"frameworks_{name}" for name in ("amendment", "flag", "comment", "heldcomment", "proposal")}
     belongs, grown = {Version}, True
     models = list(apps.get_app_config("frameworks").get_models(include_auto_created=True))
     while grown:

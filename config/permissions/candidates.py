@@ -14,6 +14,10 @@ CANDIDATES = Part(
             changes=(
                 Change(_("Who manages somebody today, and People Ops."), acts="candidates.workflow.open_one"),
                 Change(_("The owner."), moves="bring_together offer close", acts="candidates.workflow.forget"),
+                Change(
+                    _("People Ops for the owner, where the owner leaves: to who manages in their place."),
+                    acts="candidates.handing_over.candidates",
+                ),
             ),
         ),
         Row(

@@ -17,6 +17,7 @@ from frameworks.models import Amendment, Placement, Version
 from frameworks.placements import role_on
 from frameworks.remembering import remembered
 from frameworks.rule_words import conditions_for, rule_sentences
+from frameworks.succeeding import held_since
 from frameworks.views.choosing import Chosen, versions_of
 from frameworks.views.links import keys
 from frameworks.views.roles import drawn, line, onward, rung
@@ -57,6 +58,7 @@ def _page(request: HttpRequest, placement: Placement, found: Chosen, told: list[
     rank = next((way["way"].level.rank for way in ways), ladder.rank(code))
     return rung(ladder, code) | {
         "placement": placement,
+        "held_since": held_since([placement])[placement.person_id],
         "chosen": found,
         "document": ladder.document,
         "line": line(ladder, code, found.version.framework.slug, found.query),

@@ -16,7 +16,7 @@ from accounts.models import Below, Kind, Leave, Person, ReportingLine
 from accounts.viewing import as_task
 from frameworks.asked import is_personal
 from frameworks.models import Placement, Role, Version, VersionRole
-from frameworks.succeeding import as_called_at
+from frameworks.succeeding import as_called_at, held_since
 from reviews.models import OneOnOne, Participant, ProfileText, RosterEntry
 from reviews.models.cycles import Cycle, Group
 
@@ -145,6 +145,7 @@ def _lines(
         placement.person_id: placement
         for placement in Placement.objects.on(day).filter(person__in=inside).select_related("role__framework")
     }
+    since = held_since(placements.values())
     if cycle.launched_at:
         placements = as_called_at(placements, cycle.launched_at)
     roles = {placement.role_id for placement in placements.values()}
@@ -157,6 +158,7 @@ def _lines(
         for person in people:
             line = Line(person, assessor=managers.get(person.pk))
             line.has_talks = bool(line.assessor) and (line.assessor.pk, person.pk) in talks
+            line.role_since = since.get(person.pk)
             _place(line, placements.get(person.pk), described, profiles)
             _look_at(line, day)
             made.append(line)
@@ -215,7 +217,7 @@ def _place(
             leaves_out=True,
         )
         return
-    line.role, line.role_since, line.role_title = placement.role, placement.from_on, placement.role.code
+    line.role, line.role_title = placement.role, placement.role.code
     entry = described.get(placement.role_id)
     if entry is None:
         line.complain(

@@ -326,7 +326,7 @@ QUERIES = {
     "/frameworks/ladders/": 5,
     "/frameworks/ladders/roles/D4/": 6,
     "/frameworks/ladders/radar.svg?roles=D4": 4,
-    "/my-level/": 8,
+    "/my-level/": 9,
 }
 
 
@@ -352,7 +352,7 @@ def test_a_first_reading_of_two_versions_adds_nineteen_queries_each(cast, sign_i
     place(cast.ines, reading.roles(version)["IC2"], date(2025, 3, 3), by=None)
     client = sign_in(cast.ines)
     reading.forget()
-    with django_assert_num_queries(8 + 2 * 19):
+    with django_assert_num_queries(9 + 2 * 19):
         client.get("/my-level/")
 
 

@@ -5,11 +5,13 @@ from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
+from django.utils.formats import date_format
 
 from frameworks import placing, workflow
 from frameworks.carried import Spell, Step, as_called, spells
 from frameworks.loading import load
 from frameworks.models import Placement, Version
+from frameworks.succeeding import held_since
 from promotions.evidence import facts_of
 from tests.frameworks.test_publishing import fixture
 from tests.promotions import rows
@@ -112,3 +114,13 @@ def test_whom_people_ops_placed_one_by_one_begins_anew(cast):
     second = Version.objects.get(label="2")
     assert Placement.objects.filter(person=cast.lena).count() == 2
     assert told(pitched(cast, second, "IC9"))["high_performance"] != "met"
+
+
+@pytest.mark.parametrize(("becomes", "since"), [("IC9", date(2024, 1, 1)), ("-", date(2026, 11, 2))])
+def test_since_when_one_holds_a_role_is_said_as_it_counts(cast, sign_in, becomes, since):
+    moved(cast, becomes)
+    assert held_since(Placement.objects.on(date(2026, 11, 20)).filter(person=cast.lena)) == {cast.lena.pk: since}
+    day = date_format(since, "l, j F Y")
+    with time_machine.travel("2026-11-20 09:00:00+00:00"):
+        page = sign_in(cast.lena).get("/my-level/").content.decode()
+    assert f"Lena, at this level since {day}" in page

@@ -286,9 +286,9 @@ def test_launch_asks_as_often_for_one_person_as_for_four(cast, ladder, django_as
     four = workflow.plan(cast.petra, name="Four", preset="full", dates=DATES, groups=[engineering_plan(cast)])
     cast.petra.grants_held  # noqa: B018  read once a request
     reading.document(ladder.version)  # remembered from the first page on
-    with django_assert_num_queries(32):
+    with django_assert_num_queries(33):
         workflow.launch(first, cast.petra)
-    with django_assert_num_queries(32):
+    with django_assert_num_queries(33):
         workflow.launch(four, cast.petra)
 
 

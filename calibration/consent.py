@@ -9,9 +9,11 @@ go blank would tell them.
 from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import DateTimeField, Exists, OuterRef, QuerySet, Value
 
+from accounts import clock
 from accounts.viewing import as_task
+from accounts.written_once import WrittenOnce
 from calibration.models import Meeting, Turn
 from calibration.models.visits import COMES_AS
 from calibration.standing import of_stops
@@ -40,7 +42,7 @@ def could_be(meeting: Meeting, turns: Sequence[Turn]) -> list[Turn]:
     ]
 
 
-def challenged(group: Group) -> QuerySet:
+def challenged(group: Group | UUID) -> QuerySet:
     """Of whom a remark challenges what was written, and has not been spoken about yet."""
     rows = Remark.objects.filter(group=group, kind=Remark.Kind.CHALLENGES, sealed_at__isnull=True)
     return rows.computing().order_by().values_list("subject_id", flat=True)
@@ -52,20 +54,35 @@ def who_comes(group: Group) -> QuerySet:
     return rows.order_by().values_list("person_id", flat=True).distinct()
 
 
-def in_another_role(group: Group) -> QuerySet:
+def in_another_role(group: Group | UUID) -> QuerySet:
     """What was handed in on them was written for another role than the one they have by now."""
     now = RosterEntry.objects.filter(group=OuterRef("group"), subject=OuterRef("subject"), role=OuterRef("role"))
     rows = Assessment.objects.handed_in().filter(~Exists(now), group=group)
     return rows.computing().order_by().values_list("subject_id", flat=True)
 
 
+def _off(group: UUID) -> QuerySet:
+    """(person, from, until): who comes, as long as they do; who is pitched, challenged or assessed in another role."""
+    always = {"from_at": Value(None, DateTimeField()), "until_at": Value(None, DateTimeField())}
+    columns = ("from_at", "until_at")
+    comes = Participant.objects.filter(group=group, part__in=COMES_AS).order_by().values_list("person_id", *columns)
+    pitched = Pitch.objects.filter(group=group, state__in=Pitch.HANDED_IN).computing().order_by()
+    return comes.union(
+        *(
+            rows.values_list("subject_id").annotate(**always).values_list("subject_id", *columns)
+            for rows in (pitched, challenged(group), in_another_role(group))
+        )
+    )
+
+
+OFF = WrittenOnce(_off)
+
+
 def kept_off(group: Group) -> set[UUID]:
     """Who is pitched, challenged, assessed in another role, or comes to the meeting themselves; asked at once."""
-    pitched = (
-        Pitch.objects.filter(group=group, state__in=Pitch.HANDED_IN).order_by().values_list("subject_id", flat=True)
-    )
     with as_task("meeting"):
-        return set(pitched.union(challenged(group), in_another_role(group), who_comes(group)))
+        rows, now = OFF(group.pk), clock.now()
+    return {pk for pk, begins, ends in rows if (begins is None or begins <= now) and (ends is None or ends > now)}
 
 
 def listed(

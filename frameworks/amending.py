@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from accounts.models import Person
+from accounts.written_once import WrittenOnce, somebody
 from frameworks import hooks, reading
 from frameworks.difference import of_role_in_versions
 from frameworks.models import Amendment, Placement, Role, Version
@@ -56,10 +57,19 @@ def _tell(version: Version, since: Version, was: Role, role: Role, people: Itera
     return len(made)
 
 
+TOLD = WrittenOnce(
+    lambda person, framework: (
+        Amendment.objects.visible_to(somebody(person))
+        .filter(version__framework=framework)
+        .select_related("version", "since", "was", "role")
+        .order_by("-version__published_at")
+    )
+)
+
+
 def told(person: Person, framework: UUID, today: date) -> list[Amendment]:
     """What versions of a framework have changed for them by that day, the newest first; one query."""
-    rows = Amendment.objects.visible_to(person).filter(version__framework=framework, from_on__lte=today)
-    return list(rows.select_related("version", "since", "was", "role").order_by("-version__published_at"))
+    return [one for one in TOLD(person.pk, framework) if one.from_on <= today]
 
 
 def unread(rows: Iterable[Amendment], role: Role) -> list[Amendment]:

@@ -8,14 +8,20 @@ from django.utils.translation import gettext as _
 from accounts import trail
 from accounts.models import Person
 from accounts.moves import Conflict
+from accounts.written_once import WrittenOnce
 from frameworks.models import Placement, Role
 from frameworks.succeeding import afterwards, follow
+
+OF_PERSON = WrittenOnce(
+    lambda person: (
+        Placement.objects.filter(person=person).select_related("role__framework", "role__level").order_by("-from_on")
+    )
+)
 
 
 def role_on(person: Person, day: date) -> Placement | None:
     """The placement in force for the person on that day, with its role and framework; None where there is none."""
-    found = Placement.objects.filter(person=person).on(day).select_related("role__framework", "role__level")
-    return found.order_by("-from_on").first()
+    return next((one for one in OF_PERSON(person.pk) if one.is_in_force(day)), None)
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts import clock, trail
 from accounts.models import Person
 from accounts.moves import Conflict
+from accounts.written_once import WrittenOnce
 from frameworks import affected, carried
 from frameworks.models import Placement, Role, Succession, Version, VersionRole
 
@@ -75,16 +76,22 @@ def afterwards(role: Role) -> list[tuple[date, Role]]:
     return found
 
 
+TAKEN = WrittenOnce(
+    lambda: (
+        Succession.objects.filter(version__published_at__isnull=False, becomes__isnull=False)
+        .order_by("version__published_at")
+        .values_list("version__framework_id", "version__published_at", "version__from_on", "role_id", "becomes_id")
+    )
+)
+
+
 def steps(framework: UUID | None = None, after: datetime | None = None) -> list[carried.Step]:
     """The roles of a framework (or of all) in whose place versions put others (those published later than `after`), in
     the order of the versions; one query."""
-    rows = Succession.objects.filter(version__published_at__isnull=False, becomes__isnull=False)
-    rows = rows.filter(version__framework=framework) if framework else rows
-    rows = rows.filter(version__published_at__gt=after) if after else rows
-    named = ("version__published_at", "version__from_on", "role_id", "becomes_id")
     return [
         carried.Step(at, day or at.date(), str(role), str(becomes))
-        for at, day, role, becomes in rows.order_by("version__published_at").values_list(*named)
+        for of, at, day, role, becomes in TAKEN()
+        if framework in (None, of) and (after is None or at > after)
     ]
 
 

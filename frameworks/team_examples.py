@@ -14,6 +14,7 @@ from accounts import clock, trail
 from accounts.models import Below, GrantKind, Person, Team
 from accounts.models.grants import people_ops_for
 from accounts.moves import Conflict, NotAllowed
+from accounts.written_once import WrittenOnce
 from frameworks import reading
 from frameworks.editing import begun
 from frameworks.finding import place_of
@@ -146,10 +147,15 @@ def of_team_of(subject: Person, framework: UUID) -> dict[str, list[Shown]]:
     return _by_example(rows.select_related("team"), None)
 
 
+OF_TEAMS = WrittenOnce(
+    lambda teams, framework: TeamExample.objects.filter(behaviour__framework=framework, team__in=teams).select_related(
+        "team"
+    )
+)
+
+
 def _of(teams: Iterable[UUID], framework: Framework) -> Iterable[TeamExample]:
-    wanted = list(teams)
-    rows = TeamExample.objects.filter(behaviour__framework=framework, team__in=wanted)
-    return rows.select_related("team") if wanted else []
+    return OF_TEAMS(list(teams), framework.pk)
 
 
 def _by_example(

@@ -55,3 +55,7 @@ class Placement(Record):
             ),
         ]
         indexes = [models.Index(fields=["role"], name="placement_by_role")]
+
+    def is_in_force(self, day) -> bool:
+        """Whether it is on that day."""
+        return self.from_on <= day and (self.to_on is None or self.to_on >= day)

@@ -11,6 +11,7 @@ from accounts import clock
 from accounts.extras import Section
 from accounts.models import Person
 from accounts.moves import Conflict, NotAllowed
+from accounts.written_once import WrittenOnce, somebody
 from frameworks.models import Axis, Placement, Version, VersionAxis
 from reviews.models import GrowthLine
 from reviews.notebooks.workflow import notes_about
@@ -95,10 +96,19 @@ class Shown:
     was_changed: bool
 
 
+PLAN = WrittenOnce(
+    lambda viewer, subject: (
+        GrowthLine.objects.visible_to(somebody(viewer))
+        .filter(subject=subject)
+        .select_related("axis", "author")
+        .order_by("-written_on", "-changed_at", "pk")[:MOST]
+    )
+)
+
+
 def plan(person: Person, viewer: Person) -> dict[str, list[Shown]]:
     """What the viewer may read of a plan: what is worked on, and what was promised; the newest first."""
-    rows = GrowthLine.objects.visible_to(viewer).filter(subject=person).select_related("axis", "author")
-    lines = list(rows.order_by("-written_on", "-changed_at", "pk")[:MOST])
+    lines = PLAN(viewer.pk, person.pk)
     names = _names(lines)
     shown = [_shown(one, viewer, names) for one in lines]
     return {kind.value: [one for one in shown if one.line.kind == kind] for kind in Kind}

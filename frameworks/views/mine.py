@@ -20,7 +20,7 @@ from frameworks.rule_words import conditions_for, rule_sentences
 from frameworks.succeeding import held_since
 from frameworks.views.choosing import Chosen, versions_of
 from frameworks.views.links import keys
-from frameworks.views.roles import drawn, line, onward, rung
+from frameworks.views.roles import drawn, line, onward
 
 
 @members

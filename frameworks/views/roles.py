@@ -6,76 +6,24 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.access import members
 from accounts.components import step
 from frameworks import team_examples
-from frameworks.asked import Ladder, full_name, short_name
+from frameworks.asked import Ladder, short_name
 from frameworks.difference import AxisDifference, of_roles
 from frameworks.drawing import Drawing, drawing
-from frameworks.format.document import Band, Fact
 from frameworks.models import Version
 from frameworks.remembering import remembered
-from frameworks.rule_words import conditions_for, counts_sentence, rule_sentences, weights_text
+from frameworks.rule_words import conditions_for, rule_sentences
+from frameworks.rungs import rung
 from frameworks.team_examples import Beside
 from frameworks.views.choosing import Chosen, chosen, role_or_404
 from frameworks.views.links import Lost, gone, keys
 from frameworks.views.talk import talk_address
 from frameworks.ways import Way, ways
 from frameworks.wordings import Wording
-
-AT_ONCE = 150  # examples of earlier levels that stand in a page; more are fetched axis by axis when they are asked for
-
-
-@remembered
-def rung(ladder: Ladder, code: str) -> dict[str, object]:
-    """What every page about a role shows of it."""
-    role, level = ladder.roles[code], ladder.level_of(code)
-    asked = ladder.asked(code)
-    named = {one.axis for one in asked}
-    axes = ladder.axes_of_role(code)
-    return {
-        "role": role,
-        "level": level,
-        "tracks": [ladder.tracks[track] for track in role.tracks],
-        "summary": role.summary or level.summary,
-        "asked": asked,
-        "examples": any(one.has_examples for one in asked),
-        "far": sum(len(before.behaviours) for one in asked for before in one.inherited) > AT_ONCE,
-        "facts": facts(ladder, code),
-        "not_asked": [axis for axis in axes.values() if axis.code not in named | ladder.replaced(code)]
-        if named
-        else [],
-        "add_ons": [item for item in ladder.document.add_on_roles if level.code in item.on_levels],
-    }
-
-
-def facts(ladder: Ladder, code: str) -> list[Fact]:
-    """What else stands beside a role, as name and text: equals, bands, and what the rule counts."""
-    level, equals = ladder.level_of(code), ladder.equals(code)
-    found = []
-    if equals is not None:
-        nobody = _("No role of another track.")
-        found.append((_("Stands level with"), ", ".join(full_name(one) for one in equals) or nobody))
-    if level.bands:
-        found.append((_("Bands of this level"), "; ".join(_band(band) for band in level.bands)))
-    if level.average_from:
-        found.append((_("Begins at"), _("an average of %(average)s") % {"average": level.average_from}))
-    if level.counts:
-        found.append((_("Begins with"), counts_sentence(level)))
-    if weights := weights_text(ladder, code):
-        found.append((_("Weights"), weights))
-    if level.personal_profile and ladder.asked(code):
-        found.append((_("Personal profile"), _("What is asked besides is written for each person at this level.")))
-    return [Fact(name=str(name), text=str(text)) for name, text in found]
-
-
-def _band(band: Band) -> str:
-    said = f"{band.code} {band.name}".strip()
-    return f"{said}: {band.summary}" if band.summary else said
-
 
 @remembered
 def onward(ladder: Ladder, code: str) -> list[dict[str, object]]:

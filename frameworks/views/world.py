@@ -18,7 +18,7 @@ from frameworks.asked import Ladder
 from frameworks.models import Framework, Version
 from frameworks.remembering import remembered
 from frameworks.views.choosing import Chosen
-from frameworks.views.roles import rung
+from frameworks.rungs import rung
 
 FOR = 300  # seconds for which whoever passes the page on may keep it
 

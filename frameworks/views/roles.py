@@ -25,6 +25,7 @@ from frameworks.views.talk import talk_address
 from frameworks.ways import Way, ways
 from frameworks.wordings import Wording
 
+
 @remembered
 def onward(ladder: Ladder, code: str) -> list[dict[str, object]]:
     """The ways on, each with what differs there axis by axis."""

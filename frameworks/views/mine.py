@@ -17,6 +17,7 @@ from frameworks.models import Amendment, Placement, Version
 from frameworks.placements import role_on
 from frameworks.remembering import remembered
 from frameworks.rule_words import conditions_for, rule_sentences
+from frameworks.rungs import rung
 from frameworks.succeeding import held_since
 from frameworks.views.choosing import Chosen, versions_of
 from frameworks.views.links import keys

@@ -17,8 +17,8 @@ from frameworks import prose, workflow
 from frameworks.asked import Ladder
 from frameworks.models import Framework, Version
 from frameworks.remembering import remembered
-from frameworks.views.choosing import Chosen
 from frameworks.rungs import rung
+from frameworks.views.choosing import Chosen
 
 FOR = 300  # seconds for which whoever passes the page on may keep it
 

@@ -112,7 +112,11 @@ layers:
     roles: {R1: {ropes: {summary: Layersummary., link: "https://layer.example/", behaviours: [{text: Layerexample.}]}}}
   - {code: dock, name: Docklayer, within: city, roles: {R1: {ropes: {summary: Docksummary.}}}}
 add_on_roles:
-  - {code: lead, title: Addontitle, summary: Addonsummary., on_levels: [L2], duties: [{name: Dutyname, text: Dutytext.}]}
+  - code: lead
+    title: Addontitle
+    summary: Addonsummary.
+    on_levels: [L2]
+    duties: [{name: Dutyname, text: Dutytext.}]
 rule:
   kind: weighted-average
   time_at_level: {months: 17}
@@ -159,7 +163,7 @@ IN_WORDS = {
     "Expectation.day_one": "Ropesummary. from day one",
     "Expectation.step": "Knotwork 1 Stepone",
     "Level.status": "One comes to this level by being appointed.",
-    "Level.is_different_role": "This is another kind of work, not more of the level before. It takes over nothing from there.",
+    "Level.is_different_role": "This is another kind of work, not more of the level before.",
     "Level.personal_profile": "What is asked besides is written for each person at this level.",
     "Level.longest_months": "Whoever comes here is expected to go on within 13 months",
     "Level.points_from": "Begins at 51 points",

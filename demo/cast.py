@@ -41,7 +41,7 @@ CAST = (
     Member("Noor", "Haddad", "IC4 and team lead in Storage", "marco", "Storage", "engineering", "IC4"),
     Member("Ivan", "Petrov", "IC1 in Search", "mei", "Search", "engineering", "IC1"),
     Member("Ines", "Carvalho", "IC2 in Storage", "noor", "Storage", "engineering", "IC2"),
-    Member("Lena", "Fischer", "IC3 in Storage, pitched to IC4", "marco", "Storage", "engineering", "IC3"),
+    Member("Lena", "Fischer", "IC3 in Storage, to be pitched for IC4", "marco", "Storage", "engineering", "IC3"),
     Member("Tariq", "Aziz", "IC2 on the support framework", "salma", "Support desk", "support", "IC2"),
     Member("Frida", "Holm", "framework editor", "petra", "People"),
     Member("Otto", "Becker", "operator of this site", "hanne", "Office"),

@@ -20,7 +20,7 @@ def load() -> None:
     """Loads the shipped files through the same door as `manage.py load_framework`."""
     for name in PUBLISHED:
         publish(load_document(read((FOLDER / f"{name}.yaml").read_bytes()).document), by=None)
-    Version.objects.current().update(published_at=SINCE)
+    Version.objects.current().update(published_at=SINCE, from_on=SINCE.date())
     for name in DRAFTS:
         load_document(read((FOLDER / f"{name}.yaml").read_bytes()).document)
 

@@ -3,6 +3,7 @@
 import random
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from unicodedata import normalize
 
 from accounts import clock
 from accounts import people as acts
@@ -259,9 +260,14 @@ def _names():
     yield from zip(firsts, lasts, strict=False)
 
 
+def address(key: str) -> str:
+    """Where somebody's mails go: Björn's to bjorn@, as mail servers take it."""
+    return f"{normalize('NFKD', key).encode('ascii', 'ignore').decode()}@{DOMAIN}"
+
+
 def _add(company: Company, key: str, name: str, manager: str | None, team: str, placed: tuple[str, str] | None) -> None:
     number = len(company.people) + 1
-    company.people[key] = Person(name=name, email=f"{key}@{DOMAIN}", employee_id=f"P{number:04}", password=NOBODY)
+    company.people[key] = Person(name=name, email=address(key), employee_id=f"P{number:04}", password=NOBODY)
     company.team[key] = team
     if manager:
         company.manager[key] = manager

@@ -1,5 +1,6 @@
 """A team's own examples: their list, and the forms with which a team adds one, changes it and takes it away."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -29,7 +30,7 @@ from frameworks.wordings import Wording
 def framework_team_examples(request: HttpRequest, slug: str) -> HttpResponse:
     """The examples of all teams, each under the framework's own that it stands beside, and those whose own has gone."""
     found = in_force(request, slug)
-    rows = list(_rows(request.user, slug).order_by("team__name", "added_on", "text"))
+    rows = sorted(_rows(request.user, slug).order_by("added_on", "text"), key=_as_they_stand(found))
     theirs = set(team_examples.teams_of(request.user).values_list("pk", flat=True))
     last = _last_words({row.behaviour_id for row in rows if not _stands(found, row)}, request.user)
     teams: dict[Any, OfTeam] = {}
@@ -117,6 +118,12 @@ def _listed(found: Chosen, row: TeamExample, last: dict[Any, str], changes: bool
     if here is None:
         return Listed(row, last.get(row.behaviour_id, ""), "", "", changes)
     return Listed(row, here[1].text, _where(found, here[0]), address(found, here[0], str(row.behaviour_id)), changes)
+
+
+def _as_they_stand(found: Chosen) -> Callable[[TeamExample], tuple[str, int]]:
+    """Orders examples by team, and within it as the framework's stand; those whose own has gone come last."""
+    at = {one.identity: number for number, (_place, one) in enumerate(finding.behaviours(found.ladder))}
+    return lambda row: (row.team.name, at.get(str(row.behaviour_id), len(at)))
 
 
 def in_force(request: HttpRequest, slug: str) -> Chosen:

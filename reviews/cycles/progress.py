@@ -114,7 +114,7 @@ def state_said(group: Group, count: Filed, today: date) -> str:
     return {
         State.CALIBRATING: _("%(group)s is in its meeting."),
         State.DECIDING: _("%(group)s has met; pitches are being decided."),
-        State.FINALISING: _("%(group)s has decided; managers write the words to each person."),
+        State.FINALISING: _("%(group)s has decided and is not released yet; the words to each person come first."),
         State.TELLING: _("The results of %(group)s are being told."),
         State.CLOSED: _("%(group)s is closed."),
         State.DISCARDED: _("%(group)s was discarded."),
@@ -173,7 +173,11 @@ def _phase_note(cycle: Cycle, phase: str, is_ahead: bool, count: Filed, today: d
         return _("%(there)d of %(all)d filed, by %(day)s") % (said | {"day": date_format(day, "l, j F")})
     if is_late:
         return _("was due %(day)s") % said
-    return _("from %(day)s") % said if phase == State.TELLING else str(said["day"])
+    if not is_ahead:
+        said["day"] = date_format(day, "l, j F")  # done: how far off its day is says nothing any more
+    if phase == State.TELLING:
+        return _("from %(day)s") % said if is_ahead or day <= today else ""  # released before its day
+    return str(said["day"])
 
 
 def earliest(states: Iterable[str]) -> str:

@@ -86,6 +86,19 @@ def test_the_cycles_page_speaks_of_past_days_in_the_past(cast, client, on):
     assert "was due" not in client.get(address).content.decode()
 
 
+def test_under_a_phase_that_is_done_stands_its_day_and_not_how_far_off_it_is(cast, client, on):
+    story = launch_engineering(cast)
+    client.force_login(cast.petra)
+    on(2026, 12, 9)
+    Group.objects.update(state="finalising")
+    page = client.get(f"/cycles/{story.cycle.pk}/").content.decode()
+    assert "Tuesday, 15 December" in page
+    assert "Tuesday, 15 December, in six days" not in page
+    assert "from Tuesday, 22 December, in 13 days" in page
+    Group.objects.update(state="telling")
+    assert "from Tuesday, 22 December" not in client.get(f"/cycles/{story.cycle.pk}/").content.decode()
+
+
 def test_a_framework_editor_is_told_of_a_draft_and_nobody_else(cast, sign_in):
     load(read((ROOT / "fixtures/frameworks/growth-1.yaml").read_bytes()).document)
     [owed] = owed_by(cast.frida, date(2026, 12, 9))

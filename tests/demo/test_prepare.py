@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.core.validators import validate_email
 
 pytestmark = pytest.mark.once("embedded")
 
@@ -31,9 +32,19 @@ def people(var: Path) -> int:
         return database.execute("SELECT count(*) FROM accounts_person").fetchone()[0]
 
 
+def column(var: Path, question: str) -> set[str]:
+    """What the demo's database answers, of one column."""
+    with sqlite3.connect(var / "plumbline.sqlite3") as database:
+        return {row[0] for row in database.execute(question)}
+
+
 def test_it_is_made_once_and_left_as_it_is_the_second_time(tmp_path):
     first = prepare(tmp_path)
     assert (first.returncode, people(tmp_path)) == (0, 121)
+    for address in column(tmp_path, "SELECT email FROM accounts_person"):
+        validate_email(address)  # Björn's, too, is one to which a mail can go
+    since = "SELECT DISTINCT from_on || ' ' || date(published_at) FROM frameworks_version WHERE state = 'published'"
+    assert column(tmp_path, since) == {"2024-12-02 2024-12-02"}
     sheet = next((tmp_path / "static" / "css").glob("tokens.*.css"))
     made = sheet.stat().st_mtime_ns
     second = prepare(tmp_path)

@@ -127,6 +127,14 @@ def test_on_a_roles_page_the_team_and_who_assesses_it_meet_it_and_others_in_the_
         assert THEIRS in text(sign_in(who).get(LIST))
 
 
+def test_the_list_has_the_order_of_the_framework(cast, engineering, sign_in):
+    team = Team.objects.get(name="Search")
+    team_examples.add(team, first_example(engineering, "IC3"), "A plan is shown to two teams first.", cast.mei)
+    team_examples.add(team, first_example(engineering, "IC1"), "Before a change, its query is run by hand.", cast.mei)
+    said = text(sign_in(cast.ivan).get(LIST))
+    assert said.index("Before a change") < said.index("A plan is shown")
+
+
 def test_my_level_shows_ones_own_teams_alone(cast, engineering, theirs, sign_in):
     team_examples.add(Team.objects.get(name="Storage"), theirs.behaviour, OTHERS, cast.marco)
     ivans, iness = text(sign_in(cast.ivan).get("/my-level/")), text(sign_in(cast.ines).get("/my-level/"))

@@ -37,6 +37,14 @@ def test_a_participant_sees_the_cycle_and_no_button_of_people_ops(cast, story, c
     assert "Discard" not in text
 
 
+def test_after_the_meeting_the_board_says_that_its_ratings_are_those_from_before_it(cast, story, client):
+    address, note = f"/groups/{story.group.pk}/", "Ratings as the assessors gave them before the meeting."
+    Group.objects.update(state="previewing")
+    assert note not in page(client, cast.petra, address)
+    Group.objects.update(state="finalising")
+    assert note in page(client, cast.petra, address)
+
+
 def test_this_cycle_asks_the_same_for_one_and_for_three_missing(cast, story, django_assert_num_queries):
     client = Client()
     client.force_login(cast.petra)

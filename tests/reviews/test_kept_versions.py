@@ -33,12 +33,15 @@ def second_edition(story, *codes):
 
 def test_the_roster_and_the_sheet_stay_with_the_version_of_the_launch(cast, story, client):
     before = list(RosterEntry.objects.order_by("pk").values())
+    newer = f"The text is that of version {story.ladder.version.label}: a newer one is in force"
+    assert newer not in page(client, cast.mei, f"/assessments/{story.ivan.pk}/")
     draft = second_edition(story, "IC1", "IC2", "IC3", "IC4")
     workflow.publish(draft, by=None)
     assert list(RosterEntry.objects.order_by("pk").values()) == before
     assert Version.objects.current().get(framework=story.ladder.framework).label == "2"
     said = page(client, cast.mei, f"/assessments/{story.ivan.pk}/")
     assert "Proficiency as IC1 asks it." in said
+    assert newer in said
     assert "What IC1 asks from now on." not in said
 
 

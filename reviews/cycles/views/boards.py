@@ -14,7 +14,7 @@ from reviews.cycles import board, progress
 from reviews.cycles.onward import onward
 from reviews.cycles.workflow import leads_the_meeting
 from reviews.models import Group, RosterEntry
-from reviews.models.cycles import READING, RUNNING
+from reviews.models.cycles import READING, RUNNING, UNRELEASED
 
 A_PAGE = 150  # people on one page of a board; a guide says that a group has at most 120
 
@@ -33,6 +33,7 @@ def group(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = {
         "group": found,
         "reads": found.state in READING or found.state == Group.State.CLOSED,
+        "has_met": found.state in (*UNRELEASED, Group.State.TELLING, Group.State.CLOSED),
         "onward": onward(found, request.user),
         "said": progress.state_said(found, count, today),
         "phases": progress.phases(found.cycle, found.state, count, today),

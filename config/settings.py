@@ -380,7 +380,11 @@ LOGGING = {
     "filters": {"unsaid": {"()": "accounts.logs.Unsaid"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["unsaid"]}},
     "root": {"handlers": ["console"], "level": given.LOG_LEVEL},
-    "loggers": {"django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
+    "loggers": {
+        "django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        # tasks that go through files have no host, which kombu takes for one that somebody forgot
+        "kombu.connection": {"level": given.LOG_LEVEL if REDIS_URL else "ERROR"},
+    },
 }
 # the address is unique whatever its case: a constraint on lower(email), which this check does not know
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]

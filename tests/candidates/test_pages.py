@@ -63,7 +63,7 @@ def test_one_is_opened_with_those_who_say_what_they_found(cast, sign_in):
     said = text(client.get(answer["Location"]))
     assert "Small ladder version 1" in said
     assert "Meant for E2, Senior" in said
-    assert "Deleted on" in said
+    assert "It is deleted on" in said
 
 
 def test_what_is_wrong_is_said_and_what_was_typed_stays(cast, sign_in):

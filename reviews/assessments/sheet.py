@@ -19,8 +19,9 @@ from reviews.assessments.ladder import AxisText
 from reviews.cycles.planning import named
 from reviews.models import Assessment, AxisRating, RosterEntry
 
-VERSION = ("version_id", "version__digest", "version__framework_id")
-ROSTERS = WrittenOnce(lambda pk: RosterEntry.objects.filter(subject=pk).values_list("group_id", *VERSION))
+VERSION = ("pk", "digest", "framework_id", "label", "state")
+OF_IT = [f"version__{name}" for name in VERSION]
+ROSTERS = WrittenOnce(lambda pk: RosterEntry.objects.filter(subject=pk).values_list("group_id", *OF_IT))
 
 
 @dataclass
@@ -101,8 +102,8 @@ def sheet(assessment: Assessment) -> Sheet:
 def _versions(assessment: Assessment) -> tuple[Version, list[Version]]:
     """The version on the person's row of this roster, and others on those of other reviews."""
     found = {
-        group: Version(pk=pk, digest=digest, framework_id=framework)  # by the first two it is remembered
-        for group, pk, digest, framework in ROSTERS(assessment.subject_id)
+        group: Version(**dict(zip(VERSION, known, strict=True)))  # by key and digest it is remembered
+        for group, *known in ROSTERS(assessment.subject_id)
     }
     version = found[assessment.group_id]
     return version, [other for other in found.values() if other != version]

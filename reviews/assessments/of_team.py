@@ -18,7 +18,7 @@ def put_beside(sheet: Sheet) -> None:
     asked = {one.axis: one for one in ladder.asked(role)}
     for row in sheet.axes:
         if row.axis.code in asked:
-            row.expected = SafeString(row.expected + _written(asked[row.axis.code], found))
+            row.expected += _written(asked[row.axis.code], found)
 
 
 def _written(asked: Asked, found: dict[str, list[Shown]]) -> SafeString:

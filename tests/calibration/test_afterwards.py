@@ -81,7 +81,7 @@ def test_everybody_reads_what_happened_and_what_comes_next(locked, cast, sign_in
     assert OVER in page
     assert NOW_VOTES in page
     assert "I am here" not in page
-    assert "You have left the room" not in page
+    assert "You are not in the room" not in page
 
 
 @pytest.mark.parametrize(("name", "votes"), [("dana", True), ("dilan", True), ("mei", False), ("petra", False)])

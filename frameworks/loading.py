@@ -25,7 +25,7 @@ from frameworks.models import (
     TeamExample,
     Version,
 )
-from frameworks.rows_of_examples import behaviours_by_place
+from frameworks.rows_of_examples import behaviours_by_place, identified
 
 
 def digest_of(document: Document) -> str:
@@ -55,12 +55,17 @@ def load(document: Document, by: Person | None = None) -> Version:
             % {"label": version.label, "title": version.title}
         )
     scale = _scale(document.scale, version)
-    known = behaviours_by_place(_versions_to_follow(framework, version))
+    document = going_on(document, framework, version)
     version = version or Version(framework=framework, label=document.version)
-    rows.write(version, document, scale, known, digest)
+    rows.write(version, document, scale, digest)
     _forget_unused(framework)
     trail.record("load_framework", version, by, after=version.state)
     return version
+
+
+def going_on(document: Document, framework: Framework, draft: Version | None) -> Document:
+    """A document of a file with the identities that its examples have once it is written in the place of the draft."""
+    return identified(document, behaviours_by_place(_versions_to_follow(framework, draft)))
 
 
 def _versions_to_follow(framework: Framework, draft: Version | None) -> list[Version]:

@@ -29,20 +29,19 @@ from frameworks.models import (
     VersionTrack,
 )
 from frameworks.putting import BATCH, Rows
-from frameworks.rows_of_examples import Known, Place, expectations_of, place_asked, write_examples
+from frameworks.rows_of_examples import Place, expectations_of, place_asked, write_examples
 
 
 def write(
     version: Version,
     document: data.Document,
     scale: Scale,
-    known: Known | None,
     digest: str,
     before: data.Document | None = None,
 ) -> None:
-    """Saves the version and its rows, those that differ from what stands there; `known` are the examples whose identity
-    goes on where they are alike (None: each example of the document carries its own). `before`: what the rows say that
-    stand; a list of examples that is the very one of `document` is passed over."""
+    """Saves the version and its rows, those that differ from what stands there; each example keeps the identity that it
+    carries. `before`: what the rows say that stand; a list of examples that is the very one of `document` is passed
+    over."""
     framework = version.framework
     levels = _identities(Level, framework, [level.code for level in document.levels])
     _set_columns(version, document, scale, levels, digest)
@@ -53,7 +52,7 @@ def write(
     version_levels = _levels(into, document, levels)
     roles = _roles(into, document, levels, version_levels, tracks)
     asked = _expectations(into, document, roles, version_levels, axes, steps)
-    write_examples(into, document, asked, steps, known, before)
+    write_examples(into, document, asked, steps, before)
     _add_ons(into, document, version_levels)
     conditions = {
         item.code: RuleCondition(

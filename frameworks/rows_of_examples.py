@@ -1,6 +1,8 @@
 """Writing the examples of one version, so that each goes on with the identity of the one it is a new wording of."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import chain
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -80,12 +82,10 @@ def write_examples(
     d: data.Document,
     asked: dict[Place, Expectation],
     steps: dict[Place, VersionStep],
-    known: Known | None,
     before: data.Document | None = None,
 ) -> None:
-    """Saves the examples of every expectation and step. Those of a file, which carry no identity, go on with that of
-    the `known` that are alike; where none are given, each keeps the identity that it carries. Of `before`, which is
-    what stands, a list that is the very one of the document is passed over."""
+    """Saves the examples of every expectation and step, each with the identity that it carries, else with a new one. Of
+    `before`, which is what stands, a list that is the very one of the document is passed over."""
     places = examples_of(d)
     among = Q()
     if before is not None:
@@ -102,10 +102,7 @@ def write_examples(
     found: list[Behaviour] = []
     for place, texts in places.items():
         where = {"expectation": asked[place]} if place in asked else {"version_step": steps[place]}
-        if known is None:
-            going_on = {index: UUID(one.identity) for index, one in enumerate(texts) if one.identity}
-        else:
-            going_on = _going_on([text.text for text in texts], known.get(place, []))
+        going_on = {index: UUID(one.identity) for index, one in enumerate(texts) if one.identity}
         for order, text in enumerate(texts):
             if order not in going_on:
                 new.append(BehaviourIdentity(framework=into.version.framework))
@@ -127,6 +124,59 @@ def examples_of(d: data.Document) -> dict[Place, tuple[data.Behaviour, ...]]:
 def _key(row: Behaviour) -> tuple[Any, ...]:
     """One identity may stand in two places, never twice in one."""
     return row.identity_id, row.expectation_id, row.version_step_id
+
+
+def identified(d: data.Document, known: Known) -> data.Document:
+    """A document of a file, whose examples carry no identity, with that of the `known` they go on with: of one that is
+    alike at the same place, else of one with the very same words that stands at its place no more."""
+    places = examples_of(d)
+    found = {place: _going_on([one.text for one in texts], known.get(place, [])) for place, texts in places.items()}
+    _follow(places, found, known)
+
+    def at(place: Place, texts: tuple[data.Behaviour, ...]) -> tuple[data.Behaviour, ...]:
+        named = found[place]
+        return tuple(
+            replace(one, identity=str(named[index])) if index in named else one for index, one in enumerate(texts)
+        )
+
+    def asked(where: Where, items: tuple[data.Expectation, ...]) -> tuple[data.Expectation, ...]:
+        return tuple(replace(one, behaviours=at((where.key, one.axis), one.behaviours)) for one in items)
+
+    def steps(axis: data.Axis) -> tuple[data.Step, ...]:
+        return tuple(replace(one, behaviours=at((axis.code, one.number), one.behaviours)) for one in axis.steps)
+
+    def added(layer: data.Layer) -> tuple[data.LayerRole, ...]:
+        return tuple(
+            replace(one, expectations=asked(Where(role=one.role, layer=layer.code), one.expectations))
+            for one in layer.roles
+        )
+
+    return replace(
+        d,
+        axes=tuple(replace(one, steps=steps(one)) for one in d.axes),
+        roles=tuple(replace(one, expectations=asked(Where(role=one.code), one.expectations)) for one in d.roles),
+        levels=tuple(replace(one, expectations=asked(Where(level=one.code), one.expectations)) for one in d.levels),
+        expectations=asked(Where(), d.expectations),
+        layers=tuple(replace(one, roles=added(one)) for one in d.layers),
+    )
+
+
+def _follow(
+    places: Mapping[Place, tuple[data.Behaviour, ...]], found: Mapping[Place, dict[int, Any]], known: Known
+) -> None:
+    """Adds to `found` what was moved: the same words at another place, where they are gone from theirs."""
+    used = {identity for named in found.values() for identity in named.values()}
+    free: dict[str, Any] = {}
+    for of_one_version in zip(*known.values(), strict=True):
+        for row in chain.from_iterable(of_one_version):
+            if row.identity_id not in used:
+                free.setdefault(row.text, row.identity_id)
+    for place, texts in places.items():
+        for index, one in enumerate(texts):
+            identity = free.get(one.text)
+            if index not in found[place] and identity and identity not in used:
+                found[place][index] = identity
+                used.add(identity)
 
 
 def _going_on(texts: list[str], earlier: list[list[Behaviour]]) -> dict[int, Any]:

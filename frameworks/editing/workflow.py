@@ -64,7 +64,7 @@ def begin(source: Version, label: str, by: Person) -> Version:
     version = Version(framework=framework, label=label, based_on=source)
     try:
         with transaction.atomic():
-            rows.write(version, document, source.scale, None, digest="")
+            rows.write(version, document, source.scale, digest="")
     except IntegrityError:
         if not Version.objects.filter(framework=framework, label=label).exists():
             raise
@@ -126,7 +126,7 @@ def restructure(version: Version, by: Person, edit: Callable[[Document], Documen
         if losing(before, after) != seen:
             said = _("Somebody wrote here since you looked: other words would go than you saw. Look again.")
             raise Conflict(said)
-        rows.write(locked, after, locked.scale, None, digest="", before=before)
+        rows.write(locked, after, locked.scale, digest="", before=before)
         written(locked, by)
 
 

@@ -1,5 +1,6 @@
 """The page that makes a draft of a file: give it, look at what was understood, then make the draft."""
 
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
@@ -58,6 +59,7 @@ class _Answer:
         self.digest = _digest(found, said)
         self.replace = ReplaceForm(request.POST if self.wants else None)
         self.head = self.head_form()
+        self.would_be: Document | None = None  # with what the head says so far
 
     def head_form(self) -> HeadForm | None:
         """The form of what a table does not say: as it was sent, or as the file proposes it."""
@@ -79,9 +81,8 @@ class _Answer:
             return self.page(trouble=_("The text has changed since it was shown. This is what it says now."))
         if self.wants and document is not None and not self.found.stops and self.replace.is_valid():
             try:
-                version = workflow.draft(document, self.request.user, replace=self.replace.cleaned_data["replace"])
-            except workflow.DraftThere as there:
-                return self.page(trouble=there.sentence, ask_to_replace=True)
+                may_go, seen = self.replace.cleaned_data["replace"], self.request.POST.get("over", "")
+                version = workflow.draft(document, self.request.user, replace=may_go, seen=seen)
             except Conflict as conflict:
                 return self.page(trouble=conflict.sentence)
             messages.success(self.request, words.made(version, document, self.found.understood))
@@ -93,6 +94,7 @@ class _Answer:
     def document(self) -> tuple[Document | None, list[Note]]:
         """The document of what was understood, if a draft is wanted or nothing but the file says it."""
         if self.found.is_whole or self.head is None or self.found.outline is None:
+            self.would_be = self.found.document
             return self.found.document, []
         if self.found.stops:  # what has to be mended would be said a second time
             return None, []
@@ -101,6 +103,9 @@ class _Answer:
             values = workflow.stand_in(self.head)
         head = workflow.head_of(values, self.found.outline.about, self.versions, self.request.user)
         document, notes, wrong = looking.document_of(self.found.outline, head)
+        if document is not None:
+            licence, attribution = (self.head[name].value() or "" for name in ("licence", "attribution"))
+            self.would_be = replace(document, licence=licence, attribution=attribution)
         if "about" in wrong:
             notes.append(Note(Place(1), _("the description is longer than 20000 characters"), stops=True))
         return document if self.wants and self.head.is_valid() else None, notes
@@ -113,6 +118,7 @@ class _Answer:
         source = SourceForm(initial={name: data.get(name, "") for name in SourceForm.base_fields if name != "file"})
         source.fields["text"].label = _("The text")
         source.fields["file"].label = _("Another file in its place")
+        over = workflow.over(self.would_be) if self.would_be and not self.found.stops else None
         version = workflow.earlier(self.head["slug"].value() or "", self.request.user) if self.head else None
         return _page(
             self.request,
@@ -124,6 +130,7 @@ class _Answer:
                 "name": self.name,
                 "shown": self.digest,
                 "becomes": version,
+                "over": over,
                 "mend": words.told(self.found.stops, self.found.text),
                 "warnings": words.told(self.found.warnings, self.found.text),
                 "summary": words.summary(self.found),

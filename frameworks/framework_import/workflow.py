@@ -1,6 +1,7 @@
 """From what was given to a draft: the head of a table, and the version that is made."""
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,18 +11,27 @@ from django.utils.translation import gettext as _
 from accounts.models import Person
 from accounts.moves import Conflict, NotAllowed
 from frameworks import reading
+from frameworks.cells_between import Between, between
 from frameworks.format import Document
 from frameworks.format.shape import data_from
 from frameworks.formats.assembling import Head
 from frameworks.formats.names import slug_of
 from frameworks.formats.outline import Outline
-from frameworks.loading import digest_of, load
+from frameworks.loading import digest_of, going_on, load
 from frameworks.models import Framework, Version
 
 Plain = dict[str, Any]
 PLAIN_RULES = {"across-the-board", "guidance", "demonstrated"}
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
 TAKEN_OVER = ("cadence", "pitch_open_to_subject", "consistently")
+
+
+@dataclass(frozen=True)
+class Over:
+    """A draft that a file would be written over, and what that would change in it."""
+
+    draft: Version
+    difference: Between
 
 
 class DraftThere(Conflict):
@@ -149,18 +159,34 @@ def _once(pairs: list[tuple[str, str]]) -> dict[str, str]:
     return {name: next(iter(codes)) for name, codes in found.items() if len(codes) == 1}
 
 
+def over(document: Document) -> Over | None:
+    """The draft of that version that stands, and what the document says otherwise; None where there is none."""
+    there = Version.objects.written().filter(framework__slug=document.framework, label=document.version)
+    draft = there.select_related("framework").first()
+    if draft is None:
+        return None
+    return Over(draft, between(reading.document(draft), going_on(document, draft.framework, draft)))
+
+
 @transaction.atomic
-def draft(document: Document, by: Person, *, replace: bool = False) -> Version:
-    """Makes the document a draft. Raises NotAllowed; DraftThere where a draft of that version would be written over;
-    Conflict where that version is published or its scale is another one.
+def draft(document: Document, by: Person, *, replace: bool = False, seen: str = "") -> Version:
+    """Makes the document a draft. `seen`: the digest of the draft whose difference was shown. Raises NotAllowed;
+    DraftThere where a draft of that version would be written over; Conflict where it is another than was shown, where
+    that version is published, or its scale is another one.
     """
     if not by.holds("framework_editor"):
         raise NotAllowed("load_framework")
     framework = Framework.objects.select_for_update().filter(slug=document.framework).first()
-    there = Version.objects.written().filter(framework=framework, label=document.version).first()
-    if there is not None and there.digest != digest_of(document) and not replace:
+    written = Version.objects.written().select_for_update(of=("self",))
+    there = written.filter(framework=framework, label=document.version).first()
+    if there is not None and there.digest == digest_of(document):
+        return there
+    if there is not None and not replace:
         raise DraftThere(
             _("There is a draft of version %(label)s of %(title)s already. Give this one another label, or tick below.")
             % {"label": there.label, "title": there.title}
         )
+    if there is not None and there.digest != seen:
+        said = _("The draft of version %(label)s has changed since you looked. Below is what would change now.")
+        raise Conflict(said % {"label": there.label})
     return load(document, by)

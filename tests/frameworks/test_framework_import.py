@@ -39,6 +39,11 @@ def shown(page):
     return re.search(r'name="shown" value="([0-9a-f]{64})"', page.content.decode())[1]
 
 
+def over(page):
+    found = re.search(r'name="over" value="([0-9a-f]{64})"', page.content.decode())
+    return found[1] if found else ""
+
+
 def look(client, **given):
     return client.post(PAGE, {"act": "look", **given})
 
@@ -46,7 +51,8 @@ def look(client, **given):
 def draft(client, content, **more):
     """Looks at a text, then makes exactly that a draft."""
     data = {"text": content, **more}
-    return client.post(PAGE, {**data, "act": "draft", "shown": shown(look(client, **data))})
+    page = look(client, **data)
+    return client.post(PAGE, {**data, "act": "draft", "shown": shown(page), "over": over(page)})
 
 
 def test_a_table_is_shown_as_it_was_understood_and_becomes_exactly_that_draft(frida):
@@ -167,6 +173,71 @@ def test_a_draft_is_written_over_only_when_one_says_so(frida):
     assert Version.objects.count() == 1
 
 
+def identities(version):
+    return dict(Behaviour.objects.filter(version=version).values_list("text", "identity"))
+
+
+BEFORE = """\
+Level,Craft,People
+IC1,• Learns,• Listens
+IC2,"• Helps where help is asked.
+• Explains each choice to whoever asks
+• Signs nothing unread",• Leads
+"""
+AFTER = """\
+Level,Craft,People
+IC1,• Learns,• Listens
+IC2,• Explains every choice to whoever asks,"• Leads
+• Helps where help is asked.
+• Hires people"
+"""
+
+
+def test_the_preview_says_what_the_file_would_change_in_the_draft(frida):
+    assert draft(frida, BEFORE, **HEAD).status_code == 302
+    were = identities(Version.objects.get())
+    page = look(frida, text=AFTER, **HEAD)
+    said = text(page)
+    assert "What it would change in the draft of version 1" in said
+    assert "Examples: 1 new, 1 gone, 1 worded anew, 1 in another cell" in said
+    assert "<del>each</del><ins>every</ins>" in page.content.decode()
+    assert "from IC2, Craft" in said
+    assert "now at IC2, People" in said
+    assert draft(frida, AFTER, **HEAD, replace="on").status_code == 302
+    now = identities(Version.objects.get())
+    assert now.keys() == {*were, "Explains every choice to whoever asks", "Hires people"} - {
+        "Explains each choice to whoever asks",
+        "Signs nothing unread",
+    }
+    assert now["Helps where help is asked."] == were["Helps where help is asked."]
+    assert now["Explains every choice to whoever asks"] == were["Explains each choice to whoever asks"]
+    assert now["Hires people"] not in were.values()
+
+
+def test_a_draft_that_says_the_same_is_said_to(frida):
+    draft(frida, MATRIX, **HEAD)
+    assert "Nothing: both say the same." in text(look(frida, text=MATRIX, **HEAD))
+    assert "in the draft of version" not in text(look(frida, text=MATRIX, **HEAD | {"label": "2"}))
+
+
+def test_a_draft_that_changed_after_it_was_shown_is_not_written_over(frida):
+    draft(frida, MATRIX, **HEAD)
+    mine = {"text": MATRIX.replace("Learns", "Reads"), **HEAD}
+    page = look(frida, **mine)
+    draft(frida, MATRIX.replace("Listens", "Sings"), **HEAD, replace="on")
+    pressed = {**mine, "act": "draft", "replace": "on", "shown": shown(page)}
+    refused = frida.post(PAGE, {**pressed, "over": over(page)})
+    said = text(refused)
+    assert "The draft of version 1 has changed since you looked. Below is what would change now." in said
+    assert "• Reads" in refused.content.decode()
+    assert "Examples: 2 new, 2 gone, 0 worded anew, 0 in another cell" in said
+    assert frida.post(PAGE, pressed).status_code == 200
+    assert Behaviour.objects.filter(text="Sings").exists()
+    assert frida.post(PAGE, {**pressed, "over": over(refused)}).status_code == 302
+    assert Behaviour.objects.filter(text="Reads").exists()
+    assert not Behaviour.objects.filter(text="Sings").exists()
+
+
 def test_a_published_version_is_never_written_over(frida):
     publish("engineering-1")
     page = draft(frida, MATRIX, **HEAD | {"slug": "engineering"})
@@ -252,7 +323,7 @@ def test_looking_takes_the_same_few_queries_with_one_level_and_with_many(frida, 
     many = "Level,Craft,People\n" + "".join(f"IC{n},• a{n},• b{n}\n" for n in range(1, 60))
     for table in (TABLE, many):
         look(frida, text=table)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             look(frida, text=table, title="Ours", slug="ours")
     with django_assert_num_queries(3):
         frida.get(PAGE)

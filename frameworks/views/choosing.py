@@ -96,8 +96,8 @@ def chosen(request: HttpRequest, slug: str) -> Chosen:
 
 def _discarded(request: HttpRequest, slug: str, label: str) -> list[Version]:
     """One that was discarded, for who may read it and names it."""
-    found = Version.objects.visible_to(request.user).filter(state=State.DISCARDED, framework__slug=slug, label=label)
-    return list(found.select_related("framework"))
+    found = Version.objects.visible_to(request.user).filter(state=State.DISCARDED, framework__slug=slug)
+    return [one for one in found.select_related("framework") if one.label == label]
 
 
 def _language(request: HttpRequest) -> str:

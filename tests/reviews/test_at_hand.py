@@ -217,5 +217,5 @@ def test_where_the_roster_of_another_review_names_an_edition_that_is_not_this_th
 ):
     client.force_login(cast.mei)
     client.get(f"/assessments/{story.ivan.pk}/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(f"/assessments/{story.ivan.pk}/")

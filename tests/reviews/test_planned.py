@@ -169,7 +169,7 @@ def test_ten_and_a_hundred_people_are_asked_for_in_as_many_queries(cast, django_
     client = Client()
     client.force_login(cast.petra)
     few, many = company(cast, 10, 2, ladder), company(cast, 100, 5, ladder, "y")
-    asked = {"/cycles/{}/": 13}.get(address, 11)
+    asked = {"/cycles/{}/": 14}.get(address, 12)
     client.get(address.format(few.pk))
     with django_assert_num_queries(asked):
         client.get(address.format(few.pk))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from frameworks.asked import Ladder
-from frameworks.format.document import Behaviour, Document, Expectation, Level, Measure
+from frameworks.format.document import AddOnRole, Behaviour, Document, Expectation, Level, Measure, Track
 from frameworks.format.words import _
 from frameworks.rule_words import counts_sentence, gate_words, months, rule_sentences, weights_text
 
@@ -74,8 +74,8 @@ def version_texts(document: Document) -> dict[str, str]:
         "terminal": document.terminal_level,
         "scale": _scale_text(document),
         "groups": ", ".join(_names(group.name, group.tracks) for group in document.axis_groups),
-        "axes": ", ".join(_names(axis.name, (axis.replaces,) if axis.replaces else ()) for axis in document.axes),
-        "tracks": ", ".join(track.name for track in document.tracks),
+        "axes": ", ".join(_names(axis.name, [*filter(None, (axis.replaces, axis.question))]) for axis in document.axes),
+        "tracks": ", ".join(_track_text(track) for track in document.tracks),
         "everybody": _all_asked("", document.expectations),
         "every-role": " ".join(_all_asked(level.code, level.expectations) for level in document.levels).strip(),
         "layers": " ".join(
@@ -88,7 +88,7 @@ def version_texts(document: Document) -> dict[str, str]:
             for one in document.translations
         ),
         "levels": ", ".join(_level_text(level) for level in document.levels),
-        "add-ons": "; ".join(f"{item.title} ({', '.join(item.on_levels)})" for item in document.add_on_roles),
+        "add-ons": "; ".join(_add_on_text(item) for item in document.add_on_roles),
         "rule": _rule_text(document),
         "rule-notes": document.rule.notes,
     }
@@ -101,8 +101,18 @@ def _names(name: str, codes: Sequence[str]) -> str:
 def _scale_text(document: Document) -> str:
     scale = document.scale
     earlier = "; ".join(f"{point.word} → {point.becomes or '–'}" for one in scale.before for point in one.points)
-    words = ", ".join(point.word for point in scale.points)
+    words = ", ".join(_names(point.word, [point.meaning] if point.meaning else ()) for point in scale.points)
     return "; ".join(filter(None, (words, scale.numbers, earlier)))
+
+
+def _track_text(track: Track) -> str:
+    weights = (f"{one.axis} {one.weight}" for one in track.weights)
+    return _names(track.name, [*filter(None, (track.about, *(track.axes or ()), *weights))])
+
+
+def _add_on_text(item: AddOnRole) -> str:
+    duties = (f"{duty.name}: {duty.text}" for duty in item.duties)
+    return " ".join(filter(None, (_names(item.title, item.on_levels), item.summary, *duties)))
 
 
 def _all_asked(source: str, expectations: Iterable[Expectation]) -> str:

@@ -32,6 +32,7 @@ class Over:
 
     draft: Version
     difference: Between
+    is_same: bool
 
 
 class DraftThere(Conflict):
@@ -165,7 +166,8 @@ def over(document: Document) -> Over | None:
     draft = there.select_related("framework").first()
     if draft is None:
         return None
-    return Over(draft, between(reading.document(draft), going_on(document, draft.framework, draft)))
+    stands = reading.document(draft)
+    return Over(draft, between(stands, going_on(document, draft.framework, draft)), document == stands)
 
 
 @transaction.atomic

@@ -220,6 +220,16 @@ def test_a_draft_that_says_the_same_is_said_to(frida):
     assert "in the draft of version" not in text(look(frida, text=MATRIX, **HEAD | {"label": "2"}))
 
 
+def test_a_change_of_no_sentence_is_not_called_the_same(frida):
+    content = (FIXTURES / "engineering-1.yaml").read_text()
+    draft(frida, content)
+    other = content.replace('mark: "△"', 'mark: "▲"')
+    assert other != content
+    said = text(look(frida, text=other))
+    assert "No sentence: what changes is an order, or how something is counted." in said
+    assert "Nothing: both say the same." not in said
+
+
 def test_a_draft_that_changed_after_it_was_shown_is_not_written_over(frida):
     draft(frida, MATRIX, **HEAD)
     mine = {"text": MATRIX.replace("Learns", "Reads"), **HEAD}

@@ -8,6 +8,7 @@ import pytest
 from frameworks import reading
 from frameworks.asked import Ladder
 from frameworks.format.cells import cells_that_differ
+from frameworks.format.document import AddOnRole
 from frameworks.format.shape import data_from
 from frameworks.formats import kinds
 from frameworks.loading import load
@@ -125,6 +126,10 @@ def test_no_change_of_any_of_it_goes_unsaid(whole):
         {"expectations": ()},
         {"scale": replace(whole.scale, numbers="up")},
         {"scale": replace(whole.scale, before=())},
+        {"scale": replace(whole.scale, points=(replace(whole.scale.points[0], meaning="Raw."), whole.scale.points[1]))},
+        {"axes": (replace(whole.axes[0], question="Why?"), *whole.axes[1:])},
+        {"tracks": (replace(whole.tracks[0], about="Slow."), *whole.tracks[1:])},
+        {"add_on_roles": (AddOnRole(code="key", title="Keys", on_levels=("B1",)),)},
         {"axis_groups": (replace(whole.axis_groups[0], tracks=()),)},
         {"axes": (*whole.axes[:2], replace(whole.axes[2], replaces=""))},
         {"rule": replace(whole.rule, time_at_level_months=7)},

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from uuid import uuid4
 
+import pytest
+
 from frameworks.format.document import Axis, Behaviour, Expectation, Level, Role
 from frameworks.loading import load
 from frameworks.models import Behaviour as Row
@@ -68,19 +70,25 @@ def test_the_link_of_an_example_that_is_gone_says_since_when_and_what_is_nearest
     assert "Nearest to it today" in said
 
 
-def test_an_example_that_was_moved_is_what_is_nearest_to_it(cast, sign_in):
+@pytest.mark.parametrize("more", ["", " And tells the others of it."])
+def test_an_example_that_was_moved_is_itself_and_one_that_was_reworded_too_is_what_is_nearest(cast, sign_in, more):
     first = publish("engineering-1")
     base = fixture("engineering-1")
     moved = next(e for e in base.roles[0].expectations if e.axis == "execution").behaviours
     there = next(e for e in base.roles[1].expectations if e.axis == "execution").behaviours
     second = reworded(base, "IC1", "execution", moved[1:])
-    second = reworded(second, "IC2", "execution", (*there, Behaviour(text=moved[0].text)))
+    second = reworded(second, "IC2", "execution", (*there, Behaviour(text=moved[0].text + more)))
     second = publish_document(replace(second, version="2"))
     old = identity_of(moved[0].text, version=first)
-    new = identity_of(moved[0].text, version=second)
-    assert old != new
-    page = sign_in(cast.ines).get(f"/frameworks/engineering/behaviours/{old}/").content.decode()
-    assert f'<a href="/frameworks/engineering/roles/IC2/#example-{new}">{moved[0].text}</a>' in page
+    new = identity_of(moved[0].text + more, version=second)
+    answer = sign_in(cast.ines).get(f"/frameworks/engineering/behaviours/{old}/")
+    there = f"/frameworks/engineering/roles/IC2/#example-{new}"
+    if more:
+        assert old != new
+        assert f'<a href="{there}">{moved[0].text}{more}</a>' in answer.content.decode()
+    else:
+        assert old == new
+        assert answer["Location"] == there
 
 
 def test_an_example_of_a_step_is_linked_on_the_page_of_its_axis(cast, sign_in):

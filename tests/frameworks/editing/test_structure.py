@@ -206,7 +206,8 @@ def test_what_comes_by_a_file_alone_goes_out_is_changed_and_comes_back_into_the_
     look = frida.post(page, given | {"act": "look"})
     given |= {"act": "draft", "shown": look.context["shown"]}
     assert "There is a draft of version 2" in frida.post(page, given).content.decode()
-    assert frida.post(page, given | {"replace": "on"}).status_code == 302
+    over = look.context["over"].draft.digest
+    assert frida.post(page, given | {"replace": "on", "over": over}).status_code == 302
     assert [one.title for one in reading.fresh(draft).add_on_roles] == ["Team lead"]
     assert set(Behaviour.objects.filter(version=draft).values_list("identity", "text")) == before
     assert Version.objects.filter(label="2").get().pk == draft.pk

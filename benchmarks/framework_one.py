@@ -59,6 +59,24 @@ def files() -> list[str]:
     return [*shipped, *(write(document_from(one)) for one in (wide("1"), wide("2", rewrites=10)))]
 
 
+def previewed(text: str) -> dict[str, Any]:
+    """How long the import page takes to show what a file would change in the draft of its version, and its bytes."""
+    from django.test import Client
+    from django.urls import reverse
+    from django.utils import timezone
+
+    from accounts.models import Grant, GrantKind
+    from benchmarks import targets
+
+    editor = targets.Person.objects.get(email="ops@synthetic.example")
+    Grant.objects.create(person=editor, kind=GrantKind.FRAMEWORK_EDITOR, reason="To measure.", from_at=timezone.now())
+    client = Client(headers={"cookie": targets.cookie_of(editor), "host": "localhost"})
+    seconds, answer = timed(lambda: client.post(reverse("framework_import"), {"act": "look", "text": text}))
+    if answer.status_code != 200 or not answer.context["over"]:
+        raise RuntimeError(f"the import page answers {answer.status_code}, and shows no draft that would change")
+    return {"seconds": seconds, "bytes": len(answer.content), "cells": answer.context["changes"].changed}
+
+
 def main() -> None:
     """Everything, in the environment's database."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.settings"
@@ -68,9 +86,12 @@ def main() -> None:
 
     from benchmarks import targets
     from benchmarks.asking import BARE, Target
+    from benchmarks.wide_framework import wide
     from demo import generate
     from frameworks import reading, workflow
     from frameworks.difference import of_versions
+    from frameworks.format import write
+    from frameworks.format.shape import document_from
 
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
@@ -94,6 +115,8 @@ def main() -> None:
     asked = {BARE: targets.reverse("bare")} | PAGES
     pages = targets.counted([Target(name, path, cookie) for name, path in asked.items()])
     said = {"postgres": postgres, "loaded": took, "cold": cold, "difference": difference, "roles": len(found.roles)}
+    another = write(document_from(wide("2", rewrites=5)))
+    said["previewed"] = previewed(another)
     json.dump(said | {"pages": [asdict(page) for page in pages]}, sys.stdout)
 
 

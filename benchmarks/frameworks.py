@@ -72,6 +72,7 @@ def page(found: dict, before: float, rows: list[tuple[Target, Measured]]) -> str
             f"| {one['name']} | {one['label']} | {one['examples']:,} | {one['bytes']:,} | {one['read']:.2f} "
             f"| {one['load']:.2f} | {yes(good)} |"
         )
+    shown = found["previewed"]
     lines += [
         "",
         "## Two versions of the wide one",
@@ -79,6 +80,13 @@ def page(found: dict, before: float, rows: list[tuple[Target, Measured]]) -> str
         f"Read from the database for the first time in a process: {found['cold']:.2f} s. What differs between them, in "
         f"{found['roles']:,} roles, by cell with the words marked: {found['difference']:.2f} s. To be reached: "
         f"{MOST_DIFFERENCE} s. " + ("Reached." if found["difference"] < MOST_DIFFERENCE else "**Not reached.**"),
+        "",
+        "## A file over a draft of it",
+        "",
+        "The import page reads a file of the wide one whose examples are worded anew by a fifth, and shows folded what "
+        f"it would change in the draft, in {shown['cells']:,} cells: {shown['seconds']:.2f} s, "
+        f"{shown['bytes']:,} bytes, half of which are the file. To be reached: {MOST_SECONDS} s. "
+        + ("Reached." if shown["seconds"] < MOST_SECONDS else "**Not reached.**"),
         "",
         f"## Pages of the wide one (at most {MOST_QUERIES} queries, {MOST_BYTES:,} bytes of HTML, {MOST_MS} ms)",
         "",

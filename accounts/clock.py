@@ -21,7 +21,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Organisation
-from accounts.written_once import WrittenOnce
+from accounts.written_once import WrittenOnce, stands_at
 
 ZONE = WrittenOnce(lambda: Organisation.objects.order_by("pk").values_list("time_zone", flat=True)[:1])
 
@@ -33,6 +33,8 @@ def is_demo() -> bool:
 
 def today() -> date:
     """The domain's day: the demo's own where there is one, else the real day in the current zone."""
+    if still := stands_at.get():
+        return timezone.localdate(still)
     if settings.DEMO:
         moved = Organisation.objects.filter(is_demo=True).values_list("today_on", flat=True).first()
         if moved:
@@ -43,6 +45,8 @@ def today() -> date:
 def now() -> datetime:
     """The domain's instant, in UTC. In the demo time passes on the demo's day until it is over, and stands still then:
     the day does not change by itself, and an instant never comes before one that was."""
+    if still := stands_at.get():
+        return still
     real = timezone.now()
     row = _demos_day() if settings.DEMO else None
     if row is None:

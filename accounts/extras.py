@@ -10,11 +10,13 @@ from accounts.models import Person
 
 @dataclass(frozen=True)
 class Section:
-    """A part of the person's page: its title, the template that shows it, and what that template is given."""
+    """A part of a page: its title, the template that shows it, what that template is given, and where the page's own
+    links lead to it."""
 
     title: str
     template: str
     context: dict[str, Any] = field(default_factory=dict)
+    anchor: str = ""
 
 
 Shows = Callable[[Person, Person], Section | None]

@@ -2,13 +2,15 @@
 
 Building a statement takes Django longer than PostgreSQL takes to answer it. What is kept is the statement, as it
 follows from the rules where they stand; never a row, nor who asked. So that nothing else can be kept with it, each is
-built twice at first, with other ids, at another instant and on another day, and only the ids may differ; and while it
-is built the database is not asked. So a question in which a clock or a permission decides is refused and built each
-time.
+built three times at first: with other ids, at another instant and on another day; and with one id for all that is asked
+about. Only the ids may differ; and while it is built the database is not asked. So a question in which a clock or a
+permission decides is refused and built each time. What a person may see, in which both decide: `accounts.doors`.
 """
 
 from collections.abc import Callable, Sequence
+from contextvars import ContextVar
 from copy import copy
+from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
@@ -22,6 +24,9 @@ from accounts.models.people import Person
 
 # it is never the same day in both
 ANOTHER_DAY = (ZoneInfo("Pacific/Kiritimati"), ZoneInfo("Etc/GMT+12"))
+# the instant at which the domain's clock stands while a door is written
+stands_at: ContextVar[datetime | None] = ContextVar("stands_at", default=None)
+NOW, TODAY = -1, -2  # places where no id comes in, but the clock
 
 
 class NotTheSame(TypeError):
@@ -40,11 +45,16 @@ class Statement(NamedTuple):
     compiler: Any
     words: str
     parameters: tuple[Any, ...]
-    places: tuple[tuple[int, int], ...]  # which parameter, which id
+    places: tuple[tuple[int, int], ...]  # which parameter, which id; or NOW, or TODAY
     group: int | None  # which id is that of the group that confidential rows are known to be of
+
+    @property
+    def asks_the_clock(self) -> bool:
+        return any(which < 0 for _place, which in self.places)
 
 
 Ids = UUID | list[UUID]
+Lengths = tuple[int | None, ...]  # of the lists among what is asked about; None for one id
 MOST = 200  # statements kept of one question, for lists of different lengths
 
 
@@ -56,52 +66,101 @@ class WrittenOnce:
         self.rows = rows
         self.kept: dict[tuple[Any, ...], Statement] = {}
 
-    def __call__(self, *given_ids: Ids) -> list[Any]:
+    def __call__(self, *given: Ids) -> list[Any]:
         """The rows as they are now. Raises NotTheSame, at the first call, where more than the ids decides."""
-        ids = [pk for given in given_ids for pk in (given if isinstance(given, list) else [given])]
-        key = (connection.vendor, *(len(given) if isinstance(given, list) else None for given in given_ids))
+        lengths = lengths_of(given)
+        key = (connection.vendor, lengths)
         kept = self.kept.get(key)
         if kept is None:
-            if len(self.kept) >= MOST:
-                self.kept.clear()
             try:
-                kept = self.kept[key] = self._written_twice(key[1:])
+                kept = self.keep(key, written(self.rows, lengths))
             except EmptyResultSet:  # an empty list: nothing can be in it
                 return []
-        given = list(kept.parameters)
-        for place, which in kept.places:
-            given[place] = _as_parameter(ids[which], given[place])
-        compiler, rows = copy(kept.compiler), kept.rows._chain()
-        compiler.connection = connections[DEFAULT_DB_ALIAS]
-        compiler.as_sql = lambda *_, **_more: (kept.words, given)
-        rows.query.get_compiler = lambda *_, **_more: compiler
-        if kept.group is not None:
-            rows.known_group = ids[kept.group]
-        return list(rows)
+        return answered(kept, in_a_row(given))
 
-    def _written_twice(self, lengths: Sequence[int | None]) -> Statement:
-        (first, masked), (_second, again) = (self._written(lengths, zone) for zone in ANOTHER_DAY)
-        if masked != again:
-            raise NotTheSame(f"More than ids decides what is asked: {first.words}")
-        return first
+    def keep(self, key: tuple[Any, ...], statement: Statement) -> Statement:
+        """Keeps it for the next time; not more than enough of them."""
+        if len(self.kept) >= MOST:
+            self.kept.clear()
+        self.kept[key] = statement
+        return statement
 
-    def _written(self, lengths: Sequence[int | None], zone: ZoneInfo) -> tuple[Statement, Any]:
-        """The statement for ids that nothing has; and what of it may not depend on them."""
-        given = [uuid4() if length is None else [uuid4() for _ in range(length)] for length in lengths]
-        ids = [pk for one in given for pk in ([one] if isinstance(one, UUID) else one)]
+
+def lengths_of(given: Sequence[Ids]) -> Lengths:
+    """The shape of what is asked about."""
+    return tuple(len(one) if isinstance(one, list) else None for one in given)
+
+
+def in_a_row(given: Sequence[Ids]) -> list[UUID]:
+    """All ids that are asked about, one after the other."""
+    return [pk for one in given for pk in (one if isinstance(one, list) else [one])]
+
+
+def answered(kept: Statement, ids: list[UUID]) -> list[Any]:
+    """The rows that the statement finds now."""
+    given = list(kept.parameters)
+    by_the_clock = _of_the_clock() if kept.asks_the_clock else {}
+    for place, which in kept.places:
+        given[place] = by_the_clock[which] if which < 0 else _as_parameter(ids[which], given[place])
+    compiler, rows = copy(kept.compiler), kept.rows._chain()
+    compiler.connection = connections[DEFAULT_DB_ALIAS]
+    compiler.as_sql = lambda *_, **_more: (kept.words, given)
+    rows.query.get_compiler = lambda *_, **_more: compiler
+    if kept.group is not None:
+        rows.known_group = ids[kept.group]
+    return list(rows)
+
+
+def written(
+    rows: Callable[..., QuerySet], lengths: Lengths, instants: Sequence[datetime | None] = (None, None)
+) -> Statement:
+    """The statement for ids that nothing has. `instants`: where the domain's clock may decide, at which it stands
+    meanwhile. Raises NotTheSame where more decides."""
+    (first, masked), (_second, again) = (
+        _written(rows, _made_up(lengths), zone, at) for zone, at in zip(ANOTHER_DAY, instants, strict=True)
+    )
+    one_for_all, _masked = _written(rows, _made_up(lengths, one_for_all=True), ANOTHER_DAY[0], instants[0])
+    if masked != again or first.words != one_for_all.words:
+        raise NotTheSame(f"More than ids decides what is asked: {first.words}")
+    return first
+
+
+def _made_up(lengths: Lengths, one_for_all: bool = False) -> list[Ids]:
+    """Ids that nothing has, all different; or where one stands in several places, though in each list but once."""
+    one = uuid4() if one_for_all else None
+    return [
+        (one or uuid4()) if length is None else [(one or uuid4()) if not at else uuid4() for at in range(length)]
+        for length in lengths
+    ]
+
+
+def _written(
+    rows: Callable[..., QuerySet], given: list[Ids], zone: ZoneInfo, at: datetime | None
+) -> tuple[Statement, Any]:
+    """The statement, and what of it may not depend on the ids."""
+    still = stands_at.set(at)
+    try:
         with timezone.override(zone), connection.execute_wrapper(_refuse):
-            rows = self.rows(*given)
-            compiler = rows.query.get_compiler(DEFAULT_DB_ALIAS)
+            asked = rows(*given)
+            compiler = asked.query.get_compiler(DEFAULT_DB_ALIAS)
             words, parameters = compiler.as_sql()
-        known = {form: which for which, pk in enumerate(ids) for form in (pk, pk.hex, str(pk))}
-        places = [
-            (place, known.get(value) if isinstance(value, UUID | str) else None)
-            for place, value in enumerate(parameters)
-        ]
-        asked = tuple((place, which) for place, which in places if which is not None)
-        masked = [value if which is None else which for value, (_place, which) in zip(parameters, places, strict=True)]
-        group = known.get(getattr(rows, "known_group", None))
-        return Statement(rows, compiler, words, tuple(parameters), asked, group), (words, masked)
+            known: dict[Any, int] = {form: which for which, form in _of_the_clock().items()} if at else {}
+    finally:
+        stands_at.reset(still)
+    known |= {form: which for which, pk in enumerate(in_a_row(given)) for form in (pk, pk.hex, str(pk))}
+    places = [known.get(value) if isinstance(value, UUID | str | date) else None for value in parameters]
+    group = known.get(getattr(asked, "known_group", None))
+    masked = [value if which is None else which for value, which in zip(parameters, places, strict=True)]
+    filled = tuple((place, which) for place, which in enumerate(places) if which is not None)
+    return Statement(asked, compiler, words, tuple(parameters), filled, group), (words, masked)
+
+
+def _of_the_clock() -> dict[int, Any]:
+    """The domain's instant and its day, as parameters."""
+    from accounts import clock  # which itself asks for the zone in a question written once
+
+    ours = connection.ops
+    return {NOW: ours.adapt_datetimefield_value(clock.now()), TODAY: ours.adapt_datefield_value(clock.today())}
 
 
 def _refuse(*asked: Any) -> None:

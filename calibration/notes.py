@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from accounts import autosave
 from accounts.form_words import Form
 from accounts.models import Person
+from accounts.written_once import WrittenOnce, somebody
 from calibration.models import Meeting, PrivateNote, RoomFeedback, Stop, Visit
 from calibration.models.written import LONGEST, Written
 from calibration.screen import Face
@@ -51,14 +52,20 @@ def on_a_page(visit: Visit, face: Face) -> dict[str, Any]:
     return found
 
 
+ON_THE_WHOLE = WrittenOnce(
+    lambda author, group: PrivateNote.objects.visible_to(somebody(author)).filter(
+        group=group, subject=None, author=author
+    )[:1]
+)
+
+
 def of_the_meeting(visit: Visit, is_there: bool = False) -> dict[str, Any]:
     """The same of what the visitor notes about the meeting as a whole. `is_there`: the page has it, and keeps what
     stands in it, so that it is not asked for at every change of the screens."""
     writes = visit.attendance is not None and visit.meeting.state != Meeting.State.LOCKED
     if writes and is_there:
         return {"whole_is_there": True}
-    rows = PrivateNote.objects.visible_to(visit.person)
-    note = rows.filter(group=visit.meeting.group_id, subject=None, author=visit.person).first()
+    note = next(iter(ON_THE_WHOLE(visit.person.pk, visit.meeting.group_id)), None)
     if writes:
         return {"whole": _part("whole", "", note)}
     return {"noted_whole": note.text} if note and note.text else {}

@@ -13,8 +13,11 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from accounts.addresses import addresses
+from calibration.models import Turn
 from calibration.screen import AxisLine, Row
 from frameworks.templatetags.ratings import mark, rating
+from reviews.models import Group
 
 register = template.Library()
 
@@ -27,6 +30,11 @@ ON_BOARD = (
     '<td>{}</td>{}<td class="soft">{}</td></tr>\n'
 )
 IN_THE_ROOM = '<li{}><span class="room-name">{}{}</span>{}</li>\n'
+TOGETHER = '<li><span class="together-name">{}</span> {}</li>\n'
+PULL_OUT = (
+    '<form class="pull-out" method="post" action="{}"><input type="hidden" name="csrfmiddlewaretoken" value="{}">'
+    '<input type="hidden" name="back" value="{}"><button class="button button--quiet" type="submit">{}</button></form>'
+)
 DASH = mark_safe('<span class="board-listed" aria-hidden="true">— </span>')
 LISTED = mark_safe(' class="is-listed"')
 
@@ -121,3 +129,22 @@ def _mark_alone(point: Any) -> SafeString:
         mark(point.mark if point else ""),
         point.word if point else "",
     )
+
+
+@register.simple_tag
+def together_items(turns: Iterable[Turn], group: Group, back: str, pulls: bool, csrf_token: str) -> SafeString:
+    """A line for each turn that is taken together; `pulls`: with the button that asks for a turn of its own."""
+    if not pulls:
+        return _joined(TOGETHER, ((turn.name, NOTHING) for turn in turns))
+    address, said = addresses("meeting_pull_out", group.pk), _("Pull %(name)s out")
+    return _joined(
+        TOGETHER.format("{}", PULL_OUT),
+        ((turn.name, address(turn.pk), csrf_token, back, said % {"name": turn.name}) for turn in turns),
+    )
+
+
+@register.simple_tag
+def pull_out(turn: Turn, group: Group, back: str, csrf_token: str) -> SafeString:
+    """The same button alone."""
+    address, said = addresses("meeting_pull_out", group.pk), _("Pull %(name)s out") % {"name": turn.name}
+    return _joined(PULL_OUT, [(address(turn.pk), csrf_token, back, said)])

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from accounts.access import seen
+from accounts.doors import Door
 from accounts.models import Person
 from accounts.moves import NotAllowed
 from calibration.models import Meeting, Round, Stop, Visit
@@ -14,12 +15,16 @@ from calibration.workflow.rules import drives
 from reviews.models import Group, Part
 
 WHOLE = Meeting.objects.select_related("group__cycle", "round")
+MEETING = Door(lambda viewer, group: WHOLE.visible_to(viewer).filter(group=group), holding=False)
 WAYS_BACK = ("meeting", "meeting_desk", "meeting_observer", "meeting_check_in", "meeting_changed")
 
 
 def the_meeting(request: HttpRequest, group: UUID) -> Meeting:
     """The meeting of a group, for who may come to it; else 404."""
-    return seen(WHOLE, request.user, group=group)
+    found: list[Meeting] = MEETING(request.user, group)
+    if not found:
+        raise Http404
+    return found[0]
 
 
 def the_meeting_of(request: HttpRequest, group: UUID) -> Meeting:

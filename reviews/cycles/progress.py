@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from accounts.components import step
 from accounts.days import day_said, number
+from accounts.doors import Door
 from accounts.models import Person
 from accounts.written_once import WrittenOnce
 from reviews.models import Assignment, Cycle, Group
@@ -61,16 +62,20 @@ def filed(groups: Iterable[Group], viewer: Person) -> dict[UUID, Filed]:
     return {group: Filed(there[group] + counted.get((group, Assignment.State.OPEN), 0), there[group]) for group in ids}
 
 
-def missing_by_assessor(groups: Iterable[Group], viewer: Person) -> list[dict[str, Any]]:
-    """Who has not filed what, by assessor, as far as the viewer sees the roster; names only, no text."""
-    rows = (
+OPEN = Door(
+    lambda viewer, groups: (
         Assignment.objects.visible_to(viewer)
-        .filter(~Q(subject=viewer), state=Assignment.State.OPEN, group__in=[group.pk for group in groups])
+        .filter(~Q(subject=viewer), state=Assignment.State.OPEN, group__in=groups)
         .order_by("assessor__name", "assessor_id", "subject__name")
         .values_list("assessor_id", "assessor__name", "subject__name")
     )
+)
+
+
+def missing_by_assessor(groups: Iterable[Group], viewer: Person) -> list[dict[str, Any]]:
+    """Who has not filed what, by assessor, as far as the viewer sees the roster; names only, no text."""
     found: dict[UUID, dict[str, Any]] = {}
-    for assessor, name, subject in rows:
+    for assessor, name, subject in OPEN(viewer, [group.pk for group in groups]):
         found.setdefault(assessor, {"pk": assessor, "name": name, "missing": []})["missing"].append(subject)
     return list(found.values())
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import clock, trail
+from accounts.doors import Door
 from accounts.models import Person
 from accounts.moves import Conflict, Move, NotAllowed, move
 from accounts.viewing import as_task
@@ -68,14 +69,23 @@ def owed() -> QuerySet[Input]:
     return asked_for().exclude(Exists(stands))
 
 
+MISSING = Door(
+    lambda by, groups: (
+        owed()
+        .filter(not_kept_away(by), group__in=groups)
+        .order_by("author__name", "author", "subject__name")
+        .values_list("group_id", "author_id", "author__name", "subject__name")
+    )
+)
+
+
 def missing(groups: Iterable[Group], by: Person) -> list[tuple[Group, UUID, str, str]]:
     """The inputs that are owed in these groups, as (group, contributor, their name, subject's name), by name: for
     People Ops of each of them, who name contributors there; never one's own case, nor whose matters one keeps from.
     That one is missing is no reading of it; one query."""
     known = {group.pk: group for group in groups}
-    rows = owed().filter(not_kept_away(by), group__in=known).order_by("author__name", "author", "subject__name")
     with as_task("handing-over"):
-        found = list(rows.values_list("group_id", "author_id", "author__name", "subject__name"))
+        found = MISSING(by, list(known))
     return [(known[group], author, name, subject) for group, author, name, subject in found]
 
 

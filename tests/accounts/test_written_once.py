@@ -48,7 +48,7 @@ def test_it_is_built_once(cast):
     once = WrittenOnce(rows)
     for one in (cast.ivan, cast.mei, cast.ivan):
         assert once(one.pk) == [one]
-    assert len(built) == 2  # to be compared; neither is anybody's
+    assert len(built) == 3  # to be compared; none is anybody's
     assert not {cast.ivan.pk, cast.mei.pk} & set(built)
 
 
@@ -66,6 +66,12 @@ def test_it_is_built_once(cast):
 def test_where_more_than_the_ids_decides_it_is_refused(cast, rows):
     with pytest.raises(NotTheSame):
         WrittenOnce(rows)(cast.ivan.pk)
+
+
+def test_two_ids_are_not_compared_before_the_question_is(cast):
+    own = WrittenOnce(lambda pk, by: Person.objects.filter(pk=pk) if pk == by else Person.objects.exclude(pk=pk))
+    with pytest.raises(NotTheSame):
+        own(cast.ivan.pk, cast.mei.pk)
 
 
 @pytest.mark.parametrize("ask", [lambda one: one.is_active, lambda one: one.holds("people_ops"), lambda one: one.name])

@@ -97,16 +97,34 @@ def test_a_day_without_today_is_only_a_day():
     assert "day-words" not in page
 
 
+def page_of(actions):
+    """What may be done, as a page shows it to somebody who is signed in."""
+    shown = '{% include "components/actions.html" with actions=actions csrf_token=csrf_token only %}'
+    return written(shown, actions=actions, csrf_token="f" * 64)
+
+
 def test_actions_post_in_a_real_form_with_its_fields():
     actions = [{"label": "Tell Ivan", "url": "/tell/", "method": "post", "fields": {"version": "4"}}]
-    page = written(
-        '{% include "components/actions.html" with actions=actions csrf_token=csrf_token only %}',
-        actions=actions,
-        csrf_token="f" * 64,
-    )
+    page = page_of(actions)
     assert '<form method="post" action="/tell/">' in page
     assert 'name="version" value="4"' in page
     assert "csrfmiddlewaretoken" in page
+
+
+def test_the_first_action_is_the_main_one_and_what_is_noted_of_them_comes_last():
+    actions = [
+        {"label": "Open <it>", "url": "/open/?a=1&b=2", "method": "POST", "note": "Nothing & nobody."},
+        {"label": "Look", "url": "/look/", "key": "l"},
+        {"label": "Leave it", "url": "/leave/", "quiet": True},
+    ]
+    page = page_of(actions)
+    assert '<button type="submit" class="button">Open &lt;it&gt;</button></form>' in page
+    assert 'action="/open/?a=1&amp;b=2"' in page
+    assert '<a class="button button--second" href="/look/" data-key="l">Look</a>' in page
+    assert '<a class="button button--quiet" href="/leave/">Leave it</a>' in page
+    assert page.index("Leave it") < page.index('<p class="button-note">Nothing &amp; nobody.</p>')
+    assert page.count("csrfmiddlewaretoken") == 1
+    assert written('{% include "components/actions.html" with actions=actions only %}', actions=[]).strip() == ""
 
 
 def test_a_number_that_is_not_shown_says_so():

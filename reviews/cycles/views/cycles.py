@@ -18,6 +18,7 @@ from accounts import clock
 from accounts.access import members, people_ops, seen
 from accounts.addresses import addresses
 from accounts.components import action
+from accounts.doors import Door
 from accounts.models import GrantKind, Person
 from accounts.moves import may
 from accounts.paging import page_of
@@ -34,6 +35,7 @@ State = Group.State
 A_PAGE = 50  # assessors on one page
 OF_A_GROUP = ("group", "group_open_preview", "group_open_meeting", "joiner_new", "group_close", "changes")
 GROUP_COLUMNS = [column.attname for column in Group._meta.concrete_fields]
+GROUPS = Door(lambda viewer, cycle: Group.objects.visible_to(viewer).filter(cycle=cycle).values_list(*GROUP_COLUMNS))
 NAME_AT, STATE_AT = GROUP_COLUMNS.index("name"), GROUP_COLUMNS.index("state")
 
 Ways = Mapping[str, Callable[[UUID], str]]  # the name of a route → what makes its address for a group
@@ -66,8 +68,7 @@ def cycle(request: HttpRequest, pk: UUID) -> HttpResponse:
     """This cycle: where it stands, what is missing, and what may be done next. A page of its groups at a time: what
     is counted is counted of those shown, so that a large organisation's cycle costs no more than a page."""
     found = seen(Cycle, request.user, pk=pk)
-    rows = Group.objects.visible_to(request.user).filter(cycle=found)
-    every = list(rows.values_list(*GROUP_COLUMNS))  # bare, for there may be hundreds; made into groups are those shown
+    every = GROUPS(request.user, found.pk)  # bare, for there may be hundreds; made into groups are those shown
     standing: dict[str, list[str]] = {}
     for row in every:
         standing.setdefault(row[STATE_AT], []).append(row[NAME_AT])
@@ -153,7 +154,7 @@ def _group_parts(
             "url": to["group"](group.pk),
             "said": progress.state_said(group, counts.get(group.pk, none), clock.today()),
             "actions": _group_actions(
-                group, viewer, held.get(group.pk, set()), to, group.pk in ops.apart, counts.get(group.pk, none).missing
+                group, viewer, held.get(group.pk, set()), to, ops, counts.get(group.pk, none).missing
             ),
             "alone": alone.get(str(group.pk), []),
             "preview": Preview(group.name, *previews[group.pk]) if group.pk in previews else None,
@@ -163,7 +164,7 @@ def _group_parts(
 
 
 def _group_actions(
-    group: Group, viewer: Person, held: set[str], to: Ways, is_others: bool, missing: int
+    group: Group, viewer: Person, held: set[str], to: Ways, ops: Ops, missing: int
 ) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     name = {"group": group.name}
@@ -176,9 +177,10 @@ def _group_actions(
         note = _closes_drafts(missing)
         label, url = _("Open the meeting of %(group)s") % name, to["group_open_meeting"](group.pk)
         found.append(action(label, url, "post", note=note))
-    if group.state in UNTIL_THE_LOCK and not is_others and workflow.runs(group, viewer):
+    changes_it = group.pk in ops.run and group.pk not in ops.apart
+    if group.state in UNTIL_THE_LOCK and changes_it:
         found.append(action(_("Add somebody to %(group)s") % name, to["joiner_new"](group.pk), quiet=bool(found)))
-    if group.state in RUNNING and not is_others and workflow.runs(group, viewer):
+    if group.state in RUNNING and changes_it:
         found.append(action(_("Change something in %(group)s") % name, to["changes"](group.pk), quiet=bool(found)))
     if may(group, "close", viewer):
         found.append(action(_("Close %(group)s") % name, to["group_close"](group.pk), "post"))

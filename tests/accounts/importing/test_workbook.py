@@ -185,23 +185,46 @@ def test_entities_are_refused_in_every_part(part, declared):
     assert refusal(repacked(packed(HEAD, HANNE), declare)).startswith("The file is no XLSX workbook, or it is damaged.")
 
 
-def test_entities_are_refused_in_the_strings_that_sheets_share():
+def with_strings(strings: bytes, part="xl/sharedStrings.xml") -> bytes:
+    """A good workbook whose sheets share the texts of this part."""
     kind = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
-    strings = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>E1</t></si></sst>'
 
-    def with_strings(declared):
-        def override(name, part):
-            entry = b'<Override PartName="/xl/sharedStrings.xml" ContentType="' + kind + b'"/></Types>'
-            return part.replace(b"</Types>", entry) if name == "[Content_Types].xml" else part
+    def override(name, content):
+        entry = b'<Override PartName="/' + part.encode() + b'" ContentType="' + kind + b'"/></Types>'
+        return content.replace(b"</Types>", entry) if name == "[Content_Types].xml" else content
 
-        out = io.BytesIO(repacked(packed(HEAD, HANNE), override))
-        with zipfile.ZipFile(out, "a") as more:
-            more.writestr("xl/sharedStrings.xml", declared + strings)
-        return out.getvalue()
+    out = io.BytesIO(repacked(packed(HEAD, HANNE), override))
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as more:
+        more.writestr(part, strings)
+    return out.getvalue()
 
-    assert len(workbook.table_of(with_strings(b"")).lines) == 1
+
+def shared(entries: bytes) -> bytes:
+    return b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">' + entries + b"</sst>"
+
+
+def test_entities_are_refused_in_the_strings_that_sheets_share():
+    strings = shared(b"<si><t>E1</t></si>")
+    assert len(workbook.table_of(with_strings(strings)).lines) == 1
     bomb = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">]>'
-    assert refusal(with_strings(bomb)).startswith("The file is no XLSX workbook, or it is damaged.")
+    assert refusal(with_strings(bomb + strings)).startswith("The file is no XLSX workbook, or it is damaged.")
+
+
+@pytest.mark.parametrize("part", ["xl/sharedStrings.xml", "xl/worksheets/elsewhere.xml"])
+def test_more_texts_than_a_company_has_are_refused_before_they_are_read(part, monkeypatch):
+    many = with_strings(shared(b"<si><t>x</t></si>" * 1_130_000), part)
+    assert len(many) < 200_000
+    monkeypatch.setattr(workbook, "load_workbook", None)
+    assert refusal(many) == (
+        "The file holds far too many texts. Copy the people into a new workbook, or save it as CSV."
+    )
+
+
+def test_the_texts_of_a_large_company_are_not_too_many(monkeypatch):
+    let_pass = []
+    monkeypatch.setattr(workbook, "load_workbook", lambda *given, **more: let_pass.append(1) or [][0])
+    refusal(with_strings(shared(b"<si><t>x</t></si>" * 1_000_000)))
+    assert let_pass == [1]
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
 from accounts import trail
 from accounts.models import Event, Person
 from candidates.models import Candidate, Offer
 from candidates.nearest import Fit
 from frameworks import reading
 from frameworks.asked import Ladder, full_name
+from frameworks.models import Succession
 
 NEAR = 1  # ranks up and down that count as near
 MOST = 20
@@ -33,15 +37,26 @@ def near_codes(ladder: Ladder, fits: Sequence[Fit]) -> set[str]:
 
 
 def earlier(candidate: Candidate, viewer: Person, fits: Sequence[Fit]) -> list[Offered]:
-    """The latest offers at near levels that the viewer may see, of other candidates. That somebody saw such of others
-    is an event, once a candidate."""
+    """The latest offers at near levels that the viewer may see, of other candidates; also those at a role that the
+    version has no more, where a near one followed it or it stood at a near level. That somebody saw such of others is
+    an event, once a candidate."""
     ladder, roles = reading.ladder(candidate.version), reading.roles(candidate.version)
-    near = {roles[code].pk: code for code in near_codes(ladder, fits)}
-    rows = Offer.objects.visible_to(viewer).filter(role__in=near).exclude(candidate=candidate)
-    found = list(rows.select_related("by")[:MOST])
+    near = near_codes(ladder, fits)
+    pks = [roles[code].pk for code in near]
+    followed = Succession.objects.filter(becomes__in=pks, version__published_at__isnull=False).values("role")
+    stood = Q(role__level__code__in={ladder.roles[code].level for code in near})
+    gone = ~Q(role__in=[role.pk for role in roles.values()]) & (Q(role__in=followed) | stood)
+    rows = Offer.objects.visible_to(viewer).filter(framework=candidate.version.framework_id)
+    rows = rows.filter(Q(role__in=pks) | gone).exclude(candidate=candidate)
+    found = list(rows.select_related("by", "role")[:MOST])
     if any(offer.by_id != viewer.pk for offer in found):
         _note(candidate, viewer)
-    return [Offered(full_name(ladder.roles[near[offer.role_id]]), offer) for offer in found]
+    return [Offered(_called(ladder, offer), offer) for offer in found]
+
+
+def _called(ladder: Ladder, offer: Offer) -> str:
+    role = ladder.roles.get(offer.role.code)
+    return full_name(role) if role else _("%(role)s, of an earlier version") % {"role": offer.role.code}
 
 
 def own(candidate: Candidate, viewer: Person) -> Offered | None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from accounts import clock
 from accounts.form_words import Form
 from accounts.models import Person
-from candidates.sheet import Asked, AxisRow, Option, value_of
+from candidates.sheet import Asked, AxisRow, Option, has_many, value_of
 from candidates.workflow import MOST, Said, Sheet
 from frameworks import reading
 from frameworks.asked import full_name
@@ -61,6 +61,9 @@ class CandidateForm(Form):
                 "meant_for",
                 _("This role is of another framework. Choose one of %(title)s, or none.") % {"title": version.title},
             )
+        elif version and not role and "meant_for" not in self.errors and has_many(reading.ladder(version)):
+            said = _("%(title)s has very many roles. Choose one on the track that they are meant for.")
+            self.add_error("meant_for", said % {"title": version.title})
         return given
 
     def interviewers(self) -> list[Person]:

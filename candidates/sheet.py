@@ -8,14 +8,18 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from candidates.models import Candidate
 from candidates.nearest import Choices, Found, choices
 from candidates.workflow import Said, Sheet
 from frameworks import reading
 from frameworks.asked import Ladder, full_name
 from frameworks.format.document import Behaviour
+from frameworks.format.document import Role as RoleText
 from frameworks.models import Axis, Role, Version
 from frameworks.remembering import remembered
 from frameworks.sentences import sentence
+
+MANY = 40  # roles that word one axis; the page of an axis is read track by track from there on, too
 
 
 @dataclass(frozen=True)
@@ -51,14 +55,27 @@ def value_of(said: Said) -> str:
 choices_of = remembered(choices)
 
 
-class Asked:
-    """The axes of one version, as rows, and by what they are stored."""
+def has_many(ladder: Ladder) -> bool:
+    """Whether so many roles word an axis that nobody reads them all: then it is asked which one somebody is meant
+    for."""
+    return any(len(one.roles) > MANY for one in choices_of(ladder).values())
 
-    def __init__(self, version: Version) -> None:
+
+class Asked:
+    """The axes of one version, as rows, and by what they are stored. Of very many roles only those that share a track
+    with the one somebody is meant for are places to be found at."""
+
+    def __init__(self, version: Version, meant_for: str = "") -> None:
         self.ladder: Ladder = reading.ladder(version)
+        self.meant_for = meant_for
         self._axes = reading.axes(version)
         self._steps = reading.steps(version)
         self._roles = reading.roles(version)
+
+    @classmethod
+    def of(cls, candidate: Candidate) -> "Asked":
+        """Those that a candidate is levelled by."""
+        return cls(candidate.version, candidate.meant_for.code if candidate.meant_for else "")
 
     @cached_property
     def rows(self) -> list[AxisRow]:
@@ -98,6 +115,12 @@ class Asked:
             for code, one in found.items()
         }
 
+    def _offered(self, roles: tuple[RoleText, ...]) -> list[RoleText]:
+        meant_for = self.ladder.roles.get(self.meant_for)
+        if meant_for is None or not has_many(self.ladder):
+            return list(roles)
+        return [role for role in roles if set(role.tracks) & set(meant_for.tracks)]
+
     def _row(self, code: str, one: Choices) -> AxisRow:
         steps = [
             Option(
@@ -109,7 +132,7 @@ class Asked:
             for step in one.steps
         ]
         roles = []
-        for role in one.roles:
+        for role in self._offered(one.roles):
             asked = next(asked for asked in self.ladder.asked(role.code) if asked.axis == code)
             level = tuple(behaviour for added in asked.also if added.kind == "level" for behaviour in added.behaviours)
             summary = asked.summary or next((added.summary for added in asked.also if added.kind == "level"), "")

@@ -14,7 +14,7 @@ from accounts.models import Below, GrantKind, Person
 from accounts.moves import Conflict, Move, NotAllowed, move
 from accounts.viewing import as_task
 from candidates.models import Agreed, Candidate, Finding, Interviewer, Offer
-from frameworks.models import Role, Version
+from frameworks.models import Role, Version, VersionAxis
 from reviews.drafts import count_on, stands_already
 
 State, Writing = Candidate.State, Interviewer.State
@@ -165,12 +165,17 @@ def save(interviewer: Interviewer, by: Person, draft_number: int, sheet: Mapping
 def hand_in(interviewer: Interviewer, by: Person) -> Interviewer:
     """Gives it to those invited, who read it once it is brought together.
 
-    Raises NotAllowed, or Conflict where nothing was found, or where it has gone on.
+    Raises NotAllowed, or Conflict where nothing was found, where words that say so lack, or where it has gone on.
     """
     _refuse_too_late(interviewer)
     handed = move(interviewer, "hand_in", by)
-    if not any(said.step or said.role for said in found_by(handed).values()):
+    found = {axis: said for axis, said in found_by(handed).items() if said.step or said.role}
+    if not found:
         raise Conflict(_("Nothing was found on any axis yet. Choose where you found them on one at least."))
+    if bare := {axis for axis, said in found.items() if not said.text}:
+        asked = VersionAxis.objects.filter(version=interviewer.candidate.version_id, axis__in=bare).order_by("order")
+        names = ", ".join(asked.values_list("name", flat=True))
+        raise Conflict(_("Write what you saw that says so, or choose “not seen”: %(axes)s.") % {"axes": names})
     return handed
 
 

@@ -15,8 +15,9 @@ from accounts.moves import Conflict
 from candidates import workflow
 from candidates.forms import CandidateForm
 from candidates.models import Candidate, Interviewer
-from candidates.sheet import Asked
+from candidates.sheet import choices_of
 from candidates.views.page import candidate_of, page
+from frameworks import reading
 from frameworks.models import Version
 
 State, Writing = Candidate.State, Interviewer.State
@@ -48,7 +49,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """Opens a candidate; whoever manages nobody finds nothing here."""
     if not workflow.may_open(request.user):
         raise Http404
-    versions = [one for one in _versions(request) if Asked(one).rows]
+    versions = [one for one in _versions(request) if choices_of(reading.ladder(one))]
     wanted = next((str(one.pk) for one in versions if one.framework.slug == request.GET.get("framework")), "")
     first = wanted or (str(versions[0].pk) if len(versions) == 1 else "")
     data = request.POST if request.method == "POST" else None

@@ -63,7 +63,7 @@ def theirs(form: AxesForm, stale: Stale, words: dict[str, str]) -> list[dict[str
 
 def page(request: HttpRequest, candidate: Candidate, status: int = 200, **more: Any) -> HttpResponse:
     """The page; `more` are forms that came back, and what else is to be said."""
-    asked = Asked(candidate.version)
+    asked = Asked.of(candidate)
     invited = invited_to(candidate)
     me = next((one for one in invited if one.person_id == request.user.pk), None)
     context = {

@@ -34,7 +34,7 @@ def agree(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Keeps what those invited agreed: answers the browser's own saving in JSON, a pressed button with the page."""
     candidate = candidate_of(request, pk)
     workflow.refuse_unless(candidate, State.TOGETHER)
-    asked, by_itself = Asked(candidate.version), is_by_itself(request)
+    asked, by_itself = Asked.of(candidate), is_by_itself(request)
     form = agreed_form(asked, request.POST)
     if not form.is_valid():
         return autosave.refused(form.errors) if by_itself else page(request, candidate, 400, form=form)

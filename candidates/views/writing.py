@@ -33,7 +33,7 @@ def _own(request: HttpRequest, pk: UUID) -> tuple[Candidate, Interviewer]:
 def save(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Keeps it as a draft: answers the browser's own saving in JSON, a pressed button with the page."""
     candidate, mine = _own(request, pk)
-    asked, by_itself = Asked(candidate.version), is_by_itself(request)
+    asked, by_itself = Asked.of(candidate), is_by_itself(request)
     form = finding_form(asked, request.POST)
     if not form.is_valid():
         return autosave.refused(form.errors) if by_itself else page(request, candidate, 400, form=form)
@@ -51,7 +51,7 @@ def save(request: HttpRequest, pk: UUID) -> HttpResponse:
 def hand_in(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Keeps what was typed and hands it in; what can be kept is kept where it cannot be handed in."""
     candidate, mine = _own(request, pk)
-    asked = Asked(candidate.version)
+    asked = Asked.of(candidate)
     form = finding_form(asked, request.POST)
     if not form.is_valid():
         return page(request, candidate, 400, form=form)

@@ -68,6 +68,7 @@ def test_from_the_own_sheet_to_the_offer_with_and_without_a_script(heron, as_mei
     page.goto(f"/candidates/{heron.candidate.pk}/")
     for axis in ("Technology", "System", "People"):
         page.locator(f"section.axis:has(h3:text-is('{axis}'))").get_by_label("3, Owns").check()
+        page.fill(f"section.axis:has(h3:text-is('{axis}')) textarea", "Told of a time when they did.")
     page.locator(WRITING).get_by_label("E2, Senior").check()
     page.fill(FIELD, "Plans, and no book yet.")
     page.get_by_role("button", name="Hand it in").click()

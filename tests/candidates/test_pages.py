@@ -1,15 +1,21 @@
 """The pages: the list, opening, writing alone, together with the nearest roles and why, offers, and the end."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from html import unescape
 
 import pytest
 
 from accounts.models import Event
+from benchmarks.wide_framework import Size, wide
 from candidates import workflow
 from candidates.models import Agreed, Candidate, Finding, Interviewer, Offer
 from frameworks import reading
+from frameworks import workflow as frameworks
+from frameworks.format.shape import document_from
+from frameworks.loading import load
+from frameworks.placements import place
 from tests.candidates.story import AS_E3, hand_in, opened, part_of, small_ladder, together
 
 
@@ -99,6 +105,23 @@ def test_today_asks_who_was_invited_and_then_the_owner(cast, sign_in):
     hand_in(story, cast.lena, **AS_E3)
     assert ready in text(sign_in(cast.mei).get("/"))
     assert ready not in text(sign_in(cast.noor).get("/"))
+
+
+def test_of_very_many_roles_those_on_the_track_they_are_meant_for_are_offered(cast, sign_in):
+    version = frameworks.publish(load(document_from(wide(size=Size(tracks=6, levels=7, axes=1, examples=1)))), by=None)
+    client = sign_in(cast.mei)
+    sent = {"label": "Heron", "framework": str(version.pk), "people": "Noor", "takes_part": "on"}
+    asked = client.post("/candidates/new/", sent)
+    assert asked.status_code == 400
+    assert "Wide has very many roles. Choose one on the track that they are meant for." in text(asked)
+    role = str(reading.roles(version)["t3-l4"].pk)
+    there = client.post("/candidates/new/", sent | {"meant_for": role})["Location"]
+    said = text(client.get(there))
+    assert [level for level in range(1, 8) if f"Title 3 {level}" in said] == list(range(1, 8))
+    assert "Title 2 4" not in said
+    axis = reading.axes(version)["axis-1"].pk
+    elsewhere = {"version": "0", f"at-{axis}": str(reading.roles(version)["t2-l4"].pk), f"said-{axis}": "Saw it."}
+    assert client.post(f"{there}save/", elsewhere).status_code == 400
 
 
 # -- alone ---------------------------------------------------------------------------------------------
@@ -250,6 +273,34 @@ def test_who_compares_sees_earlier_offers_at_near_levels_and_the_trail_says_so_o
         assert far.terms not in said
         assert "Heron" not in said
     assert Event.objects.filter(verb="compare", by=cast.dana).count() == 1
+
+
+@pytest.mark.parametrize(("level", "is_held"), [("L9", True), ("L3", False)])
+def test_an_offer_at_a_role_that_is_gone_is_compared_where_it_was_followed_or_stood_there(
+    cast, sign_in, level, is_held
+):
+    first = together(cast)
+    roles = reading.roles(first.version)
+    workflow.offer(first.candidate, cast.mei, roles["E3"], "80 k", date(2026, 11, 2))
+    Offer.objects.create(
+        framework=first.version.framework, role=roles["E1"], terms="Far away", offered_on=date(2026, 11, 3), by=cast.mei
+    )
+    if is_held:
+        place(cast.ines, roles["E3"], date(2025, 3, 3), by=None)
+    old = reading.document(first.version)
+    levels = tuple(replace(one, code=level) if one.code == "L3" else one for one in old.levels)
+    others = tuple(replace(one, code="E9", level=level) if one.code == "E3" else one for one in old.roles)
+    wanted = load(replace(old, version="2", levels=levels, roles=others))
+    version = frameworks.publish(wanted, by=None, becomes={"E3": "E9"} if is_held else None)
+    later = type(first)(
+        version=version, candidate=workflow.open_one(cast.dana, "Ibis", version, None, [cast.dana, cast.sam])
+    )
+    for one in (cast.dana, cast.sam):
+        hand_in(later, one, **AS_E3 | {"writing": "E9"})
+    workflow.bring_together(later.candidate, cast.dana)
+    said = text(sign_in(cast.dana).get(address(later)))
+    assert "E3, of an earlier version 80 k" in said
+    assert "Far away" not in said
 
 
 def test_closed_without_an_offer_is_said_and_nothing_can_be_changed(cast, sign_in):

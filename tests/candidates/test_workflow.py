@@ -123,6 +123,19 @@ def test_words_alone_are_kept_and_not_handed_in(cast):
     assert (Finding.objects.get().text, part_of(story, cast.noor).state) == ("Listened well.", "writing")
 
 
+def test_a_place_without_what_says_so_is_kept_and_not_handed_in(cast):
+    story = opened(cast)
+    part = part_of(story, cast.noor)
+    bare = sheet(story, "", technology=3, writing="E2")
+    workflow.save(part, cast.noor, 0, bare | sheet(story, "Led it.", people=4))
+    with pytest.raises(Conflict) as refused:
+        workflow.hand_in(part, cast.noor)
+    assert refused.value.sentence == "Write what you saw that says so, or choose “not seen”: Technology, Writing."
+    assert (Finding.objects.count(), part_of(story, cast.noor).state) == (3, "writing")
+    workflow.save(part, cast.noor, 1, sheet(story, "Led it.", people=4))
+    assert workflow.hand_in(part, cast.noor).state == "handed_in"
+
+
 def test_the_later_of_two_windows_is_told_and_the_same_text_twice_is_one_saving(cast):
     story = opened(cast)
     part = part_of(story, cast.noor)

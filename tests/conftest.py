@@ -74,6 +74,21 @@ def no_language_of_another_test():
     translation.deactivate()
 
 
+# whose tests start processes, which ask the database that the test itself may not
+WITH_PROCESSES = {"benchmarks", "browser", "demo", "running", "walls"}
+OF_COMPONENTS = ("postgres", "redis", "browser", "django_db")
+
+
+def asks_no_database(item) -> bool:
+    """Whether a test has no database, and so cannot show another thing on another one."""
+    folder = item.path.relative_to(item.config.rootpath / "tests").parts[0]
+    return (
+        folder not in WITH_PROCESSES
+        and not {"db", "transactional_db", "live_server"} & set(item.fixturenames)
+        and not any(item.get_closest_marker(mark) for mark in OF_COMPONENTS)
+    )
+
+
 def why_not(item) -> str:
     """Why a test is not run here; empty where it is. Marks are asked for: a parameter's name is a keyword as well."""
     if item.get_closest_marker("postgres") and not on_postgres:
@@ -84,9 +99,12 @@ def why_not(item) -> str:
         return "wants Chromium: install it, or give CHROMIUM"
     if item.get_closest_marker("long") and not os.environ.get("PLUMBLINE_LONG"):
         return "takes minutes: make test-long"
-    once = item.get_closest_marker("once")
-    if once and os.environ.get("BOTH_DATABASES") and once.args[0] != ("postgresql" if on_postgres else "embedded"):
-        return f"asked on the other database by the same run: {once.args[0]}"
+    if os.environ.get("BOTH_DATABASES"):
+        once = item.get_closest_marker("once")
+        if once and once.args[0] != ("postgresql" if on_postgres else "embedded"):
+            return f"asked on the other database by the same run: {once.args[0]}"
+        if not once and on_postgres and asks_no_database(item):
+            return "asks no database, and is asked by the same run: embedded"
     return ""
 
 

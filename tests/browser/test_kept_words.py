@@ -5,7 +5,7 @@ import pytest
 from reviews.models import Assessment
 from tests.browser.test_autosave import said
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.once("embedded")]
 
 WORDS = "Typed on a train, in a tunnel."
 

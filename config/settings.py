@@ -348,7 +348,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 REQUEST_MOST_BYTES = 12 * 1024 * 1024  # a file of people, with what a form puts around it
-DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024  # the text of a framework file, and what a form puts around it
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 

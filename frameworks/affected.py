@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from accounts.models import Person
+from frameworks import reading
+from frameworks.format import Document
 from frameworks.models import Framework, Placement, Role, Version, VersionRole
 
 FEWEST = 5  # holders that are counted for whoever may not see who they are
@@ -35,6 +37,36 @@ def holders(framework: Framework, viewer: Person, today: date) -> dict[str, Hold
         )
         for code, number in numbers.items()
     }
+
+
+def standing_elsewhere(before: Document, after: Document) -> set[str]:
+    """The codes of roles that both have, and that stand at another level in the one than in the other, or whose level
+    stands above or below another of its levels than before. Levels that only one of them has say nothing."""
+    ranks = [{level.code: level.rank for level in one.levels} for one in (before, after)]
+    shared = ranks[0].keys() & ranks[1].keys()
+
+    def below(rank: dict[str, int], level: str) -> set[str]:
+        return {code for code in shared if rank[code] < rank[level]}
+
+    at = {role.code: role.level for role in after.roles}
+    return {
+        role.code
+        for role in before.roles
+        if role.code in at
+        and (at[role.code] != role.level or below(ranks[0], role.level) != below(ranks[1], role.level))
+    }
+
+
+def own_elsewhere(version: Version, in_force: Version | None, person: Person, today: date) -> list[str]:
+    """The codes of the roles that somebody holds, today or later, and that a version puts at another level: such a
+    version is published by another framework editor."""
+    if in_force is None:
+        return []
+    own = Placement.objects.from_day(today).filter(person=person, role__framework=version.framework_id)
+    held = set(own.values_list("role__code", flat=True))
+    if not held:
+        return []
+    return sorted(held & standing_elsewhere(reading.document(in_force), reading.document(version)))
 
 
 def going(version: Version, today: date) -> list[Role]:

@@ -2,14 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
+
+from django.db.models import Q
 
 from accounts.models import Person
 from accounts.written_once import WrittenOnce, somebody
 from frameworks import hooks, reading
 from frameworks.difference import of_role_in_versions
 from frameworks.models import Amendment, Placement, Role, Version
+
+SAID_FOR = timedelta(days=14)  # to a manager: they have met each of their people by then
 
 
 def tell(version: Version, since: Version, becomes: dict[Role, Role], day: date, today: date) -> int:
@@ -60,7 +64,7 @@ def _tell(version: Version, since: Version, was: Role, role: Role, people: Itera
 TOLD = WrittenOnce(
     lambda person, framework: (
         Amendment.objects.visible_to(somebody(person))
-        .filter(version__framework=framework)
+        .filter(person=person, version__framework=framework)
         .select_related("version", "since", "was", "role")
         .order_by("-version__published_at")
     )
@@ -70,6 +74,13 @@ TOLD = WrittenOnce(
 def told(person: Person, framework: UUID, today: date) -> list[Amendment]:
     """What versions of a framework have changed for them by that day, the newest first; one query."""
     return [one for one in TOLD(person.pk, framework) if one.from_on <= today]
+
+
+def of_late(person: Person, today: date) -> list[Amendment]:
+    """What they have not looked at themselves, and for two weeks what concerns those who report to them; one query."""
+    own, theirs = Q(person=person, is_read=False), Q(from_on__gt=today - SAID_FOR, from_on__lte=today)
+    rows = Amendment.objects.visible_to(person).filter(own | (theirs & ~Q(person=person)))
+    return list(rows.select_related("person", "version__framework", "since").order_by("person__name", "pk"))
 
 
 def unread(rows: Iterable[Amendment], role: Role) -> list[Amendment]:

@@ -1,7 +1,8 @@
 """What differs between two versions, cell by cell; each example is followed by its identity, wherever it is. Pure."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Literal
 
 from frameworks.asked import Ladder
@@ -50,13 +51,15 @@ class CellDifference:
 
 @dataclass(frozen=True)
 class Between:
-    """Everything that differs: of the framework itself, of roles, and cell by cell; `cells` by whom, in their order."""
+    """Everything that differs: of the framework itself, of roles, and cell by cell; `cells` by whom, in their order.
+    `rest`: further cells, of which a page says only how many they are."""
 
     fields: tuple[FieldDifference, ...]
     added: tuple[Role, ...]
     removed: tuple[Role, ...]
     roles: tuple[tuple[str, tuple[FieldDifference, ...]], ...]
     cells: dict[str, list[CellDifference]] = field(default_factory=dict)
+    rest: dict[str, list[CellDifference]] = field(default_factory=dict)
 
     @property
     def differs(self) -> bool:
@@ -64,9 +67,24 @@ class Between:
         return bool(self.fields or self.added or self.removed or self.roles or self.cells)
 
     @property
+    def changed(self) -> int:
+        """In how many cells something is another."""
+        return sum(map(len, self.cells.values())) + sum(map(len, self.rest.values()))
+
+    def at_most(self, cells: int) -> "Between":
+        """The same with so many cells, or a few more, word by word: of nobody only a part."""
+        first: dict[str, list[CellDifference]] = {}
+        rest: dict[str, list[CellDifference]] = {}
+        for whom, found in self.cells.items():
+            into = rest if rest or sum(map(len, first.values())) >= cells else first
+            into[whom] = found
+        return replace(self, cells=first, rest=rest)
+
+    @property
     def counts(self) -> dict[Kind, int]:
         """How many examples are new, gone, reworded, or stand in another cell."""
-        found = [one.kind for cells in self.cells.values() for cell in cells for one in cell.examples]
+        everywhere = chain(self.cells.values(), self.rest.values())
+        found = [one.kind for cells in everywhere for cell in cells for one in cell.examples]
         return {kind: found.count(kind) for kind in ("new", "gone", "reworded", "came")}
 
 

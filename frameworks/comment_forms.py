@@ -11,6 +11,7 @@ from accounts.form_words import Form
 from frameworks.editing import begun
 from frameworks.format.document import Behaviour
 from frameworks.forms import choose_example, one_line
+from frameworks.models import Proposal
 
 MOST_LETTERS = 2000
 MOST_OF_A_TEXT = 20_000
@@ -70,7 +71,7 @@ class StrikeForm(Form):
 
 
 class ProposalForm(Form):
-    """Other words for a wording, and why."""
+    """Other words for a wording, or another example, and why; where one is to go, why alone."""
 
     form = forms.UUIDField(widget=forms.HiddenInput, required=False)
     text = forms.CharField(
@@ -83,15 +84,25 @@ class ProposalForm(Form):
         label=_("Why"),
         max_length=MOST_LETTERS,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Every member reads it with your name, later also beside the version that takes your words."),
+        help_text=_("Every member reads it with your name, later also beside the version that takes it."),
         error_messages={"required": _("Say why it should read so.")},
     )
 
+    def __init__(self, kind: str, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if kind == Proposal.Kind.ADD:
+            self.fields["text"].label = _("The example that should stand there too")
+            self.fields["text"].error_messages["required"] = _("Write the example.")
+            self.fields["reason"].error_messages["required"] = _("Say why it should stand there.")
+        if kind == Proposal.Kind.REMOVE:
+            del self.fields["text"]
+            self.fields["reason"].error_messages["required"] = _("Say why it should go.")
+
 
 class DeclineForm(Form):
-    """Why the words stay as they are."""
+    """Why everything stays as it is."""
 
-    line = one_line(_("Why they stay, in one line"))
+    line = one_line(_("Why not, in one line"))
 
 
 class AcceptForm(Form):
@@ -120,9 +131,11 @@ class AcceptForm(Form):
     )
     line = one_line(_("Why, in one line"))
 
-    def __init__(self, offered: Iterable[tuple[str, str, str]], *args: Any, **more: Any) -> None:
+    def __init__(self, kind: str, offered: Iterable[tuple[str, str, str]], *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         offered = list(offered)
+        if kind == Proposal.Kind.REMOVE:
+            del self.fields["text"]
         self.fields["into"].choices = [(value, words) for value, words, _now in offered]
         self.fields["began"].initial = _marks(offered)
 

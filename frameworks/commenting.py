@@ -1,7 +1,9 @@
 """Comments on wordings: written by anybody with a name or without, taken back by their author, struck by editors."""
 
+from collections.abc import Container
 from datetime import date
 from random import SystemRandom
+from typing import Any
 from uuid import UUID, uuid4, uuid5
 
 from django.conf import settings
@@ -14,7 +16,7 @@ from accounts.models import GrantKind, Person
 from accounts.moves import Conflict, Move, NotAllowed, move
 from accounts.viewing import as_task
 from frameworks import reading, unnamed, wordings
-from frameworks.models import Comment, HeldComment, Level, Proposal, Version
+from frameworks.models import Comment, Flag, HeldComment, Level, Proposal, Version
 from frameworks.models.comments import OnWording
 from frameworks.models.versions import BehaviourIdentity
 from frameworks.wordings import Wording
@@ -144,8 +146,8 @@ def strike(comment: Comment, by: Person, line: str) -> Comment:
 
 @as_task("comments-let-out")
 def let_out(today: date) -> None:
-    """On the tick of a working day: the comments without a name of earlier days become comments, all in one act, drawn
-    by lot. What is written at a weekend comes out with what was written on Friday. Safe to run twice.
+    """On the tick of a working day: what was said without a name on earlier days becomes comments and flags, all in one
+    act, drawn by lot. What is written at a weekend comes out with what was written on Friday. Safe to run twice.
 
     The text that each is about is the one of now: an earlier one would say at what hour it was written.
     """
@@ -156,18 +158,20 @@ def let_out(today: date) -> None:
         rows = HeldComment.objects.select_for_update(of=("self",)).filter(written_on__lt=day)
         held = list(rows.select_related("version__framework", "level", "role", "axis"))
         SystemRandom().shuffle(held)
-        names = ("version_id", "level_id", "role_id", "axis_id", "said")
         there = BehaviourIdentity.objects.in_bulk({one.behaviour for one in held if one.behaviour})
         Comment.objects.bulk_create(
-            Comment(
-                shown_on=day,
-                was=_reads_now(one),
-                behaviour_id=one.behaviour if one.behaviour in there else None,
-                **{name: getattr(one, name) for name in names},
-            )
+            Comment(shown_on=day, was=_reads_now(one), level_id=one.level_id, **_said_on(one, there))
             for one in held
+            if not one.is_flag
         )
+        Flag.objects.bulk_create(Flag(**_said_on(one, there)) for one in held if one.is_flag)
         HeldComment.objects.filter(pk__in=[one.pk for one in held]).delete()
+
+
+def _said_on(held: HeldComment, there: Container[UUID]) -> dict[str, Any]:
+    """What was said and of which wording, but for a level; of an example that is gone, of the cell that it stood in."""
+    said = {name: getattr(held, name) for name in ("version_id", "role_id", "axis_id", "said")}
+    return said | {"behaviour_id": held.behaviour if held.behaviour in there else None}
 
 
 def _reads_now(held: HeldComment) -> str:

@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy
 from accounts.models import GrantKind, Person
 from accounts.moves import Conflict, Move, NotAllowed, move
 from frameworks import unnamed
+from frameworks.commenting import sent_once, written
 from frameworks.models import (
     Axis,
     Behaviour,
     Comment,
     Expectation,
     Flag,
+    HeldComment,
     Role,
     Version,
     VersionAxis,
@@ -51,23 +53,28 @@ def raise_flag(
     behaviour: BehaviourIdentity | None = None,
     is_named: bool = True,
     waits_in: UUID | None = None,
+    form: UUID | None = None,
 ) -> None:
     """Flags what a role asks on an axis, or one example of it. Leaves no event, and answers nothing: see `Flag`.
 
-    A second one with the same name on the same wording changes nothing. Raises Conflict where that version has no such
-    wording, or is a draft, or where somebody has raised as many without a name as a day allows.
+    A second one with the same name on the same wording changes nothing. Without a name it is for everybody once the
+    meeting's review is closed that it waits in; one of a framework's page on the next working day (`HeldComment`),
+    where `form` tells one form from another, so that the same sent twice is one. Raises Conflict where that version has
+    no such wording, or is a draft, or where somebody has raised as many without a name as a day allows.
     """
     if version.is_written or not _is_worded(version, role, axis, behaviour):
         raise Conflict(_("This version has no such wording. Nothing was flagged; look again."))
-    if not is_named and not unnamed.one_more(by, A_DAY, "flags"):
-        raise Conflict(
-            _(
-                "You have raised as many flags without your name today as can be raised in a day (%(most)d). Send it"
-                " with your name, or keep it until tomorrow."
-            )
-            % {"most": A_DAY}
-        )
-    flag = Flag(version=version, role=role, axis=axis, behaviour=behaviour, said=said.strip()[:300])
+    said = said.strip()[:300]
+    if not is_named and waits_in is None:
+        on = {"version": version, "role": role, "axis": axis, "behaviour": behaviour.pk if behaviour else None}
+        held = HeldComment(pk=sent_once(form, said), is_flag=True, said=said, written_on=unnamed.day(), **on)
+        with transaction.atomic():
+            if written(held):
+                _count(by)
+        return
+    if not is_named:
+        _count(by)
+    flag = Flag(version=version, role=role, axis=axis, behaviour=behaviour, said=said)
     flag.author, flag.waits_in = by if is_named else None, waits_in
     try:
         with transaction.atomic():
@@ -76,6 +83,18 @@ def raise_flag(
         mine = Flag.objects.filter(author=by, version=version, role=role, axis=axis, behaviour=behaviour)
         if not mine.filter(state=State.OPEN).exists():
             raise
+
+
+def _count(by: Person) -> None:
+    """One more without a name today. Raises Conflict where that is one too many."""
+    if not unnamed.one_more(by, A_DAY, "flags"):
+        raise Conflict(
+            _(
+                "You have raised as many flags without your name today as can be raised in a day (%(most)d). Send it"
+                " with your name, or keep it until tomorrow."
+            )
+            % {"most": A_DAY}
+        )
 
 
 def _is_worded(version: Version, role: Role, axis: Axis, behaviour: BehaviourIdentity | None) -> bool:

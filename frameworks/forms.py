@@ -40,8 +40,10 @@ def choose_example(form: forms.Form, texts: list[tuple[str, str]]) -> None:
 
 
 class FlagForm(Form):
-    """What of a role's text on an axis is meant, a sentence, and whether one's name stands with it."""
+    """What of a role's text on an axis is meant, a sentence, and whether one's name stands with it. `form` tells one
+    form from another."""
 
+    form = forms.UUIDField(widget=forms.HiddenInput, required=False)
     what = forms.ChoiceField(label=_("Which wording"), widget=forms.RadioSelect, required=False)
     said = forms.CharField(
         label=_("What is the matter with it, in one sentence"),
@@ -55,7 +57,10 @@ class FlagForm(Form):
         label=_("Framework editors may see my name beside it"),
         required=False,
         initial=True,
-        help_text=_("Without your name nothing is kept of who flagged it: nobody can find out, not even you."),
+        help_text=_(
+            "Without your name nothing is kept of who flagged it: nobody can find out, not even you. It then appears on"
+            " the next working day, so that no hour says who it was."
+        ),
     )
 
     def __init__(self, examples: Iterable[Behaviour], *args: Any, **more: Any) -> None:

@@ -24,5 +24,5 @@ def held() -> tuple[Held, ...]:
         ),
         Held(Flag, "author", _("Flags on wording, with their name"), stays=OF_A_TEXT),
         Held(Comment, "author", _("Comments on wording, with their name"), stays=SAID_OF_A_TEXT),
-        Held(Proposal, "author", _("Proposals of other words"), stays=SAID_OF_A_TEXT),
+        Held(Proposal, "author", _("Proposals for wordings"), stays=SAID_OF_A_TEXT),
     )

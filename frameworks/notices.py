@@ -1,6 +1,7 @@
 """What frameworks ask of people: of their editors, to publish a draft, and to answer what is said of wordings."""
 
 from datetime import date
+from urllib.parse import urlencode
 
 from django.db.models import Count
 from django.urls import reverse
@@ -20,8 +21,8 @@ NAMED = 5
 
 def owed(person: Person, today: date) -> list[Owed]:
     """To editors: one sentence a version that they may publish, and one a framework of whose wording something is to be
-    answered. To People Ops: who of their population holds a role that is gone. To everybody: what changed for them, and
-    what became of their proposals. None has a day."""
+    answered. To People Ops: who of their population holds a role that is gone. To everybody: what changed for them and
+    for who reports to them, and what became of their proposals. None has a day."""
     placing = _to_place(person, today) if person.holds(GrantKind.PEOPLE_OPS) else []
     own = [*_changed(person, today), *_answered(person)]
     if not person.holds(GrantKind.FRAMEWORK_EDITOR):
@@ -30,8 +31,13 @@ def owed(person: Person, today: date) -> list[Owed]:
 
 
 def _changed(person: Person, today: date) -> list[Owed]:
-    """What is expected of them has changed, until they have opened My level."""
-    if not Amendment.objects.visible_to(person).filter(is_read=False).exists():
+    """What is expected of them has changed, until they have opened My level; and what is of who reports to them."""
+    rows = amending.of_late(person, today)
+    return [*_own(person, today, rows), *_of_theirs(person, rows)]
+
+
+def _own(person: Person, today: date, rows: list[Amendment]) -> list[Owed]:
+    if not any(row.person_id == person.pk for row in rows):
         return []
     held = role_on(person, today)
     new = amending.unread(amending.told(person, held.role.framework_id, today), held.role) if held else []
@@ -44,6 +50,28 @@ def _changed(person: Person, today: date) -> list[Owed]:
     else:
         sentence = _("What is expected of you changed on %(day)s: read what is different") % said
     return [Owed(sentence, reverse("my_level") + "#changes")]
+
+
+def _of_theirs(person: Person, rows: list[Amendment]) -> list[Owed]:
+    """One sentence a version: of whom it changed what is expected, among those who report to them."""
+    versions: dict[Version, list[Amendment]] = {}
+    for row in rows:
+        if row.person_id != person.pk:
+            versions.setdefault(row.version, []).append(row)
+    return [
+        Owed(
+            _("Version %(label)s of %(title)s changed what is expected of %(names)s: read what is different")
+            % {
+                "label": version.label,
+                "title": version.title,
+                "names": _first([row.person.name for row in found]),
+            },
+            reverse("framework_compare", args=[version.framework.slug])
+            + "?"
+            + urlencode({"from": found[0].since.label, "to": version.label}),
+        )
+        for version, found in versions.items()
+    ]
 
 
 def _to_place(person: Person, today: date) -> list[Owed]:

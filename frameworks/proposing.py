@@ -1,7 +1,7 @@
-"""Proposals of other words for a wording: made by anybody, answered by framework editors, and when accepted written
-into a draft of the next version."""
+"""Proposals of other words for a wording, of another example, or that one goes: made by anybody, answered by framework
+editors, and when accepted written into a draft of the next version."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,14 +11,16 @@ from accounts import trail
 from accounts.models import Grant, GrantKind, Person
 from accounts.moves import Conflict, Move, move
 from frameworks import reading, unnamed, wordings
+from frameworks.asked import Ladder
 from frameworks.commenting import edits, identities, sent_once, written
-from frameworks.editing import opening
+from frameworks.editing import begun, examples, opening
 from frameworks.editing import workflow as editing
+from frameworks.editing.cells import field_of
 from frameworks.editing.places import Example, Part, Place, Where
 from frameworks.models import Framework, Proposal, Version
 from frameworks.wordings import Wording
 
-State = Proposal.State
+State, Kind = Proposal.State, Proposal.Kind
 
 
 def answers(proposal: Proposal, by: Person | None) -> bool:
@@ -52,22 +54,42 @@ Proposal.MOVES = {  # type: ignore[attr-defined]
 
 @transaction.atomic
 def propose(
-    version: Version, wording: Wording, by: Person, text: str, reason: str, form: UUID | None = None
+    version: Version,
+    wording: Wording,
+    by: Person,
+    text: str,
+    reason: str,
+    form: UUID | None = None,
+    kind: str = Kind.REWORD,
 ) -> Proposal | None:
-    """Proposes other words, with a reason; None where the same form has made the same before.
+    """Proposes other words, with a reason; or another example of what a role asks on an axis; or that an example goes,
+    without a text. None where the same form has made the same before.
 
     Raises Conflict where that version has no such wording, or says exactly this.
     """
-    on, was = identities(version, wording), wordings.own_text(reading.ladder(version), wording)
-    text, reason = text.strip(), reason.strip()
-    if text == was:
+    on, ladder = identities(version, wording), reading.ladder(version)
+    text, reason, was = text.strip(), reason.strip(), what_stands(ladder, wording, kind)
+    if not may_be(wording, kind):
+        raise Conflict(_("This version has no such wording, or takes no comments any more. Nothing was sent."))
+    if text == was or (kind == Kind.ADD and text in (one.text for one in wordings.examples(ladder, wording))):
         raise Conflict(_("These are the words that stand there already. Nothing was proposed."))
     pk = sent_once(form, text, reason)
-    made = Proposal(pk=pk, text=text, was=was, reason=reason, author=by, proposed_on=unnamed.day(), **on)
+    made = Proposal(pk=pk, kind=kind, text=text, was=was, reason=reason, author=by, proposed_on=unnamed.day(), **on)
     if not written(made):
         return None
     trail.record("propose", made, by, after=State.OPEN)
     return made
+
+
+def may_be(wording: Wording, kind: str) -> bool:
+    """Whether that can be proposed of such a wording: an example comes to what a role asks on an axis, and one goes."""
+    is_cell = bool(wording.role and wording.axis and not wording.behaviour)
+    return {Kind.REWORD: True, Kind.ADD: is_cell, Kind.REMOVE: bool(wording.behaviour)}.get(Kind(kind), False)
+
+
+def what_stands(ladder: Ladder, wording: Wording, kind: str) -> str:
+    """The text that it would replace; nothing for another example."""
+    return "" if kind == Kind.ADD else wordings.own_text(ladder, wording)
 
 
 def place_of(wording: Wording) -> tuple[Where, str]:
@@ -92,10 +114,12 @@ def drafts_for(framework: Framework) -> list[Version]:
     return list(Version.objects.filter(framework=framework).written().select_related("framework").order_by("label"))
 
 
-def stored(draft: Version, wording: Wording) -> str:
-    """What a draft says there now. Raises Gone where it has no such place."""
+def stored(draft: Version, wording: Wording, kind: str = Kind.REWORD) -> str:
+    """What a draft says there now; nothing where another example is proposed. Raises Gone where it has no such
+    place."""
     where, name = place_of(wording)
-    return opening.sheet(draft, where).texts().get(name, "")
+    texts = opening.sheet(draft, where).texts()
+    return "" if kind == Kind.ADD else texts.get(name, "")
 
 
 @transaction.atomic
@@ -111,9 +135,20 @@ def accept(
     if isinstance(into, str):
         into = editing.begin(source_of(proposal.version), into, by)
     where, name = place_of(wording)
-    editing.save(into, where, {name: seen}, {name: text}, by)
+    if proposal.kind == Kind.REMOVE:
+        _take_away(into, wording, seen, by)
+    else:
+        name = field_of(uuid4()) if proposal.kind == Kind.ADD else name
+        editing.save(into, where, {name: seen}, {name: text}, by)
     accepted: Proposal = move(proposal, "accept", by, line=line.strip(), draft=into)
     return accepted
+
+
+def _take_away(into: Version, wording: Wording, seen: str, by: Person) -> None:
+    now = stored(into, wording, Kind.REMOVE)
+    if begun.mark(now) != seen:
+        raise editing.Both({"text": now}, "")
+    examples.remove(into, UUID(wording.behaviour), by, seen=now)
 
 
 def decline(proposal: Proposal, line: str, by: Person) -> Proposal:

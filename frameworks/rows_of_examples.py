@@ -14,7 +14,16 @@ from frameworks.models import Behaviour, BehaviourIdentity, Expectation, Version
 from frameworks.putting import BATCH, Rows
 
 Place = tuple[str, str | int]  # (the key of where it is asked, axis), or (axis, number of the step)
-Known = Mapping[Place, list[list[Behaviour]]]
+
+
+class Stood(NamedTuple):
+    """An example of an earlier text: its identity, and its words."""
+
+    identity: UUID
+    text: str
+
+
+Known = Mapping[Place, list[list[Stood]]]
 
 
 class Where(NamedTuple):
@@ -43,28 +52,25 @@ def expectations_of(d: data.Document) -> Iterator[tuple[Where, tuple[data.Expect
 
 
 def behaviours_by_place(versions: Iterable[Version]) -> Known:
-    """The examples that stand at each place, one list a version, in the order of the versions given."""
+    """The examples that stand at each place, one list a version, in the order of the versions given; only columns are
+    read, for a framework may have many versions of very many examples."""
     versions = list(versions)
     turn = {version.pk: number for number, version in enumerate(versions)}
-    known: dict[Place, list[list[Behaviour]]] = {}
-    found = Behaviour.objects.filter(version__in=versions).select_related(
-        "expectation__version_role__role",
-        "expectation__version_level__level",
-        "expectation__layer",
-        "expectation__version_axis__axis",
-        "version_step__step__axis",
+    known: dict[Place, list[list[Stood]]] = {}
+    found = Behaviour.objects.filter(version__in=versions).order_by("order", "pk")
+    asked = (
+        "expectation__version_role__role__code",
+        "expectation__version_level__level__code",
+        "expectation__layer__code",
     )
-    for behaviour in found.order_by("order", "pk"):
-        lists = known.setdefault(_place_of(behaviour), [[] for _ in versions])
-        lists[turn[behaviour.version_id]].append(behaviour)
+    rows = found.values_list(
+        *("version", "identity", "text", "version_step__step__number", "version_step__step__axis__code"),
+        *("expectation__version_axis__axis__code", *asked),
+    )
+    for version, identity, text, number, stepped, axis, role, level, layer in rows:
+        place = (stepped, number) if stepped else (Where(role or "", level or "", layer or "").key, axis)
+        known.setdefault(place, [[] for _ in versions])[turn[version]].append(Stood(identity, text))
     return known
-
-
-def _place_of(behaviour: Behaviour) -> Place:
-    if asked := behaviour.expectation:
-        return place_asked(asked)
-    step = behaviour.version_step.step
-    return step.axis.code, step.number
 
 
 def place_asked(asked: Expectation) -> Place:
@@ -169,8 +175,8 @@ def _follow(
     free: dict[str, Any] = {}
     for of_one_version in zip(*known.values(), strict=True):
         for row in chain.from_iterable(of_one_version):
-            if row.identity_id not in used:
-                free.setdefault(row.text, row.identity_id)
+            if row.identity not in used:
+                free.setdefault(row.text, row.identity)
     for place, texts in places.items():
         for index, one in enumerate(texts):
             identity = free.get(one.text)
@@ -179,15 +185,15 @@ def _follow(
                 used.add(identity)
 
 
-def _going_on(texts: list[str], earlier: list[list[Behaviour]]) -> dict[int, Any]:
+def _going_on(texts: list[str], earlier: list[list[Stood]]) -> dict[int, Any]:
     """Index of a text → the identity that it goes on with; earlier versions are asked in turn."""
     found: dict[int, Any] = {}
     for behaviours in earlier:
-        free = [one for one in behaviours if one.identity_id not in found.values()]
+        free = [one for one in behaviours if one.identity not in found.values()]
         left = [index for index in range(len(texts)) if index not in found]
         for i, j in pairs([one.text for one in free], [texts[index] for index in left]):
             if i is not None and j is not None:
-                found[left[j]] = free[i].identity_id
+                found[left[j]] = free[i].identity
     return found
 
 

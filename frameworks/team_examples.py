@@ -141,10 +141,16 @@ def of_own_team(viewer: Person, framework: Framework) -> Beside:
     return Beside(_by_example(_of({viewer.team_id} - {None}, framework), viewer.team_id))
 
 
+OF_TEAM_OF = WrittenOnce(
+    lambda subject, framework: TeamExample.objects.filter(
+        behaviour__framework=framework, team__people=subject
+    ).select_related("team")
+)
+
+
 def of_team_of(subject: Person, framework: UUID) -> dict[str, list[Shown]]:
     """For who assesses somebody: the examples of that person's team, by the identity of the framework's. One query."""
-    rows = TeamExample.objects.filter(behaviour__framework=framework, team__people=subject)
-    return _by_example(rows.select_related("team"), None)
+    return _by_example(OF_TEAM_OF(subject.pk, framework), None)
 
 
 OF_TEAMS = WrittenOnce(

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from accounts import clock, trail
 from accounts.models import GrantKind, Person
 from accounts.moves import Conflict, Move, NotAllowed, move, the_system
-from frameworks import amending, reading, succeeding
+from frameworks import affected, amending, reading, succeeding
 from frameworks.editing.lacking import lacking
 from frameworks.loading import digest_of
 from frameworks.models import Framework, Placement, Role, Succession, Version, VersionRole
@@ -87,9 +87,9 @@ def publish(
 
     `digest` and `over`: what the text's digest, and the id of the version in force, were when it was looked at;
     `reason`: why it changes; `becomes`: where those go who hold a role that it has not (see `succeeding.settle`).
-    Raises NotAllowed, or Conflict where it has been published or changed meanwhile, another is announced, or somebody
-    would be left without a role unsaid. The framework's row is the lock, then the version's: two are published one
-    after the other, and who writes has written before.
+    Raises NotAllowed, or Conflict where it has been published or changed meanwhile, another is announced, somebody
+    would be left without a role unsaid, or it puts the role of who publishes it at another level. The framework's
+    row is the lock, then the version's: two are published one after the other, and who writes has written before.
     """
     Framework.objects.select_for_update().get(pk=version.framework_id)
     version = Version.objects.select_for_update().get(pk=version.pk)
@@ -101,6 +101,7 @@ def publish(
         if digest is not None and digest != version.digest:
             raise Conflict(_("The text has changed since you opened this page. Nothing was published; look again."))
         _refuse_a_rival(version, over)
+        _refuse_ones_own(version, by, today)
         succeeding.settle(version, becomes or {}, by, today)
     since = _supersede(version, by) if version.is_written and not later else None
     said = {"reason": reason, "digest": _whole(version, by)} if version.is_written else {}
@@ -131,6 +132,16 @@ def _refuse_a_rival(version: Version, over: str | None) -> None:
             _("Version %(label)s is announced for %(day)s. Nothing was published; call that off first.")
             % {"label": rival.label, "day": date_format(rival.from_on, "j F Y")}
         )
+
+
+def _refuse_ones_own(version: Version, by: Person | None, today: date) -> None:
+    """Nobody moves themselves to another level."""
+    if by and (own := affected.own_elsewhere(version, Version.objects.in_force(version.framework_id), by, today)):
+        said = _(
+            "You hold %(role)s yourself, and this version puts it at another level. Nothing was published; another"
+            " framework editor publishes it."
+        )
+        raise Conflict(said % {"role": ", ".join(own)})
 
 
 def _supersede(version: Version, by: Person | None) -> Version | None:

@@ -167,7 +167,8 @@ ROWS = (
                 _("A flag on a wording"),
                 _(
                     "Whoever raised it with their name. Every member once the review is closed in whose meeting it was"
-                    " raised; at once where it was raised on the framework's own page."
+                    " raised; where it was raised on the framework's own page, at once with a name, and on the next"
+                    " working day without one."
                 ),
                 model="frameworks.Flag",
                 changes=(
@@ -192,21 +193,22 @@ ROWS = (
                 ),
             ),
             Row(
-                _("A comment without a name, until it appears"),
+                _("A comment without a name, or a flag without one from a framework's page, until it appears"),
                 _("Nobody."),
                 model="frameworks.HeldComment",
                 changes=(
                     Change(
-                        _("Every member, so many a day as the setting allows."), acts="frameworks.commenting.comment"
+                        _("Every member, so many a day as the setting allows; flags, thirty a day."),
+                        acts="frameworks.commenting.comment frameworks.flagging.raise_flag",
                     ),
                     Change(
-                        _("It becomes a comment on the next working day, in one act with all others."),
+                        _("It becomes a comment or a flag on the next working day, in one act with all others."),
                         acts="frameworks.commenting.let_out",
                     ),
                 ),
             ),
             Row(
-                _("A proposal of other words"),
+                _("A proposal of other words, of another example, or that one goes"),
                 _("Its author, and whoever may read the version whose wording it is on."),
                 model="frameworks.Proposal",
                 changes=(
@@ -220,7 +222,7 @@ ROWS = (
             ),
             Row(
                 _("That a version changed what is expected of a person"),
-                _("The person whom it concerns."),
+                _("The person whom it concerns, and whoever they report to."),
                 model="frameworks.Amendment",
                 changes=(
                     Change(

@@ -148,6 +148,8 @@ class BeginForm(Form):
     label = forms.CharField(
         label=_("What the new version is called"),
         max_length=200,
-        help_text=_("A number or a few words, such as “2” or “2027 spring”. It cannot be changed later."),
+        help_text=_(
+            "A number or a few words, such as “2” or “2027 spring”. It may be changed until the version is fixed."
+        ),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )

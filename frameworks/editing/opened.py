@@ -69,6 +69,7 @@ class One:
     identity: UUID
     theirs: str | None = None
     is_new: bool = False
+    is_last: bool = False  # of those that stand there
 
 
 @dataclass
@@ -139,9 +140,10 @@ def opened(
     shown.number = begun.carried(stored) if number is None else number
     if isinstance(found, CellSheet):
         standing = {one.identity_id for one in found.examples}
+        last = found.examples[-1].identity_id if found.examples else None
         shown.has_examples = True
         shown.examples = [
-            One(form[name], identity, shown.theirs.get(name), identity not in standing)
+            One(form[name], identity, shown.theirs.get(name), identity not in standing, identity == last)
             for name in texts
             if (identity := identity_in(name))
         ]

@@ -19,8 +19,9 @@ IDENTITIES = {"level": Level, "axis": Axis, "role": Role, "track": Track}
 def add(version: Version, by: Person, kind: str, given: dict[str, str], brings_back: bool = False) -> None:
     """Adds a level (with its role), a role, an axis, a track, or a step of an axis.
 
-    `given`: code, name; for a level `after`, for a role `level`, for both `tracks` with spaces between; for a step
-    `axis`. `brings_back`: a code that an earlier version had is meant. Raises Unfit, and what `restructure` raises.
+    `given`: code, name; for a level `after`, for a role `level`, for both and for an axis `tracks` with spaces between;
+    for a step `axis`, and `lowest` where it stands below the others. `brings_back`: a code that an earlier version had
+    is meant. Raises Unfit, and what `restructure` raises.
     """
     code, name = given.get("code", "").strip(), given.get("name", "")
     tracks = tuple(given.get("tracks", "").split())
@@ -29,11 +30,14 @@ def add(version: Version, by: Person, kind: str, given: dict[str, str], brings_b
         if kind == "step":
             if given.get("axis", "") not in structure.codes(document, "axis"):
                 raise Unfit(_("Choose one of those shown."))
-            return structure.add_step(document, given["axis"], A_NAME.take(name))
+            lowest = bool(given.get("lowest"))
+            if lowest and _has_step_0(document, given["axis"]):
+                raise Unfit(_("This axis has a step 0 already. Add the step above the others, then move it."))
+            return structure.add_step(document, given["axis"], A_NAME.take(name), lowest)
         for one in ("level", "role") if kind == "level" else (kind,):
             _free(version, document, one, code, brings_back)
         if kind == "axis":
-            return structure.add_axis(document, code, A_NAME.take(name))
+            return structure.add_axis(document, code, A_NAME.take(name), tracks)
         if kind == "track":
             return structure.add_track(document, code, A_NAME.take(name))
         if not tracks or not set(tracks) <= set(structure.codes(document, "track")):
@@ -64,16 +68,26 @@ def _free(version: Version, document: Document, kind: str, code: str, brings_bac
         raise Unfit(said % {"code": code})
 
 
-def shift(version: Version, by: Person, kind: str, code: str, down: bool) -> None:
-    """One place further on, or back. Raises what `restructure` raises."""
-    restructure(version, by, lambda document: structure.shift(_with(document, kind, code), kind, code, down))
+def _has_step_0(document: Document, axis: str) -> bool:
+    return any(step.number == 0 for one in document.axes if one.code == axis for step in one.steps)
+
+
+def shift(version: Version, by: Person, kind: str, code: str, down: bool, step: int | None = None) -> None:
+    """One place further on, or back; of a step, to the next number. Raises what `restructure` raises."""
+
+    def edit(document: Document) -> Document:
+        if step is None:
+            return structure.shift(_with(document, kind, code), kind, code, down)
+        return structure.shift_step(_with_step(document, code, step), code, step, up=down)
+
+    restructure(version, by, edit)
 
 
 def without(document: Document, kind: str, code: str, step: int | None = None) -> Document:
     """The document without it. Raises Unfit where it is not there, or is the last of its kind."""
     _with(document, kind, code)
     if step is not None:
-        changed = structure.remove_step(document, code, step)
+        changed = structure.remove_step(_with_step(document, code, step), code, step)
     else:
         changed = structure.remove(document, kind, code)
     lists = {"level": changed.levels, "track": changed.tracks, "role": changed.roles}
@@ -85,6 +99,14 @@ def without(document: Document, kind: str, code: str, step: int | None = None) -
 def _with(document: Document, kind: str, code: str) -> Document:
     if code not in structure.codes(document, kind):
         raise Unfit(_("%(code)s is not in this version any more.") % {"code": code})
+    return document
+
+
+def _with_step(document: Document, axis: str, number: int) -> Document:
+    steps = (step.number for one in _with(document, "axis", axis).axes if one.code == axis for step in one.steps)
+    if number not in steps:
+        said = _("Step %(number)s of the axis %(code)s is not in this version any more.")
+        raise Unfit(said % {"number": number, "code": axis})
     return document
 
 

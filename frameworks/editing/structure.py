@@ -37,9 +37,17 @@ def add_role(document: Document, code: str, level: str, title: str, tracks: tupl
     return replace(document, roles=(*document.roles, Role(code=code, level=level, title=title, tracks=tracks)))
 
 
-def add_axis(document: Document, code: str, name: str) -> Document:
-    """A new axis, the last. Tracks that name their axes do not use it yet."""
-    return replace(document, axes=(*document.axes, Axis(code=code, name=name)))
+def add_axis(document: Document, code: str, name: str, tracks: tuple[str, ...] = ()) -> Document:
+    """A new axis, the last. Of the tracks that name their axes these use it from now on; the others use all anyway."""
+
+    def using(one: Track) -> Track:
+        return replace(one, axes=(*one.axes, code)) if one.axes is not None and one.code in tracks else one
+
+    return replace(
+        document,
+        axes=(*document.axes, Axis(code=code, name=name)),
+        tracks=tuple(using(one) for one in document.tracks),
+    )
 
 
 def add_track(document: Document, code: str, name: str) -> Document:
@@ -47,12 +55,14 @@ def add_track(document: Document, code: str, name: str) -> Document:
     return replace(document, tracks=(*document.tracks, Track(code=code, name=name)))
 
 
-def add_step(document: Document, axis: str, name: str) -> Document:
-    """A new step, above the others of its axis."""
+def add_step(document: Document, axis: str, name: str, lowest: bool = False) -> Document:
+    """A new step, above the others of its axis, or below them (`lowest`; then the lowest number is at least 1)."""
 
     def with_step(one: Axis) -> Axis:
-        number = max((step.number for step in one.steps), default=0) + 1
-        return replace(one, steps=(*one.steps, Step(number=number, name=name)))
+        numbers = [step.number for step in one.steps]
+        if lowest:
+            return replace(one, steps=(Step(number=min(numbers, default=1) - 1, name=name), *one.steps))
+        return replace(one, steps=(*one.steps, Step(number=max(numbers, default=0) + 1, name=name)))
 
     return replace(document, axes=tuple(with_step(one) if one.code == axis else one for one in document.axes))
 
@@ -87,6 +97,44 @@ def shift(document: Document, kind: str, code: str, down: bool) -> Document:
         return replace(document, levels=levels)
     parts[at], parts[to] = parts[to], parts[at]
     return replace(document, **{LISTS[kind]: tuple(parts)})
+
+
+def shift_step(document: Document, axis: str, number: int, up: bool) -> Document:
+    """The step changes places with the next one above (`up`) or below: its name, sentence and examples have that number
+    from now on. Whoever is asked one of the two is asked the same words as before; the points stay with the numbers."""
+    steps = sorted(_axis(document, axis).steps, key=lambda step: step.number)
+    at = next(place for place, step in enumerate(steps) if step.number == number)
+    to = at + (1 if up else -1)
+    if not 0 <= to < len(steps):
+        return document
+    one, other = steps[at], steps[to]
+    steps[at] = replace(other, number=one.number, points=one.points)
+    steps[to] = replace(one, number=other.number, points=other.points)
+    becomes = {one.number: other.number, other.number: one.number}
+
+    def renumbered(item: Expectation) -> Expectation:
+        if item.axis != axis or item.step is None:
+            return item
+        return replace(item, step=becomes.get(item.step, item.step))
+
+    def asked(items: tuple[Expectation, ...]) -> tuple[Expectation, ...]:
+        return tuple(renumbered(item) for item in items)
+
+    return replace(
+        document,
+        axes=tuple(replace(each, steps=tuple(steps)) if each.code == axis else each for each in document.axes),
+        expectations=asked(document.expectations),
+        levels=tuple(replace(each, expectations=asked(each.expectations)) for each in document.levels),
+        roles=tuple(replace(each, expectations=asked(each.expectations)) for each in document.roles),
+        layers=tuple(
+            replace(layer, roles=tuple(replace(each, expectations=asked(each.expectations)) for each in layer.roles))
+            for layer in document.layers
+        ),
+    )
+
+
+def _axis(document: Document, code: str) -> Axis:
+    return next(one for one in document.axes if one.code == code)
 
 
 def lost(document: Document, changed: Document) -> list[str]:

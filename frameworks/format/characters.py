@@ -35,7 +35,7 @@ def decoded(source: str | bytes) -> str:
     """The text of a file. Raises ``Refused`` where it is too long, not UTF-8, or holds unfit characters."""
     size = len(source) if isinstance(source, bytes) else len(source.encode("utf-8", "surrogatepass"))
     if size > FILE_BYTES:
-        raise Refused([Problem(1, "", _("the file is longer than 3 MB"))])
+        raise Refused([Problem(1, "", _("the file is longer than 6 MB"))])
     if isinstance(source, bytes):
         source = _from_bytes(source)
     source = source.removeprefix("\ufeff")

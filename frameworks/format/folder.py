@@ -46,7 +46,7 @@ def read_folder(folder: FilePath) -> Reading:
         content = file.read_bytes()
         size += len(content)
         if size > FILE_BYTES:
-            raise Refused([Problem(0, "", _("the files of the folder hold more than 3 MB together"))])
+            raise Refused([Problem(0, "", _("the files of the folder hold more than 6 MB together"))])
         try:
             trees.append((name, _tree(name, content)))
         except Refused as refusal:

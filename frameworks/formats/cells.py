@@ -17,6 +17,7 @@ MARK = re.compile(r"[ \t\u00a0]*(?:[•◦▪▫‣⁃●○■□➢➤✓✔][
 INNER = re.compile(r"(?:[ \t\u00a0]{2,}|[ \t\u00a0]*[◦▪▫‣⁃○□])")
 NOT_APPLICABLE = re.compile(r"(?:not applicable|n/a) ?[:–—-] *(?=\S)", re.IGNORECASE)
 NOTHING = {"-", "–", "—", "/", "n/a", "not applicable"}
+INLINE = re.compile(r"\S[ \t\u00a0]*[•◦▪▫‣⁃●][ \t\u00a0]*\S")
 FIRST_SPACES = re.compile(r"[ \t\u00a0]*")
 
 
@@ -50,6 +51,8 @@ def parsed(text: str, place: Place, *, each_line: bool = False) -> Parsed:
         sentence = _("has %(count)d lines without a bullet: taken as one text, not as behaviours")
         notes.append(Note(place, sentence % {"count": len([line for line in summary if line.strip()])}))
     entries = tuple(Entry(said, place) for one in found_entries if (said := tidy("\n".join(one))))
+    if any(INLINE.search(line) for line in (*summary, *(line for one in found_entries for line in one))):
+        notes.append(Note(place, _("has a bullet inside of a line: taken as part of it; a behaviour begins a line")))
     if len(entries) < len(found_entries):
         notes.append(Note(place, _("has a bullet with nothing behind it: passed over")))
     return Parsed(Cell(tidy("\n".join(summary)), entries, place=place), notes)

@@ -12,7 +12,8 @@ from frameworks.formats.sheets import Rows
 
 SEPARATORS = ",;\t"
 MOST_COLUMNS = 200
-MOST_ROWS = 5000
+MOST_ROWS = 25_000  # a row a behaviour: a very wide framework has twenty thousand
+MOST_CELLS = 300_000
 
 
 def grid_of(text: str) -> Grid:
@@ -26,6 +27,8 @@ def grid_of(text: str) -> Grid:
             wrong = wrong or refused
         else:
             found.append((_regular(grid), grid))
+            if found[-1][0] == 1:  # no other divides it better
+                break
     regular, grid = max(found, key=lambda one: one[0], default=(0, []))
     if wrong is not None and not regular:
         raise wrong
@@ -43,7 +46,7 @@ def _regular(grid: Grid) -> float:
 def _split(text: str, separator: str) -> Grid:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     rows: Grid = []
-    line = 1
+    line, held = 1, 0
     try:
         for number, cells in enumerate(reader, start=1):
             if len(cells) > MOST_COLUMNS:
@@ -54,6 +57,9 @@ def _split(text: str, separator: str) -> Grid:
                 raise Refused([Problem(line, "", sentence)])
             if number > MOST_ROWS:
                 raise Refused([Problem(line, "", _("the table has more than %(count)d rows") % {"count": MOST_ROWS})])
+            held += len(cells)
+            if held > MOST_CELLS:
+                raise Refused([Problem(line, "", _("the table has more than %(count)d cells") % {"count": MOST_CELLS})])
             places = [Place(line, f"{letters(at)}{number}") for at in range(len(cells))]
             rows.append([Text(unguarded(cell), place) for cell, place in zip(cells, places, strict=True)])
             line = reader.line_num + 1
@@ -86,8 +92,10 @@ def guarded(cell: str) -> str:
 
 def unguarded(cell: str) -> str:
     """The cell without the apostrophe that keeps it from being computed."""
+    if not cell.startswith("'"):
+        return cell
     core = cell.lstrip("'")
-    return cell[1:] if cell.startswith("'") and harmless(core) != core else cell
+    return cell[1:] if harmless(core) != core else cell
 
 
 def csv_of(rows: Rows) -> str:

@@ -189,10 +189,11 @@ NAMES = {
 MOST_NAMED = 12
 
 
-def unsaid(document: Document, form: str) -> list[str]:
+def unsaid(document: Document, form: str, again: dict[str, Outline] | None = None) -> list[str]:
     """What a file of that form does not say of a document, by name: what it has no place for, and what came back
-    otherwise when it was read again.
+    otherwise when it was read again. `again`: what came back, by form, for the next that has the same text.
     """
+    again = {} if again is None else again
     if form in WHOLE:
         return []
     found = dict.fromkeys(_named(path) for path in _paths(data_from(document), "") if path not in SAID)
@@ -203,7 +204,10 @@ def unsaid(document: Document, form: str) -> list[str]:
         if any(len(cell) >= xlsx_file.MOST_IN_A_CELL for row in rows for cell in row):
             found[_("texts of more than 32,767 characters in one cell, which are cut off")] = None
     try:
-        after = read_back(document, form.replace("xlsx", "csv"))
+        text_form = form.replace("xlsx", "csv")
+        if text_form not in again:
+            again[text_form] = read_back(document, text_form)
+        after = again[text_form]
     except Refused as refused:
         sentence = _("that it can be read again: %(reason)s")
         return [*found, sentence % {"reason": refused.problems[0].sentence}]
@@ -215,6 +219,18 @@ def unsaid(document: Document, form: str) -> list[str]:
         rungs = tuple(replace(rung, rank=None, role="") for rung in before.rungs)
         before = replace(before, rungs=rungs)
     return [*found, *_differing(before, after)[:MOST_NAMED]]
+
+
+ASKED_BESIDE = {
+    *("version", "language", "cumulative", "scale", "rule"),
+    *("cadence", "pitch_open_to_subject", "consistently"),  # these go on with the scale and the rule
+}
+
+
+def without_place(document: Document) -> list[str]:
+    """What a framework says that no table has a place for, by name, but for what is asked beside a table."""
+    paths = (path for path in _paths(data_from(document), "") if path in NAMES and path not in ASKED_BESIDE)
+    return list(dict.fromkeys(map(_named, paths)))
 
 
 def _paths(value: object, path: str) -> list[str]:

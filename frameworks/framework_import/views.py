@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import framework_editors
 from accounts.moves import Conflict
+from frameworks import reading
 from frameworks.format import Document, Refused
 from frameworks.formats import kinds
 from frameworks.formats.outline import Note, Place
@@ -33,7 +34,8 @@ def framework_import(request: HttpRequest) -> HttpResponse:
     said = given.cleaned_data
     file = said["file"]
     try:
-        text, about_the_book, is_book = looking.text_of(file.read() if file else said["text"], said["sheet"])
+        given_text = file.read() if file else tidy_lines(said["text"])
+        text, about_the_book, is_book = looking.text_of(given_text, said["sheet"])
     except Refused as refused:
         notes = [looking.note_of(problem, stops=True) for problem in refused.problems]
         return _page(request, {"source": given, "mend": words.told(notes, "")})
@@ -81,8 +83,13 @@ class _Answer:
             return self.page(trouble=_("The text has changed since it was shown. This is what it says now."))
         if self.wants and document is not None and not self.found.stops and self.replace.is_valid():
             try:
-                may_go, seen = self.replace.cleaned_data["replace"], self.request.POST.get("over", "")
-                version = workflow.draft(document, self.request.user, replace=may_go, seen=seen)
+                may_go, sent = self.replace.cleaned_data["replace"], self.request.POST
+                version = workflow.draft(
+                    *(document, self.request.user),
+                    replace=may_go,
+                    seen=sent.get("over", ""),
+                    of=sent.get("over_of", ""),
+                )
             except Conflict as conflict:
                 return self.page(trouble=conflict.sentence)
             messages.success(self.request, words.made(version, document, self.found.understood))
@@ -119,6 +126,7 @@ class _Answer:
         source.fields["text"].label = _("The text")
         source.fields["file"].label = _("Another file in its place")
         over = workflow.over(self.would_be) if self.would_be and not self.found.stops else None
+        changes = over.difference.at_most(words.WORD_BY_WORD) if over else None
         version = workflow.earlier(self.head["slug"].value() or "", self.request.user) if self.head else None
         return _page(
             self.request,
@@ -130,7 +138,12 @@ class _Answer:
                 "name": self.name,
                 "shown": self.digest,
                 "becomes": version,
+                "lost": kinds.without_place(reading.document(version)) if version else [],
                 "over": over,
+                "over_of": workflow.named(self.would_be) if self.would_be else "",
+                "changes": changes,
+                "is_folded": bool(changes and changes.changed > words.OPEN_CHANGES),
+                "folds": words.folds(self.found),
                 "mend": words.told(self.found.stops, self.found.text),
                 "warnings": words.told(self.found.warnings, self.found.text),
                 "summary": words.summary(self.found),

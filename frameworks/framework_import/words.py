@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -9,10 +10,13 @@ from django.utils.translation import ngettext
 from frameworks.format import Document
 from frameworks.formats.grid import spoken
 from frameworks.formats.outline import Note
-from frameworks.framework_import.looking import Look, at_most
+from frameworks.framework_import.looking import Look, Row, at_most
 from frameworks.models import Version
 
 MOST_OF_A_LINE = 100
+AT_ONCE = 300  # cells of a preview that stand open; more are folded, track by track
+OPEN_CHANGES = 40  # cells that a file changes, and that stand open; more are folded, role by role
+WORD_BY_WORD = 400  # cells whose change is shown word by word; of more it is said how many they are
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,36 @@ def summary(look: Look) -> str:
         ngettext("%d behaviour", "%d behaviours", look.understood) % look.understood,
     ]
     return ", ".join(parts)
+
+
+@dataclass(frozen=True)
+class Fold:
+    """Levels of the preview under one heading, folded."""
+
+    name: str
+    rows: list[Row]
+
+    @property
+    def behaviours(self) -> int:
+        """How many behaviours they have."""
+        return sum(len(cell.behaviours) for row in self.rows for _axis, cell in row.cells if cell)
+
+
+def folds(look: Look) -> list[Fold]:
+    """The levels of a large file, track by track, and of a long track so many at a time; none where all are few enough
+    to stand open."""
+    rows = look.rows
+    wide = max(1, len(look.outline.axes)) if look.outline else 1
+    if len(rows) * wide <= AT_ONCE:
+        return []
+    most, found = max(1, AT_ONCE // wide), list[Fold]()
+    for tracks, group in groupby(rows, key=lambda row: row.rung.tracks):
+        these = list(group)
+        for at in range(0, len(these), most):
+            part = these[at : at + most]
+            levels = " – ".join(dict.fromkeys((part[0].rung.level, part[-1].rung.level)))
+            found.append(Fold(": ".join(filter(None, (", ".join(tracks), levels))), part))
+    return found
 
 
 def made(version: Version, document: Document, behaviours: int) -> str:

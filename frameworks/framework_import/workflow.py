@@ -59,22 +59,26 @@ def in_force(viewer: Person) -> list[Version]:
 
 
 def proposed(outline: Outline, name: str, viewer: Person) -> Plain:
-    """What the form of the head begins with: what the file says, else the name of the file."""
+    """What the form of the head begins with: what the file says, else what the framework of that name says that is
+    here, else the name of the file."""
     title = outline.title or name.rpartition(".")[0].replace("_", " ").strip()
     slug = slug_of(title)
     named = Version.objects.visible_to(viewer).filter(framework__slug=slug) if slug else Version.objects.none()
-    labels = set(named.values_list("label", flat=True))
+    versions = list(named.select_related("framework"))
+    labels = {one.label for one in versions}
     number = 1
     while str(number) in labels:
         number += 1
+    there = min(versions, key=_in_force_first, default=None)
     return {
         "title": " ".join(title.split())[:200],
         "slug": slug,
         "label": str(number),
-        "language": "en",
-        "licence": outline.licence,
-        "attribution": outline.attribution,
-        "cumulative": True,
+        "language": there.language if there else "en",
+        "licence": outline.licence or (there.licence if there else ""),
+        "attribution": outline.attribution or (there.attribution if there else ""),
+        "cumulative": there.cumulative if there else True,
+        "like": str(there.pk) if there and there.state == Version.State.PUBLISHED else "",
     }
 
 
@@ -170,18 +174,25 @@ def over(document: Document) -> Over | None:
     return Over(draft, between(stands, going_on(document, draft.framework, draft)), document == stands)
 
 
+def named(document: Document) -> str:
+    """Which version of which framework it is, as the page carries it."""
+    return f"{document.framework} {document.version}"
+
+
 @transaction.atomic
-def draft(document: Document, by: Person, *, replace: bool = False, seen: str = "") -> Version:
-    """Makes the document a draft. `seen`: the digest of the draft whose difference was shown. Raises NotAllowed;
-    DraftThere where a draft of that version would be written over; Conflict where it is another than was shown, where
-    that version is published, or its scale is another one.
+def draft(document: Document, by: Person, *, replace: bool = False, seen: str = "", of: str = "") -> Version:
+    """Makes the document a draft. `seen`: the digest of the draft whose difference was shown, `of` which version that
+    was. Raises NotAllowed; DraftThere where a draft of that version would be written over; Conflict where it is another
+    than was shown or there no more, where that version is published, or its scale is another one.
     """
     if not by.holds("framework_editor"):
         raise NotAllowed("load_framework")
     framework = Framework.objects.select_for_update().filter(slug=document.framework).first()
     written = Version.objects.written().select_for_update(of=("self",))
     there = written.filter(framework=framework, label=document.version).first()
-    if there is not None and there.digest == digest_of(document):
+    if there is None and of == named(document):
+        _refuse_what_is_gone(document)
+    if there is not None and _says_the_same(there, document):
         return there
     if there is not None and not replace:
         raise DraftThere(
@@ -192,3 +203,19 @@ def draft(document: Document, by: Person, *, replace: bool = False, seen: str = 
         said = _("The draft of version %(label)s has changed since you looked. Below is what would change now.")
         raise Conflict(said % {"label": there.label})
     return load(document, by)
+
+
+def _says_the_same(draft: Version, document: Document) -> bool:
+    """A draft that was edited in the browser has a digest that is none of its text."""
+    return draft.digest == digest_of(document) or reading.document(draft) == document
+
+
+def _refuse_what_is_gone(document: Document) -> None:
+    """Raises Conflict for a draft that was shown and is there no more; of one that is published `load` says so."""
+    if Version.objects.filter(framework__slug=document.framework, label=document.version).exists():
+        return
+    said = _(
+        "The draft of version %(label)s that you looked at was discarded meanwhile, or has another label now. Nothing "
+        "was made; press once more to make a new draft."
+    )
+    raise Conflict(said % {"label": document.version})

@@ -472,7 +472,8 @@ class Migration(migrations.Migration):
             name='Proposal',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('text', models.TextField()),
+                ('kind', models.CharField(choices=[('reword', 'other words'), ('add', 'another example'), ('remove', 'without this example')], default='reword', max_length=10)),
+                ('text', models.TextField(blank=True)),
                 ('was', models.TextField(blank=True)),
                 ('reason', models.TextField()),
                 ('proposed_on', models.DateField()),
@@ -494,7 +495,8 @@ class Migration(migrations.Migration):
                 'constraints': [
                     models.CheckConstraint(condition=models.Q(('level__isnull', True), models.Q(('axis__isnull', True), ('behaviour__isnull', True), ('role__isnull', True)), _connector='OR'), name='proposal_on_one_wording'),
                     models.CheckConstraint(condition=models.Q(('behaviour__isnull', True), ('axis__isnull', False), _connector='OR'), name='proposal_example_on_its_axis'),
-                    models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('reason', ''), _negated=True)), name='a_proposal_says_what_and_why'),
+                    models.CheckConstraint(condition=models.Q(models.Q(models.Q(('kind', 'remove'), ('text', '')), models.Q(('kind__in', ['reword', 'add']), models.Q(('text', ''), _negated=True)), _connector='OR'), models.Q(('reason', ''), _negated=True)), name='a_proposal_says_what_and_why'),
+                    models.CheckConstraint(condition=models.Q(('kind', 'reword'), models.Q(('axis__isnull', False), ('behaviour__isnull', True), ('kind', 'add'), ('role__isnull', False)), models.Q(('behaviour__isnull', False), ('kind', 'remove')), _connector='OR'), name='an_example_comes_to_a_cell_or_goes'),
                     models.CheckConstraint(condition=models.Q(models.Q(('draft__isnull', True), ('line', ''), ('state__in', ['open', 'withdrawn'])), models.Q(models.Q(('draft__isnull', True), ('state', 'declined')), models.Q(('line', ''), _negated=True)), models.Q(models.Q(('draft__isnull', False), ('state', 'accepted')), models.Q(('line', ''), _negated=True)), _connector='OR'), name='an_answered_proposal_says_how'),
                 ],
             },
@@ -534,7 +536,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('behaviour', models.UUIDField(blank=True, help_text='No key: who removes an example sees none of these.', null=True)),
-                ('said', models.TextField()),
+                ('said', models.TextField(blank=True)),
+                ('is_flag', models.BooleanField(default=False)),
                 ('written_on', models.DateField()),
                 ('axis', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.axis')),
                 ('level', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.level')),

@@ -1,16 +1,20 @@
 """That a version changed what is asked of somebody: written when it comes into force, said until they have looked."""
 
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 
-from accounts.models import Person, Record
+from accounts.models import Below, Person, Record
 from frameworks.models.identity import Role
 from frameworks.models.versions import Version
 
 
 class AmendmentQuerySet(models.QuerySet):
     def visible_to(self, viewer) -> "AmendmentQuerySet":
-        """The person whom it concerns."""
-        return self.filter(person=viewer) if isinstance(viewer, Person) else self.none()
+        """The person whom it concerns, and whoever they report to."""
+        if not isinstance(viewer, Person):
+            return self.none()
+        reports = Below.objects.filter(manager=viewer, depth=1, person=OuterRef("person"))
+        return self.filter(Q(person=viewer) | Exists(reports))
 
 
 class Amendment(Record):

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person, Record
@@ -43,10 +44,16 @@ class OnWording(Record):
 
 
 class Proposal(OnWording):
-    """Other words for one wording, with the reason; what was discussed of them stands in comments.
+    """Other words for one wording, another example, or that one goes, with the reason; what was discussed of it stands
+    in comments.
 
     `was` is the text it would replace. An accepted one is written into a draft of the next version, `draft`.
     """
+
+    class Kind(models.TextChoices):
+        REWORD = "reword", _("other words")
+        ADD = "add", _("another example")
+        REMOVE = "remove", _("without this example")
 
     class State(models.TextChoices):
         OPEN = "open", _("open")
@@ -54,7 +61,8 @@ class Proposal(OnWording):
         DECLINED = "declined", _("declined")
         WITHDRAWN = "withdrawn", _("withdrawn")
 
-    text = models.TextField()
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.REWORD)
+    text = models.TextField(blank=True)
     was = models.TextField(blank=True)
     reason = models.TextField()
     author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
@@ -69,7 +77,16 @@ class Proposal(OnWording):
     class Meta(OnWording.Meta):
         constraints = [
             *OnWording.Meta.constraints,
-            models.CheckConstraint(condition=~Q(text="") & ~Q(reason=""), name="a_proposal_says_what_and_why"),
+            models.CheckConstraint(
+                condition=(Q(kind="remove", text="") | (Q(kind__in=["reword", "add"]) & ~Q(text=""))) & ~Q(reason=""),
+                name="a_proposal_says_what_and_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="reword")
+                | Q(kind="add", role__isnull=False, axis__isnull=False, behaviour__isnull=True)
+                | Q(kind="remove", behaviour__isnull=False),
+                name="an_example_comes_to_a_cell_or_goes",
+            ),
             models.CheckConstraint(
                 condition=Q(state__in=["open", "withdrawn"], line="", draft__isnull=True)
                 | Q(Q(state="declined", draft__isnull=True), ~Q(line=""))
@@ -78,6 +95,13 @@ class Proposal(OnWording):
             ),
         ]
         indexes = [models.Index(fields=["version", "state"], name="proposal_by_version")]
+
+    @property
+    def words(self) -> str:
+        """What is proposed, in a list."""
+        if self.kind == self.Kind.REMOVE:
+            return gettext("to take away: %(text)s") % {"text": self.was}
+        return gettext("another example: %(text)s") % {"text": self.text} if self.kind == self.Kind.ADD else self.text
 
 
 class CommentQuerySet(OnWordingQuerySet):
@@ -132,11 +156,12 @@ class HeldCommentQuerySet(models.QuerySet):
 
 
 class HeldComment(Record):
-    """A comment without a name, until its day is over. Nobody reads it, and nothing is kept of who wrote it, nor of the
-    text as it read then: while a version is written, that would say between which two savings they wrote.
+    """A comment without a name, or a flag (`is_flag`) without one from a framework's page, until its day is over.
+    Nobody reads it, and nothing is kept of who wrote it, nor of the text as it read then: while a version is written,
+    that would say between which two savings they wrote.
 
-    On the next working day all that are held become comments in one act, in an order drawn by lot and with ids of their
-    own, so that neither when one appears nor where it lies says at what hour it was written.
+    On the next working day all that are held become comments and flags in one act, in an order drawn by lot and with
+    ids of their own, so that neither when one appears nor where it lies says at what hour it was written.
     """
 
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
@@ -144,7 +169,8 @@ class HeldComment(Record):
     role = models.ForeignKey(Role, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     axis = models.ForeignKey(Axis, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     behaviour = models.UUIDField(null=True, blank=True, help_text="No key: who removes an example sees none of these.")
-    said = models.TextField()
+    said = models.TextField(blank=True)
+    is_flag = models.BooleanField(default=False)
     written_on = models.DateField()
 
     objects = HeldCommentQuerySet.as_manager()

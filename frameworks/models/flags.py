@@ -11,8 +11,9 @@ from frameworks.models.versions import BehaviourIdentity, Version
 
 class FlagQuerySet(models.QuerySet):
     def visible_to(self, viewer) -> "FlagQuerySet":
-        """Whoever raised it with their name. Every member once the review is closed in whose meeting it was raised; at
-        once where it was raised on the framework's own page."""
+        """Whoever raised it with their name. Every member once the review is closed in whose meeting it was raised;
+        where it was raised on the framework's own page, at once with a name, and on the next working day without
+        one."""
         if not isinstance(viewer, Person):
             return self.none()
         return self.filter(Q(author=viewer) | Q(waits_in__isnull=True))
@@ -27,7 +28,7 @@ class Flag(Record):
 
     It has no time, no subject and no group, and raising it leaves no event: beside the turns of a meeting either would
     say of whom somebody spoke. `waits_in` is the meeting it was raised in, and is emptied once its review is closed.
-    Without a name nothing is kept of who raised it.
+    Without a name nothing is kept of who raised it; on a framework's page it is a `HeldComment` until its day is over.
     """
 
     class State(models.TextChoices):

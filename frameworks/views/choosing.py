@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 
@@ -62,6 +63,15 @@ class Chosen:
     def in_force(self) -> Version | None:
         """The published version."""
         return next((version for version in self.versions if version.state == State.PUBLISHED), None)
+
+    @property
+    def difference_url(self) -> str:
+        """Where what is different from the version in force stands, of one that is to come; empty without one."""
+        in_force = self.in_force
+        if in_force is None or self.version.published_at or self.version.state == State.DISCARDED:
+            return ""
+        query = urlencode({"from": in_force.label, "to": self.version.label})
+        return reverse("framework_compare", args=[self.version.framework.slug]) + f"?{query}"
 
     @property
     def before(self) -> Version | None:

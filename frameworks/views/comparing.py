@@ -14,12 +14,12 @@ from frameworks.views.choosing import versions_of
 @members
 @require_safe
 def framework_compare(request: HttpRequest, slug: str) -> HttpResponse:
-    """Two versions that the address names by label; else what the one in force changed, or the newest."""
+    """Two versions that the address names by label; else what the one in force changed, or would be changed by the one
+    to come that is named; of a first one in force, by one to come."""
     versions = versions_of(request, framework__slug=slug)
     if not versions:
         raise Http404
-    after = _labelled(versions, request.GET.get("to"))
-    after = after or next((one for one in versions if one.state == Version.State.PUBLISHED), versions[0])
+    after = _labelled(versions, request.GET.get("to")) or _to_look_at(versions)
     before = _labelled(versions, request.GET.get("from")) or _before(versions, after)
     context = {"framework": after.framework, "versions": versions, "before": before, "after": after}
     if before and before.pk != after.pk:
@@ -29,7 +29,7 @@ def framework_compare(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _labelled(versions: list[Version], label: str | None) -> Version | None:
     """The version of that label; 404 where the address names one that is not there for this person."""
-    if label is None:
+    if not label:
         return None
     found = next((one for one in versions if one.label == label), None)
     if found is None:
@@ -37,11 +37,15 @@ def _labelled(versions: list[Version], label: str | None) -> Version | None:
     return found
 
 
+def _to_look_at(versions: list[Version]) -> Version:
+    """The one in force where another was before it; else one to come, or the newest."""
+    in_force = next((one for one in versions if one.state == Version.State.PUBLISHED), None)
+    return in_force if in_force and _before(versions, in_force) else versions[0]
+
+
 def _before(versions: list[Version], after: Version) -> Version | None:
-    """What a version was begun from, else the one that was in force before it."""
-    if after.based_on_id:
-        return next((one for one in versions if one.pk == after.based_on_id), None)
-    if not after.published_at:
-        return next((one for one in versions if one.state == Version.State.PUBLISHED), None)
-    earlier = [one for one in versions if one.published_at and one.published_at < after.published_at]
-    return earlier[0] if earlier else None
+    """The one that was in force before a version; before one to come, the one in force, else what it was begun from."""
+    if after.published_at:
+        return next((one for one in versions if one.published_at and one.published_at < after.published_at), None)
+    in_force = next((one for one in versions if one.state == Version.State.PUBLISHED), None)
+    return in_force or next((one for one in versions if one.pk == after.based_on_id), None)

@@ -10,6 +10,7 @@ from accounts.access import members
 from frameworks import reading
 from frameworks.asked import Ladder
 from frameworks.formats import kinds
+from frameworks.formats.outline import Outline
 from frameworks.handbook import handbook
 from frameworks.remembering import remembered
 from frameworks.views.choosing import Chosen, chosen
@@ -37,7 +38,9 @@ class Offers:
 
 def offers_of(ladder: Ladder) -> Offers:
     """The forms of a framework's text, with what each leaves out."""
-    unsaid = {name: kinds.unsaid(ladder.document, name) for name, form in kinds.FORMS.items() if not form.is_whole}
+    again: dict[str, Outline] = {}
+    forms = [name for name, form in kinds.FORMS.items() if not form.is_whole]
+    unsaid = {name: kinds.unsaid(ladder.document, name, again) for name in forms}
     first = next(iter(unsaid.values()))
     common = tuple(one for one in first if all(one in others for others in unsaid.values()))
     others = [

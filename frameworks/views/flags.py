@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from uuid import uuid4
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -10,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import framework_editors, members, seen
@@ -23,6 +25,11 @@ from frameworks.views.choosing import chosen, role_or_404
 from frameworks.views.talk import stands_url, talk_url, title, wording_of
 
 A_PAGE = 20
+# the same with a name and without
+FLAGGED = gettext_lazy(
+    "The wording is flagged: with your name from now on, without it from the next working day on. What editors answer"
+    " stands with what is said of its wording."
+)
 
 
 @dataclass
@@ -51,13 +58,16 @@ def role_flag(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     if axis is None or found.version.is_written:
         raise Http404
     asked = next((one for one in found.ladder.asked(code) if one.axis == axis.code), None)
-    form = FlagForm(flagging.examples(found.version, role, axis), request.POST if request.method == "POST" else None)
+    given = request.POST if request.method == "POST" else None
+    form = FlagForm(flagging.examples(found.version, role, axis), given, initial={"form": uuid4()})
     there = reverse("role", args=[slug, code]) + found.query + f"#axis-{axis.code}"
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        behaviour = form.examples.get(given.get("what", ""))
-        flagging.raise_flag(found.version, role, axis, request.user, given["said"], behaviour, given["is_named"])
-        messages.success(request, _("The wording is flagged. What editors answer stands on the page of flags."))
+        said = form.cleaned_data
+        behaviour = form.examples.get(said.get("what", ""))
+        flagging.raise_flag(
+            *(found.version, role, axis, request.user, said["said"], behaviour, said["is_named"]), form=said["form"]
+        )
+        messages.success(request, FLAGGED)
         return redirect(there)
     status = 400 if form.is_bound else 200
     context = {"chosen": found, "role": found.ladder.roles[code], "axis": found.ladder.axes[axis.code], "asked": asked}
@@ -156,7 +166,7 @@ def _proposals(versions: QuerySet[Version], viewer: Person) -> Iterator[tuple[Pr
     rows = rows.exclude(state=Proposal.State.WITHDRAWN)
     for row in rows.select_related("version__framework", "level", "role", "axis", "author"):
         outcome = "" if row.state == Proposal.State.OPEN else row.get_state_display()
-        yield row, Raised(row.pk, row.text, row.author.name, outcome, row.line, "proposal")
+        yield row, Raised(row.pk, row.words, row.author.name, outcome, row.line, "proposal")
 
 
 def _shown(wordings_: list[Wording], settles: bool, wrong: SettleForm | None) -> list[Shown]:

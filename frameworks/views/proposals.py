@@ -19,36 +19,50 @@ from frameworks.editing.door import Gone
 from frameworks.editing.fields import Unfit
 from frameworks.editing.workflow import Both, Refused, suggested_label
 from frameworks.likeness import marks
-from frameworks.models import Comment, Proposal
+from frameworks.models import Comment, Proposal, Version
 from frameworks.views.choosing import chosen
-from frameworks.views.talk import query, stands_url, talk_url, text_for, title, wording_of
+from frameworks.views.talk import query, stands_url, talk_url, text_for, title, title_within, wording_of
 from frameworks.views.wordings import named
+
+Kind = Proposal.Kind
 
 
 @members
 @require_http_methods(["GET", "HEAD", "POST"])
 def framework_propose(request: HttpRequest, slug: str) -> HttpResponse:
-    """Proposes other words for the wording that the address names."""
-    found, wording = chosen(request, slug), named(request.GET)
+    """Proposes other words for the wording that the address names; or with `kind` another example there, or that it
+    goes."""
+    found, wording, kind = chosen(request, slug), named(request.GET), request.GET.get("kind", Kind.REWORD)
     ladder = reading.ladder(found.version)
     if found.version.state not in commenting.HEARD or not wordings.stands(ladder, wording):
         raise Http404
-    was = wordings.own_text(ladder, wording)
-    form = ProposalForm(request.POST if request.method == "POST" else None, initial={"text": was, "form": uuid4()})
+    if kind not in Kind.values or not proposing.may_be(wording, kind):
+        raise Http404
+    was = proposing.what_stands(ladder, wording, kind)
+    given = request.POST if request.method == "POST" else None
+    form = ProposalForm(kind, given, initial={"text": was, "form": uuid4()})
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
+        said = form.cleaned_data
         try:
-            proposing.propose(found.version, wording, request.user, given["text"], given["reason"], given["form"])
+            proposing.propose(
+                *(found.version, wording, request.user, said.get("text", ""), said["reason"], said["form"]), kind
+            )
         except Conflict as refused:
-            form.add_error("text", refused.sentence)
+            form.add_error("text" if "text" in form.fields else None, refused.sentence)
         else:
             messages.success(request, _("Your proposal stands with the wording, and framework editors answer it."))
             return redirect(talk_url(found.version, wording) + "#proposals")
     context = {
         "chosen": found,
         "title": title(ladder, wording),
+        "title_within": title_within(ladder, wording),
         "text": wordings.text_of(ladder, wording),
         "was": was,
+        "kind": kind,
+        "asked": wordings.asked(ladder, wording.role, wording.axis) if wording.role and wording.axis else None,
+        "instead": _propose_url(found.version, wording, Kind.REMOVE)
+        if wording.behaviour and kind != Kind.REMOVE
+        else "",
         "form": form,
         "back": talk_url(found.version, wording),
     }
@@ -86,7 +100,7 @@ def proposal_accept(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     """An editor writes a proposal into a draft, or into a new one."""
     proposal = _proposal(request, slug, pk)
     drafts = _drafts(proposal)
-    form = AcceptForm(_offered(drafts), request.POST)
+    form = AcceptForm(proposal.kind, _offered(drafts), request.POST)
     if form.is_valid() and _accepted(request, proposal, drafts, form):
         return redirect("framework_proposal", slug, pk)
     return _page(request, proposal, accept=form)
@@ -117,6 +131,11 @@ class Into:
     key: str = NEW
 
 
+def _propose_url(version: Version, wording: wordings.Wording, kind: str) -> str:
+    address = reverse("framework_propose", args=[version.framework.slug])
+    return address + query(version, wording, **({} if kind == Kind.REWORD else {"kind": kind}))
+
+
 def _proposal(request: HttpRequest, slug: str, pk: UUID) -> Proposal:
     related = ("version__framework", "level", "role", "axis", "author", "draft")
     rows = Proposal.objects.filter(version__framework__slug=slug).select_related(*related)
@@ -128,13 +147,13 @@ def _drafts(proposal: Proposal) -> list[Into]:
     wording, framework, found = wording_of(proposal), proposal.version.framework, []
     for draft in proposing.drafts_for(framework):
         try:
-            now = proposing.stored(draft, wording)
+            now = proposing.stored(draft, wording, proposal.kind)
         except Gone:
             continue
         found.append(Into(draft, now, now != proposal.was, str(draft.pk)))
     source = proposing.source_of(proposal.version)
     if wordings.stands(reading.ladder(source), wording):
-        now = wordings.own_text(reading.ladder(source), wording)
+        now = proposing.what_stands(reading.ladder(source), wording, proposal.kind)
         found.append(Into(None, now, now != proposal.was))
     return found
 
@@ -159,12 +178,14 @@ def _accepted(request: HttpRequest, proposal: Proposal, drafts: list[Into], form
     one = next(one for one in drafts if one.key == given["into"])
     into = one.version or given["label"]
     try:
-        proposing.accept(proposal, wording_of(proposal), into, form.seen(), given["text"], given["line"], request.user)
+        proposing.accept(
+            *(proposal, wording_of(proposal), into, form.seen(), given.get("text", ""), given["line"], request.user)
+        )
     except Both as both:
         said = _(
             "Somebody changed these words in that draft meanwhile. They read now: “%(now)s”. Look, and send again."
         )
-        form.add_error("text", said % {"now": next(iter(both.fields.values()))})
+        form.add_error("text" if "text" in form.fields else None, said % {"now": next(iter(both.fields.values()))})
         form.look_again(_offered(_drafts(proposal)))
         return False
     except Refused as refused:
@@ -196,6 +217,7 @@ def _page(
         "proposal": proposal,
         "framework": proposal.version.framework,
         "title": title(text_for(viewer, proposal.version), wording),
+        "title_within": title_within(text_for(viewer, proposal.version), wording),
         "marks": marks(proposal.was, proposal.text),
         "stands": stands_url(proposal.version, wording),
         "talk": talk_url(proposal.version, wording),
@@ -216,7 +238,7 @@ def _to_accept(proposal: Proposal, drafts: list[Into], wrong: AcceptForm | None)
     if wrong is not None:
         return wrong
     first = {"into": drafts[0].key, "text": proposal.text, "label": suggested_label(proposal.version.framework)}
-    return AcceptForm(_offered(drafts), initial=first, auto_id="accept_%s")
+    return AcceptForm(proposal.kind, _offered(drafts), initial=first, auto_id="accept_%s")
 
 
 def _shown(one: Comment, slug: str, viewer: Any) -> dict[str, Any]:

@@ -74,6 +74,7 @@ def role(request: HttpRequest, slug: str, code: str) -> HttpResponse:
             "rule": rule_sentences(ladder.document),
             "conditions": conditions_for(ladder.document, rank),
             "drawing": drawn(ladder, code),
+            "is_shared": sum(1 for other in ladder.document.roles if other.level == ladder.roles[code].level) > 1,
             "others": [other for other in ladder.document.roles if other.code != code],
             "line": line(ladder, code, found.version.framework.slug, found.query),
             "of_teams": of_teams(request, found),

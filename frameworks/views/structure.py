@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -30,11 +31,11 @@ def framework_draft_structure(request: HttpRequest, slug: str, pk: UUID) -> Http
         return redirect("framework", slug)
     if request.method == "POST":
         try:
-            said = _acted(request, version)
+            said, where = _acted(request, version)
         except (Unfit, Conflict) as wrong:
             return _page(request, version, wrong.sentence, 409 if isinstance(wrong, Conflict) else 400)
         messages.success(request, said)
-        return redirect("framework_draft_structure", slug, pk)
+        return redirect(reverse("framework_draft_structure", args=[slug, pk]) + f"#{where}")
     if "remove" in request.GET:
         kind, code, step = _named(request.GET["remove"])
         try:
@@ -58,8 +59,9 @@ def _named(value: str) -> tuple[str, str, int | None]:
     raise Unfit(_("What was sent names no part of this version."))
 
 
-def _acted(request: HttpRequest, version: Version) -> str:
-    """Does what a button asked, and returns the sentence that says so."""
+def _acted(request: HttpRequest, version: Version) -> tuple[str, str]:
+    """Does what a button asked, and returns the sentence that says so and where on the page one goes on: what was moved
+    stands under the eyes again, so that it can be moved further."""
     verb, _colon, named = request.POST.get("act", "").partition(":")
     if verb == "add":
         if named not in KINDS:
@@ -67,36 +69,49 @@ def _acted(request: HttpRequest, version: Version) -> str:
         given = {name: value for name, value in request.POST.items() if name != "tracks"}
         given["tracks"] = " ".join(request.POST.getlist("tracks"))
         parting.add(version, request.user, named, given, brings_back=bool(request.POST.get("brings_back")))
-        return _("Added: %(what)s") % {"what": given.get("code") or given.get("name", "")}
+        what = given.get("code") or given.get("name", "")
+        where = f"steps-{given.get('axis', '')}" if named == "step" else f"{named}-{given.get('code', '').strip()}"
+        return _("Added: %(what)s") % {"what": what}, where
     kind, code, step = _named(named)
+    what, where = (code, kind) if step is None else (f"{code} {step}", f"steps-{code}")
     if verb == "remove":
         parting.remove(version, request.user, kind, code, step, request.POST.get("seen", ""))
-        return _("Taken away: %(what)s") % {"what": code if step is None else f"{code} {step}"}
-    parting.shift(version, request.user, kind, code, down=verb == "down")
-    return _("Moved: %(what)s") % {"what": code}
+        return _("Taken away: %(what)s") % {"what": what}, where
+    parting.shift(version, request.user, kind, code, down=verb == "down", step=step)
+    return _("Moved: %(what)s") % {"what": what}, f"{kind}-{code}" if step is None else where
 
 
 def _page(request: HttpRequest, version: Version, sentence: str = "", status: int = 200) -> HttpResponse:
     document = reading.document(version)
     lists = [
-        ("level", _("Levels"), [(one.code, one.code) for one in sorted(document.levels, key=lambda one: one.rank)]),
-        ("axis", _("Axes"), [(one.code, one.name) for one in document.axes]),
-        ("role", _("Roles"), [(one.code, full_name(one)) for one in document.roles]),
-        ("track", _("Tracks"), [(one.code, one.name) for one in document.tracks]),
+        (
+            "level",
+            _("Levels"),
+            _("Add a level"),
+            [(one.code, one.code) for one in sorted(document.levels, key=lambda one: one.rank)],
+        ),
+        ("axis", _("Axes"), _("Add an axis"), [(one.code, one.name) for one in document.axes]),
+        ("role", _("Roles"), _("Add a role"), [(one.code, full_name(one)) for one in document.roles]),
+        ("track", _("Tracks"), _("Add a track"), [(one.code, one.name) for one in document.tracks]),
     ]
     shown = [
         {
             "kind": kind,
             "title": title,
+            "add": add,
             "parts": [{"code": code, "name": name, "query": Part(kind, code).query} for code, name in parts],  # type: ignore[arg-type]
         }
-        for kind, title, parts in lists
+        for kind, title, add, parts in lists
     ]
     context = {
         "version": version,
         "document": document,
         "lists": shown,
-        "stepped": [axis for axis in document.axes if axis.steps],
+        "stepped": [
+            {"axis": axis, "steps": sorted(axis.steps, key=lambda one: one.number)}
+            for axis in document.axes
+            if axis.steps
+        ],
         "sentence": sentence,
         "typed": request.POST,
         "typed_tracks": request.POST.getlist("tracks"),

@@ -48,6 +48,15 @@ def title(ladder: Ladder | None, wording: Wording, is_short: bool = False) -> st
     return (", " if is_short else ": ").join(parts) or _("The framework as a whole")
 
 
+def title_within(ladder: Ladder | None, wording: Wording) -> str:
+    """The same within a sentence: "What is said of the framework as a whole"."""
+    if not any(wording):
+        return _("the framework as a whole")
+    if wording.level:
+        return _("level %(code)s") % {"code": wording.level}
+    return title(ladder, wording)
+
+
 def query(version: Version, wording: Wording | None = None, **more: str) -> str:
     """The end of an address: the version where it is not the one in force, and the wording."""
     said = {} if version.state == Version.State.PUBLISHED else {"version": version.label}

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,20 +25,23 @@ from frameworks.views.links import address, place_of
 from frameworks.views.talk import title
 from frameworks.wordings import Wording
 
+A_PAGE = 40
+
 
 @members
 @require_safe
 def framework_team_examples(request: HttpRequest, slug: str) -> HttpResponse:
     """The examples of all teams, each under the framework's own that it stands beside, and those whose own has gone."""
     found = in_force(request, slug)
-    rows = sorted(_rows(request.user, slug).order_by("added_on", "text"), key=_as_they_stand(found))
+    rows = sorted(_rows(request.user, slug).order_by("added_on", "text"), key=_as_they_stand(found, request.user))
+    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     theirs = set(team_examples.teams_of(request.user).values_list("pk", flat=True))
-    last = _last_words({row.behaviour_id for row in rows if not _stands(found, row)}, request.user)
+    last = _last_words({row.behaviour_id for row in page if not _stands(found, row)}, request.user)
     teams: dict[Any, OfTeam] = {}
-    for row in rows:
+    for row in page:
         teams.setdefault(row.team_id, OfTeam(row.team)).put(_listed(found, row, last, row.team_id in theirs))
-    order = sorted(teams.values(), key=lambda one: one.team.pk != request.user.team_id)
-    return render(request, "frameworks/team_examples.html", {"chosen": found, "teams": order, "adds": bool(theirs)})
+    context = {"chosen": found, "teams": list(teams.values()), "page": page, "adds": bool(theirs)}
+    return render(request, "frameworks/team_examples.html", context)
 
 
 @members
@@ -120,10 +124,11 @@ def _listed(found: Chosen, row: TeamExample, last: dict[Any, str], changes: bool
     return Listed(row, here[1].text, _where(found, here[0]), address(found, here[0], str(row.behaviour_id)), changes)
 
 
-def _as_they_stand(found: Chosen) -> Callable[[TeamExample], tuple[str, int]]:
-    """Orders examples by team, and within it as the framework's stand; those whose own has gone come last."""
+def _as_they_stand(found: Chosen, viewer: Person) -> Callable[[TeamExample], tuple[bool, str, int]]:
+    """Orders examples by team, the viewer's own first, and within it as the framework's stand; those whose own has gone
+    come last."""
     at = {one.identity: number for number, (_place, one) in enumerate(finding.behaviours(found.ladder))}
-    return lambda row: (row.team.name, at.get(str(row.behaviour_id), len(at)))
+    return lambda row: (row.team_id != viewer.team_id, row.team.name, at.get(str(row.behaviour_id), len(at)))
 
 
 def in_force(request: HttpRequest, slug: str) -> Chosen:

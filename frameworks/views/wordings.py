@@ -22,7 +22,7 @@ from frameworks import commenting, reading, wordings
 from frameworks.comment_forms import CommentForm, StrikeForm
 from frameworks.models import Comment, Flag, Framework, Proposal
 from frameworks.views.choosing import Chosen, chosen
-from frameworks.views.talk import query, stands_url, talk_url, title, wording_of
+from frameworks.views.talk import query, stands_url, talk_url, title, title_within, wording_of
 from frameworks.wordings import Wording
 
 A_PAGE = 40
@@ -134,6 +134,7 @@ def _page(request: HttpRequest, found: Chosen, wording: Wording, form: CommentFo
         "chosen": found,
         "wording": wording,
         "title": title(ladder, wording),
+        "title_within": title_within(ladder, wording),
         "text": wordings.text_of(ladder, wording),
         "is_gone": not wordings.stands(ladder, wording),
         "stands": stands_url(found.version, wording),
@@ -146,6 +147,7 @@ def _page(request: HttpRequest, found: Chosen, wording: Wording, form: CommentFo
         "said": [_shown(one, found, viewer, edits) for one in page],
         "proposals": list(_of(Proposal.objects, framework, wording, viewer).order_by("-proposed_on", "id")[:A_PAGE]),
         "proposable": _proposable(found, wording) if form is not None else [],
+        "another": _another(found, wording) if form is not None and is_cell else "",
         "flags": _flags(found, wording) if is_cell else 0,
         "flag": _flag_url(found, wording) if is_cell and not found.version.is_written else "",
     }
@@ -169,6 +171,12 @@ def _proposable(found: Chosen, wording: Wording) -> list[tuple[str, str]]:
     ladder, address = reading.ladder(found.version), reverse("framework_propose", args=[found.version.framework.slug])
     each = [wording, *(wording._replace(behaviour=one.identity) for one in wordings.examples(ladder, wording))]
     return [(address + query(found.version, one), wordings.text_of(ladder, one)) for one in each]
+
+
+def _another(found: Chosen, wording: Wording) -> str:
+    """Where one proposes another example of what a role asks on an axis."""
+    address = reverse("framework_propose", args=[found.version.framework.slug])
+    return address + query(found.version, wording, kind=Proposal.Kind.ADD)
 
 
 def _flags(found: Chosen, wording: Wording) -> int:

@@ -21,6 +21,7 @@ from frameworks.rungs import rung
 from frameworks.views.choosing import Chosen
 
 FOR = 300  # seconds for which whoever passes the page on may keep it
+AT_ONCE = 600  # examples that stand in one page; of more it shows one track, and the examples of one level at a time
 
 
 @public
@@ -30,7 +31,7 @@ def framework_public(request: HttpRequest, slug: str) -> HttpResponse:
     version = Version.objects.of_the_world().filter(framework__slug=slug).select_related("framework").first()
     if version is None:
         raise Http404
-    answer = render(request, "frameworks/public.html", shown(Chosen(version, [version]).ladder) | {"version": version})
+    answer = render(request, "frameworks/public.html", _read(request, version) | {"version": version})
     answer["ETag"] = etag = quote_etag(hashlib.sha256(answer.content).hexdigest())
     if not request.user.is_authenticated:
         answer["Cache-Control"] = f"public, max-age={FOR}"
@@ -60,7 +61,7 @@ def _page(request: HttpRequest, framework: Framework, status: int = 200) -> Http
     version = Version.objects.in_force(framework)
     context: dict[str, Any] = {"framework": framework, "version": version, "actions": _actions(request, framework)}
     if version:
-        context |= shown(Chosen(version, [version]).ladder)
+        context |= _read(request, version)
     return render(request, "frameworks/world.html", context, status=status)
 
 
@@ -71,20 +72,41 @@ def _actions(request: HttpRequest, framework: Framework) -> list[dict[str, objec
     return [{"label": label, "url": request.path, "method": "post", "fields": fields, "quiet": on}]
 
 
+def _read(request: HttpRequest, version: Version) -> dict[str, Any]:
+    """What of the framework the address asks for; of one that fits into a page, all of it."""
+    ladder = Chosen(version, [version]).ladder
+    role = request.GET.get("role", "")
+    track = request.GET.get("track", "")
+    if _examples(ladder) <= AT_ONCE:
+        return shown(ladder)
+    if (role and role not in ladder.roles) or (track and track not in ladder.tracks):
+        raise Http404
+    there = ladder.roles[role].tracks if role else tuple(ladder.tracks)
+    return shown(ladder, track if track in there else there[0], role)
+
+
 @remembered
-def shown(ladder: Ladder) -> dict[str, Any]:
-    """What stands on the public page: the text of the framework, track by track, and nothing of the organisation."""
+def _examples(ladder: Ladder) -> int:
+    return sum(len(one.behaviours) for role in ladder.roles for one in ladder.asked(role))
+
+
+@remembered
+def shown(ladder: Ladder, track: str = "", role: str = "") -> dict[str, Any]:
+    """What stands on the public page: the text of the framework, track by track, and nothing of the organisation. Of a
+    `track` that is named, that one alone, with the examples of a `role`."""
     lead, more = prose.paragraphs(ladder.document.about)
     placed: set[str] = set()
     tracks = []
-    for code, track in ladder.tracks.items():
-        roles = [role for role in ladder.on_track(code) if role.code not in placed]
-        placed |= {role.code for role in roles}
-        tracks.append({"track": track, "rungs": [rung(ladder, role.code) for role in roles]})
+    for code in [track] if track else ladder.tracks:
+        roles = [one for one in ladder.on_track(code) if one.code not in placed and role in ("", one.code)]
+        placed |= {one.code for one in roles}
+        tracks.append({"track": ladder.tracks[code], "rungs": [rung(ladder, one.code) for one in roles]})
     return {
         "document": ladder.document,
         "lead": lead,
         "more": more,
         "tracks": [one for one in tracks if one["rungs"]],
         "examples": any(one.has_examples for role in ladder.roles for one in ladder.asked(role)),
+        "one_track": track,
+        "one_role": role,
     }

@@ -133,7 +133,7 @@ def _shown(one: GrowthLine, viewer: Person, names: dict) -> Shown:
 def on_my_level(person: Person, placement: Placement, version: Version) -> Section:
     """One's own plan, below what is asked."""
     shown = {"plan": plan(person, person), "url": reverse("growth")}
-    return Section(_("My growth plan"), "reviews/notebooks/growth_on_my_level.html", shown)
+    return Section(_("My growth plan"), "reviews/notebooks/growth_on_my_level.html", shown, "growth")
 
 
 def on_person_page(person: Person, viewer: Person) -> Section | None:

@@ -171,7 +171,8 @@ def on_my_level(person: Person, placement: Placement, version: Version) -> Secti
     profiles = [shown(one, texts(person, one.role, person)) for one in _roles_from(version, placement.role)]
     if not profiles:
         return None
-    return Section(_("My personal profile"), "reviews/notebooks/profile_on_my_level.html", {"profiles": profiles})
+    template = "reviews/notebooks/profile_on_my_level.html"
+    return Section(_("My personal profile"), template, {"profiles": profiles}, "profile")
 
 
 def on_person_page(person: Person, viewer: Person) -> Section | None:

@@ -8,7 +8,7 @@ import time_machine
 
 from accounts.models import Person
 from accounts.ticking import tick
-from frameworks import reading, workflow
+from frameworks import amending, reading, workflow
 from frameworks.loading import load
 from frameworks.models import Amendment, Version
 from frameworks.notices import owed
@@ -173,3 +173,31 @@ def test_a_mail_of_another_role_says_neither_of_them(cast, first):
     tick()
     assert lines()[0] == ("Ines", ["Engineering, since Monday, 1 March: 3 of your expectations"])
     assert "IC" not in Mail.objects.get(recipient=cast.ines).body
+
+
+def test_a_manager_reads_for_two_weeks_whose_expectations_a_version_changed_and_nobody_elses(cast, second, sign_in):
+    workflow.publish(second, by=cast.frida)
+    said = "Version 2 of Engineering changed what is expected of Ivan: read what is different"
+    [line] = owed(cast.mei, TODAY)
+    assert (line.sentence, line.url) == (said, "/frameworks/engineering/compare/?from=1&to=2")
+    assert [one.sentence for one in owed(cast.noor, TODAY)] == [said.replace("Ivan", "Ines")]
+    for above_or_beside in (cast.dana, cast.marco, cast.sam, cast.petra):
+        assert not [one for one in owed(above_or_beside, TODAY) if "changed what is expected" in one.sentence]
+    sign_in(cast.ivan).get("/my-level/")  # that he has looked is nothing of hers
+    assert [one.sentence for one in owed(cast.mei, date(2027, 3, 14))] == [said]
+    assert owed(cast.mei, date(2027, 3, 15)) == []
+    assert sign_in(cast.mei).get(line.url).status_code == 200
+
+
+def test_what_concerns_oneself_and_ones_people_are_two_lines_and_one_question(cast, first, django_assert_num_queries):
+    place(cast.noor, role("IC2"), date(2027, 2, 1), by=None)
+    workflow.publish(load(fixture("engineering-2")), by=cast.frida)
+    assert [one.sentence for one in owed(cast.noor, TODAY)] == [
+        CHANGED,
+        "Version 2 of Engineering changed what is expected of Ines: read what is different",
+    ]
+    assert [one.person.name for one in Amendment.objects.visible_to(cast.noor).order_by("person__name")] == [
+        *("Ines", "Noor")
+    ]
+    with django_assert_num_queries(1):
+        amending.of_late(cast.noor, TODAY)

@@ -4,7 +4,8 @@ from uuid import uuid4
 
 import pytest
 
-from frameworks import reading
+from accounts.moves import move
+from frameworks import reading, workflow
 from frameworks.cells_between import between
 from frameworks.editing import examples
 from frameworks.editing.places import Part, Place
@@ -78,3 +79,43 @@ def test_comparing_asks_the_database_as_often_whatever_differs(cast, versions, s
         frida.get(address)
         with django_assert_num_queries(4):
             frida.get(address)
+
+
+def labels(page):
+    """Which versions the page compares."""
+    before, after = page.context["before"], page.context["after"]
+    return (before and before.label, after.label)
+
+
+@pytest.mark.django_db
+def test_without_a_choice_it_is_what_the_version_in_force_changed_or_what_one_to_come_would(cast, sign_in):
+    first = publish("engineering-1")
+    frida, here = sign_in(cast.frida), "/frameworks/engineering/compare/"
+    assert labels(frida.get(here)) == (None, "1")
+    begin(first, "4", cast.frida)
+    assert labels(frida.get(here)) == ("1", "4")
+    assert labels(sign_in(cast.mei).get(here)) == (None, "1")
+    publish("engineering-2")
+    third = workflow.publish(begin(first, "3", cast.frida), by=None)  # begun from the first, over the second
+    frida = sign_in(cast.frida)
+    assert labels(frida.get(here)) == ("2", "3")
+    assert labels(frida.get(here + "?to=4")) == ("3", "4")
+    assert labels(frida.get(here + "?to=2")) == ("1", "2")
+    assert labels(frida.get(here + "?from=&to=2")) == ("1", "2")
+    page = frida.get(here + "?to=1")
+    assert labels(page) == (None, "1")
+    assert '<option value="" selected>Choose</option>' in page.content.decode()
+    assert frida.get(here + "?from=9").status_code == 404
+    assert third.based_on == first
+
+
+@pytest.mark.django_db
+def test_a_version_to_come_leads_on_each_of_its_pages_to_what_it_changes(cast, versions, sign_in):
+    _source, draft, _rows = versions
+    frida, here = sign_in(cast.frida), "/frameworks/engineering/"
+    link = '<a href="/frameworks/engineering/compare/?from=1&amp;to=2">What it changes</a>'
+    assert link in frida.get(here + "?version=2").content.decode()
+    move(draft, "open", cast.frida)
+    for page in (here, here + "roles/IC2/", here + "axes/execution/"):
+        assert link in sign_in(cast.mei).get(page + "?version=2").content.decode(), page
+        assert "What it changes" not in text(sign_in(cast.mei).get(page)), page

@@ -328,3 +328,15 @@ def test_what_is_said_of_a_version_stays_when_the_next_is_published(cast, engine
     assert "of version 1" in said
     assert "Whose plan?" in said
     assert HeldComment.objects.count() == 0
+
+
+def test_what_is_said_of_the_whole_is_called_so_in_a_sentence(cast, engineering, sign_in):
+    titles = {
+        WORDING: "What is said of the framework as a whole",
+        WORDING + "?level=IC2": "What is said of level IC2",
+        WORDING + "?role=IC2&axis=execution": "What is said of IC2, ",
+        WORDING + "propose/": "Propose other words for the framework as a whole",
+    }
+    for address, title in titles.items():
+        page = sign_in(cast.ivan).get(address).content.decode()
+        assert page.partition("<title>")[2].strip().startswith(title), address

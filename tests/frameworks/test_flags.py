@@ -3,18 +3,19 @@
 import logging
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import UTC, date, datetime
 from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, models, transaction
 
+from accounts import clock
 from accounts.models import Event
 from accounts.moves import Conflict, NotAllowed
 from config.today import owed_by
-from frameworks import flagging, reading, unnamed
+from frameworks import commenting, flagging, reading, unnamed
 from frameworks.flagged import Key, Raised, grouped
-from frameworks.models import Flag
+from frameworks.models import Comment, Flag, HeldComment
 from tests.frameworks.test_pages import publish, text
 from tests.logged import lines_of
 from tests.shared import shared
@@ -30,6 +31,11 @@ def engineering(cast):
 
 def raised(version, by, role="IC2", axis="execution", **more) -> None:
     flagging.raise_flag(version, reading.roles(version)[role], reading.axes(version)[axis], by, **more)
+
+
+def on(version, role="IC2", axis="execution") -> dict[str, object]:
+    """The wording that a flag without a name is on, once it is out."""
+    return {"version": version, "role": reading.roles(version)[role], "axis": reading.axes(version)[axis]}
 
 
 # -- the rule ------------------------------------------------------------------------------------------
@@ -77,9 +83,74 @@ def test_a_flag_has_no_time_no_subject_no_group_and_leaves_no_event(cast, engine
 
 
 def test_without_a_name_nothing_is_kept_of_who_raised_it(cast, engineering):
-    raised(engineering, cast.mei, is_named=False)
+    raised(engineering, cast.mei, is_named=False, waits_in=uuid4())
     raised(engineering, cast.mei, is_named=True)
     assert sorted(str(one.author_id) for one in Flag.objects.all()) == sorted(["None", str(cast.mei.pk)])
+
+
+@pytest.fixture
+def at(monkeypatch):
+    """Makes it ten o'clock of a day in December 2026; the ninth is a Wednesday."""
+
+    def make_it(day: int) -> None:
+        now = datetime(2026, 12, day, 10, tzinfo=UTC)
+        monkeypatch.setattr(clock, "now", lambda: now)
+        monkeypatch.setattr(clock, "today", lambda: now.date())
+
+    return make_it
+
+
+def test_on_a_page_one_without_a_name_appears_on_the_next_working_day_and_nobody_counts_it_before(
+    cast, engineering, sign_in, at
+):
+    at(11)  # a Friday
+    pages = (HERE + "flags/", HERE + "wording/?role=IC2&axis=execution")
+    before = {(who, page): text(sign_in(who).get(page)) for who in (cast.ivan, cast.frida) for page in pages}
+    form = sign_in(cast.ivan).get(IC2 + "flag/?axis=execution")
+    assert "It then appears on the next working day" in text(form)
+    given = {"said": "Whose plan?", "form": form.context["form"]["form"].value()}
+    client = sign_in(cast.ivan)
+    for _twice in range(2):
+        assert "without it from the next working day on" in text(
+            client.post(IC2 + "flag/?axis=execution", given, follow=True)
+        )
+    assert not Flag.objects.exists()
+    held = HeldComment.objects.get()
+    assert (held.said, held.is_flag, held.role.code, held.axis.code) == ("Whose plan?", True, "IC2", "execution")
+    assert {field.related_model for field in HeldComment._meta.get_fields()}.isdisjoint({type(cast.ivan)})
+    for (who, page), said in before.items():
+        assert text(sign_in(who).get(page)) == said
+    assert owed_by(cast.frida, date(2026, 12, 11)) == []
+    for day, flags in ((12, 0), (13, 0), (14, 1)):
+        at(day)
+        commenting.let_out(clock.today())
+        commenting.let_out(clock.today())
+        assert Flag.objects.count() == flags
+    flag = Flag.objects.get()
+    assert (flag.said, flag.author, flag.waits_in, flag.behaviour) == ("Whose plan?", None, None, None)
+    assert flag.pk != held.pk
+    assert not HeldComment.objects.exists()
+    assert not Comment.objects.exists()
+    assert "Whose plan?" in text(sign_in(cast.mei).get(HERE + "flags/"))
+
+
+def test_the_answer_to_a_flag_is_the_same_with_a_name_and_without(cast, engineering, sign_in):
+    client, answers = sign_in(cast.ivan), []
+    for number, named in enumerate((["on"], [])):
+        answer = client.post(IC2 + "flag/?axis=execution", {"said": f"Whose plan? {number}", "is_named": named})
+        answers.append((answer.status_code, answer["Location"], sorted(answer.cookies), answer.content))
+        client.get(IC2)
+    assert answers[0] == answers[1]
+
+
+def test_an_example_that_is_flagged_without_a_name_is_that_example_when_it_comes_out(cast, engineering, at):
+    at(9)
+    role, axis = reading.roles(engineering)["IC2"], reading.axes(engineering)["execution"]
+    example = flagging.examples(engineering, role, axis)[0]
+    raised(engineering, cast.mei, behaviour=example.identity, is_named=False)
+    at(10)
+    commenting.let_out(clock.today())
+    assert Flag.objects.get().behaviour == example.identity
 
 
 def test_a_second_one_with_the_same_name_changes_nothing_until_the_first_is_settled(cast, engineering):
@@ -138,7 +209,7 @@ def test_what_was_raised_in_a_meeting_is_seen_by_its_author_alone_until_it_is_le
 
 def test_members_read_what_is_flagged_and_only_editors_who_flagged_it(cast, engineering, sign_in):
     raised(engineering, cast.marco, said="Whose plan is meant?")
-    raised(engineering, cast.noor, said="Too much for one person", is_named=False)
+    Flag.objects.create(said="Too much for one person", **on(engineering))
     said = text(sign_in(cast.ivan).get(HERE + "flags/"))
     assert "Whose plan is meant?" in said
     assert "2 flags" in said
@@ -247,7 +318,7 @@ def test_editors_are_told_on_today_how_many_flags_wait_and_nobody_else(cast, eng
     raised(engineering, cast.mei, waits_in=uuid4())
     assert owed_by(cast.frida, day) == []
     raised(engineering, cast.marco)
-    raised(engineering, cast.noor, is_named=False)
+    Flag.objects.create(**on(engineering))
     [owed] = owed_by(cast.frida, day)
     assert re.sub(r"\s+", " ", owed.sentence) == "To answer, on the wording of Engineering: 2 flags"
     assert owed.url == HERE + "flags/"
@@ -271,5 +342,7 @@ def test_nobody_floods_a_framework_with_flags_without_a_name(cast, engineering, 
         raised(engineering, cast.ivan, said="Whose plan?", is_named=False)
     raised(engineering, cast.ivan, said="Whose plan?")
     raised(engineering, cast.lena, is_named=False)
-    assert Flag.objects.filter(author=None).count() == 3
+    assert HeldComment.objects.count() == 3
+    with pytest.raises(Conflict):
+        raised(engineering, cast.ivan, is_named=False, waits_in=uuid4())
     assert unnamed.one_more(cast.ivan, 1)  # comments are counted apart

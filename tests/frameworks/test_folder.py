@@ -10,8 +10,11 @@ from django.core.management import CommandError, call_command
 
 from frameworks import reading
 from frameworks.difference import of_versions
+from frameworks.editing.places import Place
+from frameworks.editing.workflow import reword
 from frameworks.format import Refused, read
 from frameworks.format.folder import read_folder
+from frameworks.framework_import.workflow import draft as imported
 from frameworks.models import Version
 
 ROOT = Path(__file__).parents[2]
@@ -151,8 +154,8 @@ def test_a_folder_without_framework_files_is_refused(tmp_path):
 
 
 def test_a_folder_that_is_too_large_is_refused(ladder):
-    (ladder / "z.yaml").write_text("#" * (3 * 1024 * 1024))
-    assert refused(ladder) == ["the files of the folder hold more than 3 MB together"]
+    (ladder / "z.yaml").write_text("#" * (6 * 1024 * 1024))
+    assert refused(ladder) == ["the files of the folder hold more than 6 MB together"]
 
 
 def test_a_folder_is_checked_without_a_database(ladder):
@@ -240,3 +243,32 @@ def test_check_sees_another_order_and_takes_a_single_file(ladder):
 def test_check_that_cannot_be_answered_has_a_status_of_its_own(ladder, given):
     assert failing(ladder / given, "--check")[0] == 2
     assert failing(ladder / given)[0] == 1
+
+
+@pytest.mark.django_db
+def test_a_draft_that_people_wrote_is_written_over_only_if_the_command_says_so(cast, ladder):
+    command(ladder)
+    change(ladder, "roles/1-b1.yaml", "Mixes.", "Weighs and mixes.")
+    assert command(ladder) == ["Baking 1: draft"]  # nobody but the command wrote it
+    draft = Version.objects.get()
+    reword(draft, Place("dough", role="B2"), "summary", "Plans.", "Plans the night.", cast.frida)
+    status, said = failing(ladder, "--publish")
+    assert status == 1
+    assert said == [
+        f"People wrote in the draft of Baking 1, and {ladder} says something else. Nothing was loaded: give another "
+        "--version, or --over to write over it.",
+        "  roles.B2.expectations.dough.summary was “Plans the night.” and is “Plans.”",
+    ]
+    assert reading.fresh(draft).roles[1].expectations[0].summary == "Plans the night."
+    assert command(ladder, "--version", "2") == ["Baking 2: draft"]
+    assert command(ladder, "--over") == ["Baking 1: draft"]
+    assert reading.fresh(draft).roles[1].expectations[0].summary == "Plans."
+
+
+@pytest.mark.django_db
+def test_a_draft_that_somebody_imported_in_the_browser_is_one_that_people_wrote(cast, ladder):
+    imported(read_folder(ladder).document, cast.frida)
+    assert command(ladder) == ["Baking 1: draft"]  # it says the same
+    change(ladder, "roles/1-b1.yaml", "Mixes.", "Weighs and mixes.")
+    assert failing(ladder)[1][0].startswith("People wrote in the draft of Baking 1, and ")
+    assert command(ladder, "--over", "--publish") == ["Baking 1: published"]

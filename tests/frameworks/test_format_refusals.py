@@ -249,13 +249,13 @@ NO_FRAMEWORK = [
     (SMALL.replace("Baking", "B\xe4cken").encode("latin-1"),
      ["line 3: this line is not UTF-8: save the file again with the encoding UTF-8"]),
     (SMALL.encode("utf-16"), ["line 1: the file is saved as UTF-16: save it as UTF-8"]),
-    (b"#" + b"x" * 3 * 1024 * 1024, ["line 1: the file is longer than 3 MB"]),
+    (b"#" + b"x" * 6 * 1024 * 1024, ["line 1: the file is longer than 6 MB"]),
     ("a: " + "[" * 10_000, ["line 1: lists and keys are nested too deeply here (more than 16)"]),
     ("[" * 10_000 + "]" * 10_000, ["line 1: lists and keys are nested too deeply here (more than 16)"]),
     ("- " * 10_000 + "x", ["line 1: lists and keys are nested too deeply here (more than 16)"]),
     ("\n".join(" " * depth + "a:" for depth in range(200)),
      ["line 17: lists and keys are nested too deeply here (more than 16)"]),
-    ("a:\n" + "- b\n" * 50_000, ["line 49999: the file holds more than 50000 values"]),
+    ("a:\n" + "- b\n" * 100_000, ["line 99999: the file holds more than 100000 values"]),
 ]  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from frameworks.format import Refused
-from frameworks.formats import kinds
+from frameworks.formats import csv_file, kinds
 
 pytestmark = pytest.mark.once("embedded")
 
@@ -123,6 +123,17 @@ def test_a_list_in_a_list_and_text_behind_it_are_said_and_kept():
     ]
 
 
+@pytest.mark.parametrize(
+    ("cell", "behaviours"), [("• Learns • Asks", 1), ("Small tasks: • Learns • Asks", 0), ('"• Learns\n• Asks"', 2)]
+)
+def test_a_bullet_inside_of_a_line_is_said(cell, behaviours):
+    found = understood(f"Level,Craft\nIC1,{cell}\n")
+    said = [(note.place.cell, note.sentence) for note in found.notes]
+    inside = ("B2", "has a bullet inside of a line: taken as part of it; a behaviour begins a line")
+    assert found.count == behaviours
+    assert (inside in said) == (behaviours < 2)
+
+
 def test_signs_for_nothing_and_reasons():
     found = understood("Level,Craft,People\nIC1,–,Not applicable: leads nobody\nIC2,• a,• b\n")
     first = found.outline.rungs[0]
@@ -156,8 +167,8 @@ def test_title_behind_the_code_of_a_level():
         (b'Level,Craft\nIC1,"a\n', 2, "the quotation marks of this line do not match"),
         (b"Level,Craft\nIC1,a\x00b\n", 2, "this line holds an invisible control character"),
         (b"x," * 300, 1, "this line has more than 200 cells"),
-        (b"Level,Craft\n" * 5001, 5001, "the table has more than 5000 rows"),
-        (b"a" * (3 * 1024 * 1024 + 1), 1, "the file is longer than 3 MB"),
+        (b"Level,Craft\n" * 25_001, 25_001, "the table has more than 25000 rows"),
+        (b"a" * (6 * 1024 * 1024 + 1), 1, "the file is longer than 6 MB"),
     ],
 )
 def test_files_that_cannot_be_read_are_refused_with_a_line(content, line, reason):
@@ -165,3 +176,11 @@ def test_files_that_cannot_be_read_are_refused_with_a_line(content, line, reason
         kinds.outlined(content, "csv")
     assert refused.value.problems[0].line == line
     assert refused.value.problems[0].reason.startswith(reason)
+
+
+def test_a_table_of_too_many_cells_is_refused_with_the_line_that_is_too_much(monkeypatch):
+    monkeypatch.setattr(csv_file, "MOST_CELLS", 30)
+    assert len(csv_file.grid_of("Level,Craft,People\n" * 10)) == 10
+    with pytest.raises(Refused) as refused:
+        csv_file.grid_of("Level,Craft,People\n" * 11)
+    assert [(one.line, one.reason) for one in refused.value.problems] == [(11, "the table has more than 30 cells")]

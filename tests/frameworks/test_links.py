@@ -1,5 +1,6 @@
 """Links that stay: to a level, an axis, what a role asks there, an example; and what is said of what is gone."""
 
+import re
 from dataclasses import replace
 from uuid import uuid4
 
@@ -128,6 +129,31 @@ def test_a_level_leads_to_its_role_or_shows_those_that_stand_on_it(cast, sign_in
     assert "TL4" in said
     assert "TPM4" in said
     assert client.get("/frameworks/ladders/levels/nine/").status_code == 404
+
+
+def test_each_wording_on_the_page_of_an_axis_leads_to_what_is_said_of_it(cast, sign_in):
+    publish("ladders-1")
+    publish("engineering-1")
+    client = sign_in(cast.ivan)
+    for slug, axis, role in (("ladders", "people", "D2"), ("engineering", "execution", "IC2")):
+        page = client.get(f"/frameworks/{slug}/axes/{axis}/").content.decode()
+        wording = f"/frameworks/{slug}/wording/?axis={axis}"
+        codes = re.findall(rf'href="{re.escape(wording)}&amp;role=(\w+)">Comment on this wording', page)
+        assert role in codes, slug
+        assert len(codes) == len(set(codes)) == page.count("Comment on this wording") >= 5
+        for code in codes:
+            assert client.get(f"{wording}&role={code}").status_code == 200
+
+
+def test_a_role_leads_to_the_other_roles_of_its_level_and_a_level_has_its_link(cast, sign_in):
+    publish("ladders-1")
+    publish("engineering-1")
+    client, level = sign_in(cast.ivan), "/frameworks/ladders/levels/5/"
+    assert (
+        f'<a href="{level}">Every role of level 5</a>' in client.get("/frameworks/ladders/roles/D5/").content.decode()
+    )
+    assert f'href="{level}" data-copy' in client.get(level).content.decode()
+    assert "Every role of level" not in text(client.get("/frameworks/engineering/roles/IC2/"))
 
 
 def test_what_a_role_asks_on_an_axis_has_an_address(cast, sign_in):

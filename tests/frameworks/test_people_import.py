@@ -149,7 +149,7 @@ def test_a_file_that_is_none_gets_a_sentence(petra, given, sentence):
 
 
 def test_a_pasted_text_of_megabytes_is_refused(petra):
-    assert give(petra, "x" * (4 * 1024 * 1024 + 10)).status_code == 413
+    assert give(petra, "x" * (8 * 1024 * 1024 + 10)).status_code == 413
 
 
 def test_markup_in_a_name_is_shown_as_text(petra):

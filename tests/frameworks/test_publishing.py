@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from accounts import clock
-from accounts.models import Event
+from accounts.models import Event, Grant
 from accounts.moves import Conflict, NotAllowed
 from frameworks import reading, workflow
+from frameworks.editing import structure
 from frameworks.format import read
 from frameworks.loading import digest_of, load
 from frameworks.models import Placement, Succession, Version
@@ -131,6 +132,52 @@ def test_who_holds_the_role_does_not_say_where_it_goes(cast, first):
     assert held(cast.frida) == "IC2"
     workflow.publish(second, by=cast.frida, becomes={"IC2": "-"})
     assert held(cast.frida) == "IC2"
+
+
+def exchanged(document, a, b):
+    """The document with two roles, each at the level of the other."""
+    level = {role.code: role.level for role in document.roles}
+    at = {a: level[b], b: level[a]}
+    return replace(document, roles=tuple(replace(role, level=at.get(role.code, role.level)) for role in document.roles))
+
+
+def ranked(document, code, rank):
+    """The document with a level at another rank."""
+    levels = tuple(replace(one, rank=rank) if one.code == code else one for one in document.levels)
+    return replace(document, levels=levels)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [lambda one: exchanged(one, "IC2", "IC4"), lambda one: ranked(one, "IC2", 45), lambda one: ranked(one, "IC1", 25)],
+    ids=["another level", "above others", "another below it"],
+)
+def test_nobody_publishes_what_puts_their_own_role_at_another_level(cast, first, sign_in, change):
+    place(cast.frida, reading.roles(first)["IC2"], SINCE, by=None)
+    second = load(change(fixture("engineering-2")))
+    client, address = sign_in(cast.frida), f"/frameworks/engineering/publish/{second.pk}/"
+    page = client.get(address)
+    assert "You hold IC2 yourself, and this version puts it at another level." in text(page)
+    assert "In force from" not in text(page)
+    answer = client.post(address, {"digest": second.digest, "over": str(first.pk)})
+    assert answer.status_code == 409
+    assert "another framework editor publishes it" in text(answer)
+    with pytest.raises(Conflict, match="You hold IC2 yourself"):
+        workflow.publish(second, by=cast.frida, from_on=clock.today() + timedelta(days=3))
+    assert Version.objects.get(pk=second.pk).state == "draft"
+    Grant.objects.create(person=cast.sam, kind="framework_editor", reason="two", from_at=clock.now())
+    assert "In force from" in text(sign_in(cast.sam).get(address))
+    assert workflow.publish(second, by=cast.sam).state == "published"
+
+
+def test_other_words_a_new_level_or_anothers_role_are_no_move_of_ones_own(cast, first):
+    place(cast.frida, reading.roles(first)["IC2"], SINCE, by=None)
+    new = structure.add_level(fixture("engineering-2"), "IC1b", "IC1", "Engineer", ("ic",))
+    new = replace(
+        new, levels=tuple(replace(one, status="unfinished") if one.code == "IC1b" else one for one in new.levels)
+    )
+    second = load(exchanged(ranked(new, "IC2", 22), "IC4", "IC5"))
+    assert workflow.publish(second, by=cast.frida).state == "published"
 
 
 def test_the_page_asks_for_each_role_that_goes_and_does_what_is_chosen(cast, second, sign_in):

@@ -135,6 +135,19 @@ def test_the_list_has_the_order_of_the_framework(cast, engineering, sign_in):
     assert said.index("Before a change") < said.index("A plan is shown")
 
 
+def test_a_long_list_has_pages_ones_own_team_first(cast, engineering, sign_in):
+    for name, number in (("Search", 38), ("Storage", 5)):
+        team = Team.objects.get(name=name)
+        for one in range(number):
+            team_examples.add(team, first_example(engineering), f"{name} {one:02} says it so.", cast.petra)
+    first, second = text(sign_in(cast.ines).get(LIST)), text(sign_in(cast.ines).get(LIST + "?page=2"))
+    assert first.index("Storage 00") < first.index("Search 00") < first.index("Search 34")
+    assert "1 to 40 of 43" in first
+    assert "Search 35" not in first
+    assert [one for one in range(38) if f"Search {one:02}" in second] == [35, 36, 37]
+    assert "Storage" not in second
+
+
 def test_my_level_shows_ones_own_teams_alone(cast, engineering, theirs, sign_in):
     team_examples.add(Team.objects.get(name="Storage"), theirs.behaviour, OTHERS, cast.marco)
     ivans, iness = text(sign_in(cast.ivan).get("/my-level/")), text(sign_in(cast.ines).get("/my-level/"))

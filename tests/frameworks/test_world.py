@@ -8,10 +8,13 @@ from django.test import Client
 
 from accounts.models import Event
 from accounts.moves import Conflict, NotAllowed
-from frameworks import workflow
+from benchmarks.wide_framework import Size, wide
+from frameworks import reading, workflow
+from frameworks.format.shape import document_from
 from frameworks.loading import load
 from frameworks.models import Framework, Version
 from frameworks.placements import place
+from frameworks.views import world
 from tests.frameworks.test_pages import fixture, publish, text
 from tests.shared import shared
 
@@ -36,8 +39,6 @@ def test_it_is_off_by_default_and_then_nothing_is_there(cast, sign_in):
 
 def test_anybody_reads_it_without_sign_in_and_nobody_s_name_stands_there(cast, shown):
     from datetime import date
-
-    from frameworks import reading
 
     place(cast.ines, reading.roles(shown)["IC2"], date(2025, 3, 3), by=None)
     page = Client().get(HERE)
@@ -130,6 +131,39 @@ def test_nobody_else_turns_it_on_and_nothing_without_a_version_is_shown(cast, si
         workflow.show_the_world(draft.framework, by=cast.frida)
     assert not Framework.objects.filter(is_public=True).exists()
     assert "There is nothing to show yet" in text(sign_in(cast.frida).get("/frameworks/growth/public/"))
+
+
+def test_a_wide_one_is_read_track_by_track_and_its_examples_level_by_level(monkeypatch):
+    version = workflow.publish(load(document_from(wide(size=Size(tracks=2, levels=3, axes=2, examples=2)))), by=None)
+    Framework.objects.update(is_public=True)
+    own = {role.code: role for role in reading.document(version).roles}
+
+    def sentences(code):
+        return [one.text for asked in own[code].expectations for one in asked.behaviours]
+
+    whole = Client().get("/public/wide/").content.decode()
+    assert all(sentence in whole for code in own for sentence in sentences(code))
+    assert Client().get("/public/wide/?track=none").status_code == 200
+    monkeypatch.setattr(world, "AT_ONCE", 23)
+    first = Client().get("/public/wide/?track=track-1").content.decode()
+    second = Client().get("/public/wide/?track=track-2").content.decode()
+    assert Client().get("/public/wide/").content.decode() == first
+    for page, here, elsewhere in ((first, "t1-l3", "t2-l3"), (second, "t2-l3", "t1-l3")):
+        assert own[here].expectations[0].summary in page
+        assert own[elsewhere].expectations[0].summary not in page
+        assert f'<a href="?role={here}#role-{here}-axis-2">2 examples' in page
+        assert 'href="?track=track-2"' in page
+        assert not any(sentence in page for sentence in sentences(here))
+    level = Client().get("/public/wide/?role=t2-l3")
+    said = level.content.decode()
+    assert level["Cache-Control"] == "public, max-age=300"
+    assert all(sentence in said for sentence in sentences("t2-l3"))
+    assert 'id="role-t2-l3-axis-2"' in said
+    assert own["t2-l2"].expectations[0].summary not in said
+    assert '<a href="?track=track-2#role-t2-l3">' in said
+    assert Client().get("/public/wide/?role=t2-l3&track=track-1").content == level.content
+    for nowhere in ("role=t9-l9", "track=none", "role=%00"):
+        assert Client().get(f"/public/wide/?{nowhere}").status_code == 404
 
 
 def test_it_takes_one_query_once_the_text_is_read(shown, django_assert_num_queries):

@@ -80,6 +80,7 @@ OPEN = dict.fromkeys(
     "frameworks.flag.state": "a state",
     "frameworks.framework.slug": "a code, part of addresses",
     "frameworks.level.code": "a code",
+    "frameworks.proposal.kind": "a choice",
     "frameworks.proposal.line": "what framework editors answer, for every member",
     "frameworks.proposal.reason": "why other words are proposed, for every member",
     "frameworks.proposal.state": "a state",

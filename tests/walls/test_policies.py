@@ -96,7 +96,7 @@ TASKS = {
     "reopenings-known": {"calibration_reopening"},
     "surveying": {"calibration_survey"},
     "flags-let-out": {"frameworks_flag"},
-    "comments-let-out": {"frameworks_heldcomment"},
+    "comments-let-out": {"frameworks_flag", "frameworks_heldcomment"},
     "counting": {"figures_answer", "figures_publication"},
     "retiring": {"figures_answer"},
     "forgetting": {"candidates_candidate", "candidates_finding", "candidates_offer"},

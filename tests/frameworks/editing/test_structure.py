@@ -88,6 +88,15 @@ def test_a_level_comes_between_two_others_and_others_rise_only_where_there_is_no
     assert ranks(highest)[-1] == ("IC8", 7)
 
 
+def test_a_new_axis_is_used_by_the_tracks_that_were_chosen_where_they_name_theirs():
+    growth = SHIPPED["growth-1"]
+    first, *others = growth.tracks
+    named = replace(growth, tracks=(replace(first, axes=("people",)), *(replace(one, axes=None) for one in others)))
+    chosen = structure.add_axis(named, "speed", "Speed", (first.code,))
+    assert [one.axes for one in chosen.tracks] == [("people", "speed"), *(None for _one in others)]
+    assert next(one.axes for one in structure.add_axis(named, "speed", "Speed").tracks) == ("people",)
+
+
 def test_a_level_goes_with_its_roles_and_with_what_names_it():
     gone = structure.remove(SHIPPED["engineering-1"], "level", "IC3")
     assert "IC3" not in structure.codes(gone, "role")
@@ -107,6 +116,55 @@ def test_a_role_that_asked_a_step_that_is_gone_asks_none_and_a_translation_goes_
     gone = structure.remove_step(replace(ladders, translations=(german,)), "technology", 5)
     assert [one.step for role in gone.roles for one in role.expectations if one.axis == "technology"].count(5) == 0
     assert gone.translations == ()
+
+
+def steps_of(document, axis):
+    """Number, name and points of each step."""
+    found = next(one for one in document.axes if one.code == axis)
+    return [(step.number, step.name, step.points) for step in found.steps]
+
+
+def steps_asked(document, axis):
+    """The name of the step that each role asks on an axis."""
+    names = {number: name for number, name, _points in steps_of(document, axis)}
+    asked = ((role.code, one) for role in document.roles for one in role.expectations if one.axis == axis)
+    return {code: names[one.step] for code, one in asked if one.step is not None}
+
+
+def test_two_steps_change_places_and_every_role_asks_the_words_that_it_asked():
+    ladders = SHIPPED["ladders-1"]
+    lower = structure.shift_step(ladders, "people", 3, up=False)
+    assert [name for _number, name, _points in steps_of(lower, "people")] == [
+        *("Learns", "Mentors", "Supports", "Coordinates", "Manages")
+    ]
+    assert [number for number, _name, _points in steps_of(lower, "people")] == [1, 2, 3, 4, 5]
+    assert steps_asked(lower, "people") == steps_asked(ladders, "people")
+    assert steps_asked(lower, "people")["D3"] == "Supports"
+    assert [one.step for one in lower.roles[2].expectations if one.axis == "people"] == [3]
+    assert steps_of(lower, "process") == steps_of(ladders, "process")
+    assert structure.shift_step(lower, "people", 2, up=True) == ladders
+
+
+def test_the_first_step_goes_no_lower_and_the_last_no_higher():
+    ladders = SHIPPED["ladders-1"]
+    assert structure.shift_step(ladders, "people", 1, up=False) == ladders
+    assert structure.shift_step(ladders, "people", 5, up=True) == ladders
+
+
+def test_points_stay_with_the_number_so_that_a_higher_step_is_worth_no_less():
+    points = SHIPPED["points-1"]
+    axis = points.axes[0].code
+    worth = [(number, worth) for number, _name, worth in steps_of(points, axis)]
+    number = worth[0][0]
+    moved = structure.shift_step(points, axis, number, up=True)
+    assert [(number, worth) for number, _name, worth in steps_of(moved, axis)] == worth
+    assert steps_of(moved, axis)[0][1] == steps_of(points, axis)[1][1]
+
+
+def test_a_step_comes_below_all_others_as_step_0():
+    ladders = structure.add_step(SHIPPED["ladders-1"], "people", "Listens", lowest=True)
+    assert steps_of(ladders, "people")[:2] == [(0, "Listens", None), (1, "Learns", None)]
+    assert steps_asked(ladders, "people") == steps_asked(SHIPPED["ladders-1"], "people")
 
 
 # -- on rows -------------------------------------------------------------------------------------------
@@ -194,6 +252,39 @@ def test_the_page_adds_moves_and_asks_before_it_takes_away(cast, draft, sign_in)
 
 
 @pytest.mark.django_db
+def test_steps_are_added_moved_and_taken_away_on_the_page_and_each_example_stays_the_same(cast, sign_in):
+    draft = begin(publish("ladders-1"), "2", cast.frida)
+    frida, here = sign_in(cast.frida), f"/frameworks/{draft.framework.slug}/draft/{draft.pk}/structure/"
+    before = set(Behaviour.objects.filter(version=draft).values_list("identity", "text"))
+    assert 'value="up:step:people:3"' in frida.get(here).content.decode()
+    answer = frida.post(here, {"act": "up:step:people:3"})
+    assert answer["Location"] == f"{here}#steps-people"
+    assert [name for _number, name, _points in steps_of(now(draft), "people")][:3] == ["Learns", "Mentors", "Supports"]
+    assert steps_asked(now(draft), "people")["D3"] == "Supports"
+    assert set(Behaviour.objects.filter(version=draft).values_list("identity", "text")) == before
+    frida.post(here, {"act": "add:step", "axis": "people", "name": "Listens", "lowest": "yes"})
+    assert steps_of(now(draft), "people")[0][:2] == (0, "Listens")
+    again = frida.post(here, {"act": "add:step", "axis": "people", "name": "Hears", "lowest": "yes"})
+    assert (again.status_code, "has a step 0 already" in again.content.decode()) == (400, True)
+    for act in ("up:step:people:9", "down:step:people:9", "remove:step:people:9"):
+        gone = frida.post(here, {"act": act, "seen": ""})
+        assert (gone.status_code, "Step 9 of the axis people is not in this version" in gone.content.decode()) == (
+            *(400, True),
+        )
+
+
+@pytest.mark.django_db
+def test_one_goes_on_where_one_moved_something(cast, draft, sign_in):
+    frida, here = sign_in(cast.frida), f"/frameworks/engineering/draft/{draft.pk}/structure/"
+    page = frida.get(here).content.decode()
+    for act, where in (("down:axis:execution", "axis-execution"), ("up:level:IC3", "level-IC3")):
+        assert f'<li id="{where}">' in page
+        assert frida.post(here, {"act": act})["Location"] == f"{here}#{where}"
+    added = frida.post(here, {"act": "add:track", "code": "m", "name": "Managers"})
+    assert added["Location"] == f"{here}#track-m"
+
+
+@pytest.mark.django_db
 def test_what_comes_by_a_file_alone_goes_out_is_changed_and_comes_back_into_the_same_draft(cast, draft, sign_in):
     frida, page = sign_in(cast.frida), "/frameworks/new/import/"
     shown = frida.get(f"/frameworks/engineering/draft/{draft.pk}/structure/").content.decode()
@@ -227,6 +318,9 @@ def test_what_was_typed_stays_where_it_cannot_be_added(cast, draft, sign_in):
     assert page.status_code == 400
     assert 'value="not a code"' in page.content.decode()
     assert 'value="A long thought"' in page.content.decode()
+    form = page.content.decode().partition('id="add-axis" open')[2].partition("</details>")[0]
+    assert "A code has letters, digits" in form
+    assert page.content.decode().count('value="A long thought"') == 1
 
 
 # -- only what differs is written ----------------------------------------------------------------------

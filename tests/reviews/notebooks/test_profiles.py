@@ -1,5 +1,6 @@
 """The personal profile: what a level without a text of its own asks of one person, and where it is wanted."""
 
+import re
 from datetime import date
 
 import pytest
@@ -150,6 +151,28 @@ def test_it_stands_on_my_level_and_the_manager_finds_it_on_the_person_s_page(cas
     for stranger in (cast.ivan, cast.petra, cast.mei):
         assert sign_in(stranger).get(address).status_code == 404
     assert "My personal profile" not in text(sign_in(cast.ines).get("/my-level/"))
+
+
+def headings(page) -> list[tuple[int, str]]:
+    """Level and text of each heading of a page."""
+    found = re.findall(r"<h(\d)[^>]*>(.*?)</h\d>", page.content.decode().partition("<main")[2], re.DOTALL)
+    return [(int(level), re.sub(r"<[^>]*>", "", words).strip()) for level, words in found]
+
+
+def test_its_headings_follow_one_another_and_each_part_of_my_level_has_its_own_address(cast, ladder, sign_in):
+    write(cast.marco, cast.noor, ladder.roles["IC6"], GENERAL, execution="You finish the move to one ledger.")
+    page = sign_in(cast.noor).get("/my-level/")
+    found = headings(page)
+    at = found.index((2, "My personal profile"))
+    assert [level for level, _words in found[at : at + 3]] == [2, 3, 4]
+    assert found[at + 2] == (4, "Execution")
+    body = page.content.decode()
+    for part, title in (("profile", "My personal profile"), ("growth", "My growth plan")):
+        assert body.count(f'id="{part}"') == 1
+        assert f'<a href="#{part}">{title}</a>' in body
+        assert re.search(rf'id="{part}"><h2>{title}</h2>', body)
+    own = headings(sign_in(cast.noor).get(f"/people/{cast.noor.pk}/profiles/{ladder.roles['IC6'].pk}/"))
+    assert own[:2] == [(1, own[0][1]), (2, "Execution")]
 
 
 def test_planning_asks_for_it_until_it_is_there(cast):

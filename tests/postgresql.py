@@ -8,6 +8,7 @@ from accounts import roles, row_policies, viewing
 from accounts.roles import Roles
 from frameworks import fixed
 from tests.accounts.owner import as_owner
+from tests.dropping import END_SESSIONS
 from tests.fixed import NOTHING_REFUSED
 
 APPLICATION, WORKER, WORD = "plumbline_test_app", "plumbline_test_worker", "only-for-tests"
@@ -42,10 +43,7 @@ def emptied(operations, style, tables, **more) -> list[str]:
 def end_other_sessions(connection) -> None:
     """Ends what a test's thread or stream may still hold open, so that the database can be dropped."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
+        cursor.execute(END_SESSIONS, [connection.settings_dict["NAME"]])
 
 
 class Owner:

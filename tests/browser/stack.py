@@ -56,6 +56,8 @@ def own_database(env: dict[str, str]):
     import psycopg
     from psycopg import sql
 
+    from tests.dropping import drop
+
     name = f"plumbline_story_{uuid.uuid4().hex[:8]}"
     parts = urlsplit(given)
     with psycopg.connect(urlunsplit(parts._replace(path="/postgres")), autocommit=True) as connection:
@@ -69,8 +71,7 @@ def own_database(env: dict[str, str]):
         try:
             yield
         finally:
-            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
-            connection.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(name)))
+            drop(connection, name, name)
 
 
 @contextmanager

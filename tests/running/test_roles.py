@@ -9,8 +9,9 @@ from pathlib import Path
 import dj_database_url
 import psycopg
 import pytest
-from psycopg import errors, sql
+from psycopg import errors
 
+from tests.dropping import drop
 from tests.running.files import BASE
 
 
@@ -45,9 +46,7 @@ def roles():
         yield {"owner": owner, "application": application, "worker": worker}
     finally:
         with psycopg.connect(**as_who, autocommit=True) as maker:
-            maker.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
-            for role in (f"{name}_app", f"{name}_worker", f"{name}_worker_counting", f"{name}_owner"):
-                maker.execute(sql.SQL("DROP ROLE IF EXISTS {}").format(sql.Identifier(role)))
+            drop(maker, name, f"{name}_app", f"{name}_worker", f"{name}_worker_counting", f"{name}_owner")
 
 
 @pytest.mark.postgres

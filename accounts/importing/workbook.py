@@ -4,7 +4,6 @@ import csv
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time
 from typing import Any
@@ -20,6 +19,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.xml.constants import ARC_CONTENT_TYPES, SHARED_STRINGS
 from openpyxl.xml.functions import fromstring
 
+from accounts.importing.packed import PIECE, why_not
 from accounts.importing.problems import Refused
 from accounts.importing.sheet import MOST_BYTES, shown
 from accounts.importing.table import MOST_COLUMNS, MOST_LINES, PEOPLE, Line, Shape, Table, checked, columns_of
@@ -30,9 +30,7 @@ if LXML or not DEFUSEDXML:
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BEGINS = b"PK\x03\x04"
 MOST_UNPACKED = 200 * 1024 * 1024
-MOST_PARTS = 500
 MOST_TAGS = 4_500_000  # outside of sheets: a text takes four, and a hundred thousand people have ten of their own
-PIECE = 256 * 1024
 SHEETS = "xl/worksheets/"
 ROUNDED = 10**15  # from here on a spreadsheet no longer keeps every digit
 LEADING_ZEROS = re.compile(r"0{1,255}")  # a format is no longer in any spreadsheet
@@ -72,49 +70,23 @@ def _unreadable() -> str:
 def _not_too_big(content: bytes) -> None:
     if len(content) > MOST_BYTES:
         raise Refused(0, _("The file is larger than 10 MB. Split it: an import changes nobody who is not in the file."))
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            parts = packed.infolist()
-    except (zipfile.BadZipFile, ValueError, EOFError) as wrong:
-        raise Refused(0, _unreadable()) from wrong
-    # zipfile itself never unpacks more of a part than is said here
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-        raise Refused(0, _("Unpacked, the file would be far too large. Copy the people into a new workbook."))
-    if any(part.flag_bits & 1 for part in parts):
-        raise Refused(0, _("The file is locked with a password. Save it without one and choose it again."))
-    if _has_too_many_tags(content):
-        raise Refused(
-            0, _("The file holds far too many texts. Copy the people into a new workbook, or save it as CSV.")
-        )
+    sentences = {
+        "damaged": _unreadable(),
+        "large": _("Unpacked, the file would be far too large. Copy the people into a new workbook."),
+        "locked": _("The file is locked with a password. Save it without one and choose it again."),
+        "tags": _("The file holds far too many texts. Copy the people into a new workbook, or save it as CSV."),
+    }
+    if why := why_not(content, MOST_UNPACKED, MOST_TAGS, _sheets):
+        raise Refused(0, sentences[why])
 
 
-def _has_too_many_tags(content: bytes) -> bool:
-    """Counted before anything is parsed. A sheet is read row by row, but of all else, above all of the texts that
-    sheets share, an object is made for each tag; and many of them pack into little.
-    """
-    found = 0
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            shared = _texts_of(packed)
-            for name in packed.namelist():
-                if name.startswith(SHEETS) and name != shared:
-                    continue
-                with packed.open(name) as part:
-                    while found <= MOST_TAGS and (piece := part.read(PIECE)):
-                        found += piece.count(b"<")
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, ValueError, OSError, EOFError) as wrong:
-        raise Refused(0, _unreadable()) from wrong
-    return found > MOST_TAGS
-
-
-def _texts_of(packed: zipfile.ZipFile) -> str:
-    """The name of the part with the texts that sheets share, wherever the file says it is."""
-    try:
-        with packed.open(ARC_CONTENT_TYPES) as part:
-            said = Manifest.from_tree(fromstring(part.read(PIECE))).find(SHARED_STRINGS)
-    except (DefusedXmlException, ParseError, KeyError, TypeError, AttributeError) as wrong:
-        raise Refused(0, _unreadable()) from wrong
-    return said.PartName[1:] if said is not None else ""
+def _sheets(packed: zipfile.ZipFile) -> list[str]:
+    """The parts that are read row by row: of all else, above all of the texts that sheets share, wherever the file says
+    they are, an object is made for each tag."""
+    with packed.open(ARC_CONTENT_TYPES) as part:
+        said = Manifest.from_tree(fromstring(part.read(PIECE))).find(SHARED_STRINGS)
+    shared = said.PartName[1:] if said is not None else ""
+    return [name for name in packed.namelist() if name.startswith(SHEETS) and name != shared]
 
 
 def _chosen(book: Any, wanted: str) -> Any:

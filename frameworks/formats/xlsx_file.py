@@ -2,7 +2,6 @@
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator
 from copy import copy
 from typing import Any
@@ -16,6 +15,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils.exceptions import InvalidFileException
 
 from accounts.importing import workbook
+from accounts.importing.packed import why_not
 from frameworks.format.limits import FILE_BYTES
 from frameworks.format.problems import Problem, Refused
 from frameworks.format.words import _
@@ -24,9 +24,7 @@ from frameworks.formats.outline import Note, Place
 from frameworks.formats.sheets import Rows
 
 MOST_UNPACKED = 40 * 1024 * 1024
-MOST_PARTS = 500
 MOST_TAGS = 1_500_000  # of all parts: a cell of four letters takes as much memory as one with a text
-PIECE = 256 * 1024
 MOST_IN_A_CELL = 32_767  # more a cell of a workbook cannot hold
 MOST_NAMED = 20
 
@@ -65,32 +63,14 @@ def _unreadable() -> str:
 def _not_too_big(content: bytes) -> None:
     if len(content) > FILE_BYTES:
         raise _refused(_("the file is longer than 6 MB"))
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            parts = packed.infolist()
-    except (zipfile.BadZipFile, ValueError, EOFError) as wrong:
-        raise _refused(_unreadable()) from wrong
-    # zipfile itself never unpacks more of a part than is said here
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-        raise _refused(_("unpacked, the file would be far too large: copy the table into a new workbook"))
-    if any(part.flag_bits & 1 for part in parts):
-        raise _refused(_("the file is locked with a password: save it without one"))
-    if _has_too_many_tags(content):
-        raise _refused(_("the file holds far too many cells: copy the table into a new workbook"))
-
-
-def _has_too_many_tags(content: bytes) -> bool:
-    """Counted before anything is parsed: a parser makes an object of each, in a part that is packed a thousandfold."""
-    found = 0
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            for name in packed.namelist():
-                with packed.open(name) as part:
-                    while found <= MOST_TAGS and (piece := part.read(PIECE)):
-                        found += piece.count(b"<")
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, ValueError, OSError, EOFError) as wrong:
-        raise _refused(_unreadable()) from wrong
-    return found > MOST_TAGS
+    sentences = {
+        "damaged": _unreadable(),
+        "large": _("unpacked, the file would be far too large: copy the table into a new workbook"),
+        "locked": _("the file is locked with a password: save it without one"),
+        "tags": _("the file holds far too many cells: copy the table into a new workbook"),
+    }
+    if why := why_not(content, MOST_UNPACKED, MOST_TAGS):
+        raise _refused(sentences[why])
 
 
 def _chosen(book: Any, wanted: str) -> Any:

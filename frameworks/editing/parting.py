@@ -31,7 +31,7 @@ def add(version: Version, by: Person, kind: str, given: dict[str, str], brings_b
             if given.get("axis", "") not in structure.codes(document, "axis"):
                 raise Unfit(_("Choose one of those shown."))
             lowest = bool(given.get("lowest"))
-            if lowest and _has_step_0(document, given["axis"]):
+            if lowest and 0 in _numbers(document, given["axis"]):
                 raise Unfit(_("This axis has a step 0 already. Add the step above the others, then move it."))
             return structure.add_step(document, given["axis"], A_NAME.take(name), lowest)
         for one in ("level", "role") if kind == "level" else (kind,):
@@ -68,8 +68,8 @@ def _free(version: Version, document: Document, kind: str, code: str, brings_bac
         raise Unfit(said % {"code": code})
 
 
-def _has_step_0(document: Document, axis: str) -> bool:
-    return any(step.number == 0 for one in document.axes if one.code == axis for step in one.steps)
+def _numbers(document: Document, axis: str) -> list[int]:
+    return [step.number for step in structure.steps_of(document, axis)]
 
 
 def shift(version: Version, by: Person, kind: str, code: str, down: bool, step: int | None = None) -> None:
@@ -103,8 +103,7 @@ def _with(document: Document, kind: str, code: str) -> Document:
 
 
 def _with_step(document: Document, axis: str, number: int) -> Document:
-    steps = (step.number for one in _with(document, "axis", axis).axes if one.code == axis for step in one.steps)
-    if number not in steps:
+    if number not in _numbers(_with(document, "axis", axis), axis):
         said = _("Step %(number)s of the axis %(code)s is not in this version any more.")
         raise Unfit(said % {"number": number, "code": axis})
     return document

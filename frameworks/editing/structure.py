@@ -102,7 +102,7 @@ def shift(document: Document, kind: str, code: str, down: bool) -> Document:
 def shift_step(document: Document, axis: str, number: int, up: bool) -> Document:
     """The step changes places with the next one above (`up`) or below: its name, sentence and examples have that number
     from now on. Whoever is asked one of the two is asked the same words as before; the points stay with the numbers."""
-    steps = sorted(_axis(document, axis).steps, key=lambda step: step.number)
+    steps = steps_of(document, axis)
     at = next(place for place, step in enumerate(steps) if step.number == number)
     to = at + (1 if up else -1)
     if not 0 <= to < len(steps):
@@ -133,8 +133,10 @@ def shift_step(document: Document, axis: str, number: int, up: bool) -> Document
     )
 
 
-def _axis(document: Document, code: str) -> Axis:
-    return next(one for one in document.axes if one.code == code)
+def steps_of(document: Document, axis: str) -> list[Step]:
+    """The steps of an axis, the lowest first; none of an axis that is not there."""
+    found = next((one.steps for one in document.axes if one.code == axis), ())
+    return sorted(found, key=lambda step: step.number)
 
 
 def lost(document: Document, changed: Document) -> list[str]:

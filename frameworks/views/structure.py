@@ -16,6 +16,7 @@ from frameworks.asked import full_name
 from frameworks.editing import parting
 from frameworks.editing.fields import Unfit
 from frameworks.editing.places import Part
+from frameworks.editing.structure import steps_of
 from frameworks.models import Version
 
 KINDS = ("level", "role", "axis", "track", "step")
@@ -99,6 +100,7 @@ def _page(request: HttpRequest, version: Version, sentence: str = "", status: in
             "kind": kind,
             "title": title,
             "add": add,
+            "tracks": [one for one in document.tracks if kind != "axis" or one.axes is not None],
             "parts": [{"code": code, "name": name, "query": Part(kind, code).query} for code, name in parts],  # type: ignore[arg-type]
         }
         for kind, title, add, parts in lists
@@ -107,11 +109,7 @@ def _page(request: HttpRequest, version: Version, sentence: str = "", status: in
         "version": version,
         "document": document,
         "lists": shown,
-        "stepped": [
-            {"axis": axis, "steps": sorted(axis.steps, key=lambda one: one.number)}
-            for axis in document.axes
-            if axis.steps
-        ],
+        "stepped": [{"axis": axis, "steps": steps_of(document, axis.code)} for axis in document.axes if axis.steps],
         "sentence": sentence,
         "typed": request.POST,
         "typed_tracks": request.POST.getlist("tracks"),

@@ -1,5 +1,6 @@
 """Levels, axes, roles, tracks and steps are added, moved and taken away; what stays is the same."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -18,6 +19,7 @@ from frameworks.format.document import Translated, Translation
 from frameworks.format.shape import document_from
 from frameworks.loading import load
 from frameworks.models import Behaviour, Expectation, Role, Version, VersionAxis
+from frameworks.views.structure import KINDS
 from tests.frameworks.test_pages import fixture, publish
 
 SHIPPED = {name: fixture(name) for name in ("engineering-1", "ladders-1", "growth-1", "points-1", "support-1")}
@@ -310,6 +312,18 @@ ADD_ON = """add_on_roles:
     on_levels: [IC4]
     duties: [{name: Mentor, text: Helps others to grow.}]
 """
+
+
+def test_of_a_new_axis_only_tracks_that_name_their_axes_are_asked_for_the_others_use_it_anyway(cast, sign_in):
+    growth = SHIPPED["growth-1"]
+    first, second, *others = growth.tracks
+    some = (replace(first, axes=("people",)), replace(second, axes=None), *(replace(one, axes=None) for one in others))
+    for tracks, asked in ((some, [first.code]), (tuple(replace(one, axes=None) for one in growth.tracks), [])):
+        draft = load(replace(growth, tracks=tracks))
+        page = sign_in(cast.frida).get(f"/frameworks/{draft.framework.slug}/draft/{draft.pk}/structure/")
+        forms = {kind: re.search(rf'id="add-{kind}".*?</details>', page.content.decode(), re.S)[0] for kind in KINDS}
+        assert re.findall(r'name="tracks" value="(\w+)"', forms["axis"]) == asked
+        assert re.findall(r'name="tracks" value="(\w+)"', forms["role"]) == [one.code for one in growth.tracks]
 
 
 def test_what_was_typed_stays_where_it_cannot_be_added(cast, draft, sign_in):

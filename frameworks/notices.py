@@ -1,7 +1,6 @@
 """What frameworks ask of people: of their editors, to publish a draft, and to answer what is said of wordings."""
 
 from datetime import date
-from urllib.parse import urlencode
 
 from django.db.models import Count
 from django.urls import reverse
@@ -12,6 +11,7 @@ from django.utils.translation import ngettext
 from accounts.models import GrantKind, Person
 from accounts.owed import Owed
 from frameworks import amending
+from frameworks.addresses import difference_url
 from frameworks.models import Amendment, Comment, Flag, Proposal, Version
 from frameworks.placements import role_on
 from frameworks.placing import to_place
@@ -66,9 +66,7 @@ def _of_theirs(person: Person, rows: list[Amendment]) -> list[Owed]:
                 "title": version.title,
                 "names": _first([row.person.name for row in found]),
             },
-            reverse("framework_compare", args=[version.framework.slug])
-            + "?"
-            + urlencode({"from": found[0].since.label, "to": version.label}),
+            difference_url(found[0].since, version),
         )
         for version, found in versions.items()
     ]

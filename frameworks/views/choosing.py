@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 
 from frameworks import reading, translating
+from frameworks.addresses import difference_url
 from frameworks.asked import Ladder
 from frameworks.models import Version
 
@@ -70,8 +70,7 @@ class Chosen:
         in_force = self.in_force
         if in_force is None or self.version.published_at or self.version.state == State.DISCARDED:
             return ""
-        query = urlencode({"from": in_force.label, "to": self.version.label})
-        return reverse("framework_compare", args=[self.version.framework.slug]) + f"?{query}"
+        return difference_url(in_force, self.version)
 
     @property
     def before(self) -> Version | None:

@@ -1,6 +1,6 @@
 """Editing a version in the browser: its table, with one place of it opened beside, and the savings of that place."""
 
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,6 +15,7 @@ from accounts.access import framework_editors, seen
 from accounts.moves import Conflict
 from accounts.refusals import is_by_itself
 from frameworks import discarding, reading
+from frameworks.addresses import difference_url
 from frameworks.asked import Ladder
 from frameworks.editing import begun, examples, workflow
 from frameworks.editing.cells import field_of, identity_in
@@ -28,6 +29,7 @@ from frameworks.editing.workflow import Both, Refused
 from frameworks.models import Version
 from frameworks.table import table
 from frameworks.views.choosing import versions_of
+from frameworks.views.talk import query
 
 NOT_TEXTS = {"csrfmiddlewaretoken", "version", "act", "to"}
 
@@ -63,7 +65,7 @@ def framework_draft(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     alone where the browser asks for that."""
     version = _version(request, slug, pk)
     if not version.is_written:
-        return redirect(reverse("framework", args=[slug]) + f"?version={version.label}")
+        return redirect(reverse("framework", args=[slug]) + query(version))
     if "lacking" in request.GET and getattr(request, "htmx", False):
         context = {"version": version, "lacking": lacking(reading.document(version))}
         return render(request, "frameworks/editing/_lacking.html", context)
@@ -112,7 +114,7 @@ def framework_draft_discard(request: HttpRequest, slug: str, pk: UUID) -> HttpRe
     """GET: what goes and what stays if a version is discarded. POST: discards it."""
     version = _version(request, slug, pk)
     if not version.is_written:
-        return redirect(reverse("framework", args=[slug]) + "?" + urlencode({"version": version.label}))
+        return redirect(reverse("framework", args=[slug]) + query(version))
     sentence = ""
     if request.method == "POST":
         label = version.label
@@ -176,8 +178,7 @@ def _changed_since(version: Version, in_force: Version | None) -> str:
     """Where a version has come into force since this one was begun: the address of what that one changed."""
     if in_force is None or version.based_on is None or version.based_on_id == in_force.pk:
         return ""
-    query = urlencode({"from": version.based_on.label, "to": in_force.label})
-    return reverse("framework_compare", args=[version.framework.slug]) + f"?{query}"
+    return difference_url(version.based_on, in_force)
 
 
 def _page(

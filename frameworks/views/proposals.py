@@ -19,9 +19,9 @@ from frameworks.editing.door import Gone
 from frameworks.editing.fields import Unfit
 from frameworks.editing.workflow import Both, Refused, suggested_label
 from frameworks.likeness import marks
-from frameworks.models import Comment, Proposal, Version
+from frameworks.models import Comment, Proposal
 from frameworks.views.choosing import chosen
-from frameworks.views.talk import query, stands_url, talk_url, text_for, title, title_within, wording_of
+from frameworks.views.talk import propose_url, query, stands_url, talk_url, text_for, title, title_within, wording_of
 from frameworks.views.wordings import named
 
 Kind = Proposal.Kind
@@ -60,7 +60,7 @@ def framework_propose(request: HttpRequest, slug: str) -> HttpResponse:
         "was": was,
         "kind": kind,
         "asked": wordings.asked(ladder, wording.role, wording.axis) if wording.role and wording.axis else None,
-        "instead": _propose_url(found.version, wording, Kind.REMOVE)
+        "instead": propose_url(found.version, wording, Kind.REMOVE)
         if wording.behaviour and kind != Kind.REMOVE
         else "",
         "form": form,
@@ -129,11 +129,6 @@ class Into:
     now: str
     differs: bool = field(default=False)
     key: str = NEW
-
-
-def _propose_url(version: Version, wording: wordings.Wording, kind: str) -> str:
-    address = reverse("framework_propose", args=[version.framework.slug])
-    return address + query(version, wording, **({} if kind == Kind.REWORD else {"kind": kind}))
 
 
 def _proposal(request: HttpRequest, slug: str, pk: UUID) -> Proposal:
@@ -208,6 +203,7 @@ def _page(
     decline: DeclineForm | None = None,
 ) -> HttpResponse:
     viewer, wording = request.user, wording_of(proposal)
+    ladder = text_for(viewer, proposal.version)
     is_open, slug = proposal.state == Proposal.State.OPEN, proposal.version.framework.slug
     answers = may(proposal, "accept", viewer)
     drafts = _drafts(proposal) if answers else []
@@ -216,8 +212,8 @@ def _page(
     context = {
         "proposal": proposal,
         "framework": proposal.version.framework,
-        "title": title(text_for(viewer, proposal.version), wording),
-        "title_within": title_within(text_for(viewer, proposal.version), wording),
+        "title": title(ladder, wording),
+        "title_within": title_within(ladder, wording),
         "marks": marks(proposal.was, proposal.text),
         "stands": stands_url(proposal.version, wording),
         "talk": talk_url(proposal.version, wording),

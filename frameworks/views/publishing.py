@@ -1,6 +1,5 @@
 """Publishing a version: what it would change and for whom is shown first, and afterwards what it changed and when."""
 
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -20,6 +19,7 @@ from frameworks.asked import Ladder, full_name
 from frameworks.difference import VersionDifference, of_versions
 from frameworks.models import Placement, Version
 from frameworks.publishing_form import PublishForm
+from frameworks.views.talk import query
 
 BY_HAND = ("open", "close", "call_off", "retire")  # moves with a button of their own
 
@@ -30,7 +30,7 @@ def framework_publish(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse
     """GET: what a version would change and for whom, or has changed. POST: publishes exactly what was shown."""
     version = seen(Version.objects.select_related("framework"), request.user, pk=pk, framework__slug=slug)
     if version.state == Version.State.DISCARDED:
-        return redirect(reverse("framework", args=[slug]) + "?" + urlencode({"version": version.label}))
+        return redirect(reverse("framework", args=[slug]) + query(version))
     in_force = Version.objects.in_force(version.framework_id)
     form = None
     if version.is_written:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Person
 from frameworks import reading
 from frameworks.asked import Ladder, full_name, short_name
-from frameworks.models import Version
+from frameworks.models import Proposal, Version
 from frameworks.wordings import Wording
 
 
@@ -68,6 +68,12 @@ def query(version: Version, wording: Wording | None = None, **more: str) -> str:
 def talk_url(version: Version, wording: Wording, **more: str) -> str:
     """Where one speaks of it."""
     return reverse("framework_wording", args=[version.framework.slug]) + query(version, wording, **more)
+
+
+def propose_url(version: Version, wording: Wording, kind: str = Proposal.Kind.REWORD) -> str:
+    """Where one proposes something of it."""
+    more = {} if kind == Proposal.Kind.REWORD else {"kind": kind}
+    return reverse("framework_propose", args=[version.framework.slug]) + query(version, wording, **more)
 
 
 def talk_address(version: Version, wording: Wording) -> str:

@@ -22,7 +22,7 @@ from frameworks import commenting, reading, wordings
 from frameworks.comment_forms import CommentForm, StrikeForm
 from frameworks.models import Comment, Flag, Framework, Proposal
 from frameworks.views.choosing import Chosen, chosen
-from frameworks.views.talk import query, stands_url, talk_url, title, title_within, wording_of
+from frameworks.views.talk import propose_url, query, stands_url, talk_url, title, title_within, wording_of
 from frameworks.wordings import Wording
 
 A_PAGE = 40
@@ -147,7 +147,7 @@ def _page(request: HttpRequest, found: Chosen, wording: Wording, form: CommentFo
         "said": [_shown(one, found, viewer, edits) for one in page],
         "proposals": list(_of(Proposal.objects, framework, wording, viewer).order_by("-proposed_on", "id")[:A_PAGE]),
         "proposable": _proposable(found, wording) if form is not None else [],
-        "another": _another(found, wording) if form is not None and is_cell else "",
+        "another": propose_url(found.version, wording, Proposal.Kind.ADD) if form is not None and is_cell else "",
         "flags": _flags(found, wording) if is_cell else 0,
         "flag": _flag_url(found, wording) if is_cell and not found.version.is_written else "",
     }
@@ -168,15 +168,9 @@ def _shown(one: Comment, found: Chosen, viewer: Person, edits: bool) -> dict[str
 
 def _proposable(found: Chosen, wording: Wording) -> list[tuple[str, str]]:
     """(where one proposes other words, the words now): of this wording, and of each example at it."""
-    ladder, address = reading.ladder(found.version), reverse("framework_propose", args=[found.version.framework.slug])
+    ladder = reading.ladder(found.version)
     each = [wording, *(wording._replace(behaviour=one.identity) for one in wordings.examples(ladder, wording))]
-    return [(address + query(found.version, one), wordings.text_of(ladder, one)) for one in each]
-
-
-def _another(found: Chosen, wording: Wording) -> str:
-    """Where one proposes another example of what a role asks on an axis."""
-    address = reverse("framework_propose", args=[found.version.framework.slug])
-    return address + query(found.version, wording, kind=Proposal.Kind.ADD)
+    return [(propose_url(found.version, one), wordings.text_of(ladder, one)) for one in each]
 
 
 def _flags(found: Chosen, wording: Wording) -> int:

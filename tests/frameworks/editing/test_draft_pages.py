@@ -1,6 +1,7 @@
 """Frida writes a version: from the table to a cell, by buttons and by the browser's own saving, and beside somebody."""
 
 import re
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -8,8 +9,9 @@ import pytest
 from frameworks import reading, workflow
 from frameworks.editing import parting
 from frameworks.editing.workflow import begin
+from frameworks.loading import load
 from frameworks.models import Behaviour, Version
-from tests.frameworks.test_pages import publish, text
+from tests.frameworks.test_pages import fixture, publish, text
 
 IC2 = "role=IC2&axis=execution"
 
@@ -17,6 +19,16 @@ IC2 = "role=IC2&axis=execution"
 @pytest.fixture
 def draft(cast):
     return begin(publish("engineering-1"), "2", cast.frida)
+
+
+@pytest.mark.django_db
+def test_the_draft_of_a_version_that_is_published_leads_to_its_text_whatever_it_is_called(cast, sign_in):
+    first = workflow.publish(load(replace(fixture("engineering-1"), version="1 & a #half")), by=None)
+    publish("engineering-2")
+    client = sign_in(cast.frida)
+    answer = client.get(here(first))
+    assert (answer.status_code, answer["Location"]) == (302, "/frameworks/engineering/?version=1+%26+a+%23half")
+    assert "Version 1 &amp; a #half" in client.get(answer["Location"]).content.decode()
 
 
 def here(draft, more=""):

@@ -5,24 +5,21 @@ of the team Search."""
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from uuid import uuid4
 
 from accounts import clock
 from frameworks import reading, workflow
-from frameworks.format import read
 from frameworks.format.document import Behaviour as Example
 from frameworks.loading import load
 from frameworks.models import Behaviour, Comment, Flag, HeldComment, Placement, Proposal, TeamExample
 from frameworks.placements import place
 from tests.privacy.words import word
-
-FIXTURES = Path(__file__).resolve().parents[2] / "fixtures" / "frameworks"
+from tests.shipped import fixture, publish
 
 
 def set_up(scene) -> None:
     """Puts `scene.framework_version` and `scene.framework_draft` on the scene; Ivan, Ines and Lena hold roles."""
-    document = read((FIXTURES / "engineering-1.yaml").read_bytes()).document
+    document = fixture("engineering-1")
     scene.framework_version = workflow.publish(load(document), by=None)
     ic2 = document.roles[1]
     first = ic2.expectations[0]
@@ -33,7 +30,7 @@ def set_up(scene) -> None:
     known = Behaviour.objects.filter(version=scene.framework_version, expectation__version_role__role__code="IC2")
     scene.example = known.order_by("order").first().identity_id
     scene.drafted = Behaviour.objects.get(version=scene.framework_draft, text=first.behaviours[0].text).identity_id
-    growth = workflow.publish(load(read((FIXTURES / "growth-1.yaml").read_bytes()).document), by=None)
+    growth = publish("growth-1")
     type(growth.framework).objects.filter(pk=growth.framework_id).update(is_public=True)
     roles = reading.roles(scene.framework_version)
     for first_name, code in (("ivan", "IC1"), ("ines", "IC2"), ("lena", "IC3")):

@@ -9,7 +9,8 @@ from frameworks.editing import workflow as editing
 from frameworks.editing.places import Part, Place
 from frameworks.models import Comment, Proposal
 from tests.frameworks.test_comments import CELL, HERE, WORDING
-from tests.frameworks.test_pages import publish, text
+from tests.frameworks.test_pages import text
+from tests.shipped import publish
 
 WORDS, NAME = "Works for the secret project", "Secret engineer"
 SAID, BETTER = "Nobody reads this to its end", "Reads this to its end."

@@ -10,7 +10,7 @@ from frameworks.editing.places import Place
 from frameworks.editing.workflow import begin, reword
 from frameworks.models import Version
 from tests.cast import make_cast
-from tests.frameworks.test_pages import publish
+from tests.shipped import publish
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.once("embedded")]
 

@@ -6,7 +6,7 @@ from frameworks import reading
 from frameworks.loading import load
 from frameworks.models import Behaviour, Version
 from tests.cast import make_cast
-from tests.frameworks.test_pages import fixture
+from tests.shipped import fixture
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.once("embedded")]
 

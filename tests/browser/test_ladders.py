@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.frameworks.test_pages import fixture, publish
+from tests.shipped import fixture, publish
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.once("embedded")]
 

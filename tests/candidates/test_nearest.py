@@ -1,23 +1,20 @@
 """Which roles fit what was found: by steps, by words, with axes that start late, fall, or do not apply."""
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from candidates.nearest import Found, choices, nearest, settled
 from frameworks.asked import Ladder
-from frameworks.format import read
 from frameworks.format.document import Axis, Document, Expectation, Level, Point, Role, Rule, Scale, Step, Track
+from tests.shipped import fixture
 
-FIXTURES = Path(__file__).resolve().parents[2] / "fixtures" / "frameworks"
 SCALE = Scale(code="s", name="S", points=(Point(code="m", word="meets", standing="at"),))
 STEPS = tuple(Step(number=number, name=name) for number, name in enumerate(["Begins", "Adopts", "Owns", "Leads"]))
 
 
-def fixture(name):
-    return Ladder(read((FIXTURES / f"{name}.yaml").read_bytes()).document)
+def shipped_ladder(name):
+    return Ladder(fixture(name))
 
 
 def ladder(axes, roles):
@@ -163,7 +160,7 @@ def test_where_one_may_be_found_are_the_steps_of_an_axis_or_the_roles_that_word_
 def test_expectations_that_fall_as_rank_rises_are_compared_by_step():
     """In the Ladders, TL4 asks step 2 of Technology and D4, of the same rank, step 3."""
     asked = {"technology": 2, "system": 3, "people": 4, "process": 4, "influence": 1}
-    found = nearest(fixture("ladders-1"), steps(**asked))
+    found = nearest(shipped_ladder("ladders-1"), steps(**asked))
     assert (found[0].role.code, found[0].fits) == ("TL4", True)
     d4 = next(fit for fit in found if fit.role.code == "D4")
     assert said(d4) == {
@@ -176,7 +173,7 @@ def test_expectations_that_fall_as_rank_rises_are_compared_by_step():
 
 
 def test_levels_that_are_not_written_yet_are_no_answer():
-    codes = [fit.role.code for fit in nearest(fixture("engineering-1"), {"execution": Found(role="IC5")})]
+    codes = [fit.role.code for fit in nearest(shipped_ladder("engineering-1"), {"execution": Found(role="IC5")})]
     assert codes[0] == "IC5"
     assert "IC6" not in codes
 
@@ -190,7 +187,7 @@ def test_what_was_agreed_counts_and_until_then_what_all_who_saw_it_found():
 
 @pytest.mark.parametrize("name", ["ladders-1", "growth-1", "engineering-1", "support-1"])
 def test_whoever_was_found_exactly_as_a_role_asks_is_nearest_to_one_with_no_gap(name):
-    whole = fixture(name)
+    whole = shipped_ladder(name)
     for role in whole.document.roles:
         exact = {
             one.axis: Found(step=one.step.number) if one.step else Found(role=role.code)

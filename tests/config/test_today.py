@@ -2,19 +2,16 @@
 
 import re
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from accounts.models import Organisation
 from accounts.owed import Owed, due
 from config.today import owed_by
-from frameworks.format import read
 from frameworks.loading import load
 from reviews.models import Group
 from tests.reviews.story import launch_engineering
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.shipped import fixture
 
 
 @pytest.fixture(autouse=True)
@@ -100,7 +97,7 @@ def test_under_a_phase_that_is_done_stands_its_day_and_not_how_far_off_it_is(cas
 
 
 def test_a_framework_editor_is_told_of_a_draft_and_nobody_else(cast, sign_in):
-    load(read((ROOT / "fixtures/frameworks/growth-1.yaml").read_bytes()).document)
+    load(fixture("growth-1"))
     [owed] = owed_by(cast.frida, date(2026, 12, 9))
     assert owed.sentence == "Version 1 of Growth is a draft: see what it changes, and publish it"
     assert sign_in(cast.frida).get(owed.url).status_code == 200

@@ -14,7 +14,8 @@ from frameworks.models import Amendment, Version
 from frameworks.notices import owed
 from frameworks.placements import place
 from reviews.models import Mail
-from tests.frameworks.test_publishing import fixture, text, without
+from tests.frameworks.test_publishing import text, without
+from tests.shipped import fixture, publish
 
 SINCE = date(2025, 3, 3)
 TODAY = date(2027, 3, 1)  # a Monday
@@ -30,7 +31,7 @@ def clock():
 @pytest.fixture
 def first(cast, clock):
     """Version 1 in force; Ines holds IC2, Ivan IC1, Noor IC4, whose text version 2 leaves as it is."""
-    version = workflow.publish(load(fixture("engineering-1")), by=None)
+    version = publish("engineering-1")
     for person, code in ((cast.ines, "IC2"), (cast.ivan, "IC1"), (cast.noor, "IC4")):
         place(person, reading.roles(version)[code], SINCE, by=None)
     clock.move_to("2027-03-01 09:00:00+00:00")

@@ -11,7 +11,8 @@ from frameworks.editing import examples
 from frameworks.editing.places import Part, Place
 from frameworks.editing.workflow import begin, reword, save
 from frameworks.models import Behaviour, Version
-from tests.frameworks.test_pages import publish, text
+from tests.frameworks.test_pages import text
+from tests.shipped import publish
 
 
 @pytest.fixture

@@ -11,14 +11,15 @@ from accounts import clock
 from accounts.models import Event
 from accounts.moves import Conflict, NotAllowed
 from config.today import owed_by
-from frameworks import commenting, flagging, loading, reading, workflow
+from frameworks import commenting, flagging, loading, reading
 from frameworks.format.document import tidy
 from frameworks.loading import load
 from frameworks.models import Behaviour, BehaviourIdentity, Comment, Flag, HeldComment
 from frameworks.wordings import Wording, stands, text_of
 from tests.fixed import past_the_wall
 from tests.frameworks.test_flags import raised
-from tests.frameworks.test_pages import fixture, publish, text
+from tests.frameworks.test_pages import text
+from tests.shipped import fixture, publish
 
 HERE = "/frameworks/engineering/"
 WORDING = HERE + "wording/"
@@ -323,7 +324,7 @@ def test_the_database_keeps_no_half_answered_comment_and_none_on_two_wordings(ca
 
 def test_what_is_said_of_a_version_stays_when_the_next_is_published(cast, engineering, sign_in):
     commenting.comment(engineering, CELL, cast.ivan, "Whose plan?")
-    workflow.publish(load(fixture("engineering-2")), by=None)
+    publish("engineering-2")
     said = text(sign_in(cast.mei).get(WORDING, IN_CELL))
     assert "of version 1" in said
     assert "Whose plan?" in said

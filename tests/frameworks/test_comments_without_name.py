@@ -26,8 +26,9 @@ from frameworks.editing.places import Place
 from frameworks.models import Comment, HeldComment, Version
 from frameworks.wordings import Wording, text_of
 from tests.frameworks.test_comments import CELL, HERE, IC2_EXECUTION, IN_CELL, WORDING, example_of, sent
-from tests.frameworks.test_pages import publish, text
+from tests.frameworks.test_pages import text
 from tests.logged import lines_of
+from tests.shipped import publish
 
 on_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="of PostgreSQL alone")
 FRIDAY, SATURDAY, SUNDAY, MONDAY = (date(2026, 12, day) for day in (11, 12, 13, 14))

@@ -1,7 +1,6 @@
 """What differs between roles and between versions, and what a level takes over from those before."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -9,15 +8,8 @@ from hypothesis import strategies as st
 
 from frameworks.asked import Ladder
 from frameworks.difference import of_role_in_versions, of_roles, of_versions
-from frameworks.format import read
 from frameworks.likeness import Mark, marks, pairs
-
-FIXTURES = Path(__file__).resolve().parents[2] / "fixtures" / "frameworks"
-
-
-def fixture(name):
-    return read((FIXTURES / f"{name}.yaml").read_bytes()).document
-
+from tests.shipped import fixture
 
 ENGINEERING, SECOND = fixture("engineering-1"), fixture("engineering-2")
 LADDERS, GROWTH = fixture("ladders-1"), fixture("growth-1")

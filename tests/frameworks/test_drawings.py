@@ -3,8 +3,9 @@
 import pytest
 
 from frameworks import hooks
-from tests.frameworks.test_pages import publish, text
+from tests.frameworks.test_pages import text
 from tests.shared import shared
+from tests.shipped import publish
 
 
 @shared

@@ -6,7 +6,8 @@ import pytest
 
 from frameworks.format import read
 from frameworks.handbook import handbook
-from tests.frameworks.test_pages import fixture, publish, text
+from tests.frameworks.test_pages import text
+from tests.shipped import fixture, publish
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The wall under fixed texts: the database itself refuses what would change one, whoever asks and however."""
 
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from time import monotonic
 from uuid import uuid4
 
@@ -11,14 +10,13 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import ForeignKey
 
 from frameworks import fixed, workflow
-from frameworks.format import read
 from frameworks.loading import load
 from frameworks.models import Expectation, Level, Role, Succession, Version
 from tests.fixed import past_the_wall
 from tests.frameworks.features.bakery import document
 from tests.frameworks.features.test_all_at_once import WHOLE
+from tests.shipped import fixture
 
-FIXTURES = Path(__file__).resolve().parents[2] / "fixtures" / "frameworks"
 LATER = ["announced", "published", "superseded", "retired"]
 TEXTS = sorted(fixed.TEXTS)
 
@@ -29,7 +27,7 @@ def everything(db):
     tracks = WHOLE["tracks"].replace("name: Shop}", "name: Shop, axes: [dough]}")
     whole = document(**WHOLE | {"tracks": tracks})
     for name in ("support-1", "growth-1"):
-        load(read((FIXTURES / f"{name}.yaml").read_bytes()).document)
+        load(fixture(name))
     version = load(whole)
     Succession.objects.create(version=version, role=Role.objects.first())
     return version
@@ -110,7 +108,7 @@ def test_every_row_of_a_text_that_is_written_may_change(everything, state):
 
 
 def test_a_row_of_a_draft_is_not_carried_into_a_fixed_text_nor_out_of_it(everything):
-    other = load(read((FIXTURES / "engineering-1.yaml").read_bytes()).document)
+    other = load(fixture("engineering-1"))
     mine = Expectation.objects.filter(version=other).first()
     fixed_one = Expectation.objects.filter(version=everything).first()
     Version.objects.filter(pk=everything.pk).update(state="published")
@@ -211,7 +209,7 @@ def test_a_trigger_that_is_gone_is_said_and_put_back(everything):
 @pytest.mark.django_db(transaction=True)
 def test_who_writes_while_it_is_published_writes_before_it_or_not_at_all():
     """One holds the version to publish it; the other's row waits, and is refused once it is published."""
-    version = load(read((FIXTURES / "engineering-1.yaml").read_bytes()).document)
+    version = load(fixture("engineering-1"))
     row = Expectation.objects.filter(version=version).first()
 
     def write():

@@ -16,9 +16,10 @@ from config.today import owed_by
 from frameworks import commenting, flagging, reading, unnamed
 from frameworks.flagged import Key, Raised, grouped
 from frameworks.models import Comment, Flag, HeldComment
-from tests.frameworks.test_pages import publish, text
+from tests.frameworks.test_pages import text
 from tests.logged import lines_of
 from tests.shared import shared
+from tests.shipped import publish
 
 HERE = "/frameworks/engineering/"
 IC2 = HERE + "roles/IC2/"

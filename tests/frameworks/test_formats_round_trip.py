@@ -18,7 +18,7 @@ from frameworks.formats import assembling, csv_file, kinds, markdown_out, sheets
 from frameworks.formats.assembling import assembled, outline_of
 from frameworks.formats.outline import Cell, Entry, Outline, Rung
 from tests.frameworks.test_format_round_trip import AWKWARD, LETTERS, PARAGRAPHS, documents
-from tests.frameworks.test_pages import FIXTURES, fixture
+from tests.shipped import FIXTURES, fixture
 
 pytestmark = pytest.mark.once("embedded")
 

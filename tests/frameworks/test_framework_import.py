@@ -9,7 +9,8 @@ from openpyxl import Workbook
 
 from frameworks import reading, workflow
 from frameworks.models import Behaviour, Framework, Version
-from tests.frameworks.test_pages import FIXTURES, fixture, publish, text
+from tests.frameworks.test_pages import text
+from tests.shipped import FIXTURES, fixture, publish
 
 PAGE = "/frameworks/new/import/"
 TABLE = "Level,Craft,People\nIC1,• Learns\n"

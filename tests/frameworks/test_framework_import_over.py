@@ -12,7 +12,8 @@ from frameworks.format.limits import FILE_BYTES
 from frameworks.framework_import import words
 from frameworks.models import Behaviour, Version
 from tests.frameworks.test_framework_import import HEAD, MATRIX, PAGE, draft, look, over, shown
-from tests.frameworks.test_pages import FIXTURES, publish, text
+from tests.frameworks.test_pages import text
+from tests.shipped import FIXTURES, publish
 
 
 @pytest.fixture

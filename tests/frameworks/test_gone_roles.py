@@ -13,7 +13,8 @@ from frameworks.people_import import workflow as people_import
 from frameworks.placements import place, role_on
 from frameworks.placing import to_place
 from frameworks.succeeding import afterwards
-from tests.frameworks.test_publishing import fixture, without
+from tests.frameworks.test_publishing import without
+from tests.shipped import fixture
 
 FILE = "employee_id,email,name,manager_employee_id,framework,role,role_since\n"
 INES = "E013,ines@demo.example,Ines,E010"

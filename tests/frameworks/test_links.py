@@ -9,8 +9,9 @@ import pytest
 from frameworks.format.document import Axis, Behaviour, Expectation, Level, Role
 from frameworks.loading import load
 from frameworks.models import Behaviour as Row
-from tests.frameworks.test_pages import fixture, publish, text
+from tests.frameworks.test_pages import text
 from tests.shared import shared
+from tests.shipped import fixture, publish
 
 SENTENCE = "Solves tasks that somebody else has cut to size, with help along the way."
 

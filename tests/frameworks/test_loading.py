@@ -3,7 +3,6 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from io import StringIO
-from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -17,13 +16,9 @@ from frameworks.format.document import Behaviour, Fact, Point
 from frameworks.loading import load
 from frameworks.models import Behaviour as BehaviourRow
 from frameworks.models import BehaviourIdentity, Framework, Role, Scale, Version
+from tests.shipped import FIXTURES, fixture, publish
 
-FIXTURES = Path(__file__).resolve().parents[2] / "fixtures" / "frameworks"
 FILES = ["engineering-1", "engineering-2", "support-1", "ladders-1", "growth-1", "points-1"]
-
-
-def fixture(name):
-    return read((FIXTURES / f"{name}.yaml").read_bytes()).document
 
 
 def exported(slug, *more):
@@ -170,7 +165,7 @@ def test_a_scale_that_only_the_replaced_draft_uses_may_change():
 
 @pytest.mark.django_db
 def test_publishing_supersedes_the_version_in_force():
-    first = workflow.publish(load(fixture("engineering-1")), by=None)
+    first = publish("engineering-1")
     second = workflow.publish(load(replace(fixture("engineering-2"), title="Engineers")), by=None)
     first.refresh_from_db()
     assert (first.state, second.state) == ("superseded", "published")

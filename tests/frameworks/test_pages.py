@@ -3,27 +3,16 @@
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 from django.test import Client
 
 from frameworks import reading, workflow
-from frameworks.format import read
 from frameworks.loading import load
 from frameworks.models import Version
 from frameworks.placements import place
 from tests.shared import shared
-
-FIXTURES = Path(__file__).resolve().parents[2] / "fixtures" / "frameworks"
-
-
-def fixture(name):
-    return read((FIXTURES / f"{name}.yaml").read_bytes()).document
-
-
-def publish(name, **change):
-    return workflow.publish(load(replace(fixture(name), **change)), by=None)
+from tests.shipped import fixture, publish
 
 
 def text(response):

@@ -1,25 +1,22 @@
 """Who holds which role from which day."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from accounts.models import Event
 from accounts.moves import Conflict
 from frameworks import reading
-from frameworks.format import read
 from frameworks.loading import load
 from frameworks.models import Placement
 from frameworks.placements import place, role_on
 from tests.shared import shared
-
-FIXTURES = Path(__file__).resolve().parents[2] / "fixtures" / "frameworks"
+from tests.shipped import fixture
 
 
 @shared
 def roles(cast):
-    return reading.roles(load(read((FIXTURES / "engineering-1.yaml").read_bytes()).document))
+    return reading.roles(load(fixture("engineering-1")))
 
 
 def held(person):

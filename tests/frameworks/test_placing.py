@@ -13,7 +13,8 @@ from frameworks.loading import load
 from frameworks.models import Placement, Version
 from frameworks.notices import owed
 from frameworks.placements import place, role_on
-from tests.frameworks.test_publishing import fixture, text, without
+from tests.frameworks.test_publishing import text, without
+from tests.shipped import fixture, publish
 
 SINCE = date(2025, 3, 3)
 TODAY = date(2027, 3, 1)
@@ -29,7 +30,7 @@ def clock():
 def gone(cast, clock):
     """Since Monday no version has IC2, and it is left to People Ops where its holders go: Ines, Tariq of support, and
     Petra herself; Ivan holds IC1."""
-    version = workflow.publish(load(fixture("engineering-1")), by=None)
+    version = publish("engineering-1")
     for person, code in ((cast.ines, "IC2"), (cast.tariq, "IC2"), (cast.petra, "IC2"), (cast.ivan, "IC1")):
         place(person, reading.roles(version)[code], SINCE, by=None)
     clock.move_to("2027-03-01 09:00:00+00:00")
@@ -135,8 +136,8 @@ def test_a_role_that_is_yet_to_begin_and_is_gone_is_replaced_from_its_first_day(
 
 
 def test_whoever_holds_a_role_of_a_withdrawn_framework_is_to_be_placed_in_another(cast, sign_in, clock):
-    growth = workflow.publish(load(fixture("growth-1")), by=None)
-    workflow.publish(load(fixture("engineering-1")), by=None)
+    growth = publish("growth-1")
+    publish("engineering-1")
     was = next(iter(reading.roles(growth).values()))
     workflow.retire(growth, cast.frida)
     Placement.objects.create(person=cast.tariq, role=was, from_on=SINCE)

@@ -16,7 +16,8 @@ from frameworks.loading import load
 from frameworks.models import Behaviour, Comment, Proposal, Version
 from frameworks.wordings import Wording, text_of
 from tests.frameworks.test_comments import CELL, HERE, IC2_EXECUTION, IN_CELL, WORDING, example_of
-from tests.frameworks.test_pages import fixture, publish, text
+from tests.frameworks.test_pages import text
+from tests.shipped import fixture, publish
 
 BETTER = "Carries out the team's near-term goals alone and helps to plan its projects."
 WHY = "Half of my team reads the second half as a demand."

@@ -11,8 +11,9 @@ from frameworks.editing import workflow as editing
 from frameworks.models import Proposal, Version
 from frameworks.wordings import Wording, text_of
 from tests.frameworks.test_comments import CELL, HERE, IC2_EXECUTION, IN_CELL, WORDING, example_of
-from tests.frameworks.test_pages import publish, text
+from tests.frameworks.test_pages import text
 from tests.frameworks.test_proposals import WHY, accepted, page, proposed
+from tests.shipped import publish
 
 
 @pytest.fixture

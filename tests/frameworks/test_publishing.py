@@ -3,7 +3,6 @@
 import re
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -12,18 +11,13 @@ from accounts.models import Event, Grant
 from accounts.moves import Conflict, NotAllowed
 from frameworks import reading, workflow
 from frameworks.editing import structure
-from frameworks.format import read
 from frameworks.loading import digest_of, load
 from frameworks.models import Placement, Succession, Version
 from frameworks.notices import owed
 from frameworks.placements import place, role_on
+from tests.shipped import fixture, publish
 
-FIXTURES = Path(__file__).resolve().parents[2] / "fixtures" / "frameworks"
 SINCE = date(2025, 3, 3)
-
-
-def fixture(name):
-    return read((FIXTURES / f"{name}.yaml").read_bytes()).document
 
 
 def without(document, code, **change):
@@ -41,7 +35,7 @@ def text(response):
 @pytest.fixture
 def first(cast):
     """Version 1 in force; Ines and Lena hold IC2, Ivan IC1."""
-    version = workflow.publish(load(fixture("engineering-1")), by=None)
+    version = publish("engineering-1")
     for person, code in ((cast.ines, "IC2"), (cast.lena, "IC2"), (cast.ivan, "IC1")):
         place(person, reading.roles(version)[code], SINCE, by=None)
     return version
@@ -217,7 +211,7 @@ def test_another_version_in_force_meanwhile_is_said(cast, first, sign_in):
     client = sign_in(cast.frida)
     address = f"/frameworks/engineering/publish/{third.pk}/"
     page = client.get(address)
-    workflow.publish(load(fixture("engineering-2")), by=None)
+    publish("engineering-2")
     late = client.post(address, sent(page))
     assert late.status_code == 409
     assert "Another version has come into force since you opened this page." in text(late)
@@ -298,7 +292,7 @@ def test_the_page_announces_for_a_later_day_and_calls_off_again(cast, second, si
 @pytest.mark.django_db
 def test_holders_of_roles_that_stay_are_moved_by_nothing(cast, first):
     before = list(Placement.objects.order_by("pk").values())
-    workflow.publish(load(fixture("engineering-2")), by=None)
+    publish("engineering-2")
     assert list(Placement.objects.order_by("pk").values()) == before
 
 
@@ -337,7 +331,7 @@ def test_a_framework_is_withdrawn_once_nobody_holds_a_role_of_it(cast, first, si
 
 
 def test_what_is_announced_is_called_off_before_a_framework_is_withdrawn(cast):
-    version = workflow.publish(load(fixture("engineering-1")), by=None)
+    version = publish("engineering-1")
     workflow.publish(load(fixture("engineering-2")), cast.frida, from_on=clock.today() + timedelta(days=3))
     with pytest.raises(Conflict):
         workflow.retire(version, cast.frida)

@@ -11,7 +11,8 @@ from frameworks.format.document import Behaviour
 from frameworks.loading import load
 from frameworks.models import Behaviour as Row
 from tests.frameworks.test_links import reworded
-from tests.frameworks.test_pages import fixture, publish, text
+from tests.frameworks.test_pages import text
+from tests.shipped import fixture, publish
 
 
 def found(client, query):

@@ -3,25 +3,19 @@
 import re
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from accounts.moves import Conflict, NotAllowed, move
 from frameworks import workflow
-from frameworks.format import read
 from frameworks.loading import load
 from frameworks.models import Framework, Version
 from tests.fixed import past_the_wall
+from tests.shipped import fixture, publish
 
-FIXTURES = Path(__file__).resolve().parents[2] / "fixtures" / "frameworks"
 STATES = ["draft", "open", "announced", "published", "superseded", "retired", "discarded"]
 EDITORS_READ = ["draft", "discarded"]
-
-
-def fixture(name):
-    return read((FIXTURES / f"{name}.yaml").read_bytes()).document
 
 
 def text(response):
@@ -99,7 +93,7 @@ def test_the_pages_of_a_version_say_its_state(cast, sign_in, state, says):
 
 
 def test_the_list_names_what_is_to_come_for_whoever_may_read_it(cast, sign_in):
-    workflow.publish(load(fixture("engineering-1")), by=None)
+    publish("engineering-1")
     second = load(fixture("engineering-2"))
     assert "To come" not in text(sign_in(cast.ivan).get("/frameworks/"))
     assert "Version 2, a draft that only framework editors see" in text(sign_in(cast.frida).get("/frameworks/"))

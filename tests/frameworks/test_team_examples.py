@@ -14,8 +14,9 @@ from frameworks.loading import load
 from frameworks.models import Behaviour, TeamExample
 from frameworks.models.versions import BehaviourIdentity
 from frameworks.placements import place
-from tests.frameworks.test_pages import fixture, publish, text
+from tests.frameworks.test_pages import text
 from tests.shared import shared
+from tests.shipped import fixture, publish
 
 THEIRS = "A change of the ranking comes with the queries it was tried on."
 OTHERS = "A disk is taken out of the cluster with nobody noticing."

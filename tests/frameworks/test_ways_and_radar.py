@@ -1,21 +1,14 @@
 """Where one can go from a role, in which order; and where the points of a radar lie."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from frameworks import reading
-from frameworks.format import read
 from frameworks.loading import load
 from frameworks.radar import in_lines, radar
 from frameworks.ways import next_roles, ways
-
-FIXTURES = Path(__file__).resolve().parents[2] / "fixtures" / "frameworks"
-
-
-def fixture(name):
-    return read((FIXTURES / f"{name}.yaml").read_bytes()).document
+from tests.shipped import fixture
 
 
 def from_(name, code):

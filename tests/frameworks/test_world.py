@@ -15,8 +15,9 @@ from frameworks.loading import load
 from frameworks.models import Framework, Version
 from frameworks.placements import place
 from frameworks.views import world
-from tests.frameworks.test_pages import fixture, publish, text
+from tests.frameworks.test_pages import text
 from tests.shared import shared
+from tests.shipped import fixture, publish
 
 HERE = "/public/engineering/"
 

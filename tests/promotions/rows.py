@@ -1,24 +1,21 @@
 """Rows for the stories of pitches: a framework from its file, groups with their roster, results written by hand."""
 
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 from accounts.models import Person
-from frameworks import reading, workflow
-from frameworks.format import read
-from frameworks.loading import load
+from frameworks import reading
 from frameworks.models import Axis, Placement, Role, ScalePoint, Step, Version
 from promotions.models import Claim, Pitch
 from reviews.models import Cycle, Group, Part, Participant, Result, ResultAxis, RosterEntry
+from tests.shipped import publish
 
-FIXTURES = Path(__file__).resolve().parents[2] / "fixtures" / "frameworks"
 SINCE = datetime(2026, 10, 1, 8, tzinfo=UTC)
 
 
 def framework(name: str) -> Version:
     """A shipped framework, loaded and published."""
     reading.forget()
-    return workflow.publish(load(read((FIXTURES / f"{name}.yaml").read_bytes()).document), by=None)
+    return publish(name)
 
 
 def role(version: Version, code: str) -> Role:

@@ -13,9 +13,9 @@ from frameworks.loading import load
 from frameworks.models import Placement, Version
 from frameworks.succeeding import held_since
 from promotions.evidence import facts_of
-from tests.frameworks.test_publishing import fixture
 from tests.promotions import rows
 from tests.promotions.test_evidence import Q1, Q2, Q3, Q4, THREE_AXES, told
+from tests.shipped import fixture
 
 MARCH = date(2026, 3, 2)
 FIRST, SECOND, THIRD = (datetime(2026, month, 2, tzinfo=UTC) for month in (1, 3, 6))

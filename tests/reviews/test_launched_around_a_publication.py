@@ -13,8 +13,9 @@ from frameworks.models import Placement
 from frameworks.placements import place
 from reviews.cycles import planned, planning, workflow
 from reviews.models import Assessment, Cycle, Group, RosterEntry
-from tests.frameworks.test_publishing import fixture, without
+from tests.frameworks.test_publishing import without
 from tests.reviews.story import DATES
+from tests.shipped import fixture
 
 SINCE = date(2025, 3, 3)
 TUESDAY = date(2026, 12, 8)

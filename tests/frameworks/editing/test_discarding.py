@@ -11,7 +11,8 @@ from frameworks.editing import workflow as editing
 from frameworks.editing.places import Part, Place
 from frameworks.models import Comment, Proposal, Version
 from tests.frameworks.test_comments import CELL
-from tests.frameworks.test_pages import publish, text
+from tests.frameworks.test_pages import text
+from tests.shipped import publish
 
 HERE = "/frameworks/engineering/"
 CALLED = "2, discarded 2 November 2026"

@@ -11,7 +11,8 @@ from frameworks.editing import parting
 from frameworks.editing.workflow import begin
 from frameworks.loading import load
 from frameworks.models import Behaviour, Version
-from tests.frameworks.test_pages import fixture, publish, text
+from tests.frameworks.test_pages import text
+from tests.shipped import fixture, publish
 
 IC2 = "role=IC2&axis=execution"
 

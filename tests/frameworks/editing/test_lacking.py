@@ -8,7 +8,7 @@ from frameworks.editing import structure
 from frameworks.editing.lacking import lacking
 from frameworks.editing.places import Part, Place
 from frameworks.format.document import Behaviour, Expectation
-from tests.frameworks.test_pages import fixture
+from tests.shipped import fixture
 
 
 @pytest.mark.parametrize("name", ["engineering-1", "ladders-1", "growth-1", "points-1", "support-1"])

@@ -7,7 +7,7 @@ from frameworks.editing.opening import sheet
 from frameworks.editing.places import Part
 from frameworks.editing.workflow import Refused, begin, reword
 from frameworks.models import Version
-from tests.frameworks.test_pages import publish
+from tests.shipped import publish
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from frameworks.editing.workflow import Both, Refused, begin, reword, save
 from frameworks.format import read, write
 from frameworks.format.document import Translated, Translation
 from frameworks.models import Behaviour, BehaviourIdentity, Expectation, Version
-from tests.frameworks.test_pages import fixture, publish
+from tests.shipped import fixture, publish
 
 IC2 = Place("execution", role="IC2")
 

@@ -20,7 +20,7 @@ from frameworks.format.shape import document_from
 from frameworks.loading import load
 from frameworks.models import Behaviour, Expectation, Role, Version, VersionAxis
 from frameworks.views.structure import KINDS
-from tests.frameworks.test_pages import fixture, publish
+from tests.shipped import fixture, publish
 
 SHIPPED = {name: fixture(name) for name in ("engineering-1", "ladders-1", "growth-1", "points-1", "support-1")}
 documents = st.sampled_from(sorted(SHIPPED)).map(SHIPPED.get)

@@ -13,8 +13,9 @@ from frameworks.placements import place
 from reviews.models import GrowthLine
 from reviews.notebooks import growing
 from reviews.notebooks.growing import Planned
-from tests.frameworks.test_pages import publish, text
+from tests.frameworks.test_pages import text
 from tests.reviews.notebooks.test_entries import manager_becomes
+from tests.shipped import publish
 
 PROMISE = Planned("I find you a mentor for incident work.", "support", until_on=date(2026, 12, 18))
 

@@ -19,10 +19,11 @@ from reviews.cycles.planning import lines
 from reviews.models import ProfileText
 from reviews.notebooks import profiles
 from tests.fixed import past_the_wall
-from tests.frameworks.test_pages import publish, text
+from tests.frameworks.test_pages import text
 from tests.reviews.notebooks.test_entries import manager_becomes
 from tests.reviews.story import fresh, launch_engineering, make_ladder, page, plan_engineering, words
 from tests.reviews.story import place as place_all
+from tests.shipped import publish
 
 GENERAL = "You keep the three systems of payments running together."
 

@@ -13,6 +13,7 @@ from frameworks import reading
 from frameworks.format import Document
 from frameworks.models import Framework, Placement, Role, Version, VersionRole
 
+WERE_IN_FORCE = (Version.State.PUBLISHED, Version.State.SUPERSEDED, Version.State.RETIRED)
 FEWEST = 5  # holders that are counted for whoever may not see who they are
 
 
@@ -41,32 +42,37 @@ def holders(framework: Framework, viewer: Person, today: date) -> dict[str, Hold
 
 def standing_elsewhere(before: Document, after: Document) -> set[str]:
     """The codes of roles that both have, and that stand at another level in the one than in the other, or whose level
-    stands above or below another of its levels than before. Levels that only one of them has say nothing."""
+    stands otherwise to another of its levels than before: above it, below it or beside it. A level that only one of
+    them has stands where the roles stand that are at it; without such it says nothing."""
     ranks = [{level.code: level.rank for level in one.levels} for one in (before, after)]
+    at = [{role.code: role.level for role in one.roles} for one in (before, after)]
     shared = ranks[0].keys() & ranks[1].keys()
+    both = at[0].keys() & at[1].keys()
+    called_otherwise = [code for code in both if not {at[0][code], at[1][code]} <= shared]
+    others = [[*shared, *(one[code] for code in called_otherwise)] for one in at]
 
-    def below(rank: dict[str, int], level: str) -> set[str]:
-        return {code for code in shared if rank[code] < rank[level]}
+    def sides(rank: dict[str, int], level: str, levels: list[str]) -> list[int]:
+        return [(rank[code] > rank[level]) - (rank[code] < rank[level]) for code in levels]
 
-    at = {role.code: role.level for role in after.roles}
     return {
-        role.code
-        for role in before.roles
-        if role.code in at
-        and (at[role.code] != role.level or below(ranks[0], role.level) != below(ranks[1], role.level))
+        code
+        for code in both
+        if at[0][code] != at[1][code]
+        or sides(ranks[0], at[0][code], others[0]) != sides(ranks[1], at[1][code], others[1])
     }
 
 
-def own_elsewhere(version: Version, in_force: Version | None, person: Person, today: date) -> list[str]:
-    """The codes of the roles that somebody holds, today or later, and that a version puts at another level: such a
-    version is published by another framework editor."""
-    if in_force is None:
-        return []
+def own_elsewhere(version: Version, person: Person, today: date) -> list[str]:
+    """The codes of the roles that somebody holds, today or later, and that a version puts at another level than the one
+    that was in force last with that role: such a version is published by another framework editor."""
     own = Placement.objects.from_day(today).filter(person=person, role__framework=version.framework_id)
-    held = set(own.values_list("role__code", flat=True))
-    if not held:
-        return []
-    return sorted(held & standing_elsewhere(reading.document(in_force), reading.document(version)))
+    past = VersionRole.objects.filter(role__in=own.values("role"), version__state__in=WERE_IN_FORCE)
+    last = {
+        row.role.code: row.version
+        for row in past.select_related("role", "version").order_by("version__published_at", "-version__state")
+    }
+    text = reading.document(version) if last else None
+    return sorted(code for code, was in last.items() if code in standing_elsewhere(reading.document(was), text))
 
 
 def going(version: Version, today: date) -> list[Role]:

@@ -136,7 +136,7 @@ def _refuse_a_rival(version: Version, over: str | None) -> None:
 
 def _refuse_ones_own(version: Version, by: Person | None, today: date) -> None:
     """Nobody moves themselves to another level."""
-    if by and (own := affected.own_elsewhere(version, Version.objects.in_force(version.framework_id), by, today)):
+    if by and (own := affected.own_elsewhere(version, by, today)):
         said = _(
             "You hold %(role)s yourself, and this version puts it at another level. Nothing was published; another"
             " framework editor publishes it."

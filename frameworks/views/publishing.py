@@ -47,7 +47,7 @@ def framework_publish(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse
         shown["difference"] = difference
         if not version.published_at:
             shown["affected"] = _affected(version, difference, request.user)
-            shown["own"] = affected.own_elsewhere(version, in_force, request.user, clock.today())
+            shown["own"] = affected.own_elsewhere(version, request.user, clock.today())
     shown["actions"] = _actions(version, request.user)
     return render(request, "frameworks/publish.html", shown, status=400 if form and form.is_bound else 200)
 

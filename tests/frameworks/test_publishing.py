@@ -10,6 +10,7 @@ from accounts import clock
 from accounts.models import Event, Grant
 from accounts.moves import Conflict, NotAllowed
 from frameworks import reading, workflow
+from frameworks.affected import standing_elsewhere
 from frameworks.editing import structure
 from frameworks.loading import digest_of, load
 from frameworks.models import Placement, Succession, Version
@@ -141,10 +142,22 @@ def ranked(document, code, rank):
     return replace(document, levels=levels)
 
 
+def called(document, level, otherwise, rank):
+    """The document with a level of another name, at another rank, for whatever is at it."""
+    levels = tuple(replace(one, code=otherwise, rank=rank) if one.code == level else one for one in document.levels)
+    roles = tuple(replace(one, level=otherwise) if one.level == level else one for one in document.roles)
+    return replace(document, levels=levels, roles=roles)
+
+
 @pytest.mark.parametrize(
     "change",
-    [lambda one: exchanged(one, "IC2", "IC4"), lambda one: ranked(one, "IC2", 45), lambda one: ranked(one, "IC1", 25)],
-    ids=["another level", "above others", "another below it"],
+    [
+        lambda one: exchanged(one, "IC2", "IC4"),
+        lambda one: ranked(one, "IC2", 45),
+        lambda one: ranked(one, "IC1", 25),
+        lambda one: called(one, "IC4", "Senior", 15),
+    ],
+    ids=["another level", "above others", "another below it", "another below it, called otherwise"],
 )
 def test_nobody_publishes_what_puts_their_own_role_at_another_level(cast, first, sign_in, change):
     place(cast.frida, reading.roles(first)["IC2"], SINCE, by=None)
@@ -162,6 +175,30 @@ def test_nobody_publishes_what_puts_their_own_role_at_another_level(cast, first,
     Grant.objects.create(person=cast.sam, kind="framework_editor", reason="two", from_at=clock.now())
     assert "In force from" in text(sign_in(cast.sam).get(address))
     assert workflow.publish(second, by=cast.sam).state == "published"
+
+
+def test_a_role_that_was_gone_for_a_version_comes_back_for_nobody_at_another_level(cast, first):
+    """Whose holders wait for People Ops hold it meanwhile: gone and back is not the way up."""
+    place(cast.frida, reading.roles(first)["IC2"], SINCE, by=None)
+    without_it = load(without(fixture("engineering-2"), "IC2"))
+    workflow.publish(without_it, by=cast.frida, becomes={"IC2": "-"})
+    back = replace(fixture("engineering-2"), version="3")
+    with pytest.raises(Conflict, match="You hold IC2 yourself"):
+        workflow.publish(load(exchanged(back, "IC2", "IC4")), by=cast.frida)
+    assert workflow.publish(load(replace(back, version="4")), by=cast.frida).state == "published"
+    assert held(cast.frida) == "IC2"
+
+
+def test_to_stand_beside_a_level_that_stood_above_is_a_move_as_well():
+    document = fixture("engineering-2")
+    levels = ranked(document, "IC2", 30)
+    assert {"IC2", "IC3"} <= standing_elsewhere(document, levels)
+    assert "IC1" not in standing_elsewhere(document, levels)
+
+
+def test_a_level_that_is_called_otherwise_and_stays_where_it_stands_moves_nobody_elses():
+    document = fixture("engineering-2")
+    assert standing_elsewhere(document, called(document, "IC3", "Senior", 33)) == {"IC3"}
 
 
 def test_other_words_a_new_level_or_anothers_role_are_no_move_of_ones_own(cast, first):

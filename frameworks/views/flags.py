@@ -135,7 +135,7 @@ def _grouped(framework: Framework, viewer: Person) -> list[Wording]:
     names = viewer.holds(GrantKind.FRAMEWORK_EDITOR)
     said = Version.objects.visible_to(viewer).filter(framework=framework)
     raised, order = [], {}
-    for row, one in [*_flags(framework, names), *_comments(said, viewer), *_proposals(said, viewer)]:
+    for row, one in [*_flags(said, names), *_comments(said, viewer), *_proposals(said, viewer)]:
         on = wording_of(row)
         key = Key(row.version_id, on.role, on.axis, row.behaviour_id, on.level)
         raised.append((key, one))
@@ -145,8 +145,8 @@ def _grouped(framework: Framework, viewer: Person) -> list[Wording]:
     return grouped(raised, order)
 
 
-def _flags(framework: Framework, names: bool) -> Iterator[tuple[Flag, Raised]]:
-    rows = Flag.objects.let_out().filter(version__framework=framework)
+def _flags(versions: QuerySet[Version], names: bool) -> Iterator[tuple[Flag, Raised]]:
+    rows = Flag.objects.let_out().filter(version__in=versions)
     for row in rows.select_related("version__framework", "role", "axis", "author"):
         author = row.author.name if names and row.author else ""
         yield row, Raised(row.pk, row.said, author, row.get_outcome_display() if row.outcome else "", row.line)

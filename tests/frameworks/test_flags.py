@@ -3,7 +3,7 @@
 import logging
 import re
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -11,15 +11,16 @@ from django.db import IntegrityError, models, transaction
 
 from accounts import clock
 from accounts.models import Event
-from accounts.moves import Conflict, NotAllowed
+from accounts.moves import Conflict, NotAllowed, move
 from config.today import owed_by
-from frameworks import commenting, flagging, reading, unnamed
+from frameworks import commenting, flagging, reading, unnamed, workflow
 from frameworks.flagged import Key, Raised, grouped
-from frameworks.models import Comment, Flag, HeldComment
+from frameworks.loading import load
+from frameworks.models import Comment, Flag, HeldComment, Version
 from tests.frameworks.test_pages import text
 from tests.logged import lines_of
 from tests.shared import shared
-from tests.shipped import publish
+from tests.shipped import fixture, publish
 
 HERE = "/frameworks/engineering/"
 IC2 = HERE + "roles/IC2/"
@@ -347,3 +348,20 @@ def test_nobody_floods_a_framework_with_flags_without_a_name(cast, engineering, 
     with pytest.raises(Conflict):
         raised(engineering, cast.ivan, is_named=False, waits_in=uuid4())
     assert unnamed.one_more(cast.ivan, 1)  # comments are counted apart
+
+
+def test_what_was_flagged_while_a_version_was_announced_shows_nobody_the_draft_that_it_is_again(
+    cast, engineering, sign_in
+):
+    coming = workflow.publish(load(fixture("engineering-2")), by=None, from_on=clock.today() + timedelta(days=9))
+    raised(coming, cast.ivan, said="Whose plan?")
+    assert "Whose plan?" in text(sign_in(cast.mei).get(HERE + "flags/"))
+    workflow.call_off(Version.objects.get(pk=coming.pk), cast.frida)
+    move(Version.objects.get(pk=coming.pk), "close", cast.frida)
+    words = text(sign_in(cast.frida).get(HERE + "flags/"))
+    assert "Whose plan?" in words
+    assert "version=2" in sign_in(cast.frida).get(HERE + "flags/").content.decode()
+    for person in (cast.mei, cast.ivan, cast.petra):
+        page = sign_in(person).get(HERE + "flags/").content.decode()
+        assert "Whose plan?" not in page
+        assert "version=2" not in page

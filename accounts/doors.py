@@ -53,16 +53,17 @@ class Door(WrittenOnce):
         )
         asked: tuple[Ids, ...] = (viewer.pk, [grant.scope_id for grant in grants if grant.scope_id is not None], *given)
         key = (connection.vendor, held, lengths_of(asked))
-        if key not in self.kept and key not in self.refused:
+        kept = self.kept.get(key)  # asked for once: another thread may empty what is kept
+        if kept is None and key not in self.refused:
             try:
-                self.keep(
+                kept = self.keep(
                     key, written(lambda pk, heads, *more: self.rows(_who(pk, held, heads), *more), key[2], LONG_APART)
                 )
             except NotTheSame:
                 self.refused.add(key)
             except EmptyResultSet:  # at one instant: that says nothing of the one at hand
                 pass
-        return answered(self.kept[key], in_a_row(asked)) if key in self.kept else list(self.rows(viewer, *given))
+        return answered(kept, in_a_row(asked)) if kept else list(self.rows(viewer, *given))
 
 
 def _order(grant: Grant) -> tuple[str, str]:

@@ -117,6 +117,19 @@ def test_what_is_kept_names_nobody(cast, story):
     assert not [pk for pk in ours if pk in words or pk.replace("-", "") in words]
 
 
+def test_another_thread_may_empty_what_is_kept_at_any_moment(cast, story):
+    class Emptied(dict):
+        def __contains__(self, key):
+            was_there = super().__contains__(key)
+            self.clear()
+            return was_there
+
+    door = Door(ROSTER.rows)
+    for _ in range(3):
+        door.kept = Emptied(door.kept)
+        assert set(door(anew(cast.petra), story.group.pk)) == by_the_rule(cast.petra, story.group)
+
+
 @pytest.mark.parametrize(
     "rows",
     [

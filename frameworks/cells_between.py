@@ -64,7 +64,7 @@ class Between:
     @property
     def differs(self) -> bool:
         """Whether anything is another."""
-        return bool(self.fields or self.added or self.removed or self.roles or self.cells)
+        return bool(self.fields or self.added or self.removed or self.roles or self.cells or self.rest)
 
     @property
     def changed(self) -> int:
@@ -79,6 +79,23 @@ class Between:
             into = rest if rest or sum(map(len, first.values())) >= cells else first
             into[whom] = found
         return replace(self, cells=first, rest=rest)
+
+    @property
+    def parts(self) -> dict[str, int]:
+        """Of whom the rest is, and how many cells of each; none of a role of which only its own title or facts are
+        another."""
+        return {whom: len(cells) for whom, cells in self.rest.items()}
+
+    def by_whom(self) -> "Between":
+        """The same with nothing of a role or of steps word by word: all of that is rest."""
+        roles: dict[str, list[CellDifference]] = {code: [] for code, _fields in self.roles}
+        return replace(self, roles=(), cells={}, rest=roles | self.cells | self.rest)
+
+    def of(self, whom: str) -> "Between":
+        """The same of one of them alone."""
+        roles = tuple((code, fields) for code, fields in self.roles if code == whom)
+        cells = {one: found for one, found in self.cells.items() if one == whom}
+        return replace(self, fields=(), added=(), removed=(), roles=roles, cells=cells)
 
     @property
     def counts(self) -> dict[Kind, int]:

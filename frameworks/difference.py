@@ -150,6 +150,11 @@ class VersionDifference:
         """Whether the two versions say anything different."""
         return bool(self.fields or self.steps or self.added or self.removed or self.roles)
 
+    @property
+    def parts(self) -> dict[str, int]:
+        """Of each role on how many axes something is another; under no name of how many steps."""
+        return {"": len(self.steps)} | {role.code: len(role.changed_axes) for role in self.roles}
+
 
 def line(before: str, after: str) -> Line:
     """Two texts at the same place."""

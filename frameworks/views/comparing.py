@@ -6,16 +6,19 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import members
 from frameworks import reading
+from frameworks.addresses import difference_url
 from frameworks.cells_between import between
 from frameworks.models import Version
 from frameworks.views.choosing import versions_of
+
+AT_ONCE = 200  # cells that stand word by word on one page; of more the page leads to those of each role
 
 
 @members
 @require_safe
 def framework_compare(request: HttpRequest, slug: str) -> HttpResponse:
     """Two versions that the address names by label; else what the one in force changed, or would be changed by the one
-    to come that is named; of a first one in force, by one to come."""
+    to come that is named; of a first one in force, by one to come. `of`: of one role alone, or of the steps."""
     versions = versions_of(request, framework__slug=slug)
     if not versions:
         raise Http404
@@ -23,7 +26,12 @@ def framework_compare(request: HttpRequest, slug: str) -> HttpResponse:
     before = _labelled(versions, request.GET.get("from")) or _before(versions, after)
     context = {"framework": after.framework, "versions": versions, "before": before, "after": after}
     if before and before.pk != after.pk:
-        context["difference"] = between(reading.document(before), reading.document(after))
+        difference = between(reading.document(before), reading.document(after))
+        if "of" in request.GET:
+            difference = difference.of(request.GET["of"])
+        elif difference.changed > AT_ONCE:
+            difference = difference.by_whom()
+        context |= {"difference": difference, "whole": difference_url(before, after), "is_part": "of" in request.GET}
     return render(request, "frameworks/compare.html", context)
 
 

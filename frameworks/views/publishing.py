@@ -15,10 +15,12 @@ from accounts.access import framework_editors, seen
 from accounts.models import Person
 from accounts.moves import may, move
 from frameworks import affected, finding, reading, workflow
+from frameworks.addresses import difference_url
 from frameworks.asked import Ladder, full_name
 from frameworks.difference import VersionDifference, of_versions
 from frameworks.models import Placement, Version
 from frameworks.publishing_form import PublishForm
+from frameworks.views.comparing import AT_ONCE
 from frameworks.views.talk import query
 
 BY_HAND = ("open", "close", "call_off", "retire")  # moves with a button of their own
@@ -45,6 +47,8 @@ def framework_publish(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse
     if before:
         difference = of_versions(reading.document(before), reading.document(version))
         shown["difference"] = difference
+        if sum(difference.parts.values()) > AT_ONCE:
+            shown["whole"] = difference_url(before, version)
         if not version.published_at:
             shown["affected"] = _affected(version, difference, request.user)
             shown["own"] = affected.own_elsewhere(version, request.user, clock.today())

@@ -23,14 +23,19 @@ from reviews.telling.forms import DayInput
 FARTHEST = timedelta(days=366)
 
 
-class CandidateForm(Form):
-    """Whom to level against which framework, and who does."""
+class LabelForm(Form):
+    """What a candidate is called."""
 
     label = forms.CharField(
         label=gettext_lazy("What you call them"),
         max_length=80,
         help_text=gettext_lazy("A nickname or a number will do; no name is needed."),
     )
+
+
+class CandidateForm(LabelForm):
+    """Whom to level against which framework, and who does."""
+
     framework = forms.ChoiceField(label=gettext_lazy("Framework"), widget=forms.RadioSelect)
     meant_for = forms.ChoiceField(
         label=gettext_lazy("The role they are meant for"),

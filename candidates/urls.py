@@ -8,6 +8,7 @@ urlpatterns = [
     path("candidates/", candidates.candidates, name="candidates"),
     path("candidates/new/", candidates.new, name="candidate_new"),
     path("candidates/<uuid:pk>/", candidates.candidate, name="candidate"),
+    path("candidates/<uuid:pk>/label/", candidates.label, name="candidate_label"),
     path("candidates/<uuid:pk>/save/", writing.save, name="candidate_save"),
     path("candidates/<uuid:pk>/hand-in/", writing.hand_in, name="candidate_hand_in"),
     path("candidates/<uuid:pk>/take-back/", writing.take_back, name="candidate_take_back"),

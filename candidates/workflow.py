@@ -85,6 +85,19 @@ def open_one(by: Person, label: str, version: Version, meant_for: Role | None, p
 
 
 @transaction.atomic
+def rename(candidate: Candidate, by: Person, label: str) -> None:
+    """Calls them otherwise, as long as they are kept; the trail keeps neither label. Raises NotAllowed for anyone but
+    the owner."""
+    locked = _locked(candidate)
+    if not is_owner(locked, by):
+        raise NotAllowed("rename")
+    if locked.label != label:
+        locked.label = label
+        locked.save(update_fields=["label"])
+        trail.record("rename", locked, by)
+
+
+@transaction.atomic
 def invite(candidate: Candidate, by: Person, people: Iterable[Person]) -> list[Interviewer]:
     """Invites people to level them; who is invited already stays as they are.
 

@@ -1,4 +1,4 @@
-"""The list of one's candidates, opening one, and the page of one."""
+"""The list of one's candidates, opening one, the page of one, and what they are called."""
 
 from uuid import UUID
 
@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import members
 from accounts.components import action
-from accounts.moves import Conflict
+from accounts.moves import Conflict, NotAllowed
 from candidates import workflow
-from candidates.forms import CandidateForm
+from candidates.forms import CandidateForm, LabelForm
 from candidates.models import Candidate, Interviewer
 from candidates.sheet import choices_of
 from candidates.views.page import candidate_of, page
@@ -77,3 +77,20 @@ def _versions(request: HttpRequest) -> list[Version]:
 def candidate(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One candidate, as far as it has come."""
     return page(request, candidate_of(request, pk))
+
+
+@members
+@require_http_methods(["GET", "HEAD", "POST"])
+def label(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Calls them otherwise; the owner alone."""
+    candidate = candidate_of(request, pk)
+    if not workflow.is_owner(candidate, request.user):
+        raise NotAllowed("rename")
+    data = request.POST if request.method == "POST" else None
+    form = LabelForm(data, initial={"label": candidate.label})
+    if data is not None and form.is_valid():
+        workflow.rename(candidate, request.user, form.cleaned_data["label"])
+        return redirect("candidate", pk=pk)
+    return render(
+        request, "candidates/label.html", {"candidate": candidate, "form": form}, status=400 if form.errors else 200
+    )

@@ -135,6 +135,7 @@ def _actions(request: HttpRequest, candidate: Candidate, handed_in: int) -> list
     if may(candidate, "close", request.user):
         label = _("Close without an offer")
         found.append(action(label, reverse("candidate_close", args=[candidate.pk]), quiet=True))
+    found.append(action(_("Call them otherwise"), reverse("candidate_label", args=[candidate.pk]), quiet=True))
     return [*found, action(_("Delete now"), reverse("candidate_delete", args=[candidate.pk]), quiet=True)]
 
 

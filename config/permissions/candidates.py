@@ -13,7 +13,11 @@ CANDIDATES = Part(
             model="candidates.Candidate",
             changes=(
                 Change(_("Who manages somebody today, and People Ops."), acts="candidates.workflow.open_one"),
-                Change(_("The owner."), moves="bring_together offer close", acts="candidates.workflow.forget"),
+                Change(
+                    _("The owner."),
+                    moves="bring_together offer close",
+                    acts="candidates.workflow.rename candidates.workflow.forget",
+                ),
                 Change(
                     _("People Ops for the owner, where the owner leaves: to who manages in their place."),
                     acts="candidates.handing_over.candidates",

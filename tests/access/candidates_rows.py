@@ -27,6 +27,7 @@ ROWS = [
         },
     ),
     Row("candidate", _of("candidate"), {"GET": INVITED.format(200), "POST": "*=405"}),
+    Row("candidate_label", _of("candidate", "label/"), {"GET": OWNER.format(200, 403), "POST": OWNER.format(400, 403)}),
     # Mei owns it and says nothing herself; Noor has handed in
     Row(
         "candidate_save",

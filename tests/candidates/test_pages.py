@@ -8,6 +8,7 @@ from html import unescape
 import pytest
 
 from accounts.models import Event
+from accounts.moves import NotAllowed
 from benchmarks.wide_framework import Size, wide
 from candidates import workflow
 from candidates.models import Agreed, Candidate, Finding, Interviewer, Offer
@@ -122,6 +123,32 @@ def test_of_very_many_roles_those_on_the_track_they_are_meant_for_are_offered(ca
     axis = reading.axes(version)["axis-1"].pk
     elsewhere = {"version": "0", f"at-{axis}": str(reading.roles(version)["t2-l4"].pk), f"said-{axis}": "Saw it."}
     assert client.post(f"{there}save/", elsewhere).status_code == 400
+
+
+def test_the_owner_calls_them_otherwise_and_the_label_before_is_gone(cast, sign_in):
+    story = opened(cast)
+    there = address(story, "label/")
+    assert f'href="{there}"' in sign_in(cast.mei).get(address(story)).content.decode()
+    assert f'href="{there}"' not in sign_in(cast.noor).get(address(story)).content.decode()
+    assert 'value="Heron"' in sign_in(cast.mei).get(there).content.decode()
+    for empty in ("", " ", "x" * 81):
+        assert sign_in(cast.mei).post(there, {"label": empty}).status_code == 400
+    assert sign_in(cast.noor).post(there, {"label": "Stork"}).status_code == 403
+    assert sign_in(cast.mei).post(there, {"label": " Stork "})["Location"] == address(story)
+    said = text(sign_in(cast.noor).get(address(story)))
+    assert ("Stork" in said, "Heron" in said) == (True, False)
+    sign_in(cast.mei).post(there, {"label": "Stork"})
+    [event] = Event.objects.filter(verb="rename")
+    assert (event.by, event.thing_id, event.before, event.after) == (cast.mei, str(story.candidate.pk), "", "")
+
+
+def test_also_one_that_has_ended_is_called_otherwise(cast, sign_in):
+    story = together(cast)
+    workflow.close(story.candidate, cast.mei)
+    with pytest.raises(NotAllowed):
+        workflow.rename(story.candidate, cast.noor, "Stork")
+    sign_in(cast.mei).post(address(story, "label/"), {"label": "Stork"})
+    assert "Stork" in text(sign_in(cast.noor).get(address(story)))
 
 
 # -- alone ---------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """The pages of a cycle: this cycle, the list, a group's board, what is owed, and where it goes on."""
 
+import re
 from datetime import date
 
 import pytest
@@ -28,6 +29,24 @@ def test_this_cycle_says_who_misses_what_without_texts(cast, story, client):
     assert "Lena, Noor" in text
     assert "Not to be shown here." not in text
     assert "Open the preview of Engineering now" in text
+
+
+def test_each_group_is_one_block_and_those_with_something_missing_come_first(cast, story, client):
+    for name, state in (("Attic", "discarded"), ("Billing", "telling"), ("Cellar", "planning")):
+        Group.objects.create(cycle=story.cycle, name=name, state=state)
+    text = page(client, cast.petra, f"/cycles/{story.cycle.pk}/")
+    blocks = re.findall(r'<section class="group-part">.*?</h2>\s*<p class="read">(.*?)</p>', text, re.DOTALL)
+    names = ["Engineering", "Attic", "Billing", "Cellar"]
+    assert [name for name, said in zip(names, blocks, strict=True) if name in said] == names
+    assert [text.count(said) for said in blocks] == [1, 1, 1, 1]
+    assert re.findall(r'<h2 class="group-name">(<a|\w+)', text) == ["<a", "Attic", "<a", "Cellar"]
+
+
+def test_what_the_page_takes_in_from_others_leaves_its_title(cast, story, client):
+    text = page(client, cast.petra, f"/cycles/{story.cycle.pk}/")
+    taken = re.findall(r"<[^>]*hx-select=[^>]*>", text)
+    assert len(taken) == 2
+    assert all("ignoreTitle:true" in one for one in taken)
 
 
 def test_a_participant_sees_the_cycle_and_no_button_of_people_ops(cast, story, client):

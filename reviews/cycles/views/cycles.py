@@ -32,6 +32,7 @@ from reviews.models.cycles import RUNNING, UNTIL_THE_LOCK, WRITING
 from reviews.models.participants import Held, parts_in
 
 State = Group.State
+WITHOUT_A_PAGE = (State.PLANNING, State.DISCARDED)
 A_PAGE = 50  # assessors on one page
 OF_A_GROUP = ("group", "group_open_preview", "group_open_meeting", "joiner_new", "group_close", "changes")
 GROUP_COLUMNS = [column.attname for column in Group._meta.concrete_fields]
@@ -91,7 +92,6 @@ def cycle(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = {
         "cycle": found,
         "groups": parts,
-        "begun": [part for part in parts if part["group"].state != State.PLANNING],
         "has_preview": bool(previews),
         "page": page,
         "rest": f"groups={page.number}" if page.has_previous else "",
@@ -143,23 +143,22 @@ class Ops:
 def _group_parts(
     groups: list[Group], counts: dict[UUID, progress.Filed], viewer: Person, held: dict[UUID, set[str]], ops: Ops
 ) -> list[dict[str, Any]]:
-    """The groups shown, each as a part of the page."""
+    """The groups shown, each as a part of the page, those first in which something is still missing."""
     alone = setting_up.set_up_alone(groups)
     planned = [group for group in groups if group.state == State.PLANNING and not group.is_in_hand]
     previews = workflow.previews([group for group in planned if group.pk in ops.run]) if planned else {}
-    none, to = progress.Filed(), {name: addresses(name) for name in OF_A_GROUP}
+    none, today, to = progress.Filed(), clock.today(), {name: addresses(name) for name in OF_A_GROUP}
+    missing = {pk: count.missing for pk, count in counts.items()}
     return [
         {
             "group": group,
-            "url": to["group"](group.pk),
-            "said": progress.state_said(group, counts.get(group.pk, none), clock.today()),
-            "actions": _group_actions(
-                group, viewer, held.get(group.pk, set()), to, ops, counts.get(group.pk, none).missing
-            ),
+            "url": "" if group.state in WITHOUT_A_PAGE else to["group"](group.pk),
+            "said": progress.state_said(group, counts.get(group.pk, none), today),
+            "actions": _group_actions(group, viewer, held.get(group.pk, set()), to, ops, missing.get(group.pk, 0)),
             "alone": alone.get(str(group.pk), []),
             "preview": Preview(group.name, *previews[group.pk]) if group.pk in previews else None,
         }
-        for group in groups
+        for group in sorted(groups, key=lambda group: not (group.state in WRITING and missing.get(group.pk)))
     ]
 
 

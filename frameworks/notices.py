@@ -5,9 +5,11 @@ from datetime import date
 from django.db.models import Count
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.days import number
 from accounts.models import GrantKind, Person
 from accounts.owed import Owed
 from frameworks import amending
@@ -94,10 +96,11 @@ def _to_place(person: Person, today: date) -> list[Owed]:
 
 
 def _first(names: list[str]) -> str:
-    """The first five, and how many more."""
-    if len(names) <= NAMED:
-        return ", ".join(names)
-    return _("%(names)s and %(count)s more") % {"names": ", ".join(names[:NAMED]), "count": len(names) - NAMED}
+    """The first five, and how many more; a sixth alone is named too."""
+    if len(names) <= NAMED + 1:
+        return get_text_list(names, _("and"))
+    rest = len(names) - NAMED
+    return _("%(names)s and %(count)s more") % {"names": ", ".join(names[:NAMED]), "count": number(rest)}
 
 
 def _drafts(person: Person) -> list[Owed]:

@@ -8,7 +8,7 @@ import time_machine
 
 from accounts.models import Person
 from accounts.ticking import tick
-from frameworks import amending, reading, workflow
+from frameworks import amending, notices, reading, workflow
 from frameworks.loading import load
 from frameworks.models import Amendment, Version
 from frameworks.notices import owed
@@ -188,6 +188,19 @@ def test_a_manager_reads_for_two_weeks_whose_expectations_a_version_changed_and_
     assert [one.sentence for one in owed(cast.mei, date(2027, 3, 14))] == [said]
     assert owed(cast.mei, date(2027, 3, 15)) == []
     assert sign_in(cast.mei).get(line.url).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        (2, "A and B"),
+        (5, "A, B, C, D and E"),
+        (6, "A, B, C, D, E and F"),
+        (7, "A, B, C, D, E and two more"),
+    ],
+)
+def test_of_many_names_the_first_five_stand_in_a_sentence(count, said):
+    assert notices._first(list("ABCDEFG"[:count])) == said
 
 
 def test_what_concerns_oneself_and_ones_people_are_two_lines_and_one_question(cast, first, django_assert_num_queries):

@@ -103,7 +103,7 @@ def test_people_ops_read_on_today_who_waits_to_be_placed_and_nobody_else_does(ca
     workflow.publish(second, by=cast.frida, becomes={"IC2": "-"})
     today = clock.today()
     said = [one.sentence for one in owed(cast.petra, today)]
-    assert said == ["Ines, Lena hold roles that Engineering has no more: place them"]
+    assert said == ["Ines and Lena hold roles that Engineering has no more: place them"]
     for person in (cast.pavel, cast.mei, cast.ines, cast.frida):
         assert not [one for one in owed(person, today) if "has no more" in one.sentence]
     place(cast.lena, reading.roles(Version.objects.current().get())["IC3"], today, by=None)

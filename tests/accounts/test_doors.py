@@ -139,6 +139,7 @@ def test_another_thread_may_empty_what_is_kept_at_any_moment(cast, story):
         lambda viewer, pk: Person.objects.filter(pk=pk, is_active=Organisation.objects.exists()),
         lambda viewer, pk: Person.objects.filter(pk=pk) if viewer.pk == pk else Person.objects.none(),
         lambda viewer, pk: Person.objects.filter(Q(pk=pk) if viewer.pk == pk else Q(name="Nobody")),
+        lambda viewer, pk: Person.objects.filter(pk=pk, name="Ivan" if viewer.pk == pk else "Nobody"),
         lambda viewer, pk: Person.objects.filter(pk=pk) if clock.now().year > 2020 else Person.objects.none(),
         lambda viewer, pk: Person.objects.filter(Q(pk=pk) if clock.today().year > 2020 else Q(name="Nobody")),
     ],

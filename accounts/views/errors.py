@@ -2,15 +2,18 @@
 
 from functools import cache
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from accounts.importing.sheet import MOST_BYTES
 from accounts.refusals import is_by_itself, not_saved, stale_form
 
-MOST_READ_ON = 64 * 1024 * 1024
+MB = 1024 * 1024
+MOST_READ_ON = 64 * MB
 
 
 @cache
@@ -35,7 +38,8 @@ def too_large(request: HttpRequest) -> HttpResponse:
     _let_it_come(request)
     if is_by_itself(request):
         return not_saved(_("It is too large to be sent at once."), 413)
-    return render(request, "413.html", status=413)
+    most = {"of_a_form": settings.DATA_UPLOAD_MAX_MEMORY_SIZE // MB, "of_a_file": MOST_BYTES // MB}
+    return render(request, "413.html", most, status=413)
 
 
 def _let_it_come(request: HttpRequest) -> None:

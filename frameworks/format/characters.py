@@ -6,7 +6,7 @@ do not show, byte order marks inside the text, and U+FFFE and U+FFFF: YAML or a 
 
 import re
 
-from frameworks.format.limits import FILE_BYTES, LINE, UNFIT_LINES
+from frameworks.format.limits import FILE_BYTES, FILE_MB, LINE, UNFIT_LINES
 from frameworks.format.problems import Problem, Refused
 from frameworks.format.words import _
 
@@ -35,7 +35,7 @@ def decoded(source: str | bytes) -> str:
     """The text of a file. Raises ``Refused`` where it is too long, not UTF-8, or holds unfit characters."""
     size = len(source) if isinstance(source, bytes) else len(source.encode("utf-8", "surrogatepass"))
     if size > FILE_BYTES:
-        raise Refused([Problem(1, "", _("the file is longer than 6 MB"))])
+        raise Refused([Problem(1, "", _("the file is longer than %(size)d MB") % {"size": FILE_MB})])
     if isinstance(source, bytes):
         source = _from_bytes(source)
     source = source.removeprefix("\ufeff")

@@ -7,7 +7,7 @@ and so is what stands under ``expectations``; every other key stands in one file
 from pathlib import Path as FilePath
 
 from frameworks.format.characters import decoded
-from frameworks.format.limits import FILE_BYTES, FILES
+from frameworks.format.limits import FILE_BYTES, FILE_MB, FILES
 from frameworks.format.problems import Line, Path, Problem, Refused
 from frameworks.format.reading import Reading, reading_of
 from frameworks.format.tree import Tree, tree_of
@@ -46,7 +46,9 @@ def read_folder(folder: FilePath) -> Reading:
         content = file.read_bytes()
         size += len(content)
         if size > FILE_BYTES:
-            raise Refused([Problem(0, "", _("the files of the folder hold more than 6 MB together"))])
+            raise Refused(
+                [Problem(0, "", _("the files of the folder hold more than %(size)d MB together") % {"size": FILE_MB})]
+            )
         try:
             trees.append((name, _tree(name, content)))
         except Refused as refusal:

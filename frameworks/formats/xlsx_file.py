@@ -16,7 +16,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from accounts.importing import workbook
 from accounts.importing.packed import why_not
-from frameworks.format.limits import FILE_BYTES
+from frameworks.format.limits import FILE_BYTES, FILE_MB
 from frameworks.format.problems import Problem, Refused
 from frameworks.format.words import _
 from frameworks.formats.csv_file import MOST_COLUMNS, MOST_ROWS, guarded, letters, unguarded
@@ -62,7 +62,7 @@ def _unreadable() -> str:
 
 def _not_too_big(content: bytes) -> None:
     if len(content) > FILE_BYTES:
-        raise _refused(_("the file is longer than 6 MB"))
+        raise _refused(_("the file is longer than %(size)d MB") % {"size": FILE_MB})
     sentences = {
         "damaged": _unreadable(),
         "large": _("unpacked, the file would be far too large: copy the table into a new workbook"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.form_words import Form
-from frameworks.format.limits import FILE_BYTES
+from frameworks.format.limits import FILE_BYTES, FILE_MB
 from frameworks.models import Version
 
 PASTED = FILE_BYTES * 5 // 4  # a browser sends two signs for the end of a line; what is read has one
@@ -21,7 +21,8 @@ class SourceForm(Form):
     file = forms.FileField(
         label=gettext_lazy("The file"),
         required=False,
-        help_text=gettext_lazy("YAML, JSON, Markdown, CSV or XLSX; text in UTF-8, at most 6 MB."),
+        help_text=gettext_lazy("YAML, JSON, Markdown, CSV or XLSX; text in UTF-8, at most %(size)d MB.")
+        % {"size": FILE_MB},
         widget=forms.FileInput(attrs={"accept": ".yaml,.yml,.json,.md,.markdown,.csv,.tsv,.txt,.xlsx"}),
         max_length=200,
     )
@@ -71,7 +72,7 @@ class SourceForm(Form):
         if not cleaned["file"] and not cleaned["text"].strip():
             raise forms.ValidationError(_("Choose a file, or paste its text."))
         if cleaned["file"] and cleaned["file"].size > FILE_BYTES:
-            self.add_error("file", _("The file is larger than 6 MB."))
+            self.add_error("file", _("The file is larger than %(size)d MB.") % {"size": FILE_MB})
         return cleaned
 
 

@@ -31,15 +31,16 @@ def test_no_route_reads_more_than_anything_needs(scene, cast, settings, first):
 
 @pytest.mark.parametrize("first", [None, "dana"])
 def test_a_form_of_more_than_its_share_is_too_large(cast, previewing, settings, first):  # noqa: F811
-    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
     client = Client(enforce_csrf_checks=True)
     client.cookies["csrftoken"] = "y" * 32
     if first:
         client.force_login(getattr(cast, first))
     for address in (f"/groups/{previewing.group.pk}/people/{cast.ivan.pk}/", "/sign-in/", "/people/import/"):
-        answer = client.post(address, {"kind": "supports", "text": "x" * 2000, "csrfmiddlewaretoken": "y" * 32})
+        answer = client.post(address, {"kind": "supports", "text": "x" * 1_100_000, "csrfmiddlewaretoken": "y" * 32})
         assert (address, answer.status_code) == (address, 413)
         assert HINT in answer.content.decode()
+        assert "A form may hold 1 MB of text, and a file of people 10 MB." in answer.content.decode()
     assert not Remark.objects.exists()
 
 

@@ -1,10 +1,18 @@
-"""The index of decisions names every page, by its title; the page on how it is built names every hook."""
+"""The index of decisions names every page, by its title; the page on how it is built names every hook; what the guides
+say of sizes is what is set."""
 
 import re
 from pathlib import Path
 
+from accounts.importing.sheet import MOST_BYTES
+from accounts.importing.table import MOST_LINES
+from frameworks.format.limits import FILE_MB, VALUES
+from frameworks.formats import csv_file
+from frameworks.framework_import.forms import PASTED
+
 ROOT = Path(__file__).resolve().parents[2]
-DECISIONS = ROOT / "docs" / "decisions"
+DOCS = ROOT / "docs"
+DECISIONS = DOCS / "decisions"
 HOOK = re.compile(r"^(\w+): .*= Hook\(\)$", re.MULTILINE)
 ROW = re.compile(r"^\| \[(.+)\]\((\d{4}-[a-z0-9-]+\.md)\) \| \S.* \|$", re.MULTILINE)
 
@@ -22,3 +30,17 @@ def test_the_hooks_are_those_of_the_page_on_how_it_is_built():
     table = (ROOT / "docs" / "architecture.md").read_text().partition("| for | hooks |")[2].partition("\n\n")[0]
     assert len(made) >= 20
     assert sorted(re.findall(r"`(\w+)`", table)) == sorted(made)
+
+
+def test_how_much_may_be_sent_is_what_the_guides_say(settings):
+    a_form, fields = settings.DATA_UPLOAD_MAX_MEMORY_SIZE >> 20, settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+    a_file = MOST_BYTES >> 20
+    said = {
+        "security.md": f"| {a_form} MB and {fields:,} fields; a file of people {a_file} MB and {MOST_LINES:,} lines;",
+        "framework-format.md": f"Files of more than {FILE_MB} MB or {VALUES:,} values",
+        "importing-frameworks.md": f"Files up to {FILE_MB} MB; tables up to {csv_file.MOST_ROWS:,} rows, "
+        f"{csv_file.MOST_COLUMNS} columns and {csv_file.MOST_CELLS:,} cells",
+        "importing-people.md": f"At most {a_file} MB and {MOST_LINES:,} lines.",
+    }
+    assert [name for name, words in said.items() if words not in (DOCS / name).read_text()] == []
+    assert PASTED < settings.DATA_UPLOAD_MAX_MEMORY_SIZE < settings.REQUEST_MOST_BYTES

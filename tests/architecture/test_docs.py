@@ -6,9 +6,12 @@ from pathlib import Path
 
 from accounts.importing.sheet import MOST_BYTES
 from accounts.importing.table import MOST_LINES
+from candidates.sheet import MANY
 from frameworks.format.limits import FILE_MB, VALUES
 from frameworks.formats import csv_file
 from frameworks.framework_import.forms import PASTED
+from frameworks.framework_import.words import WORD_BY_WORD
+from frameworks.views import comparing
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -32,7 +35,7 @@ def test_the_hooks_are_those_of_the_page_on_how_it_is_built():
     assert sorted(re.findall(r"`(\w+)`", table)) == sorted(made)
 
 
-def test_how_much_may_be_sent_is_what_the_guides_say(settings):
+def test_how_much_fits_is_what_the_guides_say(settings):
     a_form, fields = settings.DATA_UPLOAD_MAX_MEMORY_SIZE >> 20, settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
     a_file = MOST_BYTES >> 20
     said = {
@@ -40,7 +43,11 @@ def test_how_much_may_be_sent_is_what_the_guides_say(settings):
         "framework-format.md": f"Files of more than {FILE_MB} MB or {VALUES:,} values",
         "importing-frameworks.md": f"Files up to {FILE_MB} MB; tables up to {csv_file.MOST_ROWS:,} rows, "
         f"{csv_file.MOST_COLUMNS} columns and {csv_file.MOST_CELLS:,} cells",
+        "changing-frameworks.md": f"Of more than {comparing.AT_ONCE} cells the page names those of each role",
+        "candidates.md": f"where more than {MANY} roles word an axis",
         "importing-people.md": f"At most {a_file} MB and {MOST_LINES:,} lines.",
     }
+    importing = (DOCS / "importing-frameworks.md").read_text()
+    assert f"of more than {WORD_BY_WORD} cells that it changes" in importing
     assert [name for name, words in said.items() if words not in (DOCS / name).read_text()] == []
     assert PASTED < settings.DATA_UPLOAD_MAX_MEMORY_SIZE < settings.REQUEST_MOST_BYTES

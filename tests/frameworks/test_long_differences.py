@@ -46,6 +46,7 @@ def test_a_long_one_leads_to_each_role_and_all_words_stand_on_those_pages(cast, 
     assert list(parts) == ["t1-l1", "t1-l2", "t2-l1", "t2-l2"]
     assert parts["t2-l1"] == f"{HERE}?from=1&to=2&of=t2-l1"
     assert text(page).count("2 cells") == 4
+    assert "It is more than a page holds. Each of these leads to its words." in text(page)
     assert 'class="change' not in page.content.decode()
     own = {code: client.get(address) for code, address in parts.items()}
     for role in reading.document(draft).roles:

@@ -84,7 +84,8 @@ class Opened:
     examples: list[One] = field(default_factory=list)
     has_examples: bool = False
     links: list[tuple[str, str]] = field(default_factory=list)  # (words, query)
-    places: list[tuple[str, str]] = field(default_factory=list)  # where an example may be put: (query, words)
+    # where an example, or all those of a cell, may be put: (query, words)
+    places: list[tuple[str, str]] = field(default_factory=list)
     theirs: dict[str, str] = field(default_factory=dict)
     number: str = ""
 
@@ -147,6 +148,7 @@ def opened(
             for name in texts
             if (identity := identity_in(name))
         ]
+        shown.places = _places_beside(names, found) if standing else []
     if isinstance(where, Example):
         shown.places = _places(names)
     return shown
@@ -216,3 +218,13 @@ def _places(names: Names) -> list[tuple[str, str]]:
     cells = [Place(axis, role=role) for role in names.roles for axis in names.axes]
     cells += [Place(axis, step=number) for axis, number, _name in names.all_steps()]
     return [(one.query, cell_name(names, one)) for one in cells]
+
+
+def _places_beside(names: Names, sheet: CellSheet) -> list[tuple[str, str]]:
+    """The other cells and the steps of its axis, and the other cells of its role: where all its examples may be put."""
+    cell = sheet.place
+    cells = [Place(cell.axis, role=role) for role in names.roles]
+    cells += [Place(cell.axis, step=number) for number in sorted(int(number) for number in sheet.steps)]
+    if cell.role:
+        cells += [Place(axis, role=cell.role) for axis in names.axes if axis != cell.axis]
+    return [(one.query, cell_name(names, one)) for one in cells if one != cell]

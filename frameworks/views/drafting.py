@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import autosave
@@ -149,8 +150,15 @@ def _translated(languages: tuple[str, ...]) -> str:
 
 
 def _act(request: HttpRequest, version: Version, where: Where, texts: dict[str, str]) -> Where:
-    """What a button asked besides saving: an example up, down, away, elsewhere. Returns the place to open then."""
+    """What a button asked besides saving: an example up, down, away, elsewhere, or all of a cell elsewhere. Returns the
+    place to open then."""
     verb, _colon, named = request.POST.get("act", "").partition(":")
+    there = where_from(dict(parse_qsl(request.POST.get("to", "")))) if verb == "put" else None
+    if isinstance(where, Place) and isinstance(there, Place):
+        number = examples.put_all(version, where, there, request.user)
+        said = ngettext("%(number)s example was put here.", "%(number)s examples were put here.", number)
+        messages.success(request, said % {"number": number})
+        return there
     identity = where.identity if isinstance(where, Example) else identity_in(named)
     if identity is None:
         return where
@@ -160,11 +168,9 @@ def _act(request: HttpRequest, version: Version, where: Where, texts: dict[str, 
         text = texts.get("text" if isinstance(where, Example) else field_of(identity), "")
         examples.remove(version, identity, request.user, seen=text)
         messages.success(request, _("Taken away: “%(text)s”") % {"text": text})
-    elif verb == "put":
-        there = where_from(dict(parse_qsl(request.POST.get("to", ""))))
-        if isinstance(there, Place):
-            examples.put(version, identity, there, request.user)
-            return there
+    elif isinstance(there, Place):
+        examples.put(version, identity, there, request.user)
+        return there
     return where
 
 

@@ -204,6 +204,48 @@ def test_examples_go_up_down_away_and_into_another_cell_and_stay_the_same_ones(c
 
 
 @pytest.mark.django_db
+def test_all_examples_of_a_cell_go_into_another_in_their_order_with_what_was_typed(cast, draft, sign_in):
+    frida = sign_in(cast.frida)
+    going, staying = asked(draft).behaviours, asked(draft, "IC3").behaviours
+    sent = form_of(frida.get(here(draft, f"?{IC2}")))
+    typed = {f"text-{going[0].identity}": "Typed just now."}
+    to = "axis=execution&role=IC3"
+    page = frida.post(here(draft, f"save/?{IC2}"), sent | typed | {"act": "put", "to": to}, follow=True)
+    there = asked(draft, "IC3").behaviours
+    assert [one.identity for one in there] == [one.identity for one in (*staying, *going)]
+    assert there[len(staying)].text == "Typed just now."
+    assert asked(draft).behaviours == ()
+    assert asked(draft).summary
+    assert f"{len(going)} examples were put here." in text(page)
+    assert "IC3, Execution" in text(page)
+
+
+@pytest.mark.django_db
+def test_a_cell_goes_along_its_row_or_its_column_and_one_that_is_empty_nowhere(cast, draft, sign_in):
+    frida = sign_in(cast.frida)
+    page = frida.get(here(draft, f"?{IC2}")).content.decode()
+    offered = re.findall(r'<option value="(axis=[^"]*)"', page)
+    codes = [one.code for one in reading.document(draft).roles]
+    axes = [one.code for one in reading.document(draft).axes]
+    along = {f"axis=execution&amp;role={code}" for code in codes if code != "IC2"}
+    down = {f"axis={code}&amp;role=IC2" for code in axes if code != "execution"}
+    assert along | down == {one for one in offered if "step" not in one}
+    Behaviour.objects.filter(version=draft, expectation__version_role__role__code="IC2").delete()
+    assert "Put them there" not in frida.get(here(draft, f"?{IC2}")).content.decode()
+
+
+@pytest.mark.django_db
+def test_a_cell_put_where_it_stands_or_nowhere_stays(cast, draft, sign_in):
+    frida = sign_in(cast.frida)
+    before = asked(draft).behaviours
+    for to in (IC2, "", "role=IC3", "axis=execution&role=IC33"):
+        sent = form_of(frida.get(here(draft, f"?{IC2}")))
+        answer = frida.post(here(draft, f"save/?{IC2}"), sent | {"act": "put", "to": to})
+        assert answer.status_code == (409 if "IC33" in to else 302)
+        assert asked(draft).behaviours == before
+
+
+@pytest.mark.django_db
 def test_a_press_on_up_saves_what_was_typed_beside_it(cast, draft, sign_in):
     frida = sign_in(cast.frida)
     sent = form_of(frida.get(here(draft, f"?{IC2}")))
@@ -232,13 +274,13 @@ def test_a_cell_asks_the_database_as_often_with_one_example_as_with_many(
     frida = sign_in(cast.frida)
     address = here(draft, f"?{IC2}")
     frida.get(address, headers={"HX-Request": "true"})
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         frida.get(address, headers={"HX-Request": "true"})
     kept = UUID(asked(draft).behaviours[0].identity)
     Behaviour.objects.filter(version=draft, expectation__version_axis__axis__code="execution").exclude(
         identity=kept
     ).delete()
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         frida.get(address, headers={"HX-Request": "true"})
 
 

@@ -7,10 +7,10 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.models import GrantKind, Person
+from accounts.models import Person
 from accounts.moves import Conflict, Move, NotAllowed, move
 from frameworks import unnamed
-from frameworks.commenting import sent_once, written
+from frameworks.commenting import edits, sent_once, written
 from frameworks.models import (
     Axis,
     Behaviour,
@@ -24,12 +24,6 @@ from frameworks.models import (
     VersionRole,
 )
 from frameworks.models.versions import BehaviourIdentity
-
-
-def edits(flag: Flag, by: Person | None) -> bool:
-    """A framework editor."""
-    return by is not None and by.holds(GrantKind.FRAMEWORK_EDITOR)
-
 
 State = Flag.State
 A_DAY = 30  # flags without a name, of one person: more than a meeting has turns for, and too few to flood a page

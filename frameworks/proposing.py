@@ -138,10 +138,17 @@ def accept(
     if proposal.kind == Kind.REMOVE:
         _take_away(into, wording, seen, by)
     else:
-        name = field_of(uuid4()) if proposal.kind == Kind.ADD else name
+        if proposal.kind == Kind.ADD:
+            _refuse_twice(into, wording, text)
+            name = field_of(uuid4())
         editing.save(into, where, {name: seen}, {name: text}, by)
     accepted: Proposal = move(proposal, "accept", by, line=line.strip(), draft=into)
     return accepted
+
+
+def _refuse_twice(into: Version, wording: Wording, text: str) -> None:
+    if text.strip() in (one.text for one in wordings.examples(Ladder(reading.fresh(into)), wording)):
+        raise Conflict(_("This example stands in that version already. Change its words, or decline the proposal."))
 
 
 def _take_away(into: Version, wording: Wording, seen: str, by: Person) -> None:

@@ -57,6 +57,20 @@ def test_another_example_is_proposed_and_stands_last_in_the_draft_that_takes_it(
     assert "Its words are written into version 2" in text(sign_in(cast.ivan).get(page(proposal)))
 
 
+def test_the_same_example_of_two_people_is_written_once(cast, engineering, sign_in):
+    both = [proposing.propose(engineering, CELL, by, NEW_ONE, WHY, kind="add") for by in (cast.ivan, cast.mei)]
+    client = sign_in(cast.frida)
+    accepted(client, both[0])
+    draft = Version.objects.get(label="2")
+    form = client.get(page(both[1])).context["accept"]
+    given = {"began": form["began"].value(), "into": str(draft.pk), "line": "Yes."}
+    again = client.post(page(both[1]) + "accept/", given | {"text": f" {NEW_ONE} "})
+    assert (again.status_code, examples_at(draft).count(NEW_ONE)) == (400, 1)
+    assert "This example stands in that version already. Change its words, or decline the proposal." in text(again)
+    other = client.post(page(both[1]) + "accept/", given | {"text": "Says so at noon, too."})
+    assert (other.status_code, examples_at(draft)[-2:]) == (302, [NEW_ONE, "Says so at noon, too."])
+
+
 def test_that_an_example_goes_is_proposed_and_it_is_gone_from_the_draft_that_takes_it(cast, engineering, sign_in):
     example = example_of(engineering)
     there = CELL._replace(behaviour=str(example.identity_id))

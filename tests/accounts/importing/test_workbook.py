@@ -1,6 +1,7 @@
 """Reading an XLSX file: what a spreadsheet makes of ids, days and formulas, and files that are made to hurt."""
 
 import io
+import re
 import zipfile
 from datetime import date, datetime
 
@@ -225,6 +226,77 @@ def test_the_texts_of_a_large_company_are_not_too_many(monkeypatch):
     monkeypatch.setattr(workbook, "load_workbook", lambda *given, **more: let_pass.append(1) or [][0])
     refusal(with_strings(shared(b"<si><t>x</t></si>" * 1_000_000)))
     assert let_pass == [1]
+
+
+CHARTS = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/chartsheet"
+SHEETS = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
+BOOK = "xl/worksheets/book.xml"
+
+
+def as_charts(name, content):
+    """The sheet of cells is said to be one of charts, which is read as a whole."""
+    return content.replace(SHEETS, CHARTS) if name == "xl/_rels/workbook.xml.rels" else content
+
+
+def elsewhere(name, content):
+    """The workbook itself is said to be among its sheets."""
+    return content.replace(b"/xl/workbook.xml", b"/" + BOOK.encode()) if name == "[Content_Types].xml" else content
+
+
+def test_a_workbook_among_its_sheets_is_counted_as_any_other_part(monkeypatch):
+    monkeypatch.setattr(workbook, "MOST_TAGS", 1000)
+    out = io.BytesIO(repacked(packed(HEAD, HANNE), elsewhere))
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as more:
+        more.writestr(BOOK, b"<x>" + b"<a/>" * 1100 + b"</x>")
+    assert refusal(out.getvalue()).startswith("The file holds far too many texts.")
+
+
+def test_what_a_sheet_refers_to_is_not_read():
+    out = io.BytesIO(packed(HEAD, HANNE))
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as more:
+        more.writestr("xl/worksheets/_rels/sheet1.xml.rels", b"<no end")
+    assert len(workbook.table_of(out.getvalue()).lines) == 1
+
+
+DATA = (b"<sheetData>", b"</sheetData>")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda sheet: sheet.replace(DATA[1], b'<row r="3">' + b"<c/>" * 200_000 + b"</row>" + DATA[1]),
+        lambda sheet: sheet.replace(DATA[0], b"<a/>" * 200_000 + DATA[0]),
+        lambda sheet: sheet.replace(DATA[1], b"<a/>" * 200_000 + DATA[1]),
+        lambda sheet: sheet.replace(DATA[1], DATA[1] + b"<a/>" * 200_000),
+    ],
+    ids=["cells of one row", "before the rows", "among the rows", "after the rows"],
+)
+@pytest.mark.parametrize("says_its_size", [True, False])
+def test_far_too_much_in_one_row_or_beside_the_rows_is_refused_while_it_is_read(change, says_its_size, monkeypatch):
+    monkeypatch.setattr(workbook, "MOST_IN_A_ROW", 50_000)
+
+    def grown(name, content):
+        if name != "xl/worksheets/sheet1.xml":
+            return content
+        return change(content if says_its_size else re.sub(rb"<dimension[^>]*>", b"", content))
+
+    many = repacked(packed(HEAD, HANNE), grown)
+    assert len(many) < 12_000
+    assert refusal(many).startswith("The sheet holds far too much in one row, or beside its rows.")
+
+
+def test_rows_without_number_are_let_go_one_by_one(monkeypatch):
+    monkeypatch.setattr(workbook, "MOST_IN_A_ROW", 10_000)
+    lines = [["E1", f"hanne{number}@demo.example", "Hanne", None] for number in range(5000)]
+    without = repacked(packed(HEAD, *lines), lambda name, part: re.sub(rb"<dimension[^>]*>", b"", part))
+    assert len(workbook.table_of(without).lines) == 5000
+
+
+def test_a_sheet_of_charts_is_not_read_at_all():
+    def broken(name, content):
+        return b"<no end" if name == "xl/worksheets/sheet1.xml" else as_charts(name, content)
+
+    assert refusal(repacked(packed(HEAD, HANNE), broken)) == "The workbook has no sheet with cells."
 
 
 @pytest.mark.parametrize(

@@ -261,3 +261,8 @@ def test_the_heartbeat_answers_with_nothing(running, cast, sign_in, at):
     before = Attendance.objects.get(person=cast.marco).seen_at
     assert sign_in(cast.marco).post(at("here/")).status_code == 204
     assert Attendance.objects.get(person=cast.marco).seen_at > before
+
+
+def test_each_page_that_is_opened_is_heard_of_at_once(running, cast, sign_in, at):
+    form = re.search(r"<form[^>]*/here/[^>]*>", sign_in(cast.marco).get(at()).content.decode())
+    assert 'hx-trigger="load, every 60s"' in form.group(0)

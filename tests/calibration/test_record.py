@@ -96,6 +96,18 @@ def test_every_count_is_of_the_readers_own_turns(locked, company, cast):
     assert (marcos.before_and_after["moved"], noors.before_and_after["moved"]) == (1, 1)
 
 
+def test_a_record_in_which_no_overall_rating_moved_says_so(running, company, cast, sign_in, at):
+    workflow.open_stop(running, cast.mei, stop_of(running, cast.ivan))
+    axis, better = company.ladder.axes["Teamwork"], company.ladder.points["exceeding"]
+    workflow.change_rating(running, cast.mei, running.stop, better, cast.marco, WHY, axis=axis)
+    workflow.close_stop(running, cast.mei)
+    seen_by_all(running)
+    workflow.lock(running, cast.mei)
+    page = text(sign_in(cast.marco).get(at("record/")))
+    assert "No overall rating ended elsewhere than it began." in page
+    assert "0 overall" not in page
+
+
 def test_a_recusal_is_counted_for_whoever_sees_that_turn(running, company, cast):
     workflow.recuse(running, cast.marco, cast.lena)
     meeting = Meeting.objects.select_related("group__cycle").get(pk=running.pk)

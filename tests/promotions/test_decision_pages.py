@@ -1,5 +1,6 @@
 """The pages of decisions, from the vote to the new role, and what is owed until then."""
 
+import re
 from datetime import date
 
 import pytest
@@ -58,6 +59,14 @@ def test_the_whole_way_from_votes_to_the_new_role(deciding, sign_in):
     assert "Friday, 1 January 2027" in settled
     assert petra.post(f"/groups/{deciding.group.pk}/decisions/finish/").status_code == 302
     assert fresh(deciding.group).state == "finalising"
+
+
+def test_ending_a_decision_without_an_outcome_takes_two_presses(deciding, sign_in):
+    page = sign_in(deciding.cast.petra).get(f"/pitches/{deciding.pitch.pk}/decision/").content.decode()
+    folded = re.search(r"<details>\s*<summary>End this without an outcome</summary>(.*?)</details>", page, re.DOTALL)
+    assert f'action="/pitches/{deciding.pitch.pk}/decision/withdraw/"' in folded.group(1)
+    assert "It cannot be taken back." in folded.group(1)
+    assert page.count("decision/withdraw/") == 1
 
 
 def test_a_not_now_says_what_is_missing_before_it_is_confirmed(deciding, sign_in):

@@ -160,6 +160,16 @@ def test_the_board_shows_ratings_from_the_preview_on(cast, previewing, client):
     assert "not submitted" in text
 
 
+@pytest.mark.parametrize(
+    ("state", "main"), [("previewing", "Read the assessments"), ("deciding", "Decisions on pitches")]
+)
+def test_the_page_of_a_group_has_one_thing_to_do_first(cast, story, client, state, main):
+    Group.objects.filter(pk=story.group.pk).update(state=state)
+    text = page(client, cast.petra, f"/groups/{story.group.pk}/")
+    assert re.findall(r'<a class="button" [^>]*>(.*?)</a>', text) == [main]
+    assert "Read the assessments" in text
+
+
 def test_ones_own_row_is_not_on_the_board(cast, previewing, client):
     text = page(client, cast.noor, f"/groups/{previewing.group.pk}/")
     assert text.count(f"/people/{cast.noor.pk}/") == 0

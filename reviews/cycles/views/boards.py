@@ -1,14 +1,19 @@
 """The board of a group for those who take part."""
 
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts import clock
 from accounts.access import members, seen
+from accounts.components import action
+from accounts.models import Person
 from reviews.assessments import blind
 from reviews.cycles import board, progress
 from reviews.cycles.onward import onward
@@ -30,11 +35,12 @@ def group(request: HttpRequest, pk: UUID) -> HttpResponse:
     lines, axes = board.lines(found, request.user, rows)
     leads = found.cycle.has_blind_read and leads_the_meeting(found, request.user)
     seen_apart = blind.differ(found, request.user) if leads else []
+    reads = found.state in READING or found.state == Group.State.CLOSED
     context = {
         "group": found,
-        "reads": found.state in READING or found.state == Group.State.CLOSED,
+        "reads": reads,
         "has_met": found.state in (*UNRELEASED, Group.State.TELLING, Group.State.CLOSED),
-        "onward": onward(found, request.user),
+        "actions": _actions(found, request.user, reads),
         "said": progress.state_said(found, count, today),
         "phases": progress.phases(found.cycle, found.state, count, today),
         "page": Paginator(lines, A_PAGE).get_page(request.GET.get("page")),
@@ -45,3 +51,12 @@ def group(request: HttpRequest, pk: UUID) -> HttpResponse:
         "assesses": found.state in RUNNING and any(row.assessor_id == request.user.pk for row in rows),
     }
     return render(request, "reviews/cycles/group.html", context)
+
+
+def _actions(found: Group, viewer: Person, reads: bool) -> list[dict[str, Any]]:
+    """Where the work of the group goes on, and what was written; the first is what to do now."""
+    further = onward(found, viewer)
+    actions = [action(further["label"], further["url"])] if further else []
+    if reads:
+        actions.append(action(_("Read the assessments"), reverse("reading", args=[found.pk])))
+    return actions

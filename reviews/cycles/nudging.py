@@ -4,7 +4,6 @@ Contributors are asked by People Ops alone: of who contributes only those know w
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -61,7 +60,7 @@ def nudges(cycle: Cycle, by: Person) -> list[Nudge]:
     groups = groups_to_nudge(cycle, by)
     if not groups:
         raise NotAllowed("nudge")
-    found = {row["pk"]: row["missing"] for row in progress.missing_by_assessor(groups, by)}
+    found = {one.pk: one.about for one in progress.missing_by_assessor(groups, by)}
     asked = _inputs_missing(groups, by)
     people = Person.objects.filter(pk__in={*found, *asked}).exclude(pk=by.pk).order_by("name", "pk")
     here = [person for person in people if person.is_here(clock.today())]
@@ -89,12 +88,10 @@ def _inputs_missing(groups: list[Group], by: Person) -> dict[UUID, list[tuple[st
     return found
 
 
-def missing_by_contributor(groups: list[Group], by: Person) -> list[dict[str, Any]]:
+def missing_by_contributor(groups: list[Group], by: Person) -> list[progress.Missing]:
     """Who has not submitted which input in these groups, which `by` runs, by contributor; names only, no text."""
-    found: dict[UUID, dict[str, Any]] = {}
-    for _group, author, name, subject in inputs.missing(groups, by) if groups else []:
-        found.setdefault(author, {"pk": author, "name": name, "missing": []})["missing"].append(subject)
-    return list(found.values())
+    asked = inputs.missing(groups, by) if groups else []
+    return progress.by_writer((author, name, subject) for _group, author, name, subject in asked)
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 """How far a cycle has come: counted from the open assignments, without reading an assessment."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -72,12 +72,31 @@ OPEN = Door(
 )
 
 
-def missing_by_assessor(groups: Iterable[Group], viewer: Person) -> list[dict[str, Any]]:
-    """Who has not filed what, by assessor, as far as the viewer sees the roster; names only, no text."""
-    found: dict[UUID, dict[str, Any]] = {}
-    for assessor, name, subject in OPEN(viewer, [group.pk for group in groups]):
-        found.setdefault(assessor, {"pk": assessor, "name": name, "missing": []})["missing"].append(subject)
+@dataclass(frozen=True)
+class Missing:
+    """What somebody is still to write: about whom, by name."""
+
+    pk: UUID
+    name: str
+    about: list[str] = field(default_factory=list)
+
+    @property
+    def names(self) -> str:
+        """Whom it is about, in one line."""
+        return ", ".join(self.about)
+
+
+def by_writer(rows: Iterable[tuple[UUID, str, str]]) -> list[Missing]:
+    """One for each who has something to write, in the order of these: id and name of the writer, name of the person."""
+    found: dict[UUID, Missing] = {}
+    for writer, name, subject in rows:
+        found.setdefault(writer, Missing(writer, name)).about.append(subject)
     return list(found.values())
+
+
+def missing_by_assessor(groups: Iterable[Group], viewer: Person) -> list[Missing]:
+    """Who has not filed what, by assessor, as far as the viewer sees the roster; names only, no text."""
+    return by_writer(OPEN(viewer, [group.pk for group in groups]))
 
 
 def deadline(group: Group) -> date | None:

@@ -54,6 +54,8 @@ def decoded(source: str | bytes) -> str:
 
 
 def _from_bytes(source: bytes) -> str:
+    if source.startswith(b"%PDF-"):
+        raise Refused([Problem(1, "", _("this is a PDF and no text: copy what it says, and paste it instead"))])
     if source.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise Refused([Problem(1, "", _("the file is saved as UTF-16: save it as UTF-8"))])
     try:

@@ -46,17 +46,19 @@ def rows_of(content: bytes, sheet: str = "") -> tuple[Rows, list[Note]]:
         finally:
             book.close()
     except (DefusedXmlException, InvalidFileException, ParseError, zipfile.BadZipFile) as wrong:
-        raise _refused(_unreadable()) from wrong
+        raise _refused(_unreadable(content)) from wrong
     except (KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, EOFError, OverflowError) as wrong:
         # a damaged part of the file: openpyxl meets it wherever it happens to look
-        raise _refused(_unreadable()) from wrong
+        raise _refused(_unreadable(content)) from wrong
 
 
 def _refused(sentence: str) -> Refused:
     return Refused([Problem(1, "", sentence)])
 
 
-def _unreadable() -> str:
+def _unreadable(content: bytes) -> str:
+    if b"word/document.xml" in content:  # a part of it is named so, which stands in the file as it is
+        return _("this is a Word document and no XLSX workbook: copy what it says, and paste it instead")
     return _("this is no XLSX workbook, or it is damaged: save it anew as XLSX or as “CSV UTF-8”")
 
 
@@ -64,7 +66,7 @@ def _not_too_big(content: bytes) -> None:
     if len(content) > FILE_BYTES:
         raise _refused(_("the file is longer than %(size)d MB") % {"size": FILE_MB})
     sentences = {
-        "damaged": _unreadable(),
+        "damaged": _unreadable(content),
         "large": _("unpacked, the file would be far too large: copy the table into a new workbook"),
         "locked": _("the file is locked with a password: save it without one"),
         "tags": _("the file holds far too many cells: copy the table into a new workbook"),

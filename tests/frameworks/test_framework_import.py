@@ -2,6 +2,7 @@
 
 import io
 import re
+import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -34,6 +35,15 @@ def frida(cast, sign_in):
 
 def upload(name, content):
     return SimpleUploadedFile(name, content if isinstance(content, bytes) else content.encode())
+
+
+def zipped(*names: str) -> bytes:
+    """A packed file of parts with these names and nothing in them."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        for name in names:
+            packed.writestr(name, "")
+    return out.getvalue()
 
 
 def shown(page):
@@ -300,6 +310,8 @@ def test_a_workbook_is_shown_with_what_its_cells_hold(frida):
     [
         ("x.csv", b"Level,Craft\nIC1,\xff\n", "Line 2: this line is not UTF-8"),
         ("x.xlsx", b"PK\x03\x04nonsense", "this is no XLSX workbook, or it is damaged"),
+        ("x.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", "Line 1: this is a PDF and no text"),
+        ("x.docx", zipped("[Content_Types].xml", "word/document.xml"), "this is a Word document and no XLSX workbook"),
         ("x.json", b'{"plumbline": 1,\n "a": }', "Line 2: this bracket closes what is not open"),
         ("x.yaml", b"plumbline: 1\nframework: Ours\n", "Line 2: framework must be small letters"),
         ("x.csv", b"", "there is nothing in the file" ),

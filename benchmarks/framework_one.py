@@ -59,10 +59,9 @@ def files() -> list[str]:
     return [*shipped, *(write(document_from(one)) for one in (wide("1"), wide("2", rewrites=10)))]
 
 
-def previewed(text: str) -> dict[str, Any]:
-    """How long the import page takes to show what a file would change in the draft of its version, and its bytes."""
+def framework_editor() -> Any:
+    """A browser of somebody who edits frameworks."""
     from django.test import Client
-    from django.urls import reverse
     from django.utils import timezone
 
     from accounts.models import Grant, GrantKind
@@ -70,11 +69,33 @@ def previewed(text: str) -> dict[str, Any]:
 
     editor = targets.Person.objects.get(email="ops@synthetic.example")
     Grant.objects.create(person=editor, kind=GrantKind.FRAMEWORK_EDITOR, reason="To measure.", from_at=timezone.now())
-    client = Client(headers={"cookie": targets.cookie_of(editor), "host": "localhost"})
-    seconds, answer = timed(lambda: client.post(reverse("framework_import"), {"act": "look", "text": text}))
+    return Client(headers={"cookie": targets.cookie_of(editor), "host": "localhost"})
+
+
+def previewed(browser: Any, text: str) -> dict[str, Any]:
+    """How long the import page takes to show what a file would change in the draft of its version, and its bytes."""
+    from django.urls import reverse
+
+    seconds, answer = timed(lambda: browser.post(reverse("framework_import"), {"act": "look", "text": text}))
     if answer.status_code != 200 or not answer.context["over"]:
         raise RuntimeError(f"the import page answers {answer.status_code}, and shows no draft that would change")
     return {"seconds": seconds, "bytes": len(answer.content), "cells": answer.context["changes"].changed}
+
+
+def compared(browser: Any, before: Any, after: Any) -> dict[str, Any]:
+    """How long the page of what differs between two versions takes, in how many cells they differ, and its bytes; and
+    those of the part of it that shows the first role."""
+    from frameworks import reading
+    from frameworks.addresses import difference_url
+
+    role = reading.document(after).roles[0].code
+    said: dict[str, Any] = {}
+    for name, path in (("whole", ""), ("part", f"&of={role}")):
+        seconds, answer = timed(lambda path=path: browser.get(difference_url(before, after) + path))
+        if answer.status_code != 200 or not answer.context["difference"].changed:
+            raise RuntimeError(f"the page of a difference answers {answer.status_code}, and shows none")
+        said[name] = {"seconds": seconds, "bytes": len(answer.content), "cells": answer.context["difference"].changed}
+    return said
 
 
 def main() -> None:
@@ -115,8 +136,9 @@ def main() -> None:
     asked = {BARE: targets.reverse("bare")} | PAGES
     pages = targets.counted([Target(name, path, cookie) for name, path in asked.items()])
     said = {"postgres": postgres, "loaded": took, "cold": cold, "difference": difference, "roles": len(found.roles)}
-    another = write(document_from(wide("2", rewrites=5)))
-    said["previewed"] = previewed(another)
+    browser = framework_editor()
+    said["compared"] = compared(browser, first, version)
+    said["previewed"] = previewed(browser, write(document_from(wide("2", rewrites=5))))
     json.dump(said | {"pages": [asdict(page) for page in pages]}, sys.stdout)
 
 

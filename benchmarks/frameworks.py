@@ -72,14 +72,17 @@ def page(found: dict, before: float, rows: list[tuple[Target, Measured]]) -> str
             f"| {one['name']} | {one['label']} | {one['examples']:,} | {one['bytes']:,} | {one['read']:.2f} "
             f"| {one['load']:.2f} | {yes(good)} |"
         )
-    shown = found["previewed"]
+    shown, whole, part = found["previewed"], found["compared"]["whole"], found["compared"]["part"]
+    good = found["difference"] < MOST_DIFFERENCE and whole["seconds"] < MOST_DIFFERENCE
     lines += [
         "",
         "## Two versions of the wide one",
         "",
         f"Read from the database for the first time in a process: {found['cold']:.2f} s. What differs between them, in "
-        f"{found['roles']:,} roles, by cell with the words marked: {found['difference']:.2f} s. To be reached: "
-        f"{MOST_DIFFERENCE} s. " + ("Reached." if found["difference"] < MOST_DIFFERENCE else "**Not reached.**"),
+        f"{found['roles']:,} roles, by cell with the words marked: {found['difference']:.2f} s. Its page, which names "
+        f"the {whole['cells']:,} cells by role: {whole['seconds']:.2f} s, {whole['bytes']:,} bytes; the page of the "
+        f"{part['cells']:,} cells of one of the roles: {part['seconds']:.2f} s, {part['bytes']:,} bytes. To be "
+        f"reached: {MOST_DIFFERENCE} s. " + ("Reached." if good else "**Not reached.**"),
         "",
         "## A file over a draft of it",
         "",

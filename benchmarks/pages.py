@@ -26,6 +26,7 @@ from psycopg import sql
 
 from benchmarks import asking, roles, verdict
 from benchmarks.asking import Target
+from tests.dropping import drop
 
 BASE = Path(__file__).resolve().parent.parent
 RESULTS = BASE / "benchmarks" / "results" / "pages.md"
@@ -113,7 +114,7 @@ def database(address: str, people: int) -> Iterator[str]:
         yield urlunsplit(parts._replace(path=f"/{name}"))
     finally:
         with psycopg.connect(maker, autocommit=True) as connection:
-            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+            drop(connection, name)
 
 
 def environment(address: str, var: Path) -> dict[str, str]:

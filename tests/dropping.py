@@ -1,4 +1,4 @@
-"""How a test's database on PostgreSQL is dropped by its owner, who is no superuser."""
+"""How the database of a test or a benchmark is dropped on PostgreSQL by its owner, who is no superuser."""
 
 from psycopg import Connection, sql
 

@@ -49,9 +49,22 @@ def test_a_file_is_read_and_loaded():
 def test_what_a_file_changes_in_a_draft_is_shown():
     Person.objects.create(email="ops@synthetic.example", name="Ops", employee_id="ops")
     framework_one.loaded(write(document_from(wide("2", size=TINY))))
-    shown = framework_one.previewed(write(document_from(wide("2", rewrites=1, size=TINY))))
+    browser = framework_one.framework_editor()
+    shown = framework_one.previewed(browser, write(document_from(wide("2", rewrites=1, size=TINY))))
     assert shown["cells"] == 2 * 3 * 2
     assert shown["bytes"] > 10_000
+
+
+@pytest.mark.django_db
+def test_the_page_of_a_difference_and_a_part_of_it_are_asked_for():
+    Person.objects.create(email="ops@synthetic.example", name="Ops", employee_id="ops")
+    versions = [
+        framework_one.loaded(write(document_from(wide(label, rewrites=rewrites, size=TINY))))[1]
+        for label, rewrites in (("1", 0), ("2", 1))
+    ]
+    shown = framework_one.compared(framework_one.framework_editor(), *versions)
+    assert (shown["whole"]["cells"], shown["part"]["cells"]) == (2 * 3 * 2, 2)
+    assert shown["whole"]["bytes"] > shown["part"]["bytes"] > 2_000
 
 
 @pytest.mark.parametrize(("seconds", "size", "queries", "reached"), [(0.05, 9, 19, "yes"), (0.05, 9, 20, "**no**"),
@@ -63,10 +76,13 @@ def test_a_page_that_misses_its_target_says_so(seconds, size, queries, reached):
     ]
     loaded = [{"name": "Wide", "label": "1", "examples": 1, "bytes": 1, "read": 4.0, "load": 6.5}]
     shown = {"seconds": 10.5, "bytes": 9, "cells": 4}
+    compared = {"whole": shown | {"seconds": 1.25}, "part": shown | {"seconds": 0.5}}
     found = {"postgres": "15", "loaded": loaded, "cold": 1.0, "difference": 2.5, "roles": 3, "previewed": shown}
+    found["compared"] = compared
     text = frameworks.page(found, 0.0, rows)
     [line] = [line for line in text.splitlines() if line.startswith("| a page ")]
     assert line.endswith(f"| {reached} |")
-    assert "2.50 s. To be reached: 2 s. **Not reached.**" in text
+    assert "with the words marked: 2.50 s." in text
+    assert "one of the roles: 0.50 s, 9 bytes. To be reached: 2 s. **Not reached.**" in text
     assert "| 6.50 | **no** |" in text
     assert "in 4 cells: 10.50 s, 9 bytes, half of which are the file. To be reached: 10 s. **Not reached.**" in text

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.days import number
 from candidates.nearest import Fit, Found, Line
 from frameworks.asked import Ladder, short_name
 from frameworks.format.document import Axis, Role
@@ -47,7 +48,7 @@ def _whole(fit: Fit) -> str:
                 "On %(count)s axes less was found than it asks.",
                 fit.below,
             )
-            % {"count": fit.below}
+            % {"count": number(fit.below)}
         )
     if fit.unseen:
         said.append(
@@ -56,7 +57,7 @@ def _whole(fit: Fit) -> str:
                 "On %(count)s axes it is not known.",
                 fit.unseen,
             )
-            % {"count": fit.unseen}
+            % {"count": number(fit.unseen)}
         )
     return " ".join(said)
 

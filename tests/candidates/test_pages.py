@@ -255,7 +255,7 @@ def test_what_is_agreed_counts_and_is_kept_by_any_of_them(cast, sign_in):
     assert Agreed.objects.count() == 4
     said = text(sign_in(cast.mei).get(address(story)))
     assert "People 3, Owns 2, Uses 1 below" in said
-    assert "E3, Staff On 1 axis less was found than it asks." in said
+    assert "E3, Staff On one axis less was found than it asks." in said
     late = sign_in(cast.mei).post(address(story, "agree/"), typed(story, 0, "Mine.", people=4))
     assert late.status_code == 409
     assert "Mine." in late.content.decode()

@@ -212,7 +212,7 @@ def test_the_page_and_the_cycle_lead_there(cast, running, sign_in):
     assert "Marco has left" in page
     assert f"/people/{cast.marco.pk}/departure/" in page
     Person.objects.filter(pk=cast.marco.pk).update(left_on=None)
-    assert "Nothing here needs attention." in client.get(address).content.decode()
+    assert "Nothing needs mending here." in client.get(address).content.decode()
 
 
 @pytest.mark.parametrize("leavers", [1, 3])

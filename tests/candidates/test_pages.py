@@ -240,7 +240,7 @@ def test_together_all_see_who_found_what_and_the_nearest_roles_with_the_reason(c
     said = text(sign_in(cast.noor).get(address(story)))
     assert "Mei 3, Owns Mei saw it. Noor 4, Leads Noor saw it." in said
     # of people nothing counts yet, for the two differ
-    assert "E3, Staff On 1 axis it is not known." in said
+    assert "E3, Staff On one axis it is not known." in said
     assert "People 3, Owns nothing yet not known" in said
     assert "Technology 3, Owns 3, Owns as asked" in said
     assert "Writing E3 E3 as asked" in said

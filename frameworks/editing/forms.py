@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.form_words import Form
@@ -104,6 +105,7 @@ STANDINGS = {
 }
 CHOICES |= {"high_standing": STANDINGS, "next_standing": STANDINGS}
 ROWS = {"text": 3, "list": 3}
+AT_HAND = 30  # codes that are named beside a field
 
 
 class SheetForm(Form):
@@ -118,6 +120,8 @@ class SheetForm(Form):
             kind = sheet.kind(name)
             if kind is not None:
                 label, hint = (_("Example"), "") if identity_in(name) else WORDS[name]
+                if kind.shape == "codes" and 0 < len(kind.choices) <= AT_HAND:
+                    hint = format_lazy(_("{hint} There are: {codes}."), hint=hint, codes=", ".join(kind.choices))
                 field = forms.CharField(
                     label=label, help_text=hint, required=False, strip=False, widget=_widget(name, kind)
                 )

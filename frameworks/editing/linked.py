@@ -30,7 +30,7 @@ def some_of(known: Collection[str], least: int = 0, may_be_none: bool = False) -
     def shown(value: list[str] | None) -> str:
         return "" if value is None else " ".join(value) or (NONE if may_be_none else "")
 
-    return Kind(shown, taken, "line")
+    return Kind(shown, taken, "codes", tuple(known))
 
 
 def codes_of(version: Version, model: Any, key: str, *order: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from frameworks.editing import fields
 from frameworks.editing.cells import where_stands
 from frameworks.editing.door import Gone
 from frameworks.editing.fields import Kind, Unfit, one_of
-from frameworks.editing.linked import AxisSheet, RoleSheet, TrackSheet
+from frameworks.editing.linked import AxisSheet, RoleSheet, TrackSheet, codes_of, some_of
 from frameworks.editing.places import Example, Part
 from frameworks.editing.sheets import RowSheet
 from frameworks.models import Level, Standing, Version, VersionAxis, VersionLevel, VersionRole, VersionTrack
@@ -53,7 +53,7 @@ OF_THE_HEAD: dict[str, Kind] = {
     "cumulative": fields.YES,
     "pitch_open_to_subject": one_of("after", "know", "with"),
     "consistently_months": fields.SOME_MONTHS,
-    "terminal_level": fields.A_LINE,
+    "terminal_level": fields.A_LINE,  # one of the levels that the version has: HeadSheet says which
 }
 STANDINGS = one_of("", *Standing.values)
 OF_THE_RULE: dict[str, Kind] = {
@@ -64,7 +64,7 @@ OF_THE_RULE: dict[str, Kind] = {
     "next_months": fields.SOME_MONTHS,
     "next_axes": one_of("", "all", "guidance"),
     "time_at_level_months": fields.SOME_MONTHS,
-    "mandatory": fields.SOME_CODES,
+    "mandatory": fields.SOME_CODES,  # of axes that the version has: `_rule` says which
     "rule_notes": fields.A_TEXT,
 }
 
@@ -77,8 +77,11 @@ class HeadSheet(RowSheet):
         return super().texts() | {"terminal_level": self.row.terminal_level.code if self.row.terminal_level else ""}
 
     def kind(self, name: str) -> Kind | None:
-        """The kind of a field; the label is none that another version has."""
+        """The kind of a field; the label is none that another version has, the level one that this version has."""
         kind = super().kind(name)
+        if name == "terminal_level":
+            levels = VersionLevel.objects.filter(version=self.row).order_by("rank", "order")
+            return one_of("", *levels.values_list("level__code", flat=True))
         return replace(kind, take=self._label) if kind and name == "label" else kind
 
     def _label(self, text: str) -> str:
@@ -101,6 +104,11 @@ class HeadSheet(RowSheet):
         super().write(changes)
 
 
+def _rule(version: Version) -> RowSheet:
+    axes = some_of(list(codes_of(version, VersionAxis, "axis__code")))
+    return RowSheet(version, OF_THE_RULE | {"mandatory": replace(axes, take=lambda text: axes.take(text) or [])})
+
+
 def example_sheet(version: Version, where: Example) -> RowSheet:
     """One example, wherever it stands. Raises Gone where it stands nowhere."""
     row = where_stands(version, where.identity)
@@ -114,7 +122,7 @@ def part_sheet(version: Version, where: Part) -> RowSheet:
     if where.kind == "head":
         return HeadSheet(Version.objects.select_related("terminal_level").get(pk=version.pk), OF_THE_HEAD)
     if where.kind == "rule":
-        return RowSheet(version, OF_THE_RULE)
+        return _rule(version)
     rows: dict[str, tuple[Any, str, dict[str, Kind], str]] = {
         "level": (
             VersionLevel,

@@ -3,6 +3,8 @@
 import pytest
 
 from frameworks import reading
+from frameworks.editing import forms
+from frameworks.editing.opened import opened
 from frameworks.editing.opening import sheet
 from frameworks.editing.places import Part
 from frameworks.editing.workflow import Refused, begin, reword
@@ -75,9 +77,36 @@ def test_an_axis_takes_the_place_of_another(cast, draft):
         (Part("role", "principal"), "tracks", "chess", "chess is not in this version. There are: ic, manager"),
         (Part("role", "principal"), "level", "IX", "Choose one of those shown."),
         (Part("axis", "product"), "replaces", "product", "Choose one of those shown."),
+        (Part("head"), "terminal_level", "IX", "Choose one of those shown."),
+        (Part("rule"), "mandatory", "chess", "chess is not in this version. There are: {axes}"),
     ],
 )
 def test_what_is_not_there_is_not_named(cast, draft, where, name, text, sentence):
     with pytest.raises(Refused) as refused:
         write(draft, cast, where, name, text)
-    assert refused.value.errors == {name: sentence}
+    axes = ", ".join(one.code for one in now(draft).axes)
+    assert refused.value.errors == {name: sentence.format(axes=axes)}
+
+
+@pytest.mark.django_db
+def test_axes_for_which_nothing_makes_up_are_named_and_named_no_more(cast, draft):
+    write(draft, cast, Part("rule"), "mandatory", "people product")
+    assert now(draft).rule.mandatory == ("people", "product")
+    draft.refresh_from_db()
+    write(draft, cast, Part("rule"), "mandatory", "")
+    assert now(draft).rule.mandatory == ()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("at_hand", "said"), [(30, True), (2, True), (1, False)])
+def test_a_field_of_codes_says_which_there_are_where_they_are_few(cast, draft, monkeypatch, at_hand, said):
+    monkeypatch.setattr(forms, "AT_HAND", at_hand)
+    shown = str(opened(draft, Part("role", "principal")).form["tracks"].field.help_text)
+    assert shown.startswith("Their codes, with spaces between.")
+    assert shown.endswith("There are: ic, manager.") == said
+
+
+@pytest.mark.django_db
+def test_the_level_that_everybody_is_to_reach_is_chosen(cast, draft):
+    choices = [value for value, _label in opened(draft, Part("head")).form.fields["terminal_level"].widget.choices]
+    assert choices == ["", *(level.code for level in now(draft).levels)]

@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from accounts.days import day_said
+from accounts.days import day_said, number
+
+NAMED = 3  # of more, one fewer is named and the others are counted
 
 
 @dataclass(frozen=True)
@@ -27,3 +30,11 @@ def due(what: str, url: str, day: date, today: date) -> Owed:
     if day < today:
         return Owed(_("%(what)s; this was due on %(day)s") % said, url, day)
     return Owed(_("%(what)s, by %(day)s") % said, url, day)
+
+
+def named(names: list[str]) -> str:
+    """Several people in one sentence: three by their names, of more the first two and how many others there are."""
+    if len(names) > NAMED:
+        more = _("%(number)s more") % {"number": number(len(names) - NAMED + 1)}
+        names = [*names[: NAMED - 1], more]
+    return get_text_list(names, _("and"))

@@ -1,5 +1,6 @@
 """What finalising and telling ask of a person today."""
 
+from collections import defaultdict
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q
@@ -7,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import GrantKind, Person
-from accounts.owed import Owed, due
+from accounts.owed import Owed, due, named
 from accounts.viewing import as_task
 from reviews.models import Group, Message, Result
 from reviews.models.cycles import RELEASED
@@ -43,14 +44,18 @@ def _words(person: Person, today: date) -> list[Owed]:
 
 def _messages(person: Person, today: date) -> list[Owed]:
     mine = Message.objects.visible_to(person).filter(owner=person).select_related("person")
-    found = []
+    talks, to_tell = [], defaultdict(list)
     for message in mine.exclude(state=Message.State.TOLD) | mine.filter(answer=Message.Answer.NOT_YET):
-        name = {"name": message.person.first_name}
         if message.state == Message.State.TOLD:
-            found.append(Owed(_("Talk with %(name)s, who says: not yet") % name, reverse("telling")))
+            name = {"name": message.person.first_name}
+            talks.append(Owed(_("Talk with %(name)s, who says: not yet") % name, reverse("telling")))
         elif message.state == Message.State.OWED or message.hold_until <= today:
-            found.append(due(_("Tell %(name)s") % name, reverse("telling"), message.due_on, today))
-    return found
+            to_tell[message.due_on].append(message.person.first_name)
+    told = [
+        due(_("Tell %(names)s") % {"names": named(sorted(names))}, reverse("telling"), day, today)
+        for day, names in to_tell.items()
+    ]
+    return told + talks
 
 
 def _own(person: Person) -> list[Owed]:

@@ -59,7 +59,7 @@ def _release(walk: Walk, result: str) -> None:
     press(petra, "Release Engineering")
     says(petra, "0 of 55 people have been told.")
     mei = walk.today("mei")
-    says(mei, "Tell Ivan, by Tuesday, 15 December, in six days")
+    says(mei, "Tell Bilal, Deniz and five more, by Tuesday, 15 December, in six days")
     own = result.replace("/results/", "/my-results/")
     for first in ("ivan", "ines"):
         heading(walk.at(first, own), "There is nothing here for you")
@@ -97,7 +97,7 @@ def again(page: Page, there: Callable[[], bool]) -> None:
 
 def _told(walk: Walk, result: str) -> None:
     mei = walk.today("mei")
-    follow(mei, "Tell Ivan, by Tuesday, 15 December, today")
+    follow(mei, "Tell Bilal, Deniz and five more, by Tuesday, 15 December, today")
     tell(mei, "Ivan")
     ivan = walk.today("ivan")
     own = result.replace("/results/", "/my-results/")

@@ -5,6 +5,7 @@ from datetime import date, time
 import pytest
 
 from accounts.models import Organisation
+from accounts.owed import named
 from reviews.models import Mail, Message, OneOnOne
 from reviews.telling import workflow
 from tests.reviews.telling.story import text, word_all
@@ -134,3 +135,34 @@ def test_what_each_owes_from_the_words_to_the_answer(story):
     assert owed(cast.mei) == [("Talk with Ivan, who says: not yet", None)]
     workflow.confirm(message, cast.ivan)
     assert owed(cast.mei) == []
+
+
+def test_several_who_are_to_be_told_by_one_day_are_one_line(story):
+    """Three by name, of more the first two; another day is a line of its own."""
+    cast = story.cast
+    word_all(story)
+    workflow.release(story.group, cast.petra)
+    Message.objects.update(owner=cast.mei, due_on=date(2026, 12, 28))
+    at_all = sorted(Message.objects.values_list("person__name", flat=True))
+    assert len(at_all) == 3
+    assert owed(cast.mei) == [
+        (f"Tell {at_all[0]}, {at_all[1]} and {at_all[2]}, by Monday, 28 December, in seven days", date(2026, 12, 28))
+    ]
+    Message.objects.filter(person__name=at_all[1]).update(due_on=date(2026, 12, 20))
+    assert owed(cast.mei) == [
+        (f"Tell {at_all[1]}; this was due on Sunday, 20 December, yesterday", date(2026, 12, 20)),
+        (f"Tell {at_all[0]} and {at_all[2]}, by Monday, 28 December, in seven days", date(2026, 12, 28)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (["Ivan"], "Ivan"),
+        (["Ivan", "Ines", "Noor"], "Ivan, Ines and Noor"),
+        (["Ivan", "Ines", "Noor", "Omar"], "Ivan, Ines and two more"),
+        (["Ivan"] * 20, "Ivan, Ivan and 18 more"),
+    ],
+)
+def test_of_many_two_are_named(names, said):
+    assert named(names) == said

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from accounts.importing.kinds import kind_of
 from accounts.importing.problems import Problem, Refused
 from accounts.importing.table import PEOPLE, Line, Shape, Table, checked, columns_of, fault
 
@@ -64,6 +65,9 @@ def decoded(content: bytes | str) -> str:
         raise Refused(line, _("This line holds half a character: delete it and type it again.")) from None
     if len(raw) > MOST_BYTES:
         raise Refused(0, _("The file is larger than 10 MB. Split it: an import changes nobody who is not in the file."))
+    if kind_of(raw) == "pdf":
+        sentence = _("The file is a PDF. Copy its table into a spreadsheet, save that as “CSV UTF-8” and choose it.")
+        raise Refused(0, sentence)
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise Refused(0, _("The file is saved as UTF-16. Save it as “CSV UTF-8” and choose it again."))
     if not raw.strip(b"\xef\xbb\xbf \t\r\n"):

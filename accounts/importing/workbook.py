@@ -22,6 +22,7 @@ from openpyxl.worksheet._read_only import ReadOnlyWorksheet, read_dimension
 from openpyxl.xml.constants import ARC_CONTENT_TYPES, WORKSHEET_TYPE
 from openpyxl.xml.functions import fromstring
 
+from accounts.importing.kinds import kind_of
 from accounts.importing.packed import PIECE, why_not
 from accounts.importing.problems import Refused
 from accounts.importing.sheet import MOST_BYTES, shown
@@ -61,13 +62,15 @@ def table_of(content: bytes, sheet: str = "", tell: Tell = lambda done, of: None
         finally:
             book.close()
     except (DefusedXmlException, InvalidFileException, ParseError, zipfile.BadZipFile) as wrong:
-        raise Refused(0, _unreadable()) from wrong
+        raise Refused(0, _unreadable(content)) from wrong
     except (KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, EOFError, OverflowError) as wrong:
         # a damaged part of the file: openpyxl meets it wherever it happens to look
-        raise Refused(0, _unreadable()) from wrong
+        raise Refused(0, _unreadable(content)) from wrong
 
 
-def _unreadable() -> str:
+def _unreadable(content: bytes) -> str:
+    if kind_of(content) == "word":
+        return _("The file is a Word document. Copy its table into a spreadsheet, save that as XLSX and choose it.")
     return _("The file is no XLSX workbook, or it is damaged. Save it anew as XLSX or as “CSV UTF-8”.")
 
 
@@ -75,7 +78,7 @@ def _not_too_big(content: bytes) -> None:
     if len(content) > MOST_BYTES:
         raise Refused(0, _("The file is larger than 10 MB. Split it: an import changes nobody who is not in the file."))
     sentences = {
-        "damaged": _unreadable(),
+        "damaged": _unreadable(content),
         "large": _("Unpacked, the file would be far too large. Copy the people into a new workbook."),
         "locked": _("The file is locked with a password. Save it without one and choose it again."),
         "tags": _("The file holds far too many texts. Copy the people into a new workbook, or save it as CSV."),

@@ -6,6 +6,7 @@ do not show, byte order marks inside the text, and U+FFFE and U+FFFF: YAML or a 
 
 import re
 
+from accounts.importing.kinds import kind_of
 from frameworks.format.limits import FILE_BYTES, FILE_MB, LINE, UNFIT_LINES
 from frameworks.format.problems import Problem, Refused
 from frameworks.format.words import _
@@ -54,7 +55,7 @@ def decoded(source: str | bytes) -> str:
 
 
 def _from_bytes(source: bytes) -> str:
-    if source.startswith(b"%PDF-"):
+    if kind_of(source) == "pdf":
         raise Refused([Problem(1, "", _("this is a PDF and no text: copy what it says, and paste it instead"))])
     if source.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise Refused([Problem(1, "", _("the file is saved as UTF-16: save it as UTF-8"))])

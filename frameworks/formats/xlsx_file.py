@@ -15,6 +15,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils.exceptions import InvalidFileException
 
 from accounts.importing import workbook
+from accounts.importing.kinds import kind_of
 from accounts.importing.packed import why_not
 from frameworks.format.limits import FILE_BYTES, FILE_MB
 from frameworks.format.problems import Problem, Refused
@@ -57,7 +58,7 @@ def _refused(sentence: str) -> Refused:
 
 
 def _unreadable(content: bytes) -> str:
-    if b"word/document.xml" in content:  # a part of it is named so, which stands in the file as it is
+    if kind_of(content) == "word":
         return _("this is a Word document and no XLSX workbook: copy what it says, and paste it instead")
     return _("this is no XLSX workbook, or it is damaged: save it anew as XLSX or as “CSV UTF-8”")
 

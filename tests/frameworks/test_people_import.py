@@ -136,6 +136,8 @@ def test_a_file_that_cannot_be_read_keeps_what_was_pasted(petra):
         ({"text": "x\0y"}, "“Or its lines, pasted” holds a character that no page can show (NUL)"),
         ({"file": b"a\0b"}, "This line holds a NUL byte: the file is damaged, or it is no CSV file."),
         ({"file": b"\x89PNG\r\n\x1a\n"}, "This line is not UTF-8."),
+        ({"file": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"}, "The file is a PDF. Copy its table into a spreadsheet"),
+        ({"file": b"PK\x03\x04 word/document.xml"}, "The file is a Word document. Copy its table into a spreadsheet"),
         ({"file": b"PK\x03\x04 and no more"}, "The file is no XLSX workbook, or it is damaged."),
         ({"file": b"x" * (10 * 1024 * 1024 + 1)}, "The file is larger than 10 MB."),
         ({"file": b"," * 99_999}, "The first line has 100000 columns; at most 40 are read."),

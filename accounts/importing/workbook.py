@@ -5,38 +5,28 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from datetime import date, datetime, time
-from typing import IO, Any
+from typing import Any
 from xml.etree.ElementTree import ParseError  # the error only: openpyxl parses with defusedxml
 
 from defusedxml.common import DefusedXmlException
-from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext as _
-from openpyxl import DEFUSEDXML, LXML, Workbook
+from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.packaging.manifest import Manifest
-from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.worksheet._read_only import ReadOnlyWorksheet, read_dimension
-from openpyxl.xml.constants import ARC_CONTENT_TYPES, WORKSHEET_TYPE
-from openpyxl.xml.functions import fromstring
 
 from accounts.importing.kinds import kind_of
-from accounts.importing.packed import PIECE, why_not
+from accounts.importing.packed import why_not
 from accounts.importing.problems import Refused
+from accounts.importing.row_by_row import TooMuch, load_workbook, sheets
 from accounts.importing.sheet import MOST_BYTES, shown
 from accounts.importing.table import MOST_COLUMNS, MOST_LINES, PEOPLE, Line, Shape, Table, checked, columns_of
-
-if LXML or not DEFUSEDXML:
-    raise ImproperlyConfigured("openpyxl would not read with defusedxml: see OPENPYXL_LXML in config/settings.py.")
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BEGINS = b"PK\x03\x04"
 MOST_UNPACKED = 200 * 1024 * 1024
 MOST_TAGS = 4_500_000  # outside of sheets: a text takes four, and a hundred thousand people have ten of their own
 MOST_IN_A_ROW = 500_000  # or beside all rows, where a hundred thousand addresses may be links
-SHEETS = "xl/worksheets/"
 ROUNDED = 10**15  # from here on a spreadsheet no longer keeps every digit
 LEADING_ZEROS = re.compile(r"0{1,255}")  # a format is no longer in any spreadsheet
 
@@ -56,11 +46,16 @@ def table_of(content: bytes, sheet: str = "", tell: Tell = lambda done, of: None
     """
     _not_too_big(content)
     try:
-        book = load_workbook(content)
+        book = load_workbook(content, MOST_IN_A_ROW)
         try:
             return _read(_chosen(book, sheet), tell, shape)
         finally:
             book.close()
+    except TooMuch as wrong:
+        sentence = _(
+            "The sheet holds far too much in one row, or beside its rows. Copy the people into a new workbook."
+        )
+        raise Refused(0, sentence) from wrong
     except (DefusedXmlException, InvalidFileException, ParseError, zipfile.BadZipFile) as wrong:
         raise Refused(0, _unreadable(content)) from wrong
     except (KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, EOFError, OverflowError) as wrong:
@@ -83,86 +78,8 @@ def _not_too_big(content: bytes) -> None:
         "locked": _("The file is locked with a password. Save it without one and choose it again."),
         "tags": _("The file holds far too many texts. Copy the people into a new workbook, or save it as CSV."),
     }
-    if why := why_not(content, MOST_UNPACKED, MOST_TAGS, _sheets):
+    if why := why_not(content, MOST_UNPACKED, MOST_TAGS, sheets):
         raise Refused(0, sentences[why])
-
-
-def _sheets(packed: zipfile.ZipFile) -> list[str]:
-    """The parts that are read row by row. Of all else an object is made for each tag: above all of the texts that
-    sheets share, but also of the workbook; and a file may say that either is among the sheets."""
-    with packed.open(ARC_CONTENT_TYPES) as part:
-        said = Manifest.from_tree(fromstring(part.read(PIECE)))
-    others = {one.PartName[1:] for one in said.Override if one.ContentType != WORKSHEET_TYPE}
-    return [name for name in packed.namelist() if name.startswith(SHEETS) and name not in others]
-
-
-class _Watched:
-    """The bytes of a sheet, as far as between two of its rows there are no more tags than any sheet has."""
-
-    def __init__(self, part: IO[bytes]) -> None:
-        self.part, self.tags = part, 0
-
-    def read(self, size: int = -1) -> bytes:
-        """The next piece. Raises Refused where it is too much for one row, or for what stands beside all rows."""
-        piece = self.part.read(size)
-        self.tags += piece.count(b"<")
-        if self.tags > MOST_IN_A_ROW:
-            raise Refused(
-                0,
-                _("The sheet holds far too much in one row, or beside its rows. Copy the people into a new workbook."),
-            )
-        return piece
-
-    def close(self) -> None:
-        """Closes the part."""
-        self.part.close()
-
-    def __enter__(self) -> "_Watched":
-        return self
-
-    def __exit__(self, *wrong: object) -> None:
-        self.close()
-
-
-class _Sheet(ReadOnlyWorksheet):
-    """A sheet that is read row by row: what was read of a row is let go with it."""
-
-    source: _Watched | None = None
-
-    def _get_size(self) -> None:
-        """As the file says it where it begins; a file that does not say it is not read for it."""
-        with self.parent._archive.open(self._worksheet_path) as part, suppress(ParseError):
-            found = read_dimension(io.BytesIO(part.read(PIECE)))
-            if found is not None:
-                self._min_column, self._min_row, self._max_column, self._max_row = found
-
-    def _get_source(self) -> _Watched:
-        self.source = _Watched(super()._get_source())
-        return self.source
-
-    def _cells_by_row(self, *given: Any, **more: Any) -> Iterator[Any]:
-        for row in super()._cells_by_row(*given, **more):
-            if self.source:
-                self.source.tags = 0
-            yield row
-
-
-class _Reader(ExcelReader):
-    """Reads a workbook as far as its sheets with cells want it: what they refer to, and sheets of charts, would be read
-    as a whole."""
-
-    def read_worksheets(self) -> None:
-        """The sheets of cells."""
-        for sheet, said in self.parser.find_sheets():
-            if said.target in self.valid_files and "chartsheet" not in said.Type:
-                self.wb._sheets.append(_Sheet(self.wb, sheet.name, said.target, self.shared_strings))
-
-
-def load_workbook(content: bytes) -> Any:
-    """The workbook, with sheets that are read row by row once they are asked."""
-    reader = _Reader(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
-    reader.read()
-    return reader.wb
 
 
 def _chosen(book: Any, wanted: str) -> Any:

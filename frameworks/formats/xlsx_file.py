@@ -2,14 +2,12 @@
 
 import io
 import zipfile
-from collections.abc import Iterator
 from copy import copy
 from typing import Any
 from xml.etree.ElementTree import ParseError  # the error only: parsed is with defusedxml
 
 from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import iterparse
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils.exceptions import InvalidFileException
@@ -17,19 +15,20 @@ from openpyxl.utils.exceptions import InvalidFileException
 from accounts.importing import workbook
 from accounts.importing.kinds import kind_of
 from accounts.importing.packed import why_not
+from accounts.importing.row_by_row import TooMuch, load_workbook, sheets
 from frameworks.format.limits import FILE_BYTES, FILE_MB
 from frameworks.format.problems import Problem, Refused
 from frameworks.format.words import _
-from frameworks.formats.csv_file import MOST_COLUMNS, MOST_ROWS, guarded, letters, unguarded
+from frameworks.formats.csv_file import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, guarded, letters, unguarded
 from frameworks.formats.outline import Note, Place
 from frameworks.formats.sheets import Rows
 
 MOST_UNPACKED = 40 * 1024 * 1024
 MOST_TAGS = 1_500_000  # of all parts: a cell of four letters takes as much memory as one with a text
+MOST_BESIDE_SHEETS = 250_000  # a text takes four, and twenty thousand examples have two each
+MOST_IN_A_ROW = 100_000  # or beside all rows, or in empty ones behind each other
 MOST_IN_A_CELL = 32_767  # more a cell of a workbook cannot hold
 MOST_NAMED = 20
-
-SPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
 def rows_of(content: bytes, sheet: str = "") -> tuple[Rows, list[Note]]:
@@ -39,13 +38,18 @@ def rows_of(content: bytes, sheet: str = "") -> tuple[Rows, list[Note]]:
     """
     _not_too_big(content)
     try:
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
+        book = load_workbook(content, MOST_IN_A_ROW)
         try:
             chosen = _chosen(book, sheet)
-            rows = list(_rows(chosen))
-            return rows, [*_other_sheets(book, chosen), *_merged(content, chosen)]
+            rows = _rows(chosen)
+            return rows, [*_other_sheets(book, chosen), *_merged(chosen)]
         finally:
             book.close()
+    except TooMuch as wrong:
+        sentence = _(
+            "the sheet holds far too much in one row, beside rows or in empty ones: copy the table into a new workbook"
+        )
+        raise _refused(sentence) from wrong
     except (DefusedXmlException, InvalidFileException, ParseError, zipfile.BadZipFile) as wrong:
         raise _refused(_unreadable(content)) from wrong
     except (KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, EOFError, OverflowError) as wrong:
@@ -70,9 +74,9 @@ def _not_too_big(content: bytes) -> None:
         "damaged": _unreadable(content),
         "large": _("unpacked, the file would be far too large: copy the table into a new workbook"),
         "locked": _("the file is locked with a password: save it without one"),
-        "tags": _("the file holds far too many cells: copy the table into a new workbook"),
+        "tags": _("the file holds far too many cells, texts or formats: copy the table into a new workbook"),
     }
-    if why := why_not(content, MOST_UNPACKED, MOST_TAGS):
+    if why := why_not(content, MOST_UNPACKED, MOST_TAGS) or why_not(content, MOST_UNPACKED, MOST_BESIDE_SHEETS, sheets):
         raise _refused(sentences[why])
 
 
@@ -89,24 +93,33 @@ def _chosen(book: Any, wanted: str) -> Any:
     raise _refused(sentence % {"wanted": wanted[:60], "names": found})
 
 
-def _rows(sheet: Any) -> Iterator[list[str]]:
+def _rows(sheet: Any) -> Rows:
+    rows: Rows = []
     problems: list[Problem] = []
-    for number, row in enumerate(sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS + 1), start=1):
-        cells: list[str] = []
-        for at, cell in enumerate(row):
+    held = 0
+    for number, row in sheet.filled_rows():
+        held += len(row)
+        if held > MOST_CELLS:
+            raise _refused(_("the table has more than %(count)d cells") % {"count": MOST_CELLS})
+        cells: dict[int, str] = {}
+        for cell in row:
             text, fault = workbook.text_of(cell)
-            cells.append(unguarded(text))
+            if (text := unguarded(text)).strip():
+                cells[cell.column] = text
             if fault and len(problems) < MOST_NAMED:
-                problems.append(Problem(number, _("cell %(cell)s") % {"cell": f"{letters(at)}{number}"}, _said(fault)))
-        while cells and not cells[-1].strip():
-            cells.pop()
-        if len(cells) > MOST_COLUMNS:
-            raise _refused(_("a row has more than %(count)d cells") % {"count": MOST_COLUMNS})
-        if number > MOST_ROWS and cells:
+                place = f"{letters(cell.column - 1)}{number}"
+                problems.append(Problem(number, _("cell %(cell)s") % {"cell": place}, _said(fault)))
+        if not cells:
+            continue
+        if number > MOST_ROWS:
             raise _refused(_("the table has more than %(count)d rows") % {"count": MOST_ROWS})
-        yield cells
+        if max(cells) > MOST_COLUMNS:
+            raise _refused(_("a row has more than %(count)d cells") % {"count": MOST_COLUMNS})
+        rows += [[] for _missing in range(len(rows) + 1, number)]
+        rows.append([cells.get(at, "") for at in range(1, max(cells) + 1)])
     if problems:
         raise Refused(problems)
+    return rows
 
 
 def _said(fault: str) -> str:
@@ -125,46 +138,13 @@ def _other_sheets(book: Any, chosen: Any) -> list[Note]:
     return [Note(Place(), sentence % {"sheet": chosen.title[:60], "others": ", ".join(others[:10])})]
 
 
-def _merged(content: bytes, sheet: Any) -> list[Note]:
-    """Names the cells that are one: their text stands in the first of them. The reader of rows passes them over.
-
-    It also stops where more is asked than the first rows and columns, so cells that stand beyond are refused here.
-    """
-    found: list[str] = []
-    row = 0
-    with zipfile.ZipFile(io.BytesIO(content)) as packed, packed.open(sheet._worksheet_path) as part:
-        for event, element in iterparse(part, events=("start", "end")):
-            if element.tag == f"{SPACE}row":
-                if event == "start":
-                    row = int(element.get("r") or row + 1)
-                else:
-                    _refuse_far_cells(row, element)
-                    element.clear()
-            elif event == "end" and element.tag == f"{SPACE}mergeCell" and len(found) <= MOST_NAMED:
-                found.append(element.get("ref", "")[:40])
-    if not found:
+def _merged(sheet: Any) -> list[Note]:
+    """Names the cells that are one: their text stands in the first of them."""
+    if not sheet.merged:
         return []
     sentence = _("merged cells count as the first of them, and the others as empty: %(cells)s")
-    more = "…" if len(found) > MOST_NAMED else ""
-    return [Note(Place(), sentence % {"cells": ", ".join(found[:MOST_NAMED]) + more})]
-
-
-def _refuse_far_cells(row: int, element: Any) -> None:
-    said = [cell for cell in element if any("".join(part.itertext()).strip() for part in cell)]
-    if said and row > MOST_ROWS:
-        raise _refused(_("the table has more than %(count)d rows") % {"count": MOST_ROWS})
-    if len(said) > MOST_COLUMNS or any(_column_of(cell.get("r") or "") > MOST_COLUMNS for cell in said):
-        raise _refused(_("a row has more than %(count)d cells") % {"count": MOST_COLUMNS})
-
-
-def _column_of(place: str) -> int:
-    """The number of the column of a cell such as AB12; 0 where none is named."""
-    number = 0
-    for sign in place:
-        if not ("A" <= sign <= "Z"):
-            break
-        number = number * 26 + ord(sign) - 64
-    return number
+    more = "…" if len(sheet.merged) > MOST_NAMED else ""
+    return [Note(Place(), sentence % {"cells": ", ".join(sheet.merged[:MOST_NAMED]) + more})]
 
 
 def xlsx_of(rows: Rows, title: str) -> bytes:

@@ -239,6 +239,7 @@ CLASSES: dict[str, tuple[list[str], list[str]]] = {
             "accounts/importing/test_reading.py::test_any_bytes_give_rows_or_problems",
             "accounts/importing/test_workbook.py::test_a_file_that_unpacks_to_gigabytes_is_refused_before_it_is_unpacked",
             "accounts/importing/test_workbook.py::test_far_too_much_in_one_row_or_beside_the_rows_is_refused_while_it_is_read",
+            "frameworks/test_formats_hostile.py::test_too_much_in_one_row_beside_rows_or_in_empty_ones_is_refused_where_it_is_met",
             "accounts/importing/test_workbook.py::test_entities_are_refused_in_every_part",
             "frameworks/test_format_refusals.py::test_aliases_that_would_grow_without_end_are_refused_one_by_one",
         ],

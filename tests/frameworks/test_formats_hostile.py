@@ -9,8 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from benchmarks.wide_framework import Size, wide
 from frameworks.format import Refused
-from frameworks.formats import kinds, xlsx_file
+from frameworks.format.shape import document_from
+from frameworks.formats import csv_file, kinds, xlsx_file
 from frameworks.formats.assembling import assembled
 from frameworks.framework_import import looking
 from tests.frameworks.test_formats_round_trip import HEAD, assembling
@@ -102,6 +104,70 @@ def test_a_small_workbook_of_very_many_empty_cells_is_refused_before_it_is_parse
     monkeypatch.setattr(xlsx_file, "load_workbook", lambda *given, **more: pytest.fail("it was parsed"))
     with pytest.raises(Refused, match="far too many cells"):
         xlsx_file.rows_of(bomb)
+
+
+END = b"</sheetData>"
+BROKEN = b"<no end"
+FAR = 30_000  # enough that what is broken stands in a later piece
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        b"<row>" + b"<c/>" * FAR + BROKEN,
+        b"<row/>" * FAR + BROKEN,
+        (b"<row>" + b"<c/>" * 100 + b"</row>") * (FAR // 100) + BROKEN,
+        END + b"<mergeCells>" + b'<mergeCell ref="A1:B2"/>' * FAR + BROKEN,
+    ],
+    ids=["cells of one row", "empty rows", "rows of empty cells", "merged cells"],
+)
+def test_too_much_in_one_row_beside_rows_or_in_empty_ones_is_refused_where_it_is_met(more, monkeypatch):
+    monkeypatch.setattr(xlsx_file, "MOST_IN_A_ROW", 10_000)
+    bomb = packed([["Level", "Craft"]], lambda files: files | {SHEET: files[SHEET].replace(END, more)})
+    with pytest.raises(Refused, match="far too much in one row, beside rows or in empty ones"):
+        xlsx_file.rows_of(bomb)
+
+
+def test_more_cells_than_a_table_has_are_refused_where_they_are_met(monkeypatch):
+    monkeypatch.setattr(xlsx_file, "MOST_CELLS", 5_000)
+    full = (b"<row>" + b"<c><v>1</v></c>" * 100 + b"</row>") * (FAR // 100)
+    bomb = packed([["Level", "Craft"]], lambda files: files | {SHEET: files[SHEET].replace(END, full + BROKEN)})
+    with pytest.raises(Refused, match="the table has more than 5000 cells"):
+        xlsx_file.rows_of(bomb)
+
+
+@pytest.mark.parametrize("part", ["xl/styles.xml", "xl/workbook.xml"])
+def test_more_texts_or_formats_than_a_framework_has_are_refused_before_anything_is_parsed(part, monkeypatch):
+    many = b"<xf/>" * 250_000 + b"</"
+    bomb = packed([["Level"]], lambda files: files | {part: many.join(files[part].rsplit(b"</", 1))})
+    assert len(bomb) < 20_000
+    monkeypatch.setattr(xlsx_file, "load_workbook", lambda *given, **more: pytest.fail("it was parsed"))
+    with pytest.raises(Refused, match="far too many cells, texts or formats"):
+        xlsx_file.rows_of(bomb)
+
+
+def test_a_row_behind_a_later_one_is_none_of_a_workbook():
+    twice = b'<row r="2"><c r="A2"><v>1</v></c></row>' * 2 + END
+    content = packed([["Level", "Craft"]], lambda files: files | {SHEET: files[SHEET].replace(END, twice)})
+    with pytest.raises(Refused, match="no XLSX workbook, or it is damaged"):
+        xlsx_file.rows_of(content)
+
+
+def test_rows_that_are_left_out_are_empty_ones():
+    rows, _notes = xlsx_file.rows_of(packed([["Level", "Craft"], [], [None, " "], ["IC1", None, "• a"], []]))
+    assert rows == [["Level", "Craft"], [], [], ["IC1", "", "• a"]]
+
+
+@pytest.mark.parametrize(("form", "layout"), [("xlsx", "rows"), ("xlsx-long", "long")])
+def test_a_framework_of_a_twentieth_of_twenty_thousand_examples_takes_a_twentieth_of_what_may_be(
+    form, layout, monkeypatch
+):
+    for bound in ("MOST_TAGS", "MOST_BESIDE_SHEETS", "MOST_CELLS", "MOST_ROWS"):
+        monkeypatch.setattr(xlsx_file, bound, getattr(xlsx_file, bound) // 20)
+    document = document_from(wide(size=Size(tracks=2, levels=3, axes=20, examples=8)))
+    rows, _notes = xlsx_file.rows_of(kinds.FORMS[form].write(document))
+    found = kinds.outlined(csv_file.csv_of(rows), "csv", layout)
+    assert found.outline.behaviours == 2 * 3 * 20 * 8
 
 
 def test_a_workbook_as_large_as_a_framework_gets_is_read():

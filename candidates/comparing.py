@@ -10,9 +10,8 @@ from accounts import trail
 from accounts.models import Event, Person
 from candidates.models import Candidate, Offer
 from candidates.nearest import Fit
-from frameworks import reading
+from frameworks import carried, reading, succeeding
 from frameworks.asked import Ladder, full_name
-from frameworks.models import Succession
 
 NEAR = 1  # ranks up and down that count as near
 MOST = 20
@@ -38,15 +37,17 @@ def near_codes(ladder: Ladder, fits: Sequence[Fit]) -> set[str]:
 
 def earlier(candidate: Candidate, viewer: Person, fits: Sequence[Fit]) -> list[Offered]:
     """The latest offers at near levels that the viewer may see, of other candidates; also those at a role that the
-    version has no more, where a near one followed it or it stood at a near level. That somebody saw such of others is
-    an event, once a candidate."""
-    ladder, roles = reading.ladder(candidate.version), reading.roles(candidate.version)
+    version has no more, where a near one followed it, however many versions lie between, or it stood at a near level.
+    That somebody saw such of others is an event, once a candidate."""
+    version = candidate.version
+    ladder, roles = reading.ladder(version), reading.roles(version)
     near = near_codes(ladder, fits)
     pks = [roles[code].pk for code in near]
-    followed = Succession.objects.filter(becomes__in=pks, version__published_at__isnull=False).values("role")
+    steps = succeeding.steps(version.framework_id)
+    followed = carried.once_called({str(pk) for pk in pks}, version.published_at, steps)
     stood = Q(role__level__code__in={ladder.roles[code].level for code in near})
     gone = ~Q(role__in=[role.pk for role in roles.values()]) & (Q(role__in=followed) | stood)
-    rows = Offer.objects.visible_to(viewer).filter(framework=candidate.version.framework_id)
+    rows = Offer.objects.visible_to(viewer).filter(framework=version.framework_id)
     rows = rows.filter(Q(role__in=pks) | gone).exclude(candidate=candidate)
     found = list(rows.select_related("by", "role")[:MOST])
     if any(offer.by_id != viewer.pk for offer in found):

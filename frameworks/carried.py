@@ -3,7 +3,7 @@ what was said of them under the one counts for the other. Roles are read as one 
 the one with which a review was launched. Pure.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -35,6 +35,16 @@ def as_called(role: str, then: datetime | None, now: datetime | None, steps: Ite
         if then < step.published <= now and step.role == role:
             role = step.becomes
     return role
+
+
+def once_called(roles: Collection[str], now: datetime | None, steps: Sequence[Step]) -> set[str]:
+    """The roles that led to these, as the version of that time calls them, however many versions lie between. `steps`
+    in the order of their versions."""
+    found: set[str] = set()
+    for step in reversed(steps):
+        if now is not None and step.published <= now and (step.becomes in roles or step.becomes in found):
+            found.add(step.role)
+    return found
 
 
 def spells(held: Iterable[Spell], now: datetime | None, steps: Iterable[Step]) -> list[Spell]:

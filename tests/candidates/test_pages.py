@@ -374,5 +374,5 @@ def test_the_page_asks_the_same_however_many_take_part(cast, sign_in, more, djan
     workflow.bring_together(story.candidate, cast.mei)
     client = sign_in(cast.mei)
     client.get(address(story))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         assert client.get(address(story)).status_code == 200

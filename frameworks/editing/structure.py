@@ -139,6 +139,17 @@ def steps_of(document: Document, axis: str) -> list[Step]:
     return sorted(found, key=lambda step: step.number)
 
 
+def called(document: Document, kind: str, code: str, step: int | None = None) -> str:
+    """What the page calls a part: a level or role by its code, an axis or track by its name, a step by its number, name
+    and axis; the code where it is not there."""
+    one = next((one for one in getattr(document, LISTS[kind]) if one.code == code), None)
+    name = code if one is None or kind in ("level", "role") else one.name
+    if step is None:
+        return name
+    found = next((each.name for each in steps_of(document, code) if each.number == step), "")
+    return f"{name}, {step} {found}".rstrip()
+
+
 def lost(document: Document, changed: Document) -> list[str]:
     """The sentences of a document that a changed one has nowhere, in their order, each once; no codes."""
     kept = {*_sentences(changed), *(code for kind in LISTS for code in codes(document, kind))}

@@ -16,7 +16,7 @@ from frameworks.asked import full_name
 from frameworks.editing import parting
 from frameworks.editing.fields import Unfit
 from frameworks.editing.places import Part
-from frameworks.editing.structure import steps_of
+from frameworks.editing.structure import called, steps_of
 from frameworks.models import Version
 
 KINDS = ("level", "role", "axis", "track", "step")
@@ -40,10 +40,12 @@ def framework_draft_structure(request: HttpRequest, slug: str, pk: UUID) -> Http
     if "remove" in request.GET:
         kind, code, step = _named(request.GET["remove"])
         try:
-            words, mark = parting.loss(reading.document(version), kind, code, step)
+            document = reading.document(version)
+            words, mark = parting.loss(document, kind, code, step)
         except Unfit as wrong:
             return _page(request, version, wrong.sentence, 400)
-        context = {"version": version, "named": request.GET["remove"], "code": code, "step": step, "kind": kind}
+        context = {"version": version, "named": request.GET["remove"], "kind": kind}
+        context |= {"code": code, "called": called(document, kind, code, step)}
         return render(request, "frameworks/editing/remove.html", context | {"words": words, "mark": mark})
     return _page(request, version)
 
@@ -74,7 +76,7 @@ def _acted(request: HttpRequest, version: Version) -> tuple[str, str]:
         where = f"steps-{given.get('axis', '')}" if named == "step" else f"{named}-{given.get('code', '').strip()}"
         return _("Added: %(what)s") % {"what": what}, where
     kind, code, step = _named(named)
-    what, where = (code, kind) if step is None else (f"{code} {step}", f"steps-{code}")
+    what, where = called(reading.document(version), kind, code, step), kind if step is None else f"steps-{code}"
     if verb == "remove":
         parting.remove(version, request.user, kind, code, step, request.POST.get("seen", ""))
         return _("Taken away: %(what)s") % {"what": what}, where

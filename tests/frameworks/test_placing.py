@@ -154,7 +154,9 @@ def test_the_page_of_the_framework_leads_people_ops_there_while_somebody_waits(c
     for person in (cast.ines, cast.tariq):
         placing.place_from(of(person), role("IC3"), TODAY, cast.petra)
     assert way not in text(sign_in(cast.petra).get("/frameworks/engineering/"))
-    assert "Nobody is to be placed." in text(sign_in(cast.petra).get("/placings/"))
+    said = text(sign_in(cast.petra).get("/placings/"))
+    assert "Nobody is to be placed." in said
+    assert "whoever holds none comes to one by an import of people" in said
 
 
 def test_the_next_version_does_not_make_it_again(cast, gone, clock):

@@ -242,7 +242,7 @@ def test_what_cannot_be_added_is_said(cast, draft, kind, given, sentence):
 def test_the_page_adds_moves_and_asks_before_it_takes_away(cast, draft, sign_in):
     frida, here = sign_in(cast.frida), f"/frameworks/engineering/draft/{draft.pk}/structure/"
     frida.post(here, {"act": "add:axis", "code": "speed", "name": "Speed"})
-    frida.post(here, {"act": "up:axis:speed"})
+    assert "Moved: Speed" in frida.post(here, {"act": "up:axis:speed"}, follow=True).content.decode()
     assert [axis.code for axis in now(draft).axes] == ["proficiency", "execution", "speed", "teamwork"]
     asks = frida.get(f"{here}?remove=level:IC5").content.decode()
     assert "texts go with it" in asks
@@ -261,10 +261,15 @@ def test_steps_are_added_moved_and_taken_away_on_the_page_and_each_example_stays
     assert 'value="up:step:people:3"' in frida.get(here).content.decode()
     answer = frida.post(here, {"act": "up:step:people:3"})
     assert answer["Location"] == f"{here}#steps-people"
+    assert "Moved: People, 3 Mentors" in frida.get(here).content.decode()
+    assert "Take People, 5 Manages away</h1>" in frida.get(f"{here}?remove=step:people:5").content.decode()
     assert [name for _number, name, _points in steps_of(now(draft), "people")][:3] == ["Learns", "Mentors", "Supports"]
     assert steps_asked(now(draft), "people")["D3"] == "Supports"
     assert set(Behaviour.objects.filter(version=draft).values_list("identity", "text")) == before
     frida.post(here, {"act": "add:step", "axis": "people", "name": "Listens", "lowest": "yes"})
+    changes = frida.get(f"/frameworks/{draft.framework.slug}/publish/{draft.pk}/").content.decode()
+    assert "2 Supports becomes 3 Supports: more is asked" in changes
+    assert '<h3>People, 0 Listens <span class="note">new</span></h3>' in changes
     assert steps_of(now(draft), "people")[0][:2] == (0, "Listens")
     again = frida.post(here, {"act": "add:step", "axis": "people", "name": "Hears", "lowest": "yes"})
     assert (again.status_code, "has a step 0 already" in again.content.decode()) == (400, True)

@@ -140,7 +140,8 @@ def _actions(someone: Person, viewer: Person) -> list[dict[str, Any]]:
     actions = []
     if invitations.may_invite(someone, viewer):
         label = _("Send %(name)s an invitation to sign in") % {"name": someone.first_name}
-        actions.append(action(label, reverse("person_invite", args=[someone.pk]), "post"))
+        has_come_in = someone.last_login is not None  # by the company's provider: a password is only a second way
+        actions.append(action(label, reverse("person_invite", args=[someone.pk]), "post", quiet=has_come_in))
     if is_any(someone, Authenticator.user) and second_step.has_one(someone) and second_step.may_reset(someone, viewer):
         label = _("Take the second step off %(name)s") % {"name": someone.first_name}
         actions.append(action(label, reverse("person_second_step", args=[someone.pk]), quiet=True))

@@ -89,6 +89,16 @@ def test_people_ops_see_what_the_import_says(cast, sign_in):
         assert said in page
 
 
+def test_to_invite_is_the_main_act_until_somebody_has_come_in(cast, sign_in):
+    """From then on it only gives them a password beside the way by which they came."""
+    client, main = sign_in(cast.petra), 'class="button">Send Lena'
+    assert main in client.get(f"/people/{cast.lena.pk}/").content.decode()
+    Person.objects.filter(pk=cast.lena.pk).update(last_login=timezone.now())
+    page = client.get(f"/people/{cast.lena.pk}/").content.decode()
+    assert main not in page
+    assert "Send Lena an invitation to sign in" in page
+
+
 def test_people_ops_of_a_part_see_it_for_their_part_only(cast, sign_in):
     client = sign_in(cast.pavel)
     assert "For People Ops" in text(client.get(f"/people/{cast.tariq.pk}/"))

@@ -1,6 +1,8 @@
 """The room display: a screen nobody is signed in on. It waits with a code, shows what its meeting shows now, or says
 that the meeting is over."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -50,14 +52,20 @@ def _waiting(request: HttpRequest, device) -> HttpResponse:
         return response
     if device is None and (meeting := pairing.meeting_that_ended(request)):
         if "again" not in request.GET:
-            return render(request, "calibration/room_over.html", {"meeting": meeting})
+            return _still(request, "calibration/room_over.html", {"meeting": meeting})
         response = redirect("room")
         pairing.forget(response)
         return response
     try:
         device, code, token = pairing.wait(request, device)
     except pairing.TooMany:
-        return render(request, "calibration/room_waiting.html", {"too_many": True}, status=429)
-    response = render(request, "calibration/room_waiting.html", {"code": f"{code[:3]} {code[3:]}"})
+        return _still(request, "calibration/room_waiting.html", {"too_many": True}, status=429)
+    response = _still(request, "calibration/room_waiting.html", {"code": f"{code[:3]} {code[3:]}"})
     pairing.remember(response, token)
     return response
+
+
+def _still(request: HttpRequest, page: str, about: dict[str, Any], status: int = 200) -> HttpResponse:
+    """A screen that no meeting speaks on; it tells the time that the meeting's does."""
+    with timezone.override(organisations_zone()):
+        return render(request, page, about | {"ahead": clock.ahead()}, status=status)

@@ -8,7 +8,8 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import Person, Reading
+from accounts import clock
+from accounts.models import Organisation, Person, Reading
 from accounts.moves import Conflict, NotAllowed
 from calibration import pairing, workflow
 from calibration.models import Device, Stop
@@ -59,6 +60,16 @@ def test_the_token_is_in_a_cookie_that_scripts_cannot_read_and_not_in_the_databa
 def test_loading_an_unpaired_screen_again_is_the_same_screen_with_another_code(screen):
     assert code_on(screen) != code_on(screen)
     assert Device.objects.count() == 1
+
+
+def test_a_screen_that_waits_tells_the_time_of_the_demo_in_the_zone_of_the_organisation(screen, monkeypatch):
+    """As it does once it is paired."""
+    assert 'data-ahead="0"' in screen.get("/room/").content.decode()
+    monkeypatch.setattr(clock, "ahead", lambda: 86_400)
+    Organisation.objects.update_or_create(defaults={"name": "Ours", "time_zone": "Asia/Tokyo"})
+    page = screen.get("/room/").content.decode()
+    assert 'data-ahead="86400"' in page
+    assert 'data-clock="Asia/Tokyo"' in page
 
 
 @pytest.mark.parametrize("typed", [str.lower, lambda code: code.replace(" ", ""), lambda code: f"  {code}  "])

@@ -30,11 +30,13 @@ class FitSaid:
     role: Role
     sentence: str
     lines: list[LineSaid]
+    is_meant: bool  # whether it is the one somebody is meant for
 
 
-def fit_said(ladder: Ladder, fit: Fit) -> FitSaid:
+def fit_said(ladder: Ladder, fit: Fit, meant_for: str = "") -> FitSaid:
     """A role and why it is near."""
-    return FitSaid(fit.role, _whole(fit), [_line(ladder, fit, line) for line in fit.lines])
+    lines = [_line(ladder, fit, line) for line in fit.lines]
+    return FitSaid(fit.role, _whole(fit), lines, fit.role.code == meant_for)
 
 
 def _whole(fit: Fit) -> str:

@@ -15,7 +15,7 @@ from accounts.moves import may
 from candidates import comparing, keeping, workflow
 from candidates.forms import AxesForm, InviteForm, OfferForm, as_fields
 from candidates.models import Candidate, Finding, Interviewer
-from candidates.nearest import nearest, settled
+from candidates.nearest import Fit, nearest, settled
 from candidates.sheet import Asked
 from candidates.wording import fit_said
 from candidates.workflow import Said, Sheet
@@ -158,7 +158,7 @@ def _together(
         "form": form,
         "said": said_by_axis(asked, sheets),
         "agreed": said_by_axis(asked, {"": _with_words(asked.stored(counts), agreed)}),
-        "near": [fit_said(asked.ladder, fit) for fit in fits[:SHOWN]],
+        "near": [fit_said(asked.ladder, fit, asked.meant_for) for fit in _shown(fits, asked.meant_for)],
         "drawing": drawing(asked.ladder, codes, [(candidate.label, steps)]) if codes and steps else None,
         "saved": autosave.standing(candidate.saved_at, errors=bool(form and form.errors), both="theirs" in more),
         "actions": _actions(request, candidate, 0),
@@ -169,6 +169,11 @@ def _together(
         role = str(asked.role_of(codes[0]).pk) if codes else ""
         context["offer_form"] = OfferForm(candidate.version, initial={"role": role, "offered_on": clock.today()})
     return context
+
+
+def _shown(fits: list[Fit], meant_for: str) -> list[Fit]:
+    """The nearest roles, and the one somebody is meant for wherever it comes."""
+    return [fit for place, fit in enumerate(fits) if place < SHOWN or fit.role.code == meant_for]
 
 
 def _sheets(request: HttpRequest, candidate: Candidate, invited: list[Interviewer]) -> dict[str, Sheet]:

@@ -248,6 +248,17 @@ def test_together_all_see_who_found_what_and_the_nearest_roles_with_the_reason(c
     assert "Steps asked on each axis" in said
 
 
+def test_the_role_they_are_meant_for_is_marked_and_shown_however_far_it_is(cast, sign_in, monkeypatch):
+    story = together(cast)
+    assert "meant for this role" not in text(sign_in(cast.mei).get(address(story)))
+    Candidate.objects.update(meant_for=reading.roles(story.version)["E1"])
+    assert "E1, Engineer meant for this role On one axis" in text(sign_in(cast.mei).get(address(story)))
+    monkeypatch.setattr("candidates.views.page.SHOWN", 1)
+    said = text(sign_in(cast.mei).get(address(story)))
+    assert said.index("E3, Staff On one axis") < said.index("E1, Engineer meant for this role")
+    assert "E2, Senior On one axis" not in said
+
+
 def test_what_is_agreed_counts_and_is_kept_by_any_of_them(cast, sign_in):
     story = together(cast)
     answer = sign_in(cast.noor).post(address(story, "agree/"), typed(story, 0, "Both.", **AS_E3 | {"people": 2}))

@@ -3,8 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.urls import reverse
-
+from accounts.addresses import addresses
 from accounts.models import Person
 from frameworks.models import VersionAxis
 from reviews.assessments import blind
@@ -13,13 +12,17 @@ from reviews.models import Assessment, Assignment, AxisRating, Group, RosterEntr
 
 
 def lines(group: Group, viewer: Person, rows: list[RosterEntry]) -> tuple[list[dict[str, Any]], list[str]]:
-    """A line for each row of the roster, lowest level first; and the names of the axes, where all have the same."""
+    """A line for each row of the roster, lowest level first; and the names of the axes, where all have the same.
+
+    A name leads to the assessment where the viewer may read it, else to the person.
+    """
     named, axes = titles(rows), _axes_of(rows)
     submitted = Assignment.objects.filter(group=group, state=Assignment.State.SUBMITTED)
     there = set(submitted.values_list("subject_id", flat=True))
     readable = set(RosterEntry.objects.readable_by(viewer).filter(group=group).values_list("subject_id", flat=True))
     written, ratings = _written(group, viewer, readable)
     unseen = blind.hidden(group, viewer, readable)
+    read, person = addresses("group_subject", group.pk), addresses("person")
     found = []
     for row in rows:
         role, rank = named.get((row.version_id, row.role_id), (row.role.code, 0))
@@ -34,7 +37,8 @@ def lines(group: Group, viewer: Person, rows: list[RosterEntry]) -> tuple[list[d
                 "assessment": assessment,
                 "is_blind": row.subject_id in unseen and assessment is not None,
                 "ratings": [(axis.name, given.get((axis.axis_id, "current"))) for axis in axes.get(row.version_id, [])],
-                "url": reverse("group_subject", args=[group.pk, row.subject_id]) if row.subject_id in readable else "",
+                "is_read": row.subject_id in readable,
+                "url": (read if row.subject_id in readable else person)(row.subject_id),
             }
         )
     return sorted(found, key=lambda line: (line["rank"], line["entry"].subject.name)), _common(axes)

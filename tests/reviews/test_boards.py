@@ -150,11 +150,14 @@ def test_the_board_says_who_is_there_and_nothing_more_before_the_preview(cast, s
     text = page(client, cast.dana, f"/groups/{story.group.pk}/")
     assert text.count("not yet") == 3
     assert "Exceeding" not in text
+    assert f'href="/people/{cast.ivan.pk}/"' in text
 
 
 def test_the_board_shows_ratings_from_the_preview_on(cast, previewing, client):
     text = page(client, cast.dana, f"/groups/{previewing.group.pk}/")
     assert text.count("Meeting") == 12  # three people, overall and on three axes
+    assert f'href="/groups/{previewing.group.pk}/people/{cast.ivan.pk}/"' in text
+    assert f'href="/people/{cast.ivan.pk}/"' not in text
     board = text[text.index('<div class="wide" role="region"') :]  # many axes scroll in their own place
     assert '<table class="dense roster board">' in board[: board.index("</div>")]
     assert "not submitted" in text

@@ -46,7 +46,7 @@ def group(request: HttpRequest, pk: UUID) -> HttpResponse:
         "page": Paginator(lines, A_PAGE).get_page(request.GET.get("page")),
         "axes": axes,
         "differ": seen_apart,
-        "reads_texts": any(line["url"] for line in lines),
+        "reads_texts": any(line["is_read"] for line in lines),
         "unseen_teams": blind.unseen_by_team(seen_apart),
         "assesses": found.state in RUNNING and any(row.assessor_id == request.user.pk for row in rows),
     }

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from frameworks.asked import Added, Asked, Inherited, Ladder
 from frameworks.format.document import Behaviour, Document
 from frameworks.sentences import measure_text, need_text
+from frameworks.team_examples import Shown
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,8 @@ class Said:
     measure: str = ""
     day_one: bool = False
     from_role: str = ""
+    identity: str = ""
+    of_team: tuple[Shown, ...] = ()  # what the subject's team put beside it
 
 
 @dataclass(frozen=True)
@@ -81,4 +84,4 @@ def _added(one: Added) -> list[Said]:
 
 def _said(behaviour: Behaviour, from_role: str = "") -> Said:
     beside = ", ".join(filter(None, (need_text(behaviour), measure_text(behaviour.measure))))
-    return Said(behaviour.text, beside, behaviour.day_one, from_role)
+    return Said(behaviour.text, beside, behaviour.day_one, from_role, behaviour.identity)

@@ -127,10 +127,11 @@ def role_texts(texts: Ladder, code: str) -> dict[str, AxisText]:
 @remembered
 def expected(texts: Ladder, code: str, in_short: bool = False) -> dict[str, SafeString]:
     """The same as the page shows it, in components/expectation.html; `in_short`: what the role itself asks."""
-    return {axis: _written(text, in_short) for axis, text in role_texts(texts, code).items()}
+    return {axis: written(text, in_short) for axis, text in role_texts(texts, code).items()}
 
 
-def _written(text: AxisText, in_short: bool) -> SafeString:
+def written(text: AxisText, in_short: bool = False) -> SafeString:
+    """What is asked on one axis, as the page shows it."""
     given = {"axis": text.name, "step": text.step, "summary": text.summary, "behaviours": text.behaviours}
     more = {} if in_short else {"question": text.question, "from_before": text.from_before}
     return render_to_string("components/expectation.html", given | more | {"not_applicable": text.not_applicable})

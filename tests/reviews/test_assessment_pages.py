@@ -1,5 +1,6 @@
 """The assessment's page: the text beside the form, saving, submitting, what is missing, what is sent wrong."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -202,10 +203,11 @@ def test_the_sheet_asks_a_constant_number_of_queries(cast, story, django_assert_
 
 def test_the_left_side_shows_what_the_subjects_team_adds_marked_as_the_teams(cast, story, sign_in):
     of = Behaviour.objects.get(text="An example of teamwork at IC1.").identity
-    assert "by the team’s own examples" not in sign_in(cast.mei).get(address(story.ivan)).content.decode()
+    assert "example of Team Search" not in sign_in(cast.mei).get(address(story.ivan)).content.decode()
     team_examples.add(cast.ivan.team, of, "Says in stand-up what stands in the way.", cast.mei)
     team_examples.add(cast.lena.team, of, "Of another team.", cast.marco)
     page = sign_in(cast.mei).get(address(story.ivan)).content.decode()
-    marked = page.index("In Team Search, by the team’s own examples")
-    assert marked < page.index("Says in stand-up what stands in the way.")
+    under = r"An example of teamwork at IC1\.\s*<ul class=\"of-teams\"><li>"
+    assert re.search(under + "Says in stand-up what stands in the way. <[^>]*>example of Team Search<", page)
+    assert page.count("An example of teamwork at IC1.") == 1
     assert "Of another team." not in page

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts import clock
 from accounts.access import members
 from calibration.forms import LineForm, Pressed
 from calibration.models import BiasCall
@@ -219,6 +220,7 @@ def _room(state: State | None) -> dict[str, Any]:
         "screen": screens.screen_of(state, screens.ROOM) if state else None,
         "line": screens.rounds_line(state, screens.ROOM) if state else [],
         "has_floor": NAMES[MANAGER] if state and state.floor == "speaks" else "",
+        "ahead": clock.ahead(),
     }
 
 

@@ -31,6 +31,11 @@ def test_the_room_asks_for_itself_and_gets_a_screen_only_when_it_changed(running
     assert running.get(asked).headers["Location"] == "/rehearsal/room/"
 
 
+def test_the_room_tells_the_time_of_the_demo(running, monkeypatch):
+    monkeypatch.setattr("accounts.clock.ahead", lambda: 86_400)
+    assert 'data-ahead="86400"' in running.get(f"{AT}room/").content.decode()
+
+
 def test_the_room_leaves_out_who_is_in_it(running):
     press(running, "desk show 3")
     room = text(running.get(f"{AT}room/"))

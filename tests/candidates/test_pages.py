@@ -250,12 +250,12 @@ def test_together_all_see_who_found_what_and_the_nearest_roles_with_the_reason(c
 
 def test_the_role_they_are_meant_for_is_marked_and_shown_however_far_it_is(cast, sign_in, monkeypatch):
     story = together(cast)
-    assert "meant for this role" not in text(sign_in(cast.mei).get(address(story)))
+    assert "They are meant for this role." not in text(sign_in(cast.mei).get(address(story)))
     Candidate.objects.update(meant_for=reading.roles(story.version)["E1"])
-    assert "E1, Engineer meant for this role On one axis" in text(sign_in(cast.mei).get(address(story)))
+    assert "E1, Engineer They are meant for this role. On one axis" in text(sign_in(cast.mei).get(address(story)))
     monkeypatch.setattr("candidates.views.page.SHOWN", 1)
     said = text(sign_in(cast.mei).get(address(story)))
-    assert said.index("E3, Staff On one axis") < said.index("E1, Engineer meant for this role")
+    assert said.index("E3, Staff On one axis") < said.index("E1, Engineer They are meant for this role.")
     assert "E2, Senior On one axis" not in said
 
 

@@ -92,6 +92,14 @@ def what_stands(ladder: Ladder, wording: Wording, kind: str) -> str:
     return "" if kind == Kind.ADD else wordings.own_text(ladder, wording)
 
 
+def reads_as_before(proposal: Proposal, wording: Wording) -> bool:
+    """Whether the version that took it says again what stood there: a file was written over that draft, or an editor
+    wrote the old words back."""
+    if proposal.draft is None or proposal.kind == Kind.ADD:
+        return False
+    return what_stands(reading.ladder(proposal.draft), wording, proposal.kind) == proposal.was
+
+
 def place_of(wording: Wording) -> tuple[Where, str]:
     """Where an editor writes it, and in which field."""
     level, role, axis, behaviour = wording

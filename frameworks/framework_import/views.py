@@ -92,7 +92,9 @@ class _Answer:
                 )
             except Conflict as conflict:
                 return self.page(trouble=conflict.sentence)
-            messages.success(self.request, words.made(version, document, self.found.understood))
+            messages.success(
+                self.request, words.made(version, document, self.found.understood, over=bool(sent.get("over")))
+            )
             return redirect(
                 f"{reverse('framework', args=[document.framework])}?{urlencode({'version': version.label})}"
             )

@@ -101,9 +101,13 @@ def folds(look: Look) -> list[Fold]:
     return found
 
 
-def made(version: Version, document: Document, behaviours: int) -> str:
-    """That the draft is there, and what it holds."""
-    sentence = _("Version %(label)s of %(title)s is a draft now: %(levels)s, %(axes)s, %(behaviours)s.")
+def made(version: Version, document: Document, behaviours: int, over: bool = False) -> str:
+    """That the draft is there, or (`over`) that a file was written over it, and what it holds."""
+    sentence = (
+        _("The file is written over the draft of version %(label)s of %(title)s: %(levels)s, %(axes)s, %(behaviours)s.")
+        if over
+        else _("Version %(label)s of %(title)s is a draft now: %(levels)s, %(axes)s, %(behaviours)s.")
+    )
     return sentence % {
         "label": version.label,
         "title": version.title,

@@ -225,6 +225,7 @@ def _page(
         "accept": _to_accept(proposal, drafts, accept) if drafts else None,
         "decline": (decline or DeclineForm(auto_id="decline_%s")) if answers else None,
         "wrong": wrong,
+        "is_undone": proposing.reads_as_before(proposal, wording),
         "read_draft": reverse("framework", args=[slug]) + query(proposal.draft) if proposal.draft else "",
     }
     return render(request, "frameworks/proposal.html", context, status=400 if wrong else 200)

@@ -134,6 +134,7 @@ def test_on_a_page_one_without_a_name_appears_on_the_next_working_day_and_nobody
     assert not HeldComment.objects.exists()
     assert not Comment.objects.exists()
     assert "Whose plan?" in text(sign_in(cast.mei).get(HERE + "flags/"))
+    assert "Whose plan? without a name" in text(sign_in(cast.frida).get(HERE + "flags/"))
 
 
 def test_the_answer_to_a_flag_is_the_same_with_a_name_and_without(cast, engineering, sign_in):

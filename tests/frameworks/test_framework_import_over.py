@@ -42,6 +42,12 @@ def test_of_a_draft_that_was_discarded_after_it_was_shown_one_is_told(cast, frid
     assert "in the draft of version" not in text(refused)
     assert Version.objects.count() == 1
     assert pressed(frida, refused, **mine).status_code == 302
+    assert "Version 1 of Our ladder is a draft now" in text(frida.get("/frameworks/ours/?version=1"))
+    again = {**mine, "text": MATRIX.replace("Learns", "Asks")}
+    assert pressed(frida, look(frida, **again), **again).status_code == 302
+    assert "The file is written over the draft of version 1 of Our ladder" in text(
+        frida.get("/frameworks/ours/?version=1")
+    )
     assert {one.state for one in Version.objects.all()} == {"draft", "discarded"}
 
 

@@ -1,5 +1,6 @@
 """Proposals of other words: made, discussed, answered, written into a draft; and how a framework changed."""
 
+from dataclasses import replace
 from uuid import UUID, uuid4
 
 import pytest
@@ -65,7 +66,7 @@ def test_a_member_proposes_other_words_for_what_is_asked_and_everybody_reads_it(
     assert answer["Location"] == WORDING + "?role=IC2&axis=execution#proposals"
     proposal = Proposal.objects.get()
     assert (proposal.text, proposal.was, proposal.author, proposal.state) == (BETTER, IC2_EXECUTION, cast.ivan, "open")
-    assert BETTER in text(sign_in(cast.mei).get(WORDING, IN_CELL))
+    assert f"other words, open {BETTER}" in text(sign_in(cast.mei).get(WORDING, IN_CELL))
     said = text(sign_in(cast.mei).get(page(proposal)))
     assert "Ivan proposes other words" in said
     assert WHY in said
@@ -217,6 +218,26 @@ def test_who_accepts_while_another_edits_is_told_and_nothing_is_lost(cast, engin
     client.post(page(proposal) + "accept/", given | {"began": again})
     draft.refresh_from_db()
     assert text_of(reading.ladder(draft), CELL) == "My own words"
+
+
+def test_of_words_that_a_file_took_out_of_the_draft_again_the_page_does_not_say_that_they_are_there(
+    cast, engineering, sign_in
+):
+    editing.begin(engineering, "2", cast.frida)
+    example = CELL._replace(behaviour=str(example_of(engineering).identity_id))
+    anew = proposed(engineering, cast.ivan)
+    gone = proposing.propose(engineering, example, cast.ivan, "", WHY, kind="remove")
+    ivan, frida = sign_in(cast.ivan), sign_in(cast.frida)
+    for one in (anew, gone):
+        accepted(frida, one, into=str(Version.objects.get(label="2").pk))
+    assert "Its words are written into version 2" in text(ivan.get(page(anew)))
+    assert "The example is gone from version 2" in text(ivan.get(page(gone)))
+    load(replace(fixture("engineering-1"), version="2"))
+    for one in (anew, gone):
+        said = text(ivan.get(page(one)))
+        assert "It was taken into version 2, which has been changed since" in said
+        assert "Its words are written" not in said
+        assert "is gone from version" not in said
 
 
 def test_what_an_editor_forgot_or_mistook_is_said_and_no_version_is_begun(cast, engineering, sign_in):

@@ -258,7 +258,9 @@ def test_steps_are_added_moved_and_taken_away_on_the_page_and_each_example_stays
     draft = begin(publish("ladders-1"), "2", cast.frida)
     frida, here = sign_in(cast.frida), f"/frameworks/{draft.framework.slug}/draft/{draft.pk}/structure/"
     before = set(Behaviour.objects.filter(version=draft).values_list("identity", "text"))
-    assert 'value="up:step:people:3"' in frida.get(here).content.decode()
+    page = frida.get(here).content.decode()
+    assert "what the steps below it ask changes with its place" in page
+    assert 'value="up:step:people:3"' in page
     answer = frida.post(here, {"act": "up:step:people:3"})
     assert answer["Location"] == f"{here}#steps-people"
     assert "Moved: People, 3 Mentors" in frida.get(here).content.decode()

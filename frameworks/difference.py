@@ -185,9 +185,19 @@ def of_roles(document: Document, a: str, b: str) -> tuple[AxisDifference, ...]:
 def of_role_in_versions(before: Document, after: Document, code: str, was: str = "") -> RoleDifference:
     """A role in two versions: everything that is said of it, with the text of the steps that it asks for. `was`: the
     role of the earlier one beside which it is laid, where that is another."""
-    old, new = Ladder(before), Ladder(after)
-    was = was or code
+    return _of_role(Ladder(before), Ladder(after), code, was or code)
+
+
+def _of_role(old: Ladder, new: Ladder, code: str, was: str) -> RoleDifference:
     return RoleDifference(code, role_fields(old, new, code, was), _axes(old.asked(was), new.asked(code)))
+
+
+def changing_for(before: Document, after: Document, codes: Iterable[str]) -> list[str]:
+    """Of these roles those that both have and of which something else is said or asked: by their own words, by the text
+    of a step that they ask for, or by what everybody or all of their level are asked."""
+    old, new = Ladder(before), Ladder(after)
+    both = (code for code in codes if code in old.roles and code in new.roles)
+    return [code for code in both if _of_role(old, new, code, code).differs]
 
 
 def of_versions(before: Document, after: Document) -> VersionDifference:

@@ -16,6 +16,7 @@ from frameworks.commenting import edits, identities, sent_once, written
 from frameworks.editing import begun, examples, opening
 from frameworks.editing import workflow as editing
 from frameworks.editing.cells import field_of
+from frameworks.editing.door import writing
 from frameworks.editing.places import Example, Part, Place, Where
 from frameworks.models import Framework, Proposal, Version
 from frameworks.wordings import Wording
@@ -147,16 +148,18 @@ def accept(
         _take_away(into, wording, seen, by)
     else:
         if proposal.kind == Kind.ADD:
-            _refuse_twice(into, wording, text)
+            _refuse_twice(into, wording, text, by)
             name = field_of(uuid4())
         editing.save(into, where, {name: seen}, {name: text}, by)
     accepted: Proposal = move(proposal, "accept", by, line=line.strip(), draft=into)
     return accepted
 
 
-def _refuse_twice(into: Version, wording: Wording, text: str) -> None:
-    if text.strip() in (one.text for one in wordings.examples(Ladder(reading.fresh(into)), wording)):
-        raise Conflict(_("This example stands in that version already. Change its words, or decline the proposal."))
+def _refuse_twice(into: Version, wording: Wording, text: str, by: Person) -> None:
+    with writing(into, by) as locked:
+        stored(locked, wording, Kind.ADD)  # a role or an axis that is gone says so
+        if text.strip() in (one.text for one in wordings.examples(Ladder(reading.fresh(locked)), wording)):
+            raise Conflict(_("This example stands in that version already. Change its words, or decline the proposal."))
 
 
 def _take_away(into: Version, wording: Wording, seen: str, by: Person) -> None:

@@ -7,7 +7,9 @@ from django.db import IntegrityError, transaction
 
 from accounts.moves import Conflict
 from frameworks import proposing, reading, wordings
+from frameworks.editing import parting
 from frameworks.editing import workflow as editing
+from frameworks.editing.door import Gone
 from frameworks.models import Proposal, Version
 from frameworks.wordings import Wording, text_of
 from tests.frameworks.test_comments import CELL, HERE, IC2_EXECUTION, IN_CELL, WORDING, example_of
@@ -55,6 +57,18 @@ def test_another_example_is_proposed_and_stands_last_in_the_draft_that_takes_it(
     assert examples_at(draft) == [*examples_at(engineering), NEW_ONE]
     assert text_of(reading.ladder(draft), CELL) == IC2_EXECUTION
     assert "Its words are written into version 2" in text(sign_in(cast.ivan).get(page(proposal)))
+
+
+def test_another_example_is_not_written_where_its_role_has_gone(cast, engineering, sign_in):
+    proposal = proposing.propose(engineering, CELL, cast.ivan, NEW_ONE, WHY, kind="add")
+    draft = editing.begin(engineering, "2", cast.frida)
+    parting.remove(
+        draft, cast.frida, "role", "IC2", None, parting.loss(reading.document(draft), "role", "IC2", None)[1]
+    )
+    with pytest.raises(Gone, match="The role IC2 is not in this version any more"):
+        proposing.accept(proposal, CELL, draft, "", NEW_ONE, "", cast.frida)
+    proposal.refresh_from_db()
+    assert proposal.state == "open"
 
 
 def test_the_same_example_of_two_people_is_written_once(cast, engineering, sign_in):

@@ -12,6 +12,7 @@ from accounts.moves import Conflict, NotAllowed
 from frameworks import reading, workflow
 from frameworks.affected import standing_elsewhere
 from frameworks.editing import structure
+from frameworks.format.document import Expectation
 from frameworks.loading import digest_of, load
 from frameworks.models import Placement, Succession, Version
 from frameworks.notices import owed
@@ -241,6 +242,29 @@ def test_who_is_affected_is_named_only_to_whoever_may_see_their_roles(cast, seco
 
     Organisation.objects.update(roles_are_open=True)
     assert "IC2, which goes: Ines, Lena" in text(sign_in(cast.frida).get(address))
+
+
+@pytest.mark.parametrize("changed", ["a step", "everybody", "a level", "another step"])
+def test_who_is_asked_other_words_by_a_step_or_with_all_others_is_affected(cast, sign_in, changed):
+    """Sam is D2, who is asked step 1 of Technology and not step 5."""
+    before = publish("ladders-1")
+    place(cast.sam, reading.roles(before)["D2"], date(2026, 1, 5), by=None)
+    document = replace(fixture("ladders-1"), version="2")
+    if "step" in changed:
+        number = 5 if changed == "another step" else 1
+        [axis, *others] = document.axes
+        steps = tuple(replace(one, summary="Said anew.") if one.number == number else one for one in axis.steps)
+        document = replace(document, axes=(replace(axis, steps=steps), *others))
+    said = (Expectation(axis=document.axes[0].code, summary="Asked of all."),)
+    if changed == "everybody":
+        document = replace(document, expectations=said)
+    if changed == "a level":
+        at = next(role.level for role in document.roles if role.code == "D2")
+        levels = tuple(replace(one, expectations=said) if one.code == at else one for one in document.levels)
+        document = replace(document, levels=levels)
+    second = load(document)
+    page = text(sign_in(cast.frida).get(f"/frameworks/ladders/publish/{second.pk}/"))
+    assert ("Who is affected D2: some hold it" in page) == (changed != "another step")
 
 
 def test_another_version_in_force_meanwhile_is_said(cast, first, sign_in):

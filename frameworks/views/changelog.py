@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.access import members, seen
-from frameworks import reading
+from frameworks import proposing, reading
 from frameworks.asked import Ladder
 from frameworks.difference import of_versions
 from frameworks.models import Framework, Proposal, Version
@@ -35,8 +35,11 @@ def framework_changelog(request: HttpRequest, slug: str) -> HttpResponse:
     versions = [one for one in versions_of(request, framework=framework) if one.published_at]
     rows = Proposal.objects.visible_to(request.user).filter(state=Proposal.State.ACCEPTED, draft__in=versions)
     taken: dict[Any, list[dict[str, Any]]] = {}
-    for row in rows.select_related("version", "level", "role", "axis", "author").order_by("proposed_on", "id"):
-        shown = {"proposal": row, "title": title(text_for(request.user, row.version), wording_of(row), is_short=True)}
+    for row in rows.select_related("version", "draft", "level", "role", "axis", "author").order_by("proposed_on", "id"):
+        wording = wording_of(row)
+        if proposing.reads_as_before(row, wording):
+            continue
+        shown = {"proposal": row, "title": title(text_for(request.user, row.version), wording, is_short=True)}
         taken.setdefault(row.draft_id, []).append(shown)
     steps = [
         Step(version, before, changes(version, before), taken.get(version.pk, []))

@@ -153,6 +153,12 @@ def _drafts(proposal: Proposal) -> list[Into]:
     return found
 
 
+def _without(proposal: Proposal, offered: list[Into]) -> list[str]:
+    """The labels of the drafts that have the wording no more, so that nobody looks for them among those offered."""
+    there = {one.version.pk for one in offered if one.version}
+    return [one.label for one in proposing.drafts_for(proposal.version.framework) if one.pk not in there]
+
+
 def _offered(drafts: list[Into]) -> list[tuple[str, str, str]]:
     """(value, words, what stands there now) of each."""
     return [
@@ -222,6 +228,7 @@ def _page(
         "withdraws": may(proposal, "withdraw", viewer),
         "other_answers": is_open and not answers and commenting.edits(proposal, viewer),
         "drafts": [one for one in drafts if one.differs],
+        "without_it": _without(proposal, drafts) if answers else [],
         "accept": _to_accept(proposal, drafts, accept) if drafts else None,
         "decline": (decline or DeclineForm(auto_id="decline_%s")) if answers else None,
         "wrong": wrong,

@@ -238,6 +238,8 @@ def test_of_words_that_a_file_took_out_of_the_draft_again_the_page_does_not_say_
         assert "It was taken into version 2, which has been changed since" in said
         assert "Its words are written" not in said
         assert "is gone from version" not in said
+    workflow.publish(Version.objects.get(label="2"), by=None)
+    assert "Taken from proposals" not in text(ivan.get(HERE + "changelog/"))
 
 
 def test_what_an_editor_forgot_or_mistook_is_said_and_no_version_is_begun(cast, engineering, sign_in):

@@ -50,6 +50,7 @@ def test_another_example_is_proposed_and_stands_last_in_the_draft_that_takes_it(
     assert (proposal.kind, proposal.text, proposal.was, proposal.behaviour) == ("add", NEW_ONE, "", None)
     said = text(sign_in(cast.mei).get(page(proposal)))
     assert "Ivan proposes another example" in said
+    assert "Read what stands there" in said
     assert NEW_ONE in said
     assert f"Ivan proposes: another example: {NEW_ONE}" in text(sign_in(cast.frida).get(HERE + "flags/"))
     accepted(sign_in(cast.frida), proposal)
@@ -105,6 +106,9 @@ def test_that_an_example_goes_is_proposed_and_it_is_gone_from_the_draft_that_tak
     draft = Version.objects.get(label="2")
     assert examples_at(draft) == [one for one in examples_at(engineering) if one != example.text]
     assert "The example is gone from version 2" in text(sign_in(cast.ivan).get(page(proposal)))
+    other = proposing.propose(engineering, there, cast.mei, "", WHY, kind="remove")
+    said = text(sign_in(cast.frida).get(page(other)))
+    assert "Version 2, which is being written, does not have this wording any more." in said
 
 
 def test_an_example_that_was_worded_anew_meanwhile_is_shown_before_it_goes(cast, engineering, sign_in):

@@ -72,14 +72,20 @@ def framework_editor() -> Any:
     return Client(headers={"cookie": targets.cookie_of(editor), "host": "localhost"})
 
 
-def previewed(browser: Any, text: str) -> dict[str, Any]:
-    """How long the import page takes to show what a file would change in the draft of its version, and its bytes."""
+def previewed(browser: Any, text: str, draft: Any) -> dict[str, Any]:
+    """How long the import page takes to show what a file would change in the draft of its version, in how many cells,
+    and its bytes."""
     from django.urls import reverse
 
+    from frameworks import reading
+    from frameworks.cells_between import between
+    from frameworks.format import read
+
     seconds, answer = timed(lambda: browser.post(reverse("framework_import"), {"act": "look", "text": text}))
-    if answer.status_code != 200 or not answer.context["over"]:
+    if answer.status_code != 200 or b'<h2 id="over">' not in answer.content:
         raise RuntimeError(f"the import page answers {answer.status_code}, and shows no draft that would change")
-    return {"seconds": seconds, "bytes": len(answer.content), "cells": answer.context["changes"].changed}
+    cells = between(reading.document(draft), read(text).document).changed
+    return {"seconds": seconds, "bytes": len(answer.content), "cells": cells}
 
 
 def compared(browser: Any, before: Any, after: Any) -> dict[str, Any]:
@@ -87,14 +93,16 @@ def compared(browser: Any, before: Any, after: Any) -> dict[str, Any]:
     those of the part of it that shows the first role."""
     from frameworks import reading
     from frameworks.addresses import difference_url
+    from frameworks.cells_between import between
 
     role = reading.document(after).roles[0].code
+    found = between(reading.document(before), reading.document(after))
     said: dict[str, Any] = {}
-    for name, path in (("whole", ""), ("part", f"&of={role}")):
+    for name, path, cells in (("whole", "", found.changed), ("part", f"&of={role}", found.of(role).changed)):
         seconds, answer = timed(lambda path=path: browser.get(difference_url(before, after) + path))
-        if answer.status_code != 200 or not answer.context["difference"].changed:
-            raise RuntimeError(f"the page of a difference answers {answer.status_code}, and shows none")
-        said[name] = {"seconds": seconds, "bytes": len(answer.content), "cells": answer.context["difference"].changed}
+        if answer.status_code != 200 or not cells:
+            raise RuntimeError(f"the page of a difference answers {answer.status_code}, of {cells} cells")
+        said[name] = {"seconds": seconds, "bytes": len(answer.content), "cells": cells}
     return said
 
 
@@ -138,7 +146,7 @@ def main() -> None:
     said = {"postgres": postgres, "loaded": took, "cold": cold, "difference": difference, "roles": len(found.roles)}
     browser = framework_editor()
     said["compared"] = compared(browser, first, version)
-    said["previewed"] = previewed(browser, write(document_from(wide("2", rewrites=5))))
+    said["previewed"] = previewed(browser, write(document_from(wide("2", rewrites=5))), version)
     json.dump(said | {"pages": [asdict(page) for page in pages]}, sys.stdout)
 
 

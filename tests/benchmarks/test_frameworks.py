@@ -48,9 +48,9 @@ def test_a_file_is_read_and_loaded():
 @pytest.mark.django_db
 def test_what_a_file_changes_in_a_draft_is_shown():
     Person.objects.create(email="ops@synthetic.example", name="Ops", employee_id="ops")
-    framework_one.loaded(write(document_from(wide("2", size=TINY))))
+    _said, draft = framework_one.loaded(write(document_from(wide("2", size=TINY))))
     browser = framework_one.framework_editor()
-    shown = framework_one.previewed(browser, write(document_from(wide("2", rewrites=1, size=TINY))))
+    shown = framework_one.previewed(browser, write(document_from(wide("2", rewrites=1, size=TINY))), draft)
     assert shown["cells"] == 2 * 3 * 2
     assert shown["bytes"] > 10_000
 

@@ -3,6 +3,8 @@
 That streams reach everybody in a running site is asked by `tests/browser/test_meeting.py`.
 """
 
+import pytest
+
 from accounts.viewing import viewing
 from benchmarks import large_cycle
 from benchmarks.live import __main__ as live
@@ -44,3 +46,9 @@ def test_a_version_that_a_stream_never_said_is_missed():
 def test_the_ninety_fifth_of_a_hundred_is_taken():
     values = [float(number) for number in range(1, 101)]
     assert (live.at(0.5, values), live.at(0.95, values), live.at(1, values)) == (51.0, 96.0, 100.0)
+
+
+def test_a_change_that_a_newer_one_overtook_was_shown_with_it():
+    assert live.until_shown({1: 10.5, 3: 12.25}, [10.0, 11.0, 12.0]) == [500.0, 1250.0, 250.0]
+    with pytest.raises(RuntimeError, match="The last change was not painted"):
+        live.until_shown({1: 10.5}, [10.0, 11.0])

@@ -3,7 +3,6 @@ small steps for a row, and a page that everybody loads at once, whenever the roo
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from html import escape
 from typing import Any
 
 from django import template
@@ -14,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.addresses import addresses
+from accounts.markup import format_each
 from calibration.models import Turn
 from calibration.screen import AxisLine, Row
 from frameworks.templatetags.ratings import mark, rating
@@ -43,7 +43,7 @@ LISTED = mark_safe(' class="is-listed"')
 def agenda_items(items: Iterable[Mapping[str, Any]]) -> SafeString:
     """The items of calibration.line; the weight hangs at the one where the meeting is."""
     said = format_html(' <span class="for-ears">{}</span>', _("(the meeting is here)"))
-    return _joined(
+    return format_each(
         ITEM,
         (
             (
@@ -56,12 +56,6 @@ def agenda_items(items: Iterable[Mapping[str, Any]]) -> SafeString:
             for item in items
         ),
     )
-
-
-def _joined(words: str, rows: Iterable[tuple[str, ...]]) -> SafeString:
-    """`format_html_join` for what is text already: half of its time goes into asking whether something is not."""
-    written = [words.format(*(one if isinstance(one, SafeString) else escape(one) for one in row)) for row in rows]
-    return mark_safe("".join(written))  # noqa: S308  all that was not written by a template was escaped
 
 
 @lru_cache
@@ -81,7 +75,7 @@ def _begins(state: str, is_round: bool) -> SafeString:
 def board_rows(rows: Iterable[Row], columns: Sequence[AxisLine]) -> SafeString:
     """A row for each person of a board, with a cell for each of its columns."""
     language = get_language()
-    return _joined(
+    return format_each(
         ON_BOARD,
         (
             (
@@ -110,7 +104,7 @@ def _cells(axes: Iterable[AxisLine], language: str | None) -> SafeString:
 def room_people(rows: Iterable[Row], density: str) -> SafeString:
     """A line for each person of a level on the room's screen. Where there are many, a rating is its mark alone."""
     as_rating = _mark_alone if density in ("dense", "crowd") else rating
-    return _joined(
+    return format_each(
         IN_THE_ROOM,
         ((LISTED if row.listed else NOTHING, row.name, _to(row, density), as_rating(row.point)) for row in rows),
     )
@@ -135,16 +129,14 @@ def _mark_alone(point: Any) -> SafeString:
 def together_items(turns: Iterable[Turn], group: Group, back: str, pulls: bool, csrf_token: str) -> SafeString:
     """A line for each turn that is taken together; `pulls`: with the button that asks for a turn of its own."""
     if not pulls:
-        return _joined(TOGETHER, ((turn.name, NOTHING) for turn in turns))
+        return format_each(TOGETHER, ((turn.name, NOTHING) for turn in turns))
     address, said = addresses("meeting_pull_out", group.pk), _("Pull %(name)s out")
-    return _joined(
-        TOGETHER.format("{}", PULL_OUT),
-        ((turn.name, address(turn.pk), csrf_token, back, said % {"name": turn.name}) for turn in turns),
-    )
+    rows = ((turn.name, (address(turn.pk), csrf_token, back, said % {"name": turn.name})) for turn in turns)
+    return format_each(TOGETHER, ((name, format_each(PULL_OUT, [about])) for name, about in rows))
 
 
 @register.simple_tag
 def pull_out(turn: Turn, group: Group, back: str, csrf_token: str) -> SafeString:
     """The same button alone."""
     address, said = addresses("meeting_pull_out", group.pk), _("Pull %(name)s out") % {"name": turn.name}
-    return _joined(PULL_OUT, [(address(turn.pk), csrf_token, back, said)])
+    return format_each(PULL_OUT, [(address(turn.pk), csrf_token, back, said)])

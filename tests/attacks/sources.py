@@ -31,6 +31,11 @@ def is_written_here(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant)
 
 
+def is_text(node: ast.expr) -> bool:
+    """Whether a value is a text that stands in the source as it is."""
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
 FETCHERS = {"urllib.request", "http.client", "requests", "httpx", "aiohttp", "urllib3", "socket", "ftplib", "pycurl"}
 
 
@@ -65,11 +70,15 @@ def asking_what_was_sent(source: str) -> set[str]:
 
 def trusted(source: str) -> set[str]:
     """Texts that are called safe HTML although they do not stand in the source."""
-    found = set()
-    for node in ast.walk(ast.parse(source)):
-        is_call = isinstance(node, ast.Call) and node.args
-        if is_call and called(node) in {"mark_safe", "SafeString", "format_html"} and not is_written_here(node.args[0]):
+    found, tree = set(), ast.parse(source)
+    named = {ast.unparse(node.targets[0]) for node in tree.body if isinstance(node, ast.Assign) and is_text(node.value)}
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call) or not node.args or is_written_here(node.args[0]):
+            continue
+        is_named = called(node) == "format_each" and ast.unparse(node.args[0]) in named
+        if called(node) in {"mark_safe", "SafeString", "format_html", "format_each"} and not is_named:
             found.add(ast.unparse(node)[:80])
+    for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef) and node.name == "__html__":
             found.add(node.name)
     return found

@@ -100,10 +100,8 @@ def test_a_script_that_is_kept_is_shown_as_text(scene, sign_in, monkeypatch, bro
 
 
 TRUSTED = {
-    "calibration/templatetags/lists.py": {
-        "mark_safe(cells)",  # cells of ratings, which a template writes
-        "mark_safe(''.join(written))",  # what no template wrote was escaped before it is filled in
-    },
+    "accounts/markup.py": {"mark_safe(''.join(written))"},  # what no template wrote was escaped before it is filled in
+    "calibration/templatetags/lists.py": {"mark_safe(cells)"},  # cells of ratings, which a template writes
     "frameworks/templatetags/ladders.py": {
         "format_html(tags[mark.kind], mark.text)",  # one of three tags that stand beside it
         "mark_safe(texts.html(text))",  # nh3 has cleaned it
@@ -120,11 +118,19 @@ def test_what_is_called_safe_is_named_here():
 
 
 @pytest.mark.parametrize(
-    "source", ["mark_safe(person.name)", "format_html(sentence + name)", "def __html__(self): return self.name"]
+    "source",
+    [
+        "mark_safe(person.name)",
+        "format_html(sentence + name)",
+        "def __html__(self): return self.name",
+        "format_each(person.name, rows)",
+        "WORDS = words()\ndef tag(): return format_each(WORDS, rows)",
+    ],
 )
 def test_what_is_called_safe_is_noticed(source):
     assert trusted(source)
-    assert not trusted("mark_safe('<br>'); format_html('<b>{}</b>', name)")
+    assert not trusted("mark_safe('<br>'); format_html('<b>{}</b>', name); format_each('{}', rows)")
+    assert not trusted("WORDS = '<b>{}</b>'\ndef tag(): return format_each(WORDS, rows)")
 
 
 @as_it_is_and_broken
@@ -155,9 +161,9 @@ def test_markdown_of_a_framework_holds_no_script_and_fetches_nothing(monkeypatch
 # -- templates and formats that somebody wrote ----------------------------------------------------------
 
 FORMATS = {
+    "accounts/markup.py",  # rows that stand as constants where it is called, filled in by place
     "accounts/people.py",  # names of tables
     "accounts/signs.py",  # names of tables and columns
-    "calibration/templatetags/lists.py",  # rows that stand there as constants, filled in by place
     "frameworks/fixed.py",  # names of tables and columns
     "demo/company/texts.py",  # the demo company's own sentences
 }

@@ -35,7 +35,9 @@ def timing_of(visit: Visit, on_lists: Collection[UUID] | None = None) -> Timing 
     left = _left(meeting, visit.counted, on_lists)
     if not left:
         return Timing(_("Every turn you have a part in was had."))
-    said = ngettext("%(turns)s turn is left.", "%(turns)s turns are left.", left) % {"turns": left}
+    said = ngettext("%(turns)s turn of the meeting is left.", "%(turns)s turns of the meeting are left.", left) % {
+        "turns": left
+    }
     days = days_left(meeting)
     if not days:
         return Timing(said, _("No sitting is planned from today on, so nothing says when it ends."))

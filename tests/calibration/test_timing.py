@@ -83,7 +83,7 @@ def test_the_desk_says_when_it_ends_at_the_pace_so_far(running, cast, sign_in, a
     had(cast.ivan, cast.ines, cast.noor)
     Sitting.objects.update(opened_at=ago(30))
     page = text(sign_in(cast.mei).get(at("desk/")))
-    assert "2 turns are left." in page
+    assert "2 turns of the meeting are left." in page
     assert "At this pace it ends today at about 13:2" in page  # in Berlin, twenty minutes from now
     SittingPlan.objects.update(minutes=40)
     assert "At this pace it goes 10 minutes over what is planned." in text(sign_in(cast.petra).get(at("observer/")))
@@ -93,7 +93,7 @@ def test_before_three_were_had_it_says_what_is_planned_for_each(running, cast, s
     workflow.plan_sitting(running, cast.mei, today(), 41)
     had(cast.ivan)
     page = text(sign_in(cast.mei).get(at("desk/")))
-    assert "3 turns are left. That is 13 minutes for each." in page
+    assert "3 turns of the meeting are left. That is 13 minutes for each." in page
     assert "At this pace" not in page
     Sitting.objects.update(opened_at=ago(50))
     assert "Nothing is left of the sittings that are planned." in text(sign_in(cast.mei).get(at("desk/")))
@@ -113,8 +113,8 @@ def test_a_break_is_no_time_that_the_meeting_sat(running, cast, sign_in, at):
 
 def test_who_has_a_turn_herself_is_counted_without_it(running, cast, sign_in, at):
     workflow.take_seat(running, cast.noor, "moderator")
-    assert "4 turns are left." in text(sign_in(cast.mei).get(at("desk/")))
-    assert "3 turns are left." in text(sign_in(cast.noor).get(at("desk/")))
+    assert "4 turns of the meeting are left." in text(sign_in(cast.mei).get(at("desk/")))
+    assert "3 turns of the meeting are left." in text(sign_in(cast.noor).get(at("desk/")))
 
 
 def test_without_a_plan_nothing_says_when_it_ends(running, cast, sign_in, at):
@@ -124,7 +124,7 @@ def test_without_a_plan_nothing_says_when_it_ends(running, cast, sign_in, at):
 def test_participants_read_no_forecast(running, cast, sign_in, at):
     workflow.plan_sitting(running, cast.mei, today(), 40)
     page = text(sign_in(cast.marco).get(at()))
-    assert "turns are left" not in page
+    assert "turns of the meeting are left" not in page
     assert "At this pace" not in page
 
 

@@ -7,26 +7,36 @@ from typing import Literal
 
 from frameworks.asked import Ladder
 from frameworks.difference import FieldDifference, Line, line, only_in, role_fields, version_fields
-from frameworks.format.document import Behaviour, Document, Expectation, Role
+from frameworks.format.document import Behaviour, Document, Expectation, Role, Step
 from frameworks.sentences import sentence
+from frameworks.steps_between import followed, was_step
 
 Kind = Literal["new", "gone", "reworded", "came", "went"]
 
 
 @dataclass(frozen=True)
 class Cell:
-    """What is said at one place: `whom` is a role's code or what else is asked there, `axis` the name of the axis."""
+    """What is said at one place: `whom` is a role's code or what else is asked there, `axis` the name of the axis, and
+    `number` the step's whose own words these are. `means` is what is said, with steps as the later version counts them.
+    """
 
     key: tuple[str, ...]
     whom: str
     axis: str
     said: str
+    means: str
     examples: tuple[Behaviour, ...]
+    number: int | None = None
+
+    @property
+    def called(self) -> str:
+        """The axis, with the number of the step."""
+        return self.axis if self.number is None else f"{self.axis}, {self.number}"
 
     @property
     def name(self) -> str:
         """What it is called."""
-        return f"{self.whom}, {self.axis}" if self.whom else self.axis
+        return f"{self.whom}, {self.called}" if self.whom else self.called
 
 
 @dataclass(frozen=True)
@@ -108,7 +118,8 @@ class Between:
 def between(before: Document, after: Document) -> Between:
     """What `after` says otherwise than `before`."""
     then, now = Ladder(before), Ladder(after)
-    old, new = ({cell.key: cell for cell in _cells(document)} for document in (before, after))
+    old = {cell.key: cell for cell in _cells(before, now)}
+    new = {cell.key: cell for cell in _cells(after, now)}
     stood, stands = _places(old), _places(new)
     found: dict[str, list[CellDifference]] = {}
     for key in {**new, **old}:
@@ -156,13 +167,25 @@ def _cell(old: Cell | None, new: Cell | None, stood: Places, stands: Places) -> 
             lines.append(Followed("gone", line(sentence(one), "")))
         elif now[0].key != some.key:
             lines.append(Followed("went", line(sentence(one), sentence(one)), now[0].name))
-    was_called = old.axis if old and new and old.axis != new.axis else ""
     said = line(old.said if old else "", new.said if new else "")
-    return CellDifference(some.whom, some.axis, was_called, said, tuple(lines))
+    if old and new and old.means == new.means:
+        said = line(new.said, new.said)
+    return CellDifference(some.whom, some.called, _was_called(old, new), said, tuple(lines))
 
 
-def _cells(document: Document) -> Iterator[Cell]:
+def _was_called(old: Cell | None, new: Cell | None) -> str:
+    """What a cell was called before, where that is another; of a step of which only the number is, that number."""
+    if not old or not new or old.called == new.called:
+        return ""
+    return old.called if old.number is None or old.axis != new.axis else was_step(old.number)
+
+
+def _cells(document: Document, later: Ladder) -> Iterator[Cell]:
+    """Every cell; a step's key is its number in the later version, where that has it."""
     axes = {axis.code: axis for axis in document.axes}
+    becomes = {
+        code: followed(axis.steps, later.axes[code].steps if code in later.axes else ()) for code, axis in axes.items()
+    }
     asked: list[tuple[str, str, tuple[Expectation, ...]]] = [
         ("role", role.code, role.expectations) for role in document.roles
     ]
@@ -176,11 +199,18 @@ def _cells(document: Document) -> Iterator[Cell]:
     for kind, whom, expectations in asked:
         for item in expectations:
             axis = axes[item.axis]
-            step = next((f"{one.number} {one.name}." for one in axis.steps if one.number == item.step), "")
-            said = " ".join(filter(None, (step, item.summary, item.not_applicable, item.link)))
-            yield Cell((kind, whom, item.axis), whom, item.called or axis.name, said, item.behaviours)
+            step = next((step for step in axis.steps if step.number == item.step), None)
+            number = becomes[item.axis].get(step.number, step.number) if step else None
+            said, means = _said(item, step, item.step), _said(item, step, number)
+            yield Cell((kind, whom, item.axis), whom, item.called or axis.name, said, means, item.behaviours)
     for axis in document.axes:
-        for one in axis.steps:
-            worth = "" if one.points is None else f" [{one.points}]"
-            said = f"{one.name}{worth}. {one.summary}".strip()
-            yield Cell(("step", axis.code, str(one.number)), "", f"{axis.name}, {one.number}", said, one.behaviours)
+        for step in axis.steps:
+            key = ("step", axis.code, str(becomes[axis.code].get(step.number, f"{step.number}, gone")))
+            worth = "" if step.points is None else f" [{step.points}]"
+            said = f"{step.name}{worth}. {step.summary}".strip()
+            yield Cell(key, "", axis.name, said, said, step.behaviours, step.number)
+
+
+def _said(item: Expectation, step: Step | None, number: int | None) -> str:
+    asked = f"{number} {step.name}." if step else ""
+    return " ".join(filter(None, (asked, item.summary, item.not_applicable, item.link)))

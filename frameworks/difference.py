@@ -4,14 +4,15 @@ Words are compared as `frameworks.likeness` does it. Fields are named by keys; w
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
 from frameworks.asked import Asked, Ladder
-from frameworks.format.document import Document, Expectation, Role, Step
+from frameworks.format.document import Axis, Document, Expectation, Role, Step
 from frameworks.likeness import Mark, marks, pairs
 from frameworks.sentences import role_texts, sentence, version_texts
+from frameworks.steps_between import followed, rise, was_step
 
 Kind = Literal["same", "added", "removed", "reworded"]
 Asks = Literal["same", "more", "less", "other", "begins", "ends"]
@@ -49,12 +50,14 @@ class Line:
 
 @dataclass(frozen=True)
 class AxisDifference:
-    """One axis: what was asked, what is asked, and each example with its counterpart."""
+    """One axis: what was asked, what is asked, and each example with its counterpart. `by`: how many steps more (or,
+    below zero, less) is asked; 0 where there are no steps, or where it cannot be told."""
 
     name: str
     before: Asked | None
     after: Asked | None
     asks: Asks
+    by: int
     summary: Line
     behaviours: tuple[Line, ...]
 
@@ -98,14 +101,6 @@ class AxisDifference:
     def only_after(self) -> list[Line]:
         """The examples that only the second has."""
         return [line for line in self.behaviours if not line.before]
-
-    @property
-    def by(self) -> int:
-        """By how many steps more (or, below zero, less) is asked; 0 where there are no steps."""
-        if not (self.before and self.after and self.before.step and self.after.step):
-            return 0
-        numbers = [step.number for step in self.after.steps]
-        return numbers.index(self.after.step.number) - numbers.index(self.before.step.number)
 
 
 @dataclass(frozen=True)
@@ -243,11 +238,13 @@ def _instead(before: Iterable[Asked], after: Iterable[Asked]) -> dict[str, str]:
 
 def _axis(before: Asked | None, after: Asked | None) -> AxisDifference:
     one = after or before
+    asks, by = _asks(before, after)
     return AxisDifference(
         name=one.name if one else "",
         before=before,
         after=after,
-        asks=_asks(before, after),
+        asks=asks,
+        by=by,
         summary=line(_said(before), _said(after)),
         behaviours=lines(_sentences(before), _sentences(after)),
     )
@@ -267,17 +264,25 @@ def _sentences(asked: Asked | None) -> list[str]:
     return own
 
 
-def _asks(before: Asked | None, after: Asked | None) -> Asks:
-    """Whether more, less or the same step is asked; `begins` and `ends` where one of the two asks nothing."""
+def _asks(before: Asked | None, after: Asked | None) -> tuple[Asks, int]:
+    """Whether more, less or the same step is asked, and by how many; `begins` and `ends` where one of the two asks
+    nothing. A step is the same one wherever it stands now."""
     earlier = before if before and not before.not_applicable else None
     later = after if after and not after.not_applicable else None
     if not earlier or not later:
-        return "same" if earlier == later else "begins" if later else "ends"
+        return ("same" if earlier == later else "begins" if later else "ends"), 0
     if earlier.step and later.step:
-        one, other = earlier.step.number, later.step.number
-        return "same" if one == other else "more" if other > one else "less"
+        by = _by(earlier.step, earlier, later.step, later)
+        return ("other" if by is None else "same" if by == 0 else "more" if by > 0 else "less"), by or 0
     same = _said(before) == _said(after) and _sentences(before) == _sentences(after)
-    return "same" if same else "other"
+    return ("same" if same else "other"), 0
+
+
+def _by(was: Step, before: Asked, now: Step, after: Asked) -> int | None:
+    """By how many steps more is asked; of two axes the steps are compared by their numbers."""
+    if before.axis != after.axis:
+        return now.number - was.number
+    return rise(before.steps, was.number, after.steps, now.number)
 
 
 def _own(ladder: Ladder, code: str) -> list[Asked]:
@@ -302,15 +307,30 @@ def _own_words(ladder: Ladder, item: Expectation) -> Asked:
 
 def _steps(old: Ladder, new: Ladder) -> Iterable[AxisDifference]:
     """Each step of each axis as if it were an axis of its own: "Technology, step 2"."""
-    before = {(axis.code, step.number): (axis.name, step) for axis in old.axes.values() for step in axis.steps}
-    after = {(axis.code, step.number): (axis.name, step) for axis in new.axes.values() for step in axis.steps}
-    for place in {**before, **after}:
-        yield _axis(_as_asked(*before.get(place, ())), _as_asked(*after.get(place, ())))
+    for code in {**old.axes, **new.axes}:
+        yield from _steps_of(old.axes.get(code), new.axes.get(code))
 
 
-def _as_asked(axis: str = "", step: Step | None = None) -> Asked | None:
-    if step is None:
-        return None
+def _steps_of(old: Axis | None, new: Axis | None) -> Iterable[AxisDifference]:
+    before, after = old.steps if old else (), new.steps if new else ()
+    becomes = followed(before, after)
+    was = {becomes[step.number]: step for step in before if step.number in becomes}
+    for step in after:
+        yield _step(old, was.get(step.number), new, step)
+    for step in before:
+        if step.number not in becomes:
+            yield _step(old, step, new, None)
+
+
+def _step(old: Axis | None, was: Step | None, new: Axis | None, now: Step | None) -> AxisDifference:
+    before = _as_asked(old.name, was) if old and was else None
+    after = _as_asked(new.name, now) if new and now else None
+    if before and after and was and now and was.number != now.number and before.axis == after.axis:
+        before = replace(before, name=was_step(was.number))
+    return _axis(before, after)
+
+
+def _as_asked(axis: str, step: Step) -> Asked:
     worth = "" if step.points is None else f" [{step.points}]"
     return Asked(
         axis=axis,

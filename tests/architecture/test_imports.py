@@ -67,6 +67,7 @@ PURE = [
     "frameworks/finding.py",
     "frameworks/likeness.py",
     "frameworks/radar.py",
+    "frameworks/steps_between.py",
     "frameworks/wordings.py",
     "promotions/deadline.py",
     "promotions/eligibility",

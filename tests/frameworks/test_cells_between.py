@@ -1,5 +1,6 @@
 """Two versions, cell by cell: each example is followed by its identity, into other cells and other words."""
 
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -10,9 +11,11 @@ from frameworks.cells_between import between
 from frameworks.editing import examples
 from frameworks.editing.places import Part, Place
 from frameworks.editing.workflow import begin, reword, save
+from frameworks.loading import load
 from frameworks.models import Behaviour, Version
+from tests.frameworks.test_difference import asking, learning
 from tests.frameworks.test_pages import text
-from tests.shipped import publish
+from tests.shipped import fixture, publish
 
 
 @pytest.fixture
@@ -52,6 +55,51 @@ def test_each_example_is_followed_to_where_it_stands_now(versions):
     assert (came.kind, came.place, came.line.after) == ("came", "IC2, Execution", rows[1].text)
     assert at["Delivery"].examples[2].place == "IC3, Teamwork"
     assert found.counts == {"new": 1, "gone": 1, "reworded": 1, "came": 1}
+
+
+def test_a_step_put_between_others_is_new_and_those_above_it_say_what_they_were():
+    old = fixture("ladders-1")
+    found = between(old, learning(old))
+    assert set(found.cells) == {""}  # no role is asked other words
+    assert [(cell.axis, cell.was_called, cell.said.kind) for cell in found.cells[""]] == [
+        ("Technology, 2", "", "added"),
+        ("Technology, 3", "step 2", "same"),
+        ("Technology, 4", "step 3", "same"),
+        ("Technology, 5", "step 4", "same"),
+        ("Technology, 6", "step 5", "same"),
+    ]
+    assert not any(cell.examples for cell in found.cells[""])
+    back = between(learning(old), old).cells[""]
+    assert [(cell.axis, cell.was_called, cell.said.kind) for cell in back] == [
+        ("Technology, 2", "step 3", "same"),
+        ("Technology, 3", "step 4", "same"),
+        ("Technology, 4", "step 5", "same"),
+        ("Technology, 5", "step 6", "same"),
+        ("Technology, 2", "", "removed"),
+    ]
+
+
+def test_who_is_asked_the_same_number_and_so_another_step_reads_it():
+    old = fixture("ladders-1")
+    found = between(asking(old, 2), asking(learning(old), 2)).cells["D1"]
+    assert [(cell.said.before.partition(".")[0], cell.said.after.partition(".")[0]) for cell in found] == [
+        ("2 Specializes", "2 Learns")
+    ]
+
+
+@pytest.mark.django_db
+def test_the_pages_say_of_a_step_that_moved_what_it_was(cast, sign_in):
+    source = publish("ladders-1")
+    draft = load(replace(learning(reading.document(source)), version="with Learns"))
+    frida = sign_in(cast.frida)
+    for address in (
+        f"/frameworks/{source.framework.slug}/compare/?from={source.label}&to=with+Learns",
+        f"/frameworks/{source.framework.slug}/publish/{draft.pk}/",
+    ):
+        said = text(frida.get(address))
+        assert said.count("was step 2") == 1
+        assert said.count("was step 5") == 1
+        assert "reworded" not in said
 
 
 @pytest.mark.django_db

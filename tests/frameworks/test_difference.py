@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from frameworks.asked import Ladder
-from frameworks.difference import of_role_in_versions, of_roles, of_versions
+from frameworks.difference import changing_for, of_role_in_versions, of_roles, of_versions
+from frameworks.format.document import Step
 from frameworks.likeness import Mark, marks, pairs
+from frameworks.steps_between import followed, rise
 from tests.shipped import fixture
 
 ENGINEERING, SECOND = fixture("engineering-1"), fixture("engineering-2")
@@ -183,6 +185,126 @@ def test_the_text_of_a_step_is_told_once_and_a_role_that_asks_for_another_step_t
     found = of_versions(LADDERS, changed)
     assert [axis.name for axis in found.steps] == ["Technology, 1 Adopts"]
     assert [(role.code, [axis.by for axis in role.changed_axes]) for role in found.roles] == [("D1", [1])]
+
+
+def learning(document, at=2):
+    """The document with a step "Learns" at that place of Technology; whoever is asked a step is asked the same one."""
+    axis, *others = document.axes
+    later = tuple(replace(step, number=step.number + 1) if step.number >= at else step for step in axis.steps)
+    new = Step(number=at, name="Learns", summary="Learns from others.")
+
+    def asked(role):
+        return tuple(
+            replace(one, step=one.step + 1) if one.axis == axis.code and one.step >= at else one
+            for one in role.expectations
+        )
+
+    return replace(
+        document,
+        axes=(replace(axis, steps=(*later[: at - 1], new, *later[at - 1 :])), *others),
+        roles=tuple(replace(role, expectations=asked(role)) for role in document.roles),
+    )
+
+
+def test_a_step_put_between_others_rewords_none_of_them():
+    found = of_versions(LADDERS, learning(LADDERS))
+    assert [(axis.name, axis.asks, axis.was_called, axis.summary.kind) for axis in found.steps] == [
+        ("Technology, 2 Learns", "begins", "", "added"),
+        ("Technology, 3 Specializes", "same", "step 2", "same"),
+        ("Technology, 4 Evangelizes", "same", "step 3", "same"),
+        ("Technology, 5 Masters", "same", "step 4", "same"),
+        ("Technology, 6 Creates", "same", "step 5", "same"),
+    ]
+    assert not any(line.kind != "same" for axis in found.steps[1:] for line in axis.behaviours)
+    assert found.roles == ()
+    assert changing_for(LADDERS, learning(LADDERS), [role.code for role in LADDERS.roles]) == []
+
+
+def test_a_step_that_is_taken_away_moves_those_above_it_back():
+    found = of_versions(learning(LADDERS), LADDERS)
+    assert [(axis.name, axis.asks, axis.was_called) for axis in found.steps] == [
+        ("Technology, 2 Specializes", "same", "step 3"),
+        ("Technology, 3 Evangelizes", "same", "step 4"),
+        ("Technology, 4 Masters", "same", "step 5"),
+        ("Technology, 5 Creates", "same", "step 6"),
+        ("Technology, 2 Learns", "ends", ""),
+    ]
+    assert found.roles == ()
+
+
+def asking(document, step):
+    """The document in which D1 is asked that step of Technology."""
+    role, *others = document.roles
+    expectations = (replace(role.expectations[0], step=step), *role.expectations[1:])
+    return replace(document, roles=(replace(role, expectations=expectations), *others))
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "asks", "by"),
+    [
+        (2, 2, "less", -1),  # Specializes, and now Learns
+        (2, 3, "same", 0),
+        (2, 4, "more", 1),
+        (1, 1, "same", 0),
+        (1, 3, "more", 2),
+        (5, 5, "less", -1),
+    ],
+)
+def test_whether_more_is_asked_is_told_by_where_the_steps_stand_now(was, now, asks, by):
+    found = of_role_in_versions(asking(LADDERS, was), asking(learning(LADDERS), now), "D1")
+    technology = next(axis for axis in found.axes if axis.name == "Technology")
+    assert (technology.asks, technology.by) == (asks, by)
+    assert technology.before.step.number == was
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "asks", "by"),
+    [(2, 2, "more", 1), (2, 1, "less", -1), (6, 5, "same", 0), (3, 2, "same", 0), (3, 1, "less", -1)],
+)
+def test_of_a_step_that_is_gone_it_is_told_by_where_it_stood(was, now, asks, by):
+    """Before: Adopts, Learns, Specializes, ...; after: without Learns."""
+    found = of_role_in_versions(asking(learning(LADDERS), was), asking(LADDERS, now), "D1")
+    technology = next(axis for axis in found.axes if axis.name == "Technology")
+    assert (technology.asks, technology.by) == (asks, by)
+
+
+def steps(*names):
+    return tuple(Step(number=number, name=name) for number, name in enumerate(names, start=1))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "becomes"),
+    [
+        ("A B C", "A N B C", {1: 1, 2: 3, 3: 4}),
+        ("A B C", "A C", {1: 1, 3: 2}),
+        ("A B C", "A Z C", {1: 1, 2: 2, 3: 3}),  # worded anew: by its number
+        ("A B", "B A", {1: 2, 2: 1}),
+        ("A A B", "A B", {1: 1, 3: 2}),  # a name that stands twice says nothing
+        ("A B", "Y Z", {1: 1, 2: 2}),
+        ("", "A", {}),
+        ("A", "", {}),
+    ],
+)
+def test_a_step_is_followed_by_its_name_or_else_by_its_number(before, after, becomes):
+    assert followed(steps(*before.split()), steps(*after.split())) == becomes
+
+
+@given(
+    st.lists(st.sampled_from("ABCD"), max_size=5).map(lambda names: steps(*names)),
+    st.lists(st.sampled_from("ABCD"), max_size=5).map(lambda names: steps(*names)),
+)
+def test_no_step_follows_two(before, after):
+    becomes = followed(before, after)
+    assert len(set(becomes.values())) == len(becomes)
+    assert set(becomes) <= {step.number for step in before}
+    assert set(becomes.values()) <= {step.number for step in after}
+
+
+def test_between_two_steps_that_are_no_counterparts_it_is_told_by_those_around_them():
+    before, after = steps("A", "B", "C"), steps("N", "A", "M", "C")
+    assert followed(before, after) == {1: 2, 3: 4}
+    assert rise(before, 2, after, 1) == -1
+    assert rise(before, 2, after, 3) is None
 
 
 def test_a_number_and_the_first_day_count_as_reworded():

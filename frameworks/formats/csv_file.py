@@ -16,13 +16,14 @@ MOST_ROWS = 25_000  # a row a behaviour: a very wide framework has twenty thousa
 MOST_CELLS = 300_000
 
 
-def grid_of(text: str) -> Grid:
-    """The cells of a CSV text. Raises Refused where it cannot be read as one, or holds too much."""
+def grid_of(text: str, is_book: bool = False) -> Grid:
+    """The cells of a CSV text; `is_book`: it was made of a workbook. Raises Refused where it cannot be read as one, or
+    holds too much."""
     found: list[tuple[float, Grid]] = []
     wrong: Refused | None = None
     for separator in SEPARATORS:
         try:
-            grid = _split(text, separator)
+            grid = _split(text, separator, is_book)
         except Refused as refused:
             wrong = wrong or refused
         else:
@@ -43,7 +44,7 @@ def _regular(grid: Grid) -> float:
     return max((widths.count(width) for width in set(widths)), default=0) / max(1, len(rows))
 
 
-def _split(text: str, separator: str) -> Grid:
+def _split(text: str, separator: str, is_book: bool) -> Grid:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     rows: Grid = []
     line, held = 1, 0
@@ -60,7 +61,8 @@ def _split(text: str, separator: str) -> Grid:
             held += len(cells)
             if held > MOST_CELLS:
                 raise Refused([Problem(line, "", _("the table has more than %(count)d cells") % {"count": MOST_CELLS})])
-            places = [Place(line, f"{letters(at)}{number}") for at in range(len(cells))]
+            row = number if is_book else 0
+            places = [Place(line, f"{letters(at)}{number}", row) for at in range(len(cells))]
             rows.append([Text(unguarded(cell), place) for cell, place in zip(cells, places, strict=True)])
             line = reader.line_num + 1
     except csv.Error:

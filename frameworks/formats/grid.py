@@ -1,7 +1,10 @@
 """A table of texts, as CSV files, sheets and Markdown tables give it: its cells, its layout, its places."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from string import digits as DIGITS
+from types import MappingProxyType
 from typing import Literal
 
 from frameworks.format.words import _
@@ -54,8 +57,24 @@ def short(name: str) -> str:
     return name if len(name) <= 40 else f"{name[:39]}…"
 
 
-def spoken(place: Place) -> str:
-    """A place as people read it."""
+def named_columns(header: list[Text]) -> dict[str, str]:
+    """What the columns are called, by their letters; those alone that have a name, and no other's."""
+    called = [short(" ".join(cell.text.split())) for cell in header]
+    alike = Counter(name.casefold() for name in called)
+    return {
+        cell.place.cell.rstrip(DIGITS): name
+        for cell, name in zip(header, called, strict=True)
+        if name and alike[name.casefold()] == 1
+    }
+
+
+def spoken(place: Place, columns: Mapping[str, str] = MappingProxyType({})) -> str:
+    """A place as people read it: of a workbook its row and cell, of a table with named columns its line and column."""
+    if place.row:
+        said = {"row": place.row, "cell": place.cell}
+        return (_("row %(row)d, cell %(cell)s") if place.cell else _("row %(row)d")) % said
+    if place.line and (column := columns.get(place.cell.rstrip(DIGITS))):
+        return _("line %(line)d, column “%(column)s”") % {"line": place.line, "column": column}
     if place.cell and place.line:
         return _("line %(line)d, cell %(cell)s") % {"line": place.line, "cell": place.cell}
     if place.cell:

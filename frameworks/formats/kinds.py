@@ -113,12 +113,15 @@ def whole(text: str, form: str) -> Reading:
     return reading_of(tree(text, form))
 
 
-def outlined(text: str, form: str, layout: grid.Layout = "guess", *, each_line: bool = False) -> Understood:
-    """What a Markdown or CSV text says. Raises Refused where it cannot be read to its end."""
+def outlined(
+    text: str, form: str, layout: grid.Layout = "guess", *, each_line: bool = False, is_book: bool = False
+) -> Understood:
+    """What a Markdown or CSV text says; `is_book`: it was made of a workbook. Raises Refused where it cannot be read to
+    its end."""
     clean = decoded(text)
     if form == "markdown":
         return markdown_file.understood(clean, layout, each_line=each_line)
-    return tables.understood(csv_file.filled(csv_file.grid_of(clean)), layout, each_line=each_line)
+    return tables.understood(csv_file.filled(csv_file.grid_of(clean, is_book)), layout, each_line=each_line)
 
 
 def read_back(document: Document, form: str) -> Outline:

@@ -6,7 +6,7 @@ from frameworks.format.document import tidy
 from frameworks.format.words import _
 from frameworks.formats import names
 from frameworks.formats.cells import Parsed, parsed
-from frameworks.formats.grid import COLUMN_OF, Grid, Layout, Text, label, layout_of, short, spoken
+from frameworks.formats.grid import COLUMN_OF, Grid, Layout, Text, label, layout_of, named_columns, short, spoken
 from frameworks.formats.outline import Cell, Entry, Key, Note, Outline, Place, Rung, Understood
 
 HEAD = {
@@ -36,11 +36,13 @@ class Reader:
         self.axes: dict[str, str] = {}  # by how they are compared, as first written
         self.rungs: dict[Key, Building] = {}
         self.count = 0
+        self.columns: dict[str, str] = {}  # by their letters
 
     def read(self, grid: Grid, layout: Layout) -> Understood:
         rows = self.without_head([row for row in grid if any(row)])
         if rows:
             header, body = rows[0], rows[1:]
+            self.columns = named_columns(header)
             chosen = layout_of(header, body) if layout == "guess" else layout
             if chosen == "columns":
                 self.matrix(*_turned(header, body))
@@ -51,7 +53,8 @@ class Reader:
                 Place(1), _("no level was found: a table needs a row of names and a row or column for each level")
             )
         rungs = tuple(replace(one.rung, cells=one.cells) for one in self.rungs.values())
-        return Understood(Outline(tuple(self.axes.values()), rungs, **self.head), self.notes, self.loose, self.count)
+        outline = Outline(tuple(self.axes.values()), rungs, **self.head)
+        return Understood(outline, self.notes, self.loose, self.count, self.columns)
 
     def take_in(self, header: list[Text], body: Grid, layout: Layout) -> None:
         """Reads the rows in their layout."""
@@ -160,7 +163,7 @@ class Reader:
         )
         if (first := self.rungs.get(rung.key)) is not None:
             sentence = _("names the level “%(level)s” a second time (first in %(place)s)")
-            self.stop(rung.place, sentence % {"level": short(level), "place": spoken(first.rung.place)})
+            self.stop(rung.place, sentence % {"level": short(level), "place": spoken(first.rung.place, self.columns)})
             building = Building(rung)
             self.rungs[(*rung.key, len(self.rungs))] = building
             return building

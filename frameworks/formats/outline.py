@@ -6,10 +6,12 @@ from dataclasses import dataclass, field, replace
 
 @dataclass(frozen=True, order=True)
 class Place:
-    """Where something stands in a file: its line, counted from 1 (0: nowhere), and its cell, such as C4."""
+    """Where something stands in a file: its line, counted from 1 (0: nowhere), and its cell, such as C4; of a workbook
+    its row, and as its line that of the text that was made of it."""
 
     line: int = 0
     cell: str = ""
+    row: int = 0
 
 
 NOWHERE = Place()
@@ -108,12 +110,14 @@ class Outline:
 
 @dataclass
 class Understood:
-    """What a file says. `loose`: behaviours that have no place in the outline; each has a note that stops."""
+    """What a file says. `loose`: behaviours that have no place in the outline; each has a note that stops. `columns`:
+    of a CSV table what its columns are called, by their letters."""
 
     outline: Outline
     notes: list[Note] = field(default_factory=list)
     loose: list[Entry] = field(default_factory=list)
     count: int = 0
+    columns: dict[str, str] = field(default_factory=dict)
 
     @property
     def stopped(self) -> bool:

@@ -58,7 +58,7 @@ def rows_of(content: bytes, sheet: str = "") -> tuple[Rows, list[Note]]:
 
 
 def _refused(sentence: str) -> Refused:
-    return Refused([Problem(1, "", sentence)])
+    return Refused([Problem(0, "", sentence)])
 
 
 def _unreadable(content: bytes) -> str:

@@ -30,7 +30,8 @@ class Row:
 
 @dataclass
 class Look:
-    """What was understood. `count`: behaviours that the file has, None where it cannot be read far enough to count."""
+    """What was understood. `count`: behaviours that the file has, None where it cannot be read far enough to count;
+    `columns`: what those of a CSV table are called, by their letters."""
 
     form: str
     text: str
@@ -40,6 +41,7 @@ class Look:
     count: int | None = None
     understood: int = 0
     loose: tuple[str, ...] = ()
+    columns: dict[str, str] = field(default_factory=dict)
 
     @property
     def is_whole(self) -> bool:
@@ -73,15 +75,15 @@ def text_of(content: bytes | str, sheet: str = "") -> tuple[str, list[Note], boo
     return decoded(content), [], False
 
 
-def look(text: str, form: str, layout: grid.Layout, *, each_line: bool) -> Look:
-    """What a text of that form says."""
+def look(text: str, form: str, layout: grid.Layout, *, each_line: bool, is_book: bool = False) -> Look:
+    """What a text of that form says; `is_book`: it was made of a workbook."""
     found = Look(form, text)
     try:
         if form in kinds.WHOLE:
             _look_at_all(found, kinds.tree(text, form))
         else:
-            understood = kinds.outlined(text, form, layout, each_line=each_line)
-            found.outline = understood.outline
+            understood = kinds.outlined(text, form, layout, each_line=each_line, is_book=is_book)
+            found.outline, found.columns = understood.outline, understood.columns
             found.notes = list(understood.notes)
             found.count, found.understood = understood.count, understood.outline.behaviours
             found.loose = tuple(entry.text for entry in understood.loose)
@@ -117,9 +119,9 @@ def counted(value: Any) -> int:
     return number
 
 
-def note_of(problem: Problem, *, stops: bool) -> Note:
-    """A problem of the file as a note."""
-    return Note(Place(problem.line), problem.sentence, stops)
+def note_of(problem: Problem, *, stops: bool, is_book: bool = False) -> Note:
+    """A problem of the file as a note; `is_book`: its line is a row of a workbook."""
+    return Note(Place(problem.line, row=problem.line if is_book else 0), problem.sentence, stops)
 
 
 def document_of(outline: Outline, head: Head) -> tuple[Document | None, list[Note], set[str]]:

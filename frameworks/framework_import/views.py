@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import framework_editors
+from accounts.importing import workbook
 from accounts.moves import Conflict
 from frameworks import reading
 from frameworks.format import Document, Refused
@@ -33,15 +34,16 @@ def framework_import(request: HttpRequest) -> HttpResponse:
         return _page(request, {"source": given})
     said = given.cleaned_data
     file = said["file"]
+    given_text = file.read() if file else tidy_lines(said["text"])
     try:
-        given_text = file.read() if file else tidy_lines(said["text"])
         text, about_the_book, is_book = looking.text_of(given_text, said["sheet"])
     except Refused as refused:
-        notes = [looking.note_of(problem, stops=True) for problem in refused.problems]
+        is_book = workbook.is_one(given_text)
+        notes = [looking.note_of(problem, stops=True, is_book=is_book) for problem in refused.problems]
         return _page(request, {"source": given, "mend": words.told(notes, "")})
     text = tidy_lines(text)
     form = "csv" if is_book else said["form"] or kinds.guess(text, file.name if file else "")
-    found = looking.look(text, form, said["layout"] or "guess", each_line=said["each_line"])
+    found = looking.look(text, form, said["layout"] or "guess", each_line=said["each_line"], is_book=is_book)
     found.notes = about_the_book + found.notes
     return _Answer(request, found, said, file.name if file else request.POST.get("name", "")).answer()
 
@@ -146,8 +148,8 @@ class _Answer:
                 "changes": changes,
                 "is_folded": bool(changes and changes.changed > words.OPEN_CHANGES),
                 "folds": words.folds(self.found),
-                "mend": words.told(self.found.stops, self.found.text),
-                "warnings": words.told(self.found.warnings, self.found.text),
+                "mend": words.told(self.found.stops, self.found.text, self.found.columns),
+                "warnings": words.told(self.found.warnings, self.found.text, self.found.columns),
                 "summary": words.summary(self.found),
                 **more,
             },

@@ -1,8 +1,9 @@
 """What was understood of a file, in words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from types import MappingProxyType
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -41,8 +42,9 @@ class Notes:
         return len(self.notes) + self.more
 
 
-def told(notes: Iterable[Note], text: str) -> Notes:
-    """Notes with the lines that they are about, in the order of the lines."""
+def told(notes: Iterable[Note], text: str, columns: Mapping[str, str] = MappingProxyType({})) -> Notes:
+    """Notes with the lines that they are about, in the order of the lines; `columns`: what those of a table are called,
+    by their letters."""
     lines = text.split("\n")
     shown, more = at_most(sorted(notes, key=lambda note: note.place.line))
 
@@ -51,11 +53,11 @@ def told(notes: Iterable[Note], text: str) -> Notes:
         line = lines[at - 1].strip() if 0 < at <= len(lines) else ""
         return line if len(line) <= MOST_OF_A_LINE else f"{line[: MOST_OF_A_LINE - 1]}…"
 
-    return Notes([Told(_place(note), note.sentence, line_of(note)) for note in shown], more)
+    return Notes([Told(_place(note, columns), note.sentence, line_of(note)) for note in shown], more)
 
 
-def _place(note: Note) -> str:
-    said = spoken(note.place) if note.place.line or note.place.cell else ""
+def _place(note: Note, columns: Mapping[str, str]) -> str:
+    said = spoken(note.place, columns) if note.place.line or note.place.cell else ""
     return said[:1].upper() + said[1:]
 
 

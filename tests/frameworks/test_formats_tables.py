@@ -86,7 +86,7 @@ def test_each_line_is_a_behaviour_where_one_says_so():
     [
         (
             "Level,Craft\nIC1,• a\nIC1,• b\n",
-            (3, "A3", "names the level “IC1” a second time (first in line 2, cell A2)"),
+            (3, "A3", "names the level “IC1” a second time (first in line 2, column “Level”)"),
         ),
         ("Level,Craft,craft\nIC1,• a,• b\n", (1, "C1", "names the axis “craft” a second time")),
         ("Level,Craft,\nIC1,• a,• b\n", (2, "C2", "stands in a column without a name: it belongs to no axis")),

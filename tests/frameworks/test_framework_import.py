@@ -297,12 +297,40 @@ def test_a_workbook_is_shown_with_what_its_cells_hold(frida):
     assert "1 level, 2 axes, 4 behaviours." in said
     assert "merged cells count as the first of them, and the others as empty: A2:A3" in said
     assert "only the sheet “Sheet” was read; not read: Old" in said
-    assert "has no level: the row is taken as more of IC1" in said
+    assert "Row 3, cell A3: has no level: the row is taken as more of IC1" in said
     sheet["B2"] = "=1+1"
     content = io.BytesIO()
     book.save(content)
     refused = text(look(frida, file=upload("Craft.xlsx", content.getvalue())))
-    assert "Line 2: cell B2 holds a formula: write its value instead" in refused
+    assert "Row 2: cell B2 holds a formula: write its value instead" in refused
+
+
+def test_of_a_workbook_the_row_and_cell_are_named_however_many_lines_its_cells_have(frida):
+    """The text on the page, that of CSV, has more lines than the sheet has rows."""
+    book = Workbook()
+    for row in (["Level", "Craft", "People"], ["IC1", "Learns\nand asks", "-"], ["IC1", "again", "Listens • Asks"]):
+        book.active.append(row)
+    content = io.BytesIO()
+    book.save(content)
+    page = look(frida, file=upload("Craft.xlsx", content.getvalue()))
+    said = text(page)
+    assert "Row 3, cell A3: names the level “IC1” a second time (first in row 2, cell A2)" in said
+    assert "Row 2, cell B2: has 2 lines without a bullet" in said
+    assert "Row 3, cell C3: has a bullet inside of a line" in said
+    assert "Line" not in said.partition("to mend")[2].partition("The text")[0]
+
+
+def test_of_a_table_of_text_the_line_and_the_column_are_named(frida):
+    said = text(look(frida, text='Level,Craft,Level of it\nIC1,"Learns\nand asks",-\nIC2,-,• a,lost\n'))
+    assert "Line 2, column “Craft”: has 2 lines without a bullet" in said
+    assert "Line 2, column “Level of it”: holds only “-”: taken as nothing asked" in said
+    assert "Line 4, cell D3: stands in a column without a name" in said
+
+
+def test_a_column_whose_name_stands_twice_is_named_by_its_cell(frida):
+    said = text(look(frida, text="Level,Craft,craft\nIC1,• a,-\n"))
+    assert "Line 1, cell C1: names the axis “craft” a second time" in said
+    assert "Line 2, cell C2: holds only “-”" in said
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Literal
 
-from frameworks.asked import Ladder
+from frameworks.asked import Ladder, full_name
 from frameworks.difference import FieldDifference, Line, line, only_in, role_fields, version_fields
 from frameworks.format.document import Behaviour, Document, Expectation, Role, Step
 from frameworks.sentences import sentence
-from frameworks.steps_between import followed, was_step
+from frameworks.steps_between import followed, renumbered, was_step
 
 Kind = Literal["new", "gone", "reworded", "came", "went"]
 
@@ -62,7 +62,7 @@ class CellDifference:
 @dataclass(frozen=True)
 class Between:
     """Everything that differs: of the framework itself, of roles, and cell by cell; `cells` by whom, in their order.
-    `rest`: further cells, of which a page says only how many they are."""
+    `rest`: further cells, of which a page says only how many they are; `names`: what the roles are called, by code."""
 
     fields: tuple[FieldDifference, ...]
     added: tuple[Role, ...]
@@ -70,6 +70,7 @@ class Between:
     roles: tuple[tuple[str, tuple[FieldDifference, ...]], ...]
     cells: dict[str, list[CellDifference]] = field(default_factory=dict)
     rest: dict[str, list[CellDifference]] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
 
     @property
     def differs(self) -> bool:
@@ -133,6 +134,7 @@ def between(before: Document, after: Document) -> Between:
         removed=only_in(then, now),
         roles=tuple((code, fields) for code, fields in roles if fields),
         cells=found,
+        names={code: full_name(role) for code, role in (then.roles | now.roles).items()},
     )
 
 
@@ -183,9 +185,8 @@ def _was_called(old: Cell | None, new: Cell | None) -> str:
 def _cells(document: Document, later: Ladder) -> Iterator[Cell]:
     """Every cell; a step's key is its number in the later version, where that has it."""
     axes = {axis.code: axis for axis in document.axes}
-    becomes = {
-        code: followed(axis.steps, later.axes[code].steps if code in later.axes else ()) for code, axis in axes.items()
-    }
+    steps = {code: later.axes[code].steps if code in later.axes else () for code in axes}
+    numbers = {code: renumbered(axis.steps, steps[code]) for code, axis in axes.items()}
     asked: list[tuple[str, str, tuple[Expectation, ...]]] = [
         ("role", role.code, role.expectations) for role in document.roles
     ]
@@ -200,12 +201,13 @@ def _cells(document: Document, later: Ladder) -> Iterator[Cell]:
         for item in expectations:
             axis = axes[item.axis]
             step = next((step for step in axis.steps if step.number == item.step), None)
-            number = becomes[item.axis].get(step.number, step.number) if step else None
+            number = numbers[item.axis].get(step.number, step.number) if step else None
             said, means = _said(item, step, item.step), _said(item, step, number)
             yield Cell((kind, whom, item.axis), whom, item.called or axis.name, said, means, item.behaviours)
     for axis in document.axes:
+        becomes = followed(axis.steps, steps[axis.code])
         for step in axis.steps:
-            key = ("step", axis.code, str(becomes[axis.code].get(step.number, f"{step.number}, gone")))
+            key = ("step", axis.code, str(becomes.get(step.number, f"{step.number}, gone")))
             worth = "" if step.points is None else f" [{step.points}]"
             said = f"{step.name}{worth}. {step.summary}".strip()
             yield Cell(key, "", axis.name, said, said, step.behaviours, step.number)

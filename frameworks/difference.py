@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
-from frameworks.asked import Asked, Ladder
+from frameworks.asked import Asked, Ladder, full_name
 from frameworks.format.document import Axis, Document, Expectation, Role, Step
 from frameworks.likeness import Mark, marks, pairs
 from frameworks.sentences import role_texts, sentence, version_texts
@@ -113,9 +113,10 @@ class FieldDifference:
 
 @dataclass(frozen=True)
 class RoleDifference:
-    """A role in two versions, or two roles of one."""
+    """A role in two versions, or two roles of one; `name` is what it is called now."""
 
     code: str
+    name: str
     fields: tuple[FieldDifference, ...]
     axes: tuple[AxisDifference, ...]
 
@@ -144,6 +145,11 @@ class VersionDifference:
     def differs(self) -> bool:
         """Whether the two versions say anything different."""
         return bool(self.fields or self.steps or self.added or self.removed or self.roles)
+
+    @property
+    def names(self) -> dict[str, str]:
+        """What the roles are called, by their codes."""
+        return {role.code: role.name for role in self.roles}
 
     @property
     def parts(self) -> dict[str, int]:
@@ -184,7 +190,8 @@ def of_role_in_versions(before: Document, after: Document, code: str, was: str =
 
 
 def _of_role(old: Ladder, new: Ladder, code: str, was: str) -> RoleDifference:
-    return RoleDifference(code, role_fields(old, new, code, was), _axes(old.asked(was), new.asked(code)))
+    fields = role_fields(old, new, code, was)
+    return RoleDifference(code, full_name(new.roles[code]), fields, _axes(old.asked(was), new.asked(code)))
 
 
 def changing_for(before: Document, after: Document, codes: Iterable[str]) -> list[str]:
@@ -199,7 +206,9 @@ def of_versions(before: Document, after: Document) -> VersionDifference:
     """Everything that a version changes; the text of a step is told once, under its axis."""
     old, new = Ladder(before), Ladder(after)
     roles = (
-        RoleDifference(code, role_fields(old, new, code), _axes(_own(old, code), _own(new, code)))
+        RoleDifference(
+            code, full_name(new.roles[code]), role_fields(old, new, code), _axes(_own(old, code), _own(new, code))
+        )
         for code in new.roles
         if code in old.roles
     )

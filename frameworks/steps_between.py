@@ -1,7 +1,7 @@
 """Which step of an axis is which of the same axis in another version. Pure."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from frameworks.format.document import Step
 from frameworks.format.words import _
@@ -17,16 +17,24 @@ def followed(before: Sequence[Step], after: Sequence[Step]) -> dict[int, int]:
 
 
 def rise(before: Sequence[Step], was: int, after: Sequence[Step], now: int) -> int | None:
-    """How many steps higher (below zero: lower) the one asked now stands than the one asked before, wherever that
-    stands now; where it is gone, by where the one asked now stood, or by the steps below them that both versions have.
-    None where even that leaves it open."""
+    """How many steps more (below zero: less) the one asked now is than the one asked before, counted in those that both
+    versions have; one step where only one of the two is among them. None where both stand in the same place between
+    them, and neither in both."""
     becomes = followed(before, after)
-    stood = {number: earlier for earlier, number in becomes.items()}
-    if was in becomes:
-        return _apart(after, becomes[was], now)
-    if now in stood:
-        return _apart(before, was, stood[now])
-    return sum(number < now for number in stood) - sum(number < was for number in becomes) or None
+    stood, stands = _height(becomes.keys(), was), _height(becomes.values(), now)
+    if stood == stands:
+        return 0 if was in becomes else None
+    return (stands - stood + (1 if stands > stood else 0)) // 2
+
+
+def renumbered(before: Sequence[Step], after: Sequence[Step]) -> dict[int, int]:
+    """Number before → number after, of the steps that are asked of whoever is asked them as much as before."""
+    return {one: now for one, now in followed(before, after).items() if rise(before, one, after, now) == 0}
+
+
+def _height(shared: Collection[int], number: int) -> int:
+    """Twice the place among the steps that both versions have; of another step, an odd number between two of those."""
+    return 2 * sum(one < number for one in shared) + (2 if number in shared else 1)
 
 
 def was_step(number: int) -> str:
@@ -37,8 +45,3 @@ def was_step(number: int) -> str:
 def _once(steps: Sequence[Step]) -> dict[str, int]:
     often = Counter(step.name for step in steps)
     return {step.name: step.number for step in steps if often[step.name] == 1}
-
-
-def _apart(steps: Sequence[Step], one: int, other: int) -> int:
-    order = sorted(step.number for step in steps)
-    return order.index(other) - order.index(one)

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
+from frameworks.asked import full_name
 from frameworks.format.document import Axis, Document, Expectation, Level, Role, Step, Track
+from frameworks.format.words import _
 
 LISTS = {"level": "levels", "axis": "axes", "role": "roles", "track": "tracks"}
 
@@ -140,10 +142,12 @@ def steps_of(document: Document, axis: str) -> list[Step]:
 
 
 def called(document: Document, kind: str, code: str, step: int | None = None) -> str:
-    """What the page calls a part: a level or role by its code, an axis or track by its name, a step by its number, name
-    and axis; the code where it is not there."""
+    """What the page calls a part: a role by its code and title, a level by its code (one that is a bare number with the
+    word), an axis or track by its name, a step by its number, name and axis; the code where it is not there."""
     one = next((one for one in getattr(document, LISTS[kind]) if one.code == code), None)
-    name = code if one is None or kind in ("level", "role") else one.name
+    if kind == "level":
+        return _("level %(code)s") % {"code": code} if code.isdecimal() else code
+    name = code if one is None else full_name(one) if kind == "role" else one.name
     if step is None:
         return name
     found = next((each.name for each in steps_of(document, code) if each.number == step), "")

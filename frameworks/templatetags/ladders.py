@@ -135,6 +135,12 @@ def short(role: Role) -> str:
 
 
 @register.filter
+def called(code: str, names: Mapping[str, str]) -> str:
+    """What is called by that code; the code where nothing is known of it."""
+    return names.get(code, code)
+
+
+@register.filter
 def full(role: Role) -> str:
     """Code and title of a role."""
     return full_name(role)

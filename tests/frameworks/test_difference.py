@@ -10,7 +10,7 @@ from frameworks.asked import Ladder
 from frameworks.difference import changing_for, of_role_in_versions, of_roles, of_versions
 from frameworks.format.document import Step
 from frameworks.likeness import Mark, marks, pairs
-from frameworks.steps_between import followed, rise
+from frameworks.steps_between import followed, renumbered, rise
 from tests.shipped import fixture
 
 ENGINEERING, SECOND = fixture("engineering-1"), fixture("engineering-2")
@@ -246,7 +246,8 @@ def asking(document, step):
         (2, 3, "same", 0),
         (2, 4, "more", 1),
         (1, 1, "same", 0),
-        (1, 3, "more", 2),
+        (1, 3, "more", 1),  # Specializes, which was the next one
+        (1, 2, "more", 1),
         (5, 5, "less", -1),
     ],
 )
@@ -304,7 +305,15 @@ def test_between_two_steps_that_are_no_counterparts_it_is_told_by_those_around_t
     before, after = steps("A", "B", "C"), steps("N", "A", "M", "C")
     assert followed(before, after) == {1: 2, 3: 4}
     assert rise(before, 2, after, 1) == -1
+    assert rise(before, 2, after, 4) == 1
+    assert rise(before, 3, after, 3) == -1
     assert rise(before, 2, after, 3) is None
+
+
+def test_who_is_asked_a_step_that_was_put_above_another_is_asked_more():
+    before, after = steps("A", "B", "C"), steps("A", "C", "B")
+    assert [rise(before, was, after, now) for was, now in ((1, 1), (2, 3), (3, 2))] == [0, 1, -1]
+    assert renumbered(before, after) == {1: 1}
 
 
 def test_a_number_and_the_first_day_count_as_reworded():

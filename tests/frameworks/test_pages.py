@@ -200,7 +200,9 @@ def test_frida_sees_what_would_change_and_publishes_just_that(cast, engineering,
     said = text(page)
     assert "What version 2 of Engineering changes" in said
     assert "Publish version 2 of Engineering" in said
-    assert said.index("IC1 Title Engineer I Associate engineer") < said.index("IC2 Proficiency")
+    assert said.index("IC1, Associate engineer Title Engineer I Associate engineer") < said.index(
+        "IC2, Engineer II Proficiency"
+    )
     digest = re.search(r'name="digest" value="(\w+)"', page.content.decode())[1]
     over = str(engineering.pk)
 
@@ -229,7 +231,7 @@ def test_after_publishing_the_page_says_what_was_published_when_and_leads_there(
     assert "Version 2 of Engineering is published" in said
     assert "Published on Wednesday, 9 December 2026. It is in force" in said
     assert "It followed version 1. What it changed:" in said
-    assert "IC2 Proficiency" in said
+    assert "IC2, Engineer II Proficiency" in said
     assert (
         '<a class="button" href="/frameworks/engineering/">Read version 2 of Engineering</a>' in page.content.decode()
     )

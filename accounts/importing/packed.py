@@ -11,6 +11,8 @@ from defusedxml.common import DefusedXmlException
 
 MOST_PARTS = 500
 PIECE = 256 * 1024
+STYLES = "xl/styles.xml"
+MOST_OF_STYLES = 20_000  # tags: made one by one they take longer than those of cells, about a second for so many
 DAMAGED = (
     *(zipfile.BadZipFile, zlib.error, NotImplementedError, ValueError, OSError, EOFError),
     *(DefusedXmlException, ParseError, KeyError, TypeError, AttributeError),
@@ -19,11 +21,12 @@ DAMAGED = (
 Passes = Callable[[zipfile.ZipFile], Collection[str]]
 
 
-Why = Literal["damaged", "large", "locked", "tags"]
+Why = Literal["damaged", "large", "locked", "styles", "tags"]
 
 
 def why_not(content: bytes, unpacked: int, tags: int, passed_over: Passes = lambda packed: ()) -> Why | None:
-    """Why it is not to be parsed: it is damaged, has more than so many bytes unpacked, is locked, or has more tags.
+    """Why it is not to be parsed: it is damaged, has more than so many bytes unpacked, is locked, has more tags of
+    styles than any workbook needs, or more tags.
 
     A parser makes an object of each tag, and many of them pack into little. `passed_over` names the parts whose tags
     are not counted, for what reads them keeps none; it may raise what a parser raises.
@@ -36,17 +39,19 @@ def why_not(content: bytes, unpacked: int, tags: int, passed_over: Passes = lamb
                 return "large"
             if any(part.flag_bits & 1 for part in parts):
                 return "locked"
-            return "tags" if _tags(packed, passed_over(packed), tags) > tags else None
+            names = packed.namelist()
+            if _tags(packed, [name for name in names if name == STYLES], MOST_OF_STYLES) > MOST_OF_STYLES:
+                return "styles"
+            beside = passed_over(packed)
+            return "tags" if _tags(packed, [name for name in names if name not in beside], tags) > tags else None
     except DAMAGED:
         return "damaged"
 
 
-def _tags(packed: zipfile.ZipFile, passed_over: Collection[str], most: int) -> int:
-    """How many tags its parts have; counted no further than one piece past so many."""
+def _tags(packed: zipfile.ZipFile, names: Collection[str], most: int) -> int:
+    """How many tags these parts have; counted no further than one piece past so many."""
     found = 0
-    for name in packed.namelist():
-        if name in passed_over:
-            continue
+    for name in names:
         with packed.open(name) as part:
             while found <= most and (piece := part.read(PIECE)):
                 found += piece.count(b"<")

@@ -76,6 +76,7 @@ def _not_too_big(content: bytes) -> None:
         "damaged": _unreadable(content),
         "large": _("Unpacked, the file would be far too large. Copy the people into a new workbook."),
         "locked": _("The file is locked with a password. Save it without one and choose it again."),
+        "styles": _("The file holds far too many formats of cells. Paste the people as text into a new workbook."),
         "tags": _("The file holds far too many texts. Copy the people into a new workbook, or save it as CSV."),
     }
     if why := why_not(content, MOST_UNPACKED, MOST_TAGS, sheets):

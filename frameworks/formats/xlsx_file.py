@@ -74,7 +74,8 @@ def _not_too_big(content: bytes) -> None:
         "damaged": _unreadable(content),
         "large": _("unpacked, the file would be far too large: copy the table into a new workbook"),
         "locked": _("the file is locked with a password: save it without one"),
-        "tags": _("the file holds far too many cells, texts or formats: copy the table into a new workbook"),
+        "styles": _("the file holds far too many formats of cells: paste the table as text into a new workbook"),
+        "tags": _("the file holds far too many cells or texts: copy the table into a new workbook"),
     }
     if why := why_not(content, MOST_UNPACKED, MOST_TAGS) or why_not(content, MOST_UNPACKED, MOST_BESIDE_SHEETS, sheets):
         raise _refused(sentences[why])

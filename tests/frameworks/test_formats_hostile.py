@@ -136,14 +136,31 @@ def test_more_cells_than_a_table_has_are_refused_where_they_are_met(monkeypatch)
         xlsx_file.rows_of(bomb)
 
 
-@pytest.mark.parametrize("part", ["xl/styles.xml", "xl/workbook.xml"])
-def test_more_texts_or_formats_than_a_framework_has_are_refused_before_anything_is_parsed(part, monkeypatch):
-    many = b"<xf/>" * 250_000 + b"</"
+@pytest.mark.parametrize(
+    ("part", "number", "sentence"),
+    [
+        ("xl/styles.xml", 20_000, "far too many formats of cells"),
+        ("xl/workbook.xml", 250_000, "too many cells or texts"),
+    ],
+)
+def test_more_texts_or_formats_than_a_framework_has_are_refused_before_anything_is_parsed(
+    part, number, sentence, monkeypatch
+):
+    many = b"<xf/>" * number + b"</"
     bomb = packed([["Level"]], lambda files: files | {part: many.join(files[part].rsplit(b"</", 1))})
     assert len(bomb) < 20_000
     monkeypatch.setattr(xlsx_file, "load_workbook", lambda *given, **more: pytest.fail("it was parsed"))
-    with pytest.raises(Refused, match="far too many cells, texts or formats"):
+    with pytest.raises(Refused, match=sentence):
         xlsx_file.rows_of(bomb)
+
+
+def test_a_workbook_of_some_thousand_formats_is_read():
+    many = b'<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>' * 5_000 + b"</cellXfs>"
+    content = packed(
+        [["Level", "Craft"], ["IC1", "• a"]],
+        lambda files: files | {"xl/styles.xml": files["xl/styles.xml"].replace(b"</cellXfs>", many)},
+    )
+    assert xlsx_file.rows_of(content)[0] == [["Level", "Craft"], ["IC1", "• a"]]
 
 
 def test_a_row_behind_a_later_one_is_none_of_a_workbook():

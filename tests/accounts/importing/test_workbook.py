@@ -221,6 +221,18 @@ def test_more_texts_than_a_company_has_are_refused_before_they_are_read(part, mo
     )
 
 
+def test_more_formats_than_any_workbook_needs_are_refused_before_they_are_read(monkeypatch):
+    def dressed(name, content):
+        return content.replace(b"</cellXfs>", b"<xf/>" * 20_000 + b"</cellXfs>") if name == "xl/styles.xml" else content
+
+    many = repacked(packed(HEAD, HANNE), dressed)
+    assert len(many) < 20_000
+    monkeypatch.setattr(workbook, "load_workbook", None)
+    assert refusal(many) == (
+        "The file holds far too many formats of cells. Paste the people as text into a new workbook."
+    )
+
+
 def test_the_texts_of_a_large_company_are_not_too_many(monkeypatch):
     let_pass = []
     monkeypatch.setattr(workbook, "load_workbook", lambda *given, **more: let_pass.append(1) or [][0])

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.days import day_said, number
 
-NAMED = 3  # of more, one fewer is named and the others are counted
+NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -32,9 +32,9 @@ def due(what: str, url: str, day: date, today: date) -> Owed:
     return Owed(_("%(what)s, by %(day)s") % said, url, day)
 
 
-def named(names: list[str]) -> str:
-    """Several people in one sentence: three by their names, of more the first two and how many others there are."""
-    if len(names) > NAMED:
-        more = _("%(number)s more") % {"number": number(len(names) - NAMED + 1)}
-        names = [*names[: NAMED - 1], more]
+def named(names: list[str], most: int = NAMED) -> str:
+    """Several people in one sentence: so many by their names, of more one fewer and how many others there are."""
+    if len(names) > most:
+        more = _("%(number)s more") % {"number": number(len(names) - most + 1)}
+        names = [*names[: most - 1], more]
     return get_text_list(names, _("and"))

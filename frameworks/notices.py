@@ -5,20 +5,18 @@ from datetime import date
 from django.db.models import Count
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.days import number
 from accounts.models import GrantKind, Person
-from accounts.owed import Owed
+from accounts.owed import Owed, named
 from frameworks import amending
 from frameworks.addresses import difference_url
 from frameworks.models import Amendment, Comment, Flag, Proposal, Version
 from frameworks.placements import role_on
 from frameworks.placing import to_place
 
-NAMED = 5
+NAMED = 6
 
 
 def owed(person: Person, today: date) -> list[Owed]:
@@ -66,7 +64,7 @@ def _of_theirs(person: Person, rows: list[Amendment]) -> list[Owed]:
             % {
                 "label": version.label,
                 "title": version.title,
-                "names": _first([row.person.name for row in found]),
+                "names": named([row.person.name for row in found], NAMED),
             },
             difference_url(found[0].since, version),
         )
@@ -88,19 +86,11 @@ def _to_place(person: Person, today: date) -> list[Owed]:
                 "%(names)s hold roles that %(title)s has no more: place them",
                 len(found),
             )
-            % {"names": _first(list(found)), "title": title},
+            % {"names": named(list(found), NAMED), "title": title},
             reverse("placings"),
         )
         for title, found in names.items()
     ]
-
-
-def _first(names: list[str]) -> str:
-    """The first five, and how many more; a sixth alone is named too."""
-    if len(names) <= NAMED + 1:
-        return get_text_list(names, _("and"))
-    rest = len(names) - NAMED
-    return _("%(names)s and %(count)s more") % {"names": ", ".join(names[:NAMED]), "count": number(rest)}
 
 
 def _drafts(person: Person) -> list[Owed]:

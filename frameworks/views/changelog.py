@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import members, seen
 from frameworks import proposing, reading
+from frameworks.addresses import difference_url
 from frameworks.asked import Ladder
 from frameworks.difference import of_versions
 from frameworks.models import Framework, Proposal, Version
@@ -25,6 +26,11 @@ class Step:
     before: Version | None
     changes: int
     taken: list[dict[str, Any]]
+
+    @property
+    def difference_url(self) -> str:
+        """Where what it changed stands; of a first version nowhere."""
+        return difference_url(self.before, self.version) if self.before else ""
 
 
 @members

@@ -206,6 +206,7 @@ def _page(
         "track": ladder.tracks[track],
         "table": table(ladder, track),
         "in_force": in_force,
+        "difference_url": difference_url(in_force, version) if in_force else "",
         "late_link": _changed_since(version, in_force),
         "lacking": lacking(ladder.document) if "lacking" in request.GET else None,
     }

@@ -17,7 +17,7 @@ from accounts.moves import may, move
 from frameworks import affected, finding, reading, workflow
 from frameworks.addresses import difference_url
 from frameworks.asked import Ladder, full_name
-from frameworks.difference import changing_for, of_versions, only_in
+from frameworks.difference import VersionDifference, changing_for, of_versions
 from frameworks.models import Placement, Version
 from frameworks.publishing_form import PublishForm
 from frameworks.views.comparing import AT_ONCE
@@ -50,7 +50,7 @@ def framework_publish(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse
         if sum(difference.parts.values()) > AT_ONCE:
             shown["whole"] = difference_url(before, version)
         if not version.published_at:
-            shown["affected"] = _affected(version, before, request.user)
+            shown["affected"] = _affected(version, before, difference, request.user)
             shown["own"] = affected.own_elsewhere(version, request.user, clock.today())
     shown["actions"] = _actions(version, request.user)
     return render(request, "frameworks/publish.html", shown, status=400 if form and form.is_bound else 200)
@@ -125,11 +125,13 @@ def _ways(before: Ladder, after: Ladder, code: str) -> list[tuple[str, str]]:
     return [(one, full_name(after.roles[one])) for one in codes]
 
 
-def _affected(version: Version, before: Version, viewer: Person) -> list[dict[str, object]]:
+def _affected(
+    version: Version, before: Version, difference: VersionDifference, viewer: Person
+) -> list[dict[str, object]]:
     """Each role that somebody holds and that changes or goes, with whom the viewer may know to hold it."""
     held = affected.holders(version.framework, viewer, clock.today())
     old, new = reading.document(before), reading.document(version)
-    gone = [role.code for role in only_in(Ladder(old), Ladder(new)) if role.code in held]
+    gone = [role.code for role in difference.removed if role.code in held]
     changed = changing_for(old, new, (role.code for role in new.roles if role.code in held))
     return [{"code": code, "goes": code in gone, "held": held[code]} for code in [*gone, *changed]]
 

@@ -7,6 +7,7 @@ import pytest
 import time_machine
 
 from accounts.models import Person
+from accounts.owed import named
 from accounts.ticking import tick
 from frameworks import amending, notices, reading, workflow
 from frameworks.loading import load
@@ -200,7 +201,7 @@ def test_a_manager_reads_for_two_weeks_whose_expectations_a_version_changed_and_
     ],
 )
 def test_of_many_names_the_first_five_stand_in_a_sentence(count, said):
-    assert notices._first(list("ABCDEFG"[:count])) == said
+    assert named(list("ABCDEFG"[:count]), notices.NAMED) == said
 
 
 def test_what_concerns_oneself_and_ones_people_are_two_lines_and_one_question(cast, first, django_assert_num_queries):

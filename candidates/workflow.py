@@ -21,6 +21,8 @@ State, Writing = Candidate.State, Interviewer.State
 AT_LEAST = 2  # who have to have handed in before anybody reads what another found
 MOST = 12  # who are invited to one candidate
 
+DELETED = gettext_lazy("This candidate was deleted meanwhile. Nothing was changed.")
+UNINVITED = gettext_lazy("This invitation was taken back meanwhile. Nothing was changed.")
 TOO_LATE = gettext_lazy("This has gone on meanwhile, or has ended. Nothing was changed; look again.")
 
 
@@ -121,7 +123,7 @@ def uninvite(interviewer: Interviewer, by: Person) -> None:
     Raises NotAllowed for anyone but the owner, Conflict once it is brought together, or where they have written.
     """
     _open_of_owner(interviewer.candidate, by, "uninvite")
-    locked = Interviewer.objects.select_for_update(of=("self",)).get(pk=interviewer.pk)
+    locked = _still_invited(interviewer)
     if locked.draft_number:
         raise Conflict(
             _("%(name)s has begun to write. What is not handed in is not read by anybody: leave it as it is.")
@@ -164,7 +166,7 @@ def save(interviewer: Interviewer, by: Person, draft_number: int, sheet: Mapping
     if not is_interviewer(interviewer, by):
         raise NotAllowed("save")
     _refuse_too_late(interviewer)
-    locked = Interviewer.objects.select_for_update(of=("self",)).get(pk=interviewer.pk)
+    locked = _still_invited(interviewer)
     if locked.state != Writing.WRITING:
         raise Conflict(_("You have handed this in already. Take it back to change it."))
     if stands_already(locked, draft_number, found_by(locked), dict(sheet)):
@@ -181,7 +183,7 @@ def hand_in(interviewer: Interviewer, by: Person) -> Interviewer:
     Raises NotAllowed, or Conflict where nothing was found, where words that say so lack, or where it has gone on.
     """
     _refuse_too_late(interviewer)
-    handed = move(interviewer, "hand_in", by)
+    handed = move(_still_invited(interviewer), "hand_in", by)
     found = {axis: said for axis, said in found_by(handed).items() if said.step or said.role}
     if not found:
         raise Conflict(_("Nothing was found on any axis yet. Choose where you found them on one at least."))
@@ -196,7 +198,7 @@ def hand_in(interviewer: Interviewer, by: Person) -> Interviewer:
 def take_back(interviewer: Interviewer, by: Person) -> Interviewer:
     """Takes it back to change it, while nobody has read it. Raises NotAllowed, Conflict."""
     _refuse_too_late(interviewer)
-    return move(interviewer, "take_back", by)
+    return move(_still_invited(interviewer), "take_back", by)
 
 
 def _refuse_too_late(interviewer: Interviewer) -> None:
@@ -210,7 +212,7 @@ def _refuse_too_late(interviewer: Interviewer) -> None:
 @transaction.atomic
 def bring_together(candidate: Candidate, by: Person) -> Candidate:
     """From now on those invited read what each of them handed in. Raises NotAllowed, or Conflict before two have."""
-    moved = move(candidate, "bring_together", by)
+    moved = move(_locked(candidate), "bring_together", by)
     if Interviewer.objects.filter(candidate=moved, state=Writing.HANDED_IN).count() < AT_LEAST:
         raise Conflict(_("Two people have to hand in what they found, each alone, before it is brought together."))
     return moved
@@ -243,7 +245,7 @@ def agree(candidate: Candidate, by: Person, draft_number: int, sheet: Mapping[UU
 @transaction.atomic
 def offer(candidate: Candidate, by: Person, role: Role, terms: str, on: date) -> Offer:
     """Keeps what was offered at which role, and ends it. Raises NotAllowed, Conflict."""
-    ended = move(candidate, "offer", by)
+    ended = move(_locked(candidate), "offer", by)
     made = Offer.objects.create(
         candidate=ended, framework_id=role.framework_id, role=role, terms=terms, offered_on=on, by=by
     )
@@ -251,9 +253,10 @@ def offer(candidate: Candidate, by: Person, role: Role, terms: str, on: date) ->
     return made
 
 
+@transaction.atomic
 def close(candidate: Candidate, by: Person) -> Candidate:
     """Ends it without an offer. Raises NotAllowed, Conflict."""
-    return move(candidate, "close", by)
+    return move(_locked(candidate), "close", by)
 
 
 @as_task("forgetting")
@@ -271,7 +274,19 @@ def forget(candidate: Candidate, by: Person) -> None:
 
 
 def _locked(candidate: Candidate) -> Candidate:
-    return Candidate.objects.select_for_update(of=("self",)).get(pk=candidate.pk)
+    """The row, held until the transaction ends. Raises Conflict where it was deleted meanwhile."""
+    found = Candidate.objects.select_for_update(of=("self",)).filter(pk=candidate.pk).first()
+    if found is None:
+        raise Conflict(str(DELETED))
+    return found
+
+
+def _still_invited(interviewer: Interviewer) -> Interviewer:
+    """The row, held until the transaction ends. Raises Conflict where the invitation was taken back meanwhile."""
+    found = Interviewer.objects.select_for_update(of=("self",)).filter(pk=interviewer.pk).first()
+    if found is None:
+        raise Conflict(str(UNINVITED))
+    return found
 
 
 def _sheet(rows: Iterable[Finding | Agreed]) -> Sheet:

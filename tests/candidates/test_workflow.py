@@ -163,6 +163,44 @@ def test_only_those_invited_agree_and_only_while_it_is_together(cast):
     assert not Agreed.objects.visible_to(cast.petra).exists()
 
 
+def every_act(cast, story, part, role):
+    """Each act of somebody who had the page open."""
+    of_candidate, mei, noor = story.candidate, cast.mei, cast.noor
+    return {
+        "rename": lambda: workflow.rename(of_candidate, mei, "Crane"),
+        "invite": lambda: workflow.invite(of_candidate, mei, [cast.ivan]),
+        "uninvite": lambda: workflow.uninvite(part, mei),
+        "save": lambda: workflow.save(part, noor, 0, sheet(story, technology=3)),
+        "hand_in": lambda: workflow.hand_in(part, noor),
+        "take_back": lambda: workflow.take_back(part, noor),
+        "bring_together": lambda: workflow.bring_together(of_candidate, mei),
+        "offer": lambda: workflow.offer(of_candidate, mei, role, "80 k", date(2026, 11, 2)),
+        "close": lambda: workflow.close(of_candidate, mei),
+        "forget": lambda: workflow.forget(of_candidate, mei),
+    }
+
+
+ACTS = ("rename", "invite", "uninvite", "save", "hand_in", "take_back", "bring_together", "offer", "close", "forget")
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_who_still_has_the_page_of_one_that_was_deleted_reads_that_it_was(cast, act):
+    story = opened(cast)
+    acts = every_act(cast, story, part_of(story, cast.noor), reading.roles(story.version)["E3"])
+    Candidate.objects.all().delete()
+    with pytest.raises(Conflict, match=r"This candidate was deleted meanwhile\. Nothing was changed\."):
+        acts[act]()
+
+
+@pytest.mark.parametrize("act", ["uninvite", "save", "hand_in", "take_back"])
+def test_whose_invitation_was_taken_back_reads_that_it_was(cast, act):
+    story = opened(cast)
+    acts = every_act(cast, story, part_of(story, cast.noor), reading.roles(story.version)["E3"])
+    workflow.uninvite(part_of(story, cast.noor), cast.mei)
+    with pytest.raises(Conflict, match="This invitation was taken back meanwhile"):
+        acts[act]()
+
+
 def test_an_offer_ends_it_and_stays_when_the_candidate_goes(cast):
     story = together(cast)
     role = reading.roles(story.version)["E3"]

@@ -1,37 +1,46 @@
 """What candidates ask of people: who was invited, to hand in; the owner, to bring together what all have handed in."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.components import action
+from accounts.days import day_said
 from accounts.models import Person
 from accounts.owed import Owed
+from candidates import keeping
 from candidates.models import Candidate, Interviewer
 from candidates.workflow import AT_LEAST, may_open
 
 State, Writing = Candidate.State, Interviewer.State
+NEAR = timedelta(days=14)
 
 
 def owed(person: Person, today: date) -> list[Owed]:
-    """One sentence a candidate of whom this person has not handed in, or whose part is theirs to bring together."""
+    """One sentence a candidate of whom this person has not handed in, or whose part is theirs to bring together; it
+    says when they are deleted, where that is near."""
     mine = Interviewer.objects.filter(person=person, state=Writing.WRITING, candidate__state=State.OPEN)
-    found = [
-        Owed(
-            _("Say what you found of %(label)s, a candidate") % {"label": one.candidate.label},
-            reverse("candidate", args=[one.candidate_id]),
-        )
-        for one in mine.select_related("candidate").order_by("candidate__opened_at")
+    to_write = [one.candidate for one in mine.select_related("candidate").order_by("candidate__opened_at")]
+    return [
+        *_each(to_write, _("Say what you found of %(label)s, a candidate"), today),
+        *_each(_all_handed_in(person), _("All have handed in what they found of %(label)s: bring it together"), today),
     ]
-    return found + [
-        Owed(
-            _("All have handed in what they found of %(label)s: bring it together") % {"label": candidate.label},
-            reverse("candidate", args=[candidate.pk]),
-        )
-        for candidate in _all_handed_in(person)
-    ]
+
+
+def _each(candidates: list[Candidate], sentence: str, today: date) -> list[Owed]:
+    """The sentence of each; one query where there are any."""
+    months = keeping.months() if candidates else 0
+    return [_one(sentence % {"label": one.label}, one, keeping.gone_on(one, months), today) for one in candidates]
+
+
+def _one(said: str, candidate: Candidate, gone_on: date, today: date) -> Owed:
+    url = reverse("candidate", args=[candidate.pk])
+    if not today < gone_on <= today + NEAR:  # one whose day is over is held
+        return Owed(said, url)
+    words = {"what": said, "day": day_said(gone_on, today)}
+    return Owed(_("%(what)s; all of it is deleted on %(day)s") % words, url, gone_on)
 
 
 def _all_handed_in(owner: Person) -> list[Candidate]:

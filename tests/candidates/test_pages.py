@@ -95,19 +95,6 @@ def test_the_frameworks_page_leads_there_whom_it_concerns(cast, sign_in):
         assert ('href="/candidates/"' in sign_in(person).get("/frameworks/").content.decode()) is leads
 
 
-def test_today_asks_who_was_invited_and_then_the_owner(cast, sign_in):
-    story = opened(cast, cast.noor, cast.lena)
-    asks, ready = "Say what you found of Heron, a candidate", "All have handed in what they found of Heron"
-    assert asks in text(sign_in(cast.noor).get("/"))
-    assert asks not in text(sign_in(cast.mei).get("/"))
-    hand_in(story, cast.noor, **AS_E3)
-    assert asks not in text(sign_in(cast.noor).get("/"))
-    assert ready not in text(sign_in(cast.mei).get("/"))
-    hand_in(story, cast.lena, **AS_E3)
-    assert ready in text(sign_in(cast.mei).get("/"))
-    assert ready not in text(sign_in(cast.noor).get("/"))
-
-
 def test_of_very_many_roles_those_on_the_track_they_are_meant_for_are_offered(cast, sign_in):
     version = frameworks.publish(load(document_from(wide(size=Size(tracks=6, levels=7, axes=1, examples=1)))), by=None)
     client = sign_in(cast.mei)

@@ -15,6 +15,7 @@ from tests.browser.story.walk import Walk, context, page_of_person
 
 FOLDER = ROOT / "docs" / "pictures"
 WIDE, NARROW, ROOM = (1440, 1000), (390, 844), (1920, 1080)
+SITE = "http://localhost:8000"  # as mails say it, wherever the demo answers
 HIGHEST = 1500  # pixels of a page that are shown
 NARROW_ONES = {"result"}
 
@@ -72,7 +73,11 @@ def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     painter = Painter(folder)
-    with tempfile.TemporaryDirectory() as var, running_demo(Path(var)) as stack, sync_playwright() as player:
+    with (
+        tempfile.TemporaryDirectory() as var,
+        running_demo(Path(var), SITE_URL=SITE) as stack,
+        sync_playwright() as player,
+    ):
         browser = player.chromium.launch(
             executable_path=browser_path(), args=["--no-sandbox", "--disable-background-networking"]
         )

@@ -8,7 +8,7 @@ from accounts.models import Event
 from accounts.moves import Conflict, NotAllowed
 from reviews.drafts import Stale
 from reviews.models import Message, OneOnOne, Reminder, Result
-from reviews.telling import workflow
+from reviews.telling import board, workflow
 from reviews.telling.workflow import Final, Words, make_results
 from tests.reviews.telling.story import WORDS, make_story, word_all
 
@@ -188,6 +188,25 @@ def test_a_talk_of_this_morning_is_not_the_next_one(story, on_the_day):
     )
     workflow.release(story.group, story.cast.petra)
     assert Message.objects.get(person=story.cast.ivan).due_on == date(2026, 12, 28)
+
+
+@pytest.mark.parametrize(
+    ("at", "due_on"),
+    [
+        (time(10, 59), date(2026, 12, 28)),  # over a minute before the release
+        (time(11, 1), date(2026, 12, 21)),  # a minute after it: the next one, and owed there
+    ],
+)
+def test_of_two_talks_on_the_day_of_the_release_only_one_that_comes_after_it_counts(story, at, due_on):
+    """It is released at 11:00 in Berlin, and what is owed by a day is not overdue on that day."""
+    word_all(story)
+    OneOnOne.objects.create(
+        manager=story.cast.mei, report=story.cast.ivan, first_on=date(2026, 12, 7), at=at, time_zone="Europe/Berlin"
+    )
+    workflow.release(story.group, story.cast.petra)
+    message = Message.objects.get(person=story.cast.ivan)
+    assert message.due_on == due_on
+    assert board.told_of(story.group, date(2026, 12, 21)).past == 0
 
 
 def test_a_second_release_is_a_conflict(story):

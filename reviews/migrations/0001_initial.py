@@ -295,6 +295,7 @@ class Migration(migrations.Migration):
                 ('answered_at', models.DateTimeField(blank=True, null=True)),
                 ('reply', models.TextField(blank=True, max_length=4000)),
                 ('replied_at', models.DateTimeField(blank=True, null=True)),
+                ('is_reply_read', models.BooleanField(default=False, help_text='Its owner has seen the reply.')),
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('result', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reviews.result')),

@@ -28,7 +28,7 @@ class Message(ConfidentialPart, Record):
     part_of = "result"
     bookkeeping = (
         *("person", "owner", "state", "due_on", "hold_until", "told_at"),
-        *("answer", "answered_at", "replied_at"),
+        *("answer", "answered_at", "replied_at", "is_reply_read"),
     )
 
     class State(models.TextChoices):
@@ -52,6 +52,7 @@ class Message(ConfidentialPart, Record):
     answered_at = models.DateTimeField(null=True, blank=True)
     reply = models.TextField(blank=True, max_length=4000)
     replied_at = models.DateTimeField(null=True, blank=True)
+    is_reply_read = models.BooleanField(default=False, help_text="Its owner has seen the reply.")
 
     objects = MessageQuerySet.as_manager()
 

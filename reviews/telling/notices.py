@@ -45,10 +45,10 @@ def _words(person: Person, today: date) -> list[Owed]:
 def _messages(person: Person, today: date) -> list[Owed]:
     mine = Message.objects.visible_to(person).filter(owner=person).select_related("person")
     talks, to_tell = [], defaultdict(list)
-    for message in mine.exclude(state=Message.State.TOLD) | mine.filter(answer=Message.Answer.NOT_YET):
+    replied = mine.filter(replied_at__isnull=False, is_reply_read=False)
+    for message in mine.exclude(state=Message.State.TOLD) | mine.filter(answer=Message.Answer.NOT_YET) | replied:
         if message.state == Message.State.TOLD:
-            name = {"name": message.person.first_name}
-            talks.append(Owed(_("Talk with %(name)s, who says: not yet") % name, reverse("telling")))
+            talks += _said_back(message)
         elif message.state == Message.State.OWED or message.hold_until <= today:
             to_tell[message.due_on].append(message.person.first_name)
     told = [
@@ -56,6 +56,16 @@ def _messages(person: Person, today: date) -> list[Owed]:
         for day, names in to_tell.items()
     ]
     return told + talks
+
+
+def _said_back(message: Message) -> list[Owed]:
+    """What a person told wants of whoever told them: the talk that was not yet, and that their reply is read."""
+    said = {
+        _("Talk with %(name)s, who says: not yet"): message.answer == Message.Answer.NOT_YET,
+        _("%(name)s replied on the record: read it"): message.replied_at and not message.is_reply_read,
+    }
+    name = {"name": message.person.first_name}
+    return [Owed(sentence % name, reverse("telling") + "#told") for sentence, holds in said.items() if holds]
 
 
 def _own(person: Person) -> list[Owed]:

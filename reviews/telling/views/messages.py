@@ -21,7 +21,8 @@ WITH = ("person", "result__group__cycle")
 @members
 @require_safe
 def telling(request: HttpRequest) -> HttpResponse:
-    """Everything the reader owes to others, the soonest first; what was told, the newest first."""
+    """Everything the reader owes to others, the soonest first; what was told, the newest first, with the replies, which
+    are read with it."""
     return _page(request)
 
 
@@ -86,21 +87,24 @@ def _page(request: HttpRequest, wrong=None, wrong_for=None, status: int = 200) -
     ]
     writing = Result.objects.visible_to(request.user).filter(author=request.user, state__in=Result.UNRELEASED)
     writing = list(writing.select_related("subject", "group__cycle").order_by("subject__name"))
+    told = list(mine.filter(state=Message.State.TOLD).order_by("-told_at"))
     running = [result.group.cycle for result in (*writing, *(row["message"].result for row in owed))]
     shown = {
         "writing": writing,
         "now": [row for row in owed if not row["is_held"]],
         "held": [row for row in owed if row["is_held"]],
-        "told": told_by_cycle(mine.filter(state=Message.State.TOLD).order_by("-told_at"), running),
+        "told": told_by_cycle(told, running),
         "today": today,
         "pages": pages_of(request),
     }
-    return render(request, "reviews/telling/telling.html", shown, status=status)
+    page = render(request, "reviews/telling/telling.html", shown, status=status)
+    workflow.read_replies(told, request.user)
+    return page
 
 
 def told_by_cycle(told: Iterable[Message], running: list[Cycle]) -> list[dict]:
     """What was told, cycle by cycle: the newest of all (`running` are those still owed) is open, earlier ones are
-    folded; but where somebody says "not yet", theirs stays open."""
+    folded; but where somebody says "not yet", or has replied since it was looked at, theirs stays open."""
     found: dict[Cycle, list[Message]] = {}
     for message in told:
         found.setdefault(message.result.group.cycle, []).append(message)
@@ -109,10 +113,14 @@ def told_by_cycle(told: Iterable[Message], running: list[Cycle]) -> list[dict]:
         {
             "cycle": cycle,
             "messages": rows,
-            "is_open": cycle.covers_to == newest or any(row.answer == Message.Answer.NOT_YET for row in rows),
+            "is_open": cycle.covers_to == newest or any(map(_wants_a_look, rows)),
         }
         for cycle, rows in sorted(found.items(), key=lambda item: item[0].covers_to, reverse=True)
     ]
+
+
+def _wants_a_look(message: Message) -> bool:
+    return message.answer == Message.Answer.NOT_YET or bool(message.replied_at and not message.is_reply_read)
 
 
 def _actions(message: Message, by) -> list[dict]:

@@ -3,7 +3,7 @@
 from .releasing import due_again, due_day, follow_schedule, may_release, release, release_due, schedule_of
 from .renewing import update_results
 from .rules import is_author, is_for, is_owner
-from .talking import confirm, hold, not_yet, reply, resume, tell
+from .talking import confirm, hold, not_yet, read_replies, reply, resume, tell
 from .writing import Final, Words, make_results, missing, reword, save_words, word, words_of
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "may_release",
     "missing",
     "not_yet",
+    "read_replies",
     "release",
     "release_due",
     "reply",

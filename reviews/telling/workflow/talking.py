@@ -1,5 +1,6 @@
 """Telling, and the answer: held, told, confirmed, replied to."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
@@ -70,3 +71,10 @@ def reply(message: Message, by: Person, text: str) -> Message:
         if is_for(locked, by) and locked.reply:
             raise Conflict(_("Your reply is on the record already, and stands."))
         return move(locked, "reply", by, reply=text)
+
+
+def read_replies(messages: Iterable[Message], by: Person) -> None:
+    """Whoever told them has these replies before them; Today speaks of them no more."""
+    new = [one.pk for one in messages if is_owner(one, by) and one.replied_at and not one.is_reply_read]
+    if new:
+        Message.objects.visible_to(by).filter(pk__in=new).update(is_reply_read=True)

@@ -137,6 +137,54 @@ def test_what_each_owes_from_the_words_to_the_answer(story):
     assert owed(cast.mei) == []
 
 
+def test_a_reply_stands_on_today_of_whoever_told_until_they_have_opened_it(released, sign_in):
+    cast = released.cast
+    message = Message.objects.get(person=cast.ivan)
+    workflow.tell(message, cast.mei)
+    sign_in(cast.mei).get("/telling/")
+    workflow.confirm(message, cast.ivan)
+    workflow.reply(message, cast.ivan, "I want to take the export further.")
+    assert owed(cast.mei) == [("Ivan replied on the record: read it", None)]
+    for other in (cast.marco, cast.dana, cast.petra, cast.ivan):
+        assert not [sentence for sentence, _day in owed(other) if "replied" in sentence]
+        sign_in(other).get("/telling/")
+    sign_in(cast.ivan).get(f"/my-results/{message.result_id}/")
+    mei = sign_in(cast.mei)
+    today = mei.get("/")
+    assert 'href="/telling/#told"' in today.content.decode()
+    assert "I want to take the export further." not in today.content.decode()
+    assert owed(cast.mei) == [("Ivan replied on the record: read it", None)]
+    page = mei.get("/telling/")
+    assert "I want to take the export further." in text(page)
+    assert 'id="told"' in page.content.decode()
+    assert owed(cast.mei) == []
+    assert Message.objects.get(pk=message.pk).is_reply_read
+
+
+def test_a_reply_that_comes_while_the_page_is_made_is_not_taken_for_read(released):
+    cast = released.cast
+    message = Message.objects.get(person=cast.ivan)
+    workflow.tell(message, cast.mei)
+    shown = list(Message.objects.filter(owner=cast.mei))
+    workflow.reply(message, cast.ivan, "I want to take the export further.")
+    workflow.read_replies(shown, cast.mei)
+    assert owed(cast.mei) == [("Ivan replied on the record: read it", None)]
+    workflow.read_replies(Message.objects.filter(pk=message.pk), cast.ivan)
+    assert owed(cast.mei) == [("Ivan replied on the record: read it", None)]
+
+
+def test_who_says_not_yet_and_replies_is_named_for_both(released):
+    cast = released.cast
+    message = Message.objects.get(person=cast.ivan)
+    workflow.tell(message, cast.mei)
+    workflow.not_yet(message, cast.ivan)
+    workflow.reply(message, cast.ivan, "I want to take the export further.")
+    assert owed(cast.mei) == [
+        ("Talk with Ivan, who says: not yet", None),
+        ("Ivan replied on the record: read it", None),
+    ]
+
+
 def test_several_who_are_to_be_told_by_one_day_are_one_line(story):
     """Three by name, of more the first two; another day is a line of its own."""
     cast = story.cast

@@ -58,6 +58,14 @@ def test_while_a_cycle_runs_all_that_was_told_before_is_folded(quarters, sign_in
         assert f"Reply of Q{number}." in text(page)
 
 
+def test_an_earlier_cycle_with_a_reply_that_nobody_has_looked_at_stands_open_until_then(quarters, sign_in):
+    old = Message.objects.get(result__group__cycle__name="Engineering 2026 Q2")
+    Message.objects.filter(pk=old.pk).update(replied_at=timezone.now())
+    mei = sign_in(quarters.cast.mei)
+    assert [is_open for _cycle, is_open in folds(mei.get("/telling/"))] == [False, True, False]
+    assert [is_open for _cycle, is_open in folds(mei.get("/telling/"))] == [False, False, False]
+
+
 def test_what_was_told_in_this_cycle_stands_open(quarters, sign_in):
     word_all(quarters)
     workflow.release(quarters.group, quarters.cast.petra)

@@ -32,13 +32,14 @@ class Inherited:
 @dataclass(frozen=True)
 class Added:
     """What is asked besides the role's own words: of everybody, of all roles of its level, or by a layer. `source`: the
-    level's code, or the layer with those around it."""
+    level's code, or the layer with those around it, whose own code is `code`."""
 
     kind: Literal["everybody", "level", "layer"]
     source: str
     summary: str
     link: str
     behaviours: tuple[Behaviour, ...]
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -192,11 +193,15 @@ class Ladder:
             if axis.code in expected
         )
 
-    def _also(self, axis: str, level: Level) -> Iterable[Added]:
+    def of_everybody(self, axis: str) -> Iterable[Added]:
+        """What everybody is asked on an axis, if anything."""
         for item in self.document.expectations:
             if item.axis == axis:
                 yield Added("everybody", "", item.summary, item.link, item.behaviours)
-        for item in level.expectations:
+
+    def of_level(self, level: Level, axis: str) -> Iterable[Added]:
+        """What all roles of a level are asked on an axis, if anything; nothing while its text is not written."""
+        for item in level.expectations if level.status != "unfinished" else ():
             if item.axis == axis:
                 yield Added("level", level.code, item.summary, item.link, item.behaviours)
 
@@ -206,10 +211,12 @@ class Ladder:
             for added in layer.roles:
                 for item in added.expectations if added.role == code else ():
                     if item.axis == axis:
-                        yield Added("layer", _path(layer, layers), item.summary, item.link, item.behaviours)
+                        source = _path(layer, layers)
+                        yield Added("layer", source, item.summary, item.link, item.behaviours, layer.code)
 
     def _on_axis(self, axis: Axis, item: Expectation, before: list[Role], code: str) -> Asked:
         step = next((step for step in axis.steps if step.number == item.step), None)
+        also = (*self.of_everybody(axis.code), *self.of_level(self.level_of(code), axis.code))
         inherited = [] if item.not_applicable else [*self._lower_steps(axis, step), *_from(before, axis.code)]
         return Asked(
             axis=axis.code,
@@ -226,7 +233,7 @@ class Ladder:
             not_applicable=item.not_applicable,
             day_one=item.day_one,
             inherited=tuple(inherited),
-            also=() if item.not_applicable else tuple(self._also(axis.code, self.level_of(code))),
+            also=() if item.not_applicable else also,
             layers=tuple(self._layers(axis.code, code)),
         )
 

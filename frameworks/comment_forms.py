@@ -42,6 +42,9 @@ class CommentForm(Said):
     level = forms.CharField(widget=forms.HiddenInput, required=False)
     role = forms.CharField(widget=forms.HiddenInput, required=False)
     axis = forms.CharField(widget=forms.HiddenInput, required=False)
+    step = forms.CharField(widget=forms.HiddenInput, required=False)
+    layer = forms.CharField(widget=forms.HiddenInput, required=False)
+    everybody = forms.CharField(widget=forms.HiddenInput, required=False)
     what = forms.ChoiceField(label=_("Which wording"), widget=forms.RadioSelect, required=False)
     is_named = forms.TypedChoiceField(
         label=_("Your name"),
@@ -54,7 +57,7 @@ class CommentForm(Said):
         error_messages={"required": _("Say whether your name stands with it.")},
     )
 
-    field_order = ("form", "level", "role", "axis", "what", "said", "is_named")
+    field_order = ("form", "level", "role", "axis", "step", "layer", "everybody", "what", "said", "is_named")
 
     def __init__(self, examples: Iterable[Behaviour], *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)

@@ -1,6 +1,6 @@
 """Comments on wordings: written by anybody with a name or without, taken back by their author, struck by editors."""
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from datetime import date
 from random import SystemRandom
 from typing import Any
@@ -17,12 +17,13 @@ from accounts.moves import Conflict, Move, NotAllowed, move
 from accounts.viewing import as_task
 from frameworks import reading, unnamed, wordings
 from frameworks.models import Comment, Flag, HeldComment, Level, Proposal, Version
-from frameworks.models.comments import OnWording
+from frameworks.models.comments import ON, WITH, AboutWording
 from frameworks.models.versions import BehaviourIdentity
 from frameworks.wordings import Wording
 
 FRIDAY = 4
 State = Comment.State
+OF_A_FLAG = ("version", "role", "axis")
 
 # of these versions wordings are commented on; a draft is its editors' alone, and of what is past nothing can change
 HEARD = (Version.State.OPEN, Version.State.ANNOUNCED, Version.State.PUBLISHED)
@@ -55,13 +56,16 @@ def identities(version: Version, wording: Wording) -> dict[str, object]:
     nobody comments on."""
     if version.state not in HEARD or not wordings.stands(reading.ladder(version), wording):
         raise Conflict(_("This version has no such wording, or takes no comments any more. Nothing was sent."))
-    level, role, axis, behaviour = wording
+    level, role, axis, behaviour, step, layer, everybody = wording
     of_framework = {"framework": version.framework_id}
     return {
         "version": version,
         "level": Level.objects.get(code=level, **of_framework) if level else None,
         "role": reading.roles(version)[role] if role else None,
         "axis": reading.axes(version)[axis] if axis else None,
+        "step": reading.steps(version)[axis, step] if step is not None else None,
+        "layer": layer,
+        "is_for_everybody": everybody,
         "behaviour": BehaviourIdentity.objects.get(pk=behaviour, **of_framework) if behaviour else None,
     }
 
@@ -93,7 +97,7 @@ def discuss(proposal: Proposal, by: Person, said: str, form: UUID | None = None)
     if proposal.state != Proposal.State.OPEN:
         raise Conflict(_("This proposal has been answered or withdrawn meanwhile. Nothing was sent."))
     said = said.strip()
-    on = {name: getattr(proposal, name) for name in ("version", "level", "role", "axis", "behaviour")}
+    on = {name: getattr(proposal, name) for name in (*ON, "behaviour")}
     pk = sent_once(form, said)
     written(Comment(pk=pk, proposal=proposal, author=by, said=said, shown_on=unnamed.day(), **on))
 
@@ -103,7 +107,7 @@ def sent_once(form: UUID | None, *said: str) -> UUID:
     return uuid5(form or uuid4(), "\n".join(said))
 
 
-def written(row: OnWording) -> bool:
+def written(row: AboutWording) -> bool:
     """Writes a new row; False where the same form has written the same before."""
     try:
         with transaction.atomic():
@@ -156,21 +160,19 @@ def let_out(today: date) -> None:
         return
     with transaction.atomic():
         rows = HeldComment.objects.select_for_update(of=("self",)).filter(written_on__lt=day)
-        held = list(rows.select_related("version__framework", "level", "role", "axis"))
+        held = list(rows.select_related(*WITH))
         SystemRandom().shuffle(held)
         there = BehaviourIdentity.objects.in_bulk({one.behaviour for one in held if one.behaviour})
         Comment.objects.bulk_create(
-            Comment(shown_on=day, was=_reads_now(one), level_id=one.level_id, **_said_on(one, there))
-            for one in held
-            if not one.is_flag
+            Comment(shown_on=day, was=_reads_now(one), **_said_on(one, there, ON)) for one in held if not one.is_flag
         )
-        Flag.objects.bulk_create(Flag(**_said_on(one, there)) for one in held if one.is_flag)
+        Flag.objects.bulk_create(Flag(**_said_on(one, there, OF_A_FLAG)) for one in held if one.is_flag)
         HeldComment.objects.filter(pk__in=[one.pk for one in held]).delete()
 
 
-def _said_on(held: HeldComment, there: Container[UUID]) -> dict[str, Any]:
-    """What was said and of which wording, but for a level; of an example that is gone, of the cell that it stood in."""
-    said = {name: getattr(held, name) for name in ("version_id", "role_id", "axis_id", "said")}
+def _said_on(held: HeldComment, there: Container[UUID], on: Iterable[str]) -> dict[str, Any]:
+    """What was said and of which wording; of an example that is gone, of the cell that it stood in."""
+    said = {name: getattr(held, name) for name in (*on, "said")}
     return said | {"behaviour_id": held.behaviour if held.behaviour in there else None}
 
 
@@ -178,5 +180,4 @@ def _reads_now(held: HeldComment) -> str:
     """The text that a comment is about; nothing of a draft, which is its editors' alone."""
     if held.version.state == Version.State.DRAFT:
         return ""
-    codes = (one.code if one else "" for one in (held.level, held.role, held.axis))
-    return wordings.text_of(reading.ladder(held.version), Wording(*codes, str(held.behaviour or "")))
+    return wordings.text_of(reading.ladder(held.version), wordings.wording_of(held))

@@ -4,16 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
+from frameworks import wordings
+
 
 class Key(NamedTuple):
-    """Which wording: a version's text of a role on an axis, or one example of it; of one of them alone, of a level; or
-    (of none) the whole."""
+    """Which wording of which version."""
 
     version: Any
-    role: Any = ""
-    axis: Any = ""
-    behaviour: Any = None
-    level: Any = ""
+    on: wordings.Wording
 
 
 class Raised(NamedTuple):
@@ -25,6 +23,7 @@ class Raised(NamedTuple):
     outcome: str = ""
     line: str = ""
     kind: Literal["flag", "comment", "proposal"] = "flag"
+    proposes: str = ""  # of a proposal, its kind
 
 
 @dataclass

@@ -63,8 +63,8 @@ def propose(
     form: UUID | None = None,
     kind: str = Kind.REWORD,
 ) -> Proposal | None:
-    """Proposes other words, with a reason; or another example of what a role asks on an axis; or that an example goes,
-    without a text. None where the same form has made the same before.
+    """Proposes other words, with a reason; or another example in a cell of an axis; or that an example goes, without a
+    text. None where the same form has made the same before.
 
     Raises Conflict where that version has no such wording, or says exactly this.
     """
@@ -83,9 +83,9 @@ def propose(
 
 
 def may_be(wording: Wording, kind: str) -> bool:
-    """Whether that can be proposed of such a wording: an example comes to what a role asks on an axis, and one goes."""
-    is_cell = bool(wording.role and wording.axis and not wording.behaviour)
-    return {Kind.REWORD: True, Kind.ADD: is_cell, Kind.REMOVE: bool(wording.behaviour)}.get(Kind(kind), False)
+    """Whether that can be proposed of such a wording: an example comes to a cell of an axis, and one goes."""
+    may = {Kind.REWORD: True, Kind.ADD: wording.is_cell, Kind.REMOVE: bool(wording.behaviour)}
+    return may.get(Kind(kind), False)
 
 
 def what_stands(ladder: Ladder, wording: Wording, kind: str) -> str:
@@ -103,11 +103,11 @@ def reads_as_before(proposal: Proposal, wording: Wording) -> bool:
 
 def place_of(wording: Wording) -> tuple[Where, str]:
     """Where an editor writes it, and in which field."""
-    level, role, axis, behaviour = wording
+    level, role, axis, behaviour, step, layer, _everybody = wording
     if behaviour:
         return Example(UUID(behaviour)), "text"
-    if role and axis:
-        return Place(axis, role), "summary"
+    if wording.is_cell:
+        return Place(axis, role, level, layer, step), "summary"
     if role or level:
         return Part("role" if role else "level", role or level), "summary"
     return (Part("axis", axis), "question") if axis else (Part("head"), "about")

@@ -191,8 +191,7 @@ class CellSheet:
         row.order = fresh(self.version, self._examples())
         row.expectation, row.version_step = (None, self.row) if self.place.step is not None else (self.row, None)
         row.save(update_fields=["order", "expectation", "version_step"])
-        if left and not left.behaviours.exists() and _is_bare(left):
-            left.delete()
+        leave(left)
 
     def _drop_if_bare(self) -> None:
         if not isinstance(self.row, Expectation) or self.examples:
@@ -200,6 +199,12 @@ class CellSheet:
         if _is_bare(self.row):
             self.row.delete()
             self.row = None
+
+
+def leave(row: Expectation | None) -> None:
+    """After an example has gone from a cell: where it says nothing else, it is none any more."""
+    if row and not row.behaviours.exists() and _is_bare(row):
+        row.delete()
 
 
 def _is_bare(row: Expectation) -> bool:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Person
 from accounts.moves import Conflict
 from frameworks.editing import begun
-from frameworks.editing.cells import CellSheet, where_stands
+from frameworks.editing.cells import CellSheet, leave, where_stands
 from frameworks.editing.door import Gone, writing, written
 from frameworks.editing.places import Place
 from frameworks.editing.translations import follow
@@ -51,7 +51,9 @@ def remove(version: Version, identity: UUID, by: Person, seen: str) -> None:
                 _("Somebody worded this example anew meanwhile: “%(text)s”. It was not taken away.")
                 % {"text": row.text}
             )
+        cell = row.expectation
         row.delete()
+        leave(cell)
         follow(locked, {row.text: ""})
         written(locked, by)
 

@@ -472,6 +472,8 @@ class Migration(migrations.Migration):
             name='Proposal',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('layer', models.CharField(blank=True, help_text='Its code.', max_length=80)),
+                ('is_for_everybody', models.BooleanField(default=False)),
                 ('kind', models.CharField(choices=[('reword', 'other words'), ('add', 'another example'), ('remove', 'without this example')], default='reword', max_length=10)),
                 ('text', models.TextField(blank=True)),
                 ('was', models.TextField(blank=True)),
@@ -486,6 +488,7 @@ class Migration(migrations.Migration):
                 ('draft', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.version')),
                 ('level', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.level')),
                 ('role', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.role')),
+                ('step', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.step')),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.version')),
             ],
             options={
@@ -493,10 +496,10 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'indexes': [models.Index(fields=['version', 'state'], name='proposal_by_version')],
                 'constraints': [
-                    models.CheckConstraint(condition=models.Q(('level__isnull', True), models.Q(('axis__isnull', True), ('behaviour__isnull', True), ('role__isnull', True)), _connector='OR'), name='proposal_on_one_wording'),
-                    models.CheckConstraint(condition=models.Q(('behaviour__isnull', True), ('axis__isnull', False), _connector='OR'), name='proposal_example_on_its_axis'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('is_for_everybody', False), ('level__isnull', True), ('role__isnull', True), ('step__isnull', True), ('layer', '')), models.Q(('is_for_everybody', False), ('level__isnull', False), ('role__isnull', True), ('step__isnull', True), ('layer', '')), models.Q(('is_for_everybody', False), ('level__isnull', True), ('role__isnull', False), ('step__isnull', True), ('layer', '')), models.Q(('axis__isnull', False), models.Q(models.Q(('is_for_everybody', False), ('level__isnull', True), ('role__isnull', False), ('step__isnull', True), ('layer', '')), models.Q(('is_for_everybody', False), ('level__isnull', True), ('role__isnull', False), ('step__isnull', True), models.Q(('layer', ''), _negated=True)), models.Q(('is_for_everybody', False), ('level__isnull', False), ('role__isnull', True), ('step__isnull', True), ('layer', '')), models.Q(('is_for_everybody', True), ('level__isnull', True), ('role__isnull', True), ('step__isnull', True), ('layer', '')), models.Q(('is_for_everybody', False), ('level__isnull', True), ('role__isnull', True), ('step__isnull', False), ('layer', '')), _connector='OR')), _connector='OR'), name='proposal_on_one_wording'),
+                    models.CheckConstraint(condition=models.Q(('behaviour__isnull', True), models.Q(('axis__isnull', False), models.Q(models.Q(('is_for_everybody', False), ('level__isnull', True), ('role__isnull', False), ('step__isnull', True), ('layer', '')), models.Q(('is_for_everybody', False), ('level__isnull', True), ('role__isnull', False), ('step__isnull', True), models.Q(('layer', ''), _negated=True)), models.Q(('is_for_everybody', False), ('level__isnull', False), ('role__isnull', True), ('step__isnull', True), ('layer', '')), models.Q(('is_for_everybody', True), ('level__isnull', True), ('role__isnull', True), ('step__isnull', True), ('layer', '')), models.Q(('is_for_everybody', False), ('level__isnull', True), ('role__isnull', True), ('step__isnull', False), ('layer', '')), _connector='OR')), _connector='OR'), name='proposal_example_of_its_cell'),
                     models.CheckConstraint(condition=models.Q(models.Q(models.Q(('kind', 'remove'), ('text', '')), models.Q(('kind__in', ['reword', 'add']), models.Q(('text', ''), _negated=True)), _connector='OR'), models.Q(('reason', ''), _negated=True)), name='a_proposal_says_what_and_why'),
-                    models.CheckConstraint(condition=models.Q(('kind', 'reword'), models.Q(('axis__isnull', False), ('behaviour__isnull', True), ('kind', 'add'), ('role__isnull', False)), models.Q(('behaviour__isnull', False), ('kind', 'remove')), _connector='OR'), name='an_example_comes_to_a_cell_or_goes'),
+                    models.CheckConstraint(condition=models.Q(('kind', 'reword'), models.Q(models.Q(('axis__isnull', False), models.Q(models.Q(('is_for_everybody', False), ('level__isnull', True), ('role__isnull', False), ('step__isnull', True), ('layer', '')), models.Q(('is_for_everybody', False), ('level__isnull', True), ('role__isnull', False), ('step__isnull', True), models.Q(('layer', ''), _negated=True)), models.Q(('is_for_everybody', False), ('level__isnull', False), ('role__isnull', True), ('step__isnull', True), ('layer', '')), models.Q(('is_for_everybody', True), ('level__isnull', True), ('role__isnull', True), ('step__isnull', True), ('layer', '')), models.Q(('is_for_everybody', False), ('level__isnull', True), ('role__isnull', True), ('step__isnull', False), ('layer', '')), _connector='OR')), ('behaviour__isnull', True), ('kind', 'add')), models.Q(('behaviour__isnull', False), ('kind', 'remove')), _connector='OR'), name='an_example_comes_to_a_cell_or_goes'),
                     models.CheckConstraint(condition=models.Q(models.Q(('draft__isnull', True), ('line', ''), ('state__in', ['open', 'withdrawn'])), models.Q(models.Q(('draft__isnull', True), ('state', 'declined')), models.Q(('line', ''), _negated=True)), models.Q(models.Q(('draft__isnull', False), ('state', 'accepted')), models.Q(('line', ''), _negated=True)), _connector='OR'), name='an_answered_proposal_says_how'),
                 ],
             },
@@ -505,6 +508,8 @@ class Migration(migrations.Migration):
             name='Comment',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('layer', models.CharField(blank=True, help_text='Its code.', max_length=80)),
+                ('is_for_everybody', models.BooleanField(default=False)),
                 ('said', models.TextField(blank=True)),
                 ('was', models.TextField(blank=True)),
                 ('shown_on', models.DateField()),
@@ -516,6 +521,7 @@ class Migration(migrations.Migration):
                 ('behaviour', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.behaviouridentity')),
                 ('level', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.level')),
                 ('role', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.role')),
+                ('step', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.step')),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.version')),
                 ('proposal', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.proposal')),
             ],
@@ -524,8 +530,8 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'indexes': [models.Index(fields=['version', 'state'], name='comment_by_version')],
                 'constraints': [
-                    models.CheckConstraint(condition=models.Q(('level__isnull', True), models.Q(('axis__isnull', True), ('behaviour__isnull', True), ('role__isnull', True)), _connector='OR'), name='comment_on_one_wording'),
-                    models.CheckConstraint(condition=models.Q(('behaviour__isnull', True), ('axis__isnull', False), _connector='OR'), name='comment_example_on_its_axis'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('is_for_everybody', False), ('level__isnull', True), ('role__isnull', True), ('step__isnull', True), ('layer', '')), models.Q(('is_for_everybody', False), ('level__isnull', False), ('role__isnull', True), ('step__isnull', True), ('layer', '')), models.Q(('is_for_everybody', False), ('level__isnull', True), ('role__isnull', False), ('step__isnull', True), ('layer', '')), models.Q(('axis__isnull', False), models.Q(models.Q(('is_for_everybody', False), ('level__isnull', True), ('role__isnull', False), ('step__isnull', True), ('layer', '')), models.Q(('is_for_everybody', False), ('level__isnull', True), ('role__isnull', False), ('step__isnull', True), models.Q(('layer', ''), _negated=True)), models.Q(('is_for_everybody', False), ('level__isnull', False), ('role__isnull', True), ('step__isnull', True), ('layer', '')), models.Q(('is_for_everybody', True), ('level__isnull', True), ('role__isnull', True), ('step__isnull', True), ('layer', '')), models.Q(('is_for_everybody', False), ('level__isnull', True), ('role__isnull', True), ('step__isnull', False), ('layer', '')), _connector='OR')), _connector='OR'), name='comment_on_one_wording'),
+                    models.CheckConstraint(condition=models.Q(('behaviour__isnull', True), models.Q(('axis__isnull', False), models.Q(models.Q(('is_for_everybody', False), ('level__isnull', True), ('role__isnull', False), ('step__isnull', True), ('layer', '')), models.Q(('is_for_everybody', False), ('level__isnull', True), ('role__isnull', False), ('step__isnull', True), models.Q(('layer', ''), _negated=True)), models.Q(('is_for_everybody', False), ('level__isnull', False), ('role__isnull', True), ('step__isnull', True), ('layer', '')), models.Q(('is_for_everybody', True), ('level__isnull', True), ('role__isnull', True), ('step__isnull', True), ('layer', '')), models.Q(('is_for_everybody', False), ('level__isnull', True), ('role__isnull', True), ('step__isnull', False), ('layer', '')), _connector='OR')), _connector='OR'), name='comment_example_of_its_cell'),
                     models.CheckConstraint(condition=models.Q(('proposal__isnull', True), ('author__isnull', False), _connector='OR'), name='of_a_proposal_with_a_name'),
                     models.CheckConstraint(condition=models.Q(models.Q(models.Q(('line', ''), ('outcome', ''), ('state', 'open')), models.Q(('said', ''), _negated=True)), models.Q(models.Q(('outcome__in', ['reworded', 'kept', 'elsewhere']), ('state', 'settled')), models.Q(('said', ''), _negated=True), models.Q(('line', ''), _negated=True)), models.Q(models.Q(('outcome', ''), ('said', ''), ('state', 'struck')), models.Q(('line', ''), _negated=True)), _connector='OR'), name='an_answered_comment_says_how'),
                 ],
@@ -535,6 +541,8 @@ class Migration(migrations.Migration):
             name='HeldComment',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('layer', models.CharField(blank=True, help_text='Its code.', max_length=80)),
+                ('is_for_everybody', models.BooleanField(default=False)),
                 ('behaviour', models.UUIDField(blank=True, help_text='No key: who removes an example sees none of these.', null=True)),
                 ('said', models.TextField(blank=True)),
                 ('is_flag', models.BooleanField(default=False)),
@@ -542,10 +550,15 @@ class Migration(migrations.Migration):
                 ('axis', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.axis')),
                 ('level', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.level')),
                 ('role', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.role')),
+                ('step', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.step')),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.version')),
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('is_for_everybody', False), ('level__isnull', True), ('role__isnull', True), ('step__isnull', True), ('layer', '')), models.Q(('is_for_everybody', False), ('level__isnull', False), ('role__isnull', True), ('step__isnull', True), ('layer', '')), models.Q(('is_for_everybody', False), ('level__isnull', True), ('role__isnull', False), ('step__isnull', True), ('layer', '')), models.Q(('axis__isnull', False), models.Q(models.Q(('is_for_everybody', False), ('level__isnull', True), ('role__isnull', False), ('step__isnull', True), ('layer', '')), models.Q(('is_for_everybody', False), ('level__isnull', True), ('role__isnull', False), ('step__isnull', True), models.Q(('layer', ''), _negated=True)), models.Q(('is_for_everybody', False), ('level__isnull', False), ('role__isnull', True), ('step__isnull', True), ('layer', '')), models.Q(('is_for_everybody', True), ('level__isnull', True), ('role__isnull', True), ('step__isnull', True), ('layer', '')), models.Q(('is_for_everybody', False), ('level__isnull', True), ('role__isnull', True), ('step__isnull', False), ('layer', '')), _connector='OR')), _connector='OR'), name='heldcomment_on_one_wording'),
+                    models.CheckConstraint(condition=models.Q(('behaviour__isnull', True), models.Q(('axis__isnull', False), models.Q(models.Q(('is_for_everybody', False), ('level__isnull', True), ('role__isnull', False), ('step__isnull', True), ('layer', '')), models.Q(('is_for_everybody', False), ('level__isnull', True), ('role__isnull', False), ('step__isnull', True), models.Q(('layer', ''), _negated=True)), models.Q(('is_for_everybody', False), ('level__isnull', False), ('role__isnull', True), ('step__isnull', True), ('layer', '')), models.Q(('is_for_everybody', True), ('level__isnull', True), ('role__isnull', True), ('step__isnull', True), ('layer', '')), models.Q(('is_for_everybody', False), ('level__isnull', True), ('role__isnull', True), ('step__isnull', False), ('layer', '')), _connector='OR')), _connector='OR'), name='heldcomment_example_of_its_cell'),
+                ],
             },
         ),
         migrations.CreateModel(

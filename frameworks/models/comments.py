@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person, Record
 from frameworks.models.flags import Flag
-from frameworks.models.identity import Axis, Level, Role
+from frameworks.models.identity import Axis, Level, Role, Step
 from frameworks.models.versions import BehaviourIdentity, Version
 
 
@@ -19,28 +19,56 @@ class OnWordingQuerySet(models.QuerySet):
         return self.filter(Q(author=viewer) | Q(version__in=Version.objects.visible_to(viewer)))
 
 
-class OnWording(Record):
-    """About one wording of one version: of a level, a role, an axis, a role on an axis, one example; of none of them,
-    about the version as a whole. An example is named with the axis and, where it has one, the role it stands at."""
+def _only(*names: str) -> Q:
+    """Of these and of nothing else but an axis."""
+    keys = {f"{name}__isnull": name not in names for name in ("level", "role", "step")}
+    layer = ~Q(layer="") if "layer" in names else Q(layer="")
+    return Q(**keys, is_for_everybody="everybody" in names) & layer
+
+
+OF_A_CELL = Q(axis__isnull=False) & (
+    _only("role") | _only("role", "layer") | _only("level") | _only("everybody") | _only("step")
+)
+
+
+class AboutWording(Record):
+    """About one wording of one version: of a level, a role, an axis; of a cell of the axis: what a role asks there or a
+    layer adds to it, what all roles of a level or everybody are asked, a step; or one example of a cell. Of none of
+    them, about the version as a whole. The same as `frameworks.wordings.Wording`."""
 
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
     level = models.ForeignKey(Level, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     role = models.ForeignKey(Role, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     axis = models.ForeignKey(Axis, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    behaviour = models.ForeignKey(BehaviourIdentity, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    step = models.ForeignKey(Step, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    layer = models.CharField(max_length=80, blank=True, help_text="Its code.")
+    is_for_everybody = models.BooleanField(default=False)
 
     class Meta:
         abstract = True
-        ordering = ["id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(level__isnull=True) | Q(role__isnull=True, axis__isnull=True, behaviour__isnull=True),
-                name="%(class)s_on_one_wording",
+                condition=_only() | _only("level") | _only("role") | OF_A_CELL, name="%(class)s_on_one_wording"
             ),
             models.CheckConstraint(
-                condition=Q(behaviour__isnull=True) | Q(axis__isnull=False), name="%(class)s_example_on_its_axis"
+                condition=Q(behaviour__isnull=True) | OF_A_CELL, name="%(class)s_example_of_its_cell"
             ),
         ]
+
+
+# what a row says of its wording, but for an example; and what is read with it
+ON = ("version", "level", "role", "axis", "step", "layer", "is_for_everybody")
+WITH = ("version__framework", "level", "role", "axis", "step")
+
+
+class OnWording(AboutWording):
+    """The same, its example by its identity."""
+
+    behaviour = models.ForeignKey(BehaviourIdentity, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta(AboutWording.Meta):
+        abstract = True
+        ordering = ["id"]
 
 
 class Proposal(OnWording):
@@ -83,7 +111,7 @@ class Proposal(OnWording):
             ),
             models.CheckConstraint(
                 condition=Q(kind="reword")
-                | Q(kind="add", role__isnull=False, axis__isnull=False, behaviour__isnull=True)
+                | Q(OF_A_CELL, kind="add", behaviour__isnull=True)
                 | Q(kind="remove", behaviour__isnull=False),
                 name="an_example_comes_to_a_cell_or_goes",
             ),
@@ -97,11 +125,18 @@ class Proposal(OnWording):
         indexes = [models.Index(fields=["version", "state"], name="proposal_by_version")]
 
     @property
+    def meant(self) -> str:
+        """The text that would come, or that would go."""
+        return self.was if self.kind == self.Kind.REMOVE else self.text
+
+    @property
     def words(self) -> str:
-        """What is proposed, in a list."""
-        if self.kind == self.Kind.REMOVE:
-            return gettext("to take away: %(text)s") % {"text": self.was}
-        return gettext("another example: %(text)s") % {"text": self.text} if self.kind == self.Kind.ADD else self.text
+        """What is proposed, as an entry of a list."""
+        said = {
+            self.Kind.ADD: gettext("Another example: %(text)s"),
+            self.Kind.REMOVE: gettext("To take away: %(text)s"),
+        }
+        return said.get(self.Kind(self.kind), "%(text)s") % {"text": self.meant}
 
 
 class CommentQuerySet(OnWordingQuerySet):
@@ -155,7 +190,7 @@ class HeldCommentQuerySet(models.QuerySet):
         return self.none()
 
 
-class HeldComment(Record):
+class HeldComment(AboutWording):
     """A comment without a name, or a flag (`is_flag`) without one from a framework's page, until its day is over.
     Nobody reads it, and nothing is kept of who wrote it, nor of the text as it read then: while a version is written,
     that would say between which two savings they wrote.
@@ -164,10 +199,6 @@ class HeldComment(Record):
     ids of their own, so that neither when one appears nor where it lies says at what hour it was written.
     """
 
-    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
-    level = models.ForeignKey(Level, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    role = models.ForeignKey(Role, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    axis = models.ForeignKey(Axis, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     behaviour = models.UUIDField(null=True, blank=True, help_text="No key: who removes an example sees none of these.")
     said = models.TextField(blank=True)
     is_flag = models.BooleanField(default=False)

@@ -1,6 +1,8 @@
 """How pieces of frameworks are written on a page: Markdown, marked words, numbers beside examples."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.conf.locale import LANG_INFO
@@ -16,6 +18,7 @@ from frameworks.likeness import Mark
 from frameworks.rule_words import gate_words, months
 from frameworks.sentences import measure_text
 from frameworks.team_examples import Shown
+from frameworks.wordings import Wording
 
 register = template.Library()
 
@@ -63,6 +66,18 @@ FIELDS = {
 def prose(text: str) -> SafeString:
     """Markdown as HTML; cleaned by nh3."""
     return mark_safe(texts.html(text))  # noqa: S308  nh3 has cleaned it
+
+
+@register.simple_tag
+def talk_of(talk: str, **of: Any) -> str:
+    """The address where one speaks of a wording; `talk`: where one speaks of the version as a whole."""
+    return f"{talk}{'&' if '?' in talk else '?'}{urlencode(Wording(**of).said)}"
+
+
+@register.simple_tag
+def mark_of(**of: Any) -> str:
+    """What marks a wording on its page."""
+    return Wording(**of).mark
 
 
 @register.filter

@@ -13,9 +13,11 @@ from frameworks.addresses import difference_url
 from frameworks.asked import Ladder
 from frameworks.difference import of_versions
 from frameworks.models import Framework, Proposal, Version
+from frameworks.models.comments import WITH
 from frameworks.remembering import remembered
 from frameworks.views.choosing import versions_of
-from frameworks.views.talk import text_for, title, wording_of
+from frameworks.views.talk import text_for, title
+from frameworks.wordings import wording_of
 
 
 @dataclass
@@ -41,7 +43,7 @@ def framework_changelog(request: HttpRequest, slug: str) -> HttpResponse:
     versions = [one for one in versions_of(request, framework=framework) if one.published_at]
     rows = Proposal.objects.visible_to(request.user).filter(state=Proposal.State.ACCEPTED, draft__in=versions)
     taken: dict[Any, list[dict[str, Any]]] = {}
-    for row in rows.select_related("version", "draft", "level", "role", "axis", "author").order_by("proposed_on", "id"):
+    for row in rows.select_related(*WITH, "draft", "author").order_by("proposed_on", "id"):
         wording = wording_of(row)
         if proposing.reads_as_before(row, wording):
             continue

@@ -21,8 +21,9 @@ from frameworks import flagging, reading, wordings
 from frameworks.flagged import Key, Raised, Wording, grouped
 from frameworks.forms import FlagForm, SettleForm
 from frameworks.models import Comment, Flag, Framework, Proposal, Version
+from frameworks.models.comments import WITH
 from frameworks.views.choosing import chosen, role_or_404
-from frameworks.views.talk import stands_url, talk_url, title, wording_of
+from frameworks.views.talk import stands_url, talk_url, title
 
 A_PAGE = 20
 # the same with a name and without
@@ -87,8 +88,9 @@ def framework_flags_settle(request: HttpRequest, slug: str) -> HttpResponse:
     """Settles some flags and comments on one wording."""
     framework = seen(Framework, request.user, slug=slug)
     given = set(request.POST.getlist("flags"))
-    wordings = _grouped(framework, request.user)
-    wording = next((one for one in wordings if given & {str(flag.pk) for flag in one.open}), Wording(Key("", "", "")))
+    nothing = Wording(Key("", wordings.Wording()))
+    said_of = _grouped(framework, request.user)
+    wording = next((one for one in said_of if given & {str(flag.pk) for flag in one.open}), nothing)
     form = SettleForm(wording, request.POST)
     if not form.is_valid():
         return _page(request, framework, form)
@@ -136,12 +138,13 @@ def _grouped(framework: Framework, viewer: Person) -> list[Wording]:
     said = Version.objects.visible_to(viewer).filter(framework=framework)
     raised, order = [], {}
     for row, one in [*_flags(said, names), *_comments(said, viewer), *_proposals(said, viewer)]:
-        on = wording_of(row)
-        key = Key(row.version_id, on.role, on.axis, row.behaviour_id, on.level)
+        on = wordings.wording_of(row)
+        key = Key(row.version_id, on)
         raised.append((key, one))
         ladder = reading.ladder(row.version)
         rank = ladder.rank(on.role) if on.role in ladder.roles else -1
-        order[key] = (rank, *map(str, key[1:]))
+        step = -1 if on.step is None else on.step
+        order[key] = (rank, on.role, on.axis, on.behaviour, on.level, on.layer, step, on.everybody)
     return grouped(raised, order)
 
 
@@ -155,7 +158,7 @@ def _flags(versions: QuerySet[Version], names: bool) -> Iterator[tuple[Flag, Rai
 def _comments(versions: QuerySet[Version], viewer: Person) -> Iterator[tuple[Comment, Raised]]:
     rows = Comment.objects.visible_to(viewer).to_answer().filter(version__in=versions)
     rows = rows.exclude(state=Comment.State.STRUCK)
-    for row in rows.select_related("version__framework", "level", "role", "axis", "author"):
+    for row in rows.select_related(*WITH, "author"):
         author = row.author.name if row.author else ""
         outcome = row.get_outcome_display() if row.outcome else ""
         yield row, Raised(row.pk, row.said, author, outcome, row.line, "comment")
@@ -164,9 +167,9 @@ def _comments(versions: QuerySet[Version], viewer: Person) -> Iterator[tuple[Com
 def _proposals(versions: QuerySet[Version], viewer: Person) -> Iterator[tuple[Proposal, Raised]]:
     rows = Proposal.objects.visible_to(viewer).filter(version__in=versions)
     rows = rows.exclude(state=Proposal.State.WITHDRAWN)
-    for row in rows.select_related("version__framework", "level", "role", "axis", "author"):
+    for row in rows.select_related(*WITH, "author"):
         outcome = "" if row.state == Proposal.State.OPEN else row.get_state_display()
-        yield row, Raised(row.pk, row.words, row.author.name, outcome, row.line, "proposal")
+        yield row, Raised(row.pk, row.meant, row.author.name, outcome, row.line, "proposal", row.kind)
 
 
 def _shown(wordings_: list[Wording], settles: bool, wrong: SettleForm | None) -> list[Shown]:
@@ -181,15 +184,14 @@ def _shown(wordings_: list[Wording], settles: bool, wrong: SettleForm | None) ->
 
 
 def _one(wording: Wording, version: Version) -> Shown:
-    ladder, key = reading.ladder(version), wording.key
-    on = wordings.Wording(key.level, key.role, key.axis, str(key.behaviour or ""))
+    ladder, on = reading.ladder(version), wording.key.on
     return Shown(
         wording,
         title(ladder, on),
         title(ladder, on, is_short=True),
         version,
         wordings.text_of(ladder, on),
-        bool(key.behaviour),
+        bool(on.behaviour),
         stands_url(version, on),
         talk_url(version, on),
     )

@@ -43,7 +43,7 @@ def axis(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         raise Http404
     more = {"chosen": found, "others": others, "tracks": list(tracks.values()), "track": track, "keys": keys()}
     context = over_all_levels(found.ladder, code, track) | more
-    context["talk"] = talk_address(found.version, Wording(axis=code))
+    context |= {"talk": talk_address(found.version, Wording())}
     return render(request, "frameworks/axis.html", context)
 
 
@@ -57,8 +57,11 @@ def level(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     roles = [role for role in found.ladder.document.roles if role.level == code]
     if len(roles) == 1:
         return redirect(reverse("role", args=[slug, roles[0].code]) + found.query)
-    context = {"chosen": found, "document": found.ladder.document, "level": found.ladder.levels[code], "roles": roles}
-    context["talk"] = talk_address(found.version, Wording(level=code))
+    one = found.ladder.levels[code]
+    context = {"chosen": found, "document": found.ladder.document, "level": one, "roles": roles}
+    context["talk"] = talk_address(found.version, Wording())
+    on_axes = ((axis, found.ladder.of_level(one, axis.code)) for axis in found.ladder.document.axes)
+    context["asked"] = [(axis, added) for axis, asked in on_axes for added in asked]
     return render(request, "frameworks/level.html", context)
 
 
@@ -143,10 +146,12 @@ def over_all_levels(ladder: Ladder, code: str, track: str = "") -> dict[str, Any
         OnStep(step, tuple(ladder.roles[role] for role, one in asked.items() if one.step == step))
         for step in axis.steps
     ]
+    levels = sorted(ladder.levels.values(), key=lambda one: one.rank)
     return {
         "document": ladder.document,
         "axis": axis,
         "steps": steps,
+        "shared": [*ladder.of_everybody(code), *(one for each in levels for one in ladder.of_level(each, code))],
         "own": [(ladder.roles[role], _own(one)) for role, one in asked.items() if _own(one)],
         "never": [ladder.roles[role] for role in ranked if ladder.roles[role].expectations and role not in asked],
     }

@@ -20,9 +20,11 @@ from frameworks.editing.fields import Unfit
 from frameworks.editing.workflow import Both, Refused, suggested_label
 from frameworks.likeness import marks
 from frameworks.models import Comment, Proposal
+from frameworks.models.comments import WITH
 from frameworks.views.choosing import chosen
-from frameworks.views.talk import propose_url, query, stands_url, talk_url, text_for, title, title_within, wording_of
+from frameworks.views.talk import propose_url, query, stands_url, talk_url, text_for, title, title_within
 from frameworks.views.wordings import named
+from frameworks.wordings import wording_of
 
 Kind = Proposal.Kind
 
@@ -38,7 +40,7 @@ def framework_propose(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     if kind not in Kind.values or not proposing.may_be(wording, kind):
         raise Http404
-    was = proposing.what_stands(ladder, wording, kind)
+    was, of_step = proposing.what_stands(ladder, wording, kind), wordings.step_asked(ladder, wording)
     given = request.POST if request.method == "POST" else None
     form = ProposalForm(kind, given, initial={"text": was, "form": uuid4()})
     if request.method == "POST" and form.is_valid():
@@ -59,10 +61,11 @@ def framework_propose(request: HttpRequest, slug: str) -> HttpResponse:
         "text": wordings.text_of(ladder, wording),
         "was": was,
         "kind": kind,
-        "asked": wordings.asked(ladder, wording.role, wording.axis) if wording.role and wording.axis else None,
+        "step": wordings.step_of(ladder, wording.axis, of_step.step) if of_step else None,
         "instead": propose_url(found.version, wording, Kind.REMOVE)
         if wording.behaviour and kind != Kind.REMOVE
         else "",
+        "of_step": propose_url(found.version, of_step, kind) if of_step else "",
         "form": form,
         "back": talk_url(found.version, wording),
     }
@@ -132,8 +135,7 @@ class Into:
 
 
 def _proposal(request: HttpRequest, slug: str, pk: UUID) -> Proposal:
-    related = ("version__framework", "level", "role", "axis", "author", "draft")
-    rows = Proposal.objects.filter(version__framework__slug=slug).select_related(*related)
+    rows = Proposal.objects.filter(version__framework__slug=slug).select_related(*WITH, "author", "draft")
     return seen(rows, request.user, pk=pk)
 
 

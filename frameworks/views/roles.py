@@ -78,7 +78,7 @@ def role(request: HttpRequest, slug: str, code: str) -> HttpResponse:
             "others": [other for other in ladder.document.roles if other.code != code],
             "line": line(ladder, code, found.version.framework.slug, found.query),
             "of_teams": of_teams(request, found),
-            "talk": talk_of_axes(found, code),
+            "talk": talk_address(found.version, Wording()),
             "talk_whole": talk_address(found.version, whole(ladder, code)),
             "keys": keys(levels=True),
         }
@@ -104,12 +104,6 @@ def of_teams(request: HttpRequest, found: Chosen) -> Beside:
     """What the reader's teams put beside the examples; they add to the version in force alone."""
     beside = team_examples.beside(request.user, found.version.framework)
     return beside if found.version.state == Version.State.PUBLISHED else replace(beside, adds=False)
-
-
-def talk_of_axes(found: Chosen, code: str) -> str:
-    """Where one speaks of what that role asks on an axis, but for the axis; empty for a draft."""
-    address = talk_address(found.version, Wording(role=code))
-    return f"{address}&axis=" if address else ""
 
 
 def whole(ladder: Ladder, code: str) -> Wording:

@@ -1,27 +1,15 @@
 """How a wording of which people speak is called, where it stands, and where one speaks of it."""
 
-from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
-from frameworks import reading
+from frameworks import reading, wordings
 from frameworks.asked import Ladder, full_name, short_name
 from frameworks.models import Proposal, Version
 from frameworks.wordings import Wording
-
-
-def wording_of(row: Any) -> Wording:
-    """Which wording a flag, a comment or a proposal is on."""
-    level, behaviour = getattr(row, "level", None), row.behaviour_id
-    return Wording(
-        level.code if level else "",
-        row.role.code if row.role else "",
-        row.axis.code if row.axis else "",
-        str(behaviour) if behaviour else "",
-    )
 
 
 def text_for(viewer: Person, version: Version) -> Ladder | None:
@@ -36,31 +24,48 @@ def text_for(viewer: Person, version: Version) -> Ladder | None:
 def title(ladder: Ladder | None, wording: Wording, is_short: bool = False) -> str:
     """What it is called: "IC2, Engineer II: Execution"; by its codes where this version does not have it any more, or
     is not for the reader."""
-    level, role, axis, _behaviour = wording
-    name = short_name if is_short else full_name
-    parts = []
-    if role:
-        parts.append(name(ladder.roles[role]) if ladder and role in ladder.roles else role)
-    if axis:
-        parts.append(ladder.axes[axis].name if ladder and axis in ladder.axes else axis)
-    if level:
-        parts.append(_("Level %(code)s") % {"code": level})
-    return (", " if is_short else ": ").join(parts) or _("The framework as a whole")
+    return _title(ladder, wording, is_short, _("Level %(code)s")) or _("The framework as a whole")
 
 
 def title_within(ladder: Ladder | None, wording: Wording) -> str:
     """The same within a sentence: "What is said of the framework as a whole"."""
-    if not any(wording):
-        return _("the framework as a whole")
+    return _title(ladder, wording, False, _("level %(code)s")) or _("the framework as a whole")
+
+
+def _title(ladder: Ladder | None, wording: Wording, is_short: bool, of_level: str) -> str:
+    role, name, parts = wording.role, short_name if is_short else full_name, []
+    if role:
+        parts.append(name(ladder.roles[role]) if ladder and role in ladder.roles else role)
     if wording.level:
-        return _("level %(code)s") % {"code": wording.level}
-    return title(ladder, wording)
+        parts.append(of_level % {"code": wording.level})
+    if wording.axis:
+        parts.append(_on_axis(ladder, wording))
+    return (", " if is_short else ": ").join(parts)
+
+
+def _on_axis(ladder: Ladder | None, wording: Wording) -> str:
+    """The axis, and which of its cells: "Execution, step 3 Leads"; the role or the level is named before it."""
+    code = wording.axis
+    axis = ladder.axes[code].name if ladder and code in ladder.axes else code
+    if wording.step is not None:
+        step = wordings.step_of(ladder, code, wording.step) if ladder and code in ladder.axes else None
+        number = f"{wording.step} {step.name}" if step else str(wording.step)
+        return _("%(axis)s, step %(number)s") % {"axis": axis, "number": number}
+    if wording.everybody:
+        return _("%(axis)s, asked of everybody") % {"axis": axis}
+    if wording.level:
+        return _("%(axis)s, asked of every role") % {"axis": axis}
+    if wording.layer:
+        layers = {one.code: one.name for one in ladder.document.layers} if ladder else {}
+        name = layers.get(wording.layer, wording.layer)
+        return _("%(axis)s, asked besides in %(layer)s") % {"axis": axis, "layer": name}
+    return axis
 
 
 def query(version: Version, wording: Wording | None = None, **more: str) -> str:
     """The end of an address: the version where it is not the one in force, and the wording."""
     said = {} if version.state == Version.State.PUBLISHED else {"version": version.label}
-    said |= {name: code for name, code in (wording._asdict() if wording else {}).items() if code}
+    said |= wording.said if wording else {}
     said |= more
     return f"?{urlencode(said)}" if said else ""
 
@@ -82,13 +87,15 @@ def talk_address(version: Version, wording: Wording) -> str:
 
 
 def stands_url(version: Version, wording: Wording) -> str:
-    """The page on which it stands."""
-    slug, (level, role, axis, behaviour) = version.framework.slug, wording
-    mark = f"#example-{behaviour}" if behaviour else ""
-    if role:
-        return reverse("role", args=[slug, role]) + query(version) + (mark or (f"#axis-{axis}" if axis else ""))
-    if axis:
-        return reverse("framework_axis", args=[slug, axis]) + query(version) + mark
-    if level:
-        return reverse("framework_level", args=[slug, level]) + query(version)
-    return reverse("framework", args=[slug]) + query(version)
+    """Where on which page it stands: what a role asks, with what a layer adds to it, on the page of the role, and every
+    other cell on the page of its axis."""
+    slug, mark = version.framework.slug, wording.mark
+    if wording.role:
+        page = reverse("role", args=[slug, wording.role])
+    elif wording.axis:
+        page = reverse("framework_axis", args=[slug, wording.axis])
+    elif wording.level:
+        page = reverse("framework_level", args=[slug, wording.level])
+    else:
+        page = reverse("framework", args=[slug])
+    return page + query(version) + (f"#{mark}" if mark else "")

@@ -21,9 +21,10 @@ from accounts.moves import Conflict, may
 from frameworks import commenting, reading, wordings
 from frameworks.comment_forms import CommentForm, StrikeForm
 from frameworks.models import Comment, Flag, Framework, Proposal
+from frameworks.models.comments import WITH
 from frameworks.views.choosing import Chosen, chosen
-from frameworks.views.talk import propose_url, query, stands_url, talk_url, title, title_within, wording_of
-from frameworks.wordings import Wording
+from frameworks.views.talk import propose_url, query, stands_url, talk_url, title, title_within
+from frameworks.wordings import Wording, wording_of
 
 A_PAGE = 40
 
@@ -42,7 +43,7 @@ def framework_wording(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     form = None
     if is_heard:
-        begun = wording._asdict() | {"what": what, "form": uuid4()}
+        begun = wording.said | {"what": what, "form": uuid4()}
         form = CommentForm(
             wordings.examples(ladder, wording), request.POST if request.method == "POST" else None, initial=begun
         )
@@ -88,14 +89,11 @@ def status(form: Any) -> int:
 
 
 def named(given: QueryDict) -> Wording:
-    """The wording that is asked for; 404 where its example has no identity, or a code is one that nothing can hold."""
-    level, role, axis, behaviour = (given.get(name, "")[:80] for name in Wording._fields)
-    if not f"{level}{role}{axis}".isprintable():
+    """The wording that is asked for; 404 where no version can have it."""
+    found = wordings.named(given)
+    if found is None:
         raise Http404
-    try:
-        return Wording(level, role, axis, str(UUID(behaviour)) if behaviour else "")
-    except ValueError:
-        raise Http404 from None
+    return found
 
 
 def _sent(found: Chosen, wording: Wording, by: Person, form: CommentForm) -> bool:
@@ -111,17 +109,19 @@ def _sent(found: Chosen, wording: Wording, by: Person, form: CommentForm) -> boo
 
 
 def _said(found: Chosen, wording: Wording, viewer: Person) -> Any:
-    """What is said of a wording in every version that the viewer may read, the latest day first; of what a role asks on
-    an axis, also what is said of its examples."""
+    """What is said of a wording in every version that the viewer may read, the latest day first; of a cell also what is
+    said of its examples."""
     return _of(Comment.objects.to_answer(), found.version.framework, wording, viewer).order_by("-shown_on", "id")
 
 
 def _of(rows: Any, framework: Framework, wording: Wording, viewer: Person) -> Any:
-    on: dict[str, Any] = {"version__framework": framework}
+    on: dict[str, Any] = {"version__framework": framework, "layer": wording.layer}
+    on |= {"is_for_everybody": wording.everybody}
+    on |= {"step__isnull": True} if wording.step is None else {"step__number": wording.step}
     for name in ("level", "role", "axis"):
         code = getattr(wording, name)
         on |= {f"{name}__code": code} if code else {f"{name}__isnull": True}
-    return rows.visible_to(viewer).filter(**on).select_related("version__framework", "level", "role", "axis", "author")
+    return rows.visible_to(viewer).filter(**on).select_related(*WITH, "author")
 
 
 def _page(request: HttpRequest, found: Chosen, wording: Wording, form: CommentForm | None) -> dict[str, Any]:
@@ -129,13 +129,14 @@ def _page(request: HttpRequest, found: Chosen, wording: Wording, form: CommentFo
     edits = viewer.holds(GrantKind.FRAMEWORK_EDITOR)
     page = Paginator(_said(found, wording, viewer), A_PAGE).get_page(request.GET.get("page"))
     ladder = reading.ladder(found.version)
-    is_cell = bool(wording.role and wording.axis)
+    of_step, takes_examples = wordings.step_asked(ladder, wording), form is not None and wording.is_cell
     return {
         "chosen": found,
         "wording": wording,
         "title": title(ladder, wording),
         "title_within": title_within(ladder, wording),
         "text": wordings.text_of(ladder, wording),
+        "of_step": talk_url(found.version, of_step) if of_step else "",
         "is_gone": not wordings.stands(ladder, wording),
         "stands": stands_url(found.version, wording),
         "form": form,
@@ -147,9 +148,9 @@ def _page(request: HttpRequest, found: Chosen, wording: Wording, form: CommentFo
         "said": [_shown(one, found, viewer, edits) for one in page],
         "proposals": list(_of(Proposal.objects, framework, wording, viewer).order_by("-proposed_on", "id")[:A_PAGE]),
         "proposable": _proposable(found, wording) if form is not None else [],
-        "another": propose_url(found.version, wording, Proposal.Kind.ADD) if form is not None and is_cell else "",
-        "flags": _flags(found, wording) if is_cell else 0,
-        "flag": _flag_url(found, wording) if is_cell and not found.version.is_written else "",
+        "another": propose_url(found.version, wording, Proposal.Kind.ADD) if takes_examples else "",
+        "flags": _flags(found, wording) if wording.is_of_role else 0,
+        "flag": _flag_url(found, wording) if wording.is_of_role and not found.version.is_written else "",
     }
 
 
@@ -186,8 +187,7 @@ def _flag_url(found: Chosen, wording: Wording) -> str:
 def _comment(request: HttpRequest, slug: str, pk: UUID) -> Comment:
     """A comment whose words still stand; or 404."""
     rows = Comment.objects.exclude(state=Comment.State.STRUCK).filter(version__framework__slug=slug)
-    related = ("version__framework", "level", "role", "axis", "author", "proposal")
-    return seen(rows.select_related(*related), request.user, pk=pk)
+    return seen(rows.select_related(*WITH, "author", "proposal"), request.user, pk=pk)
 
 
 def _back(comment: Comment) -> str:

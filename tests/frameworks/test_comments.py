@@ -315,7 +315,7 @@ def test_the_database_keeps_no_half_answered_comment_and_none_on_two_wordings(ca
         {"said": ""},
         {"line": "why"},
         {"state": "struck", "line": "why"},
-        {"level": on_level, "role": None},
+        {"level": on_level},
         {"axis": None, "behaviour": example_of(engineering).identity_id},
     ):
         with pytest.raises(IntegrityError), transaction.atomic():

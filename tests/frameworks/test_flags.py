@@ -17,6 +17,7 @@ from frameworks import commenting, flagging, reading, unnamed, workflow
 from frameworks.flagged import Key, Raised, grouped
 from frameworks.loading import load
 from frameworks.models import Comment, Flag, HeldComment, Version
+from frameworks.wordings import Wording
 from tests.frameworks.test_pages import text
 from tests.logged import lines_of
 from tests.shared import shared
@@ -44,11 +45,11 @@ def on(version, role="IC2", axis="execution") -> dict[str, object]:
 
 
 def shown(wordings) -> list[tuple[str, int, list[str]]]:
-    return [(one.key.role, len(one.open), [flag.said for flag in one.open]) for one in wordings]
+    return [(one.key.on.role, len(one.open), [flag.said for flag in one.open]) for one in wordings]
 
 
 def test_the_wording_with_the_most_open_flags_comes_first_and_words_before_silence():
-    first, second, third = Key(1, "IC1", "a"), Key(1, "IC2", "a"), Key(1, "IC3", "a")
+    first, second, third = (Key(1, Wording(role=f"IC{number}", axis="a")) for number in (1, 2, 3))
     flags = [
         (third, Raised(1, "")),
         (second, Raised(2, "")),
@@ -63,7 +64,7 @@ def test_the_wording_with_the_most_open_flags_comes_first_and_words_before_silen
 
 @pytest.mark.parametrize("order", [(1, 2, 3), (3, 2, 1)])
 def test_the_order_in_which_flags_were_raised_is_not_the_order_in_which_they_are_shown(order):
-    key = Key(1, "IC1", "a")
+    key = Key(1, Wording(role="IC1", axis="a"))
     words = {1: "beta", 2: "alpha", 3: "gamma"}
     found = grouped([(key, Raised(one, words[one])) for one in order], {key: 1})
     assert shown(found) == [("IC1", 3, ["alpha", "beta", "gamma"])]

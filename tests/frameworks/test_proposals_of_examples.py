@@ -52,7 +52,7 @@ def test_another_example_is_proposed_and_stands_last_in_the_draft_that_takes_it(
     assert "Ivan proposes another example" in said
     assert "Read what stands there" in said
     assert NEW_ONE in said
-    assert f"Ivan proposes: another example: {NEW_ONE}" in text(sign_in(cast.frida).get(HERE + "flags/"))
+    assert f"Ivan proposes another example: {NEW_ONE}" in text(sign_in(cast.frida).get(HERE + "flags/"))
     accepted(sign_in(cast.frida), proposal)
     draft = Version.objects.get(label="2")
     assert examples_at(draft) == [*examples_at(engineering), NEW_ONE]

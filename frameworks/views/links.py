@@ -160,7 +160,8 @@ def over_all_levels(ladder: Ladder, code: str, track: str = "") -> dict[str, Any
 def _own(one: Asked) -> Asked | None:
     """What a role says itself, without the words of the step it names; None where it says nothing more."""
     if not one.step:
-        return one
+        says = one.summary or one.behaviours or one.not_applicable
+        return one if says or not one.also else None
     from_step = {each.identity or each.text for each in one.step.behaviours}
     more = tuple(each for each in one.behaviours if (each.identity or each.text) not in from_step)
     summary = one.summary if one.step_summary else ""

@@ -16,7 +16,7 @@ from frameworks.commenting import edits, identities, sent_once, written
 from frameworks.editing import begun, examples, opening
 from frameworks.editing import workflow as editing
 from frameworks.editing.cells import field_of
-from frameworks.editing.door import writing
+from frameworks.editing.door import Gone, writing
 from frameworks.editing.places import Example, Part, Place, Where
 from frameworks.models import Framework, Proposal, Version
 from frameworks.wordings import Wording
@@ -98,7 +98,15 @@ def reads_as_before(proposal: Proposal, wording: Wording) -> bool:
     wrote the old words back."""
     if proposal.draft is None or proposal.kind == Kind.ADD:
         return False
-    return what_stands(reading.ladder(proposal.draft), wording, proposal.kind) == proposal.was
+    there = wording_in(proposal, wording, proposal.draft)
+    return there is not None and (what_stands(reading.ladder(proposal.draft), there, proposal.kind) == proposal.was)
+
+
+def wording_in(proposal: Proposal, wording: Wording, version: Version) -> Wording | None:
+    """What that version calls the wording of a proposal; None where its step is not there. An example is found wherever
+    it stands."""
+    found = wordings.followed(reading.ladder(proposal.version), reading.ladder(version), wording)
+    return found or (wording if wording.behaviour else None)
 
 
 def place_of(wording: Wording) -> tuple[Where, str]:
@@ -143,6 +151,7 @@ def accept(
     """
     if isinstance(into, str):
         into = editing.begin(source_of(proposal.version), into, by)
+    wording = _there(proposal, wording, into)
     where, name = place_of(wording)
     if proposal.kind == Kind.REMOVE:
         _take_away(into, wording, seen, by)
@@ -153,6 +162,16 @@ def accept(
         editing.save(into, where, {name: seen}, {name: text}, by)
     accepted: Proposal = move(proposal, "accept", by, line=line.strip(), draft=into)
     return accepted
+
+
+def _there(proposal: Proposal, wording: Wording, into: Version) -> Wording:
+    """The same past what is remembered, for who is about to write it. Raises Gone."""
+    if wording.step is None or wording.behaviour:
+        return wording
+    found = wordings.followed(reading.ladder(proposal.version), Ladder(reading.fresh(into)), wording)
+    if found is None:
+        raise Gone(_("This step is not in that version any more."))
+    return found
 
 
 def _refuse_twice(into: Version, wording: Wording, text: str, by: Person) -> None:

@@ -119,6 +119,21 @@ def _may_be_asked(ladder: Ladder, wording: Wording) -> bool:
     return True
 
 
+def followed(then: Ladder, now: Ladder, wording: Wording) -> Wording | None:
+    """What another version calls the same wording; None where its step is not there. A step goes by its name where
+    that is one step's alone in both, else by its number, unless another step has come there."""
+    if wording.step is None or wording.axis not in then.axes or wording.axis not in now.axes:
+        return wording
+    before = {one.number: one.name for one in then.axes[wording.axis].steps}
+    steps, name = now.axes[wording.axis].steps, before.get(wording.step, "")
+    same = [one.number for one in steps if one.name == name]
+    if len(same) == 1 and list(before.values()).count(name) == 1:
+        return wording._replace(step=same[0])
+    there = step_of(now, wording.axis, wording.step)
+    is_another = there is not None and there.name != name and there.name in before.values()
+    return None if there is None or is_another else wording
+
+
 def text_of(ladder: Ladder, wording: Wording) -> str:
     """What it says; empty where nothing is written there, or where the version does not have it."""
     if not stands(ladder, wording):

@@ -143,14 +143,18 @@ def _drafts(proposal: Proposal) -> list[Into]:
     """Where it can be written: each draft that still has the wording, and a new one."""
     wording, framework, found = wording_of(proposal), proposal.version.framework, []
     for draft in proposing.drafts_for(framework):
+        there = proposing.wording_in(proposal, wording, draft)
         try:
-            now = proposing.stored(draft, wording, proposal.kind)
+            now = proposing.stored(draft, there, proposal.kind) if there else None
         except Gone:
+            now = None
+        if now is None:
             continue
         found.append(Into(draft, now, now != proposal.was, str(draft.pk)))
     source = proposing.source_of(proposal.version)
-    if wordings.stands(reading.ladder(source), wording):
-        now = proposing.what_stands(reading.ladder(source), wording, proposal.kind)
+    there = proposing.wording_in(proposal, wording, source)
+    if there and wordings.stands(reading.ladder(source), there):
+        now = proposing.what_stands(reading.ladder(source), there, proposal.kind)
         found.append(Into(None, now, now != proposal.was))
     return found
 

@@ -7,6 +7,8 @@ from uuid import uuid4
 import pytest
 
 from frameworks import commenting, proposing, reading, wordings, workflow
+from frameworks.asked import Ladder
+from frameworks.editing.door import Gone
 from frameworks.format import Refused, read, write
 from frameworks.loading import load
 from frameworks.models import Comment, Proposal, Version
@@ -136,3 +138,76 @@ def test_the_changelog_and_the_list_of_what_waits_call_it_by_its_name(cast, vers
     workflow.publish(draft, by=None)
     changed = text(sign_in(cast.ivan).get(HERE + "changelog/"))
     assert cell.title in changed
+
+
+# -- a step that has moved -----------------------------------------------------------------------------
+
+
+def with_steps(*names: str):
+    """The framework as a version 2 whose dough has these steps, from 0 on; each says what it said, or is new."""
+    axis = bakery().axes[0]
+    said = {one.name: one for one in axis.steps}
+    steps = [replace(said.get(name, replace(axis.steps[0], summary="New.", behaviours=())), name=name, number=number)
+             for number, name in enumerate(names)]  # fmt: skip
+    number = names.index("Mixes") if "Mixes" in names else 0
+    roles = []
+    for role in bakery().roles:
+        asked = [replace(one, step=number) if one.axis == "dough" else one for one in role.expectations]
+        roles.append(replace(role, expectations=tuple(asked)))
+    axes = (replace(axis, steps=tuple(steps)), *bakery().axes[1:])
+    return replace(bakery(), version="2", axes=axes, roles=tuple(roles))
+
+
+@pytest.mark.parametrize(
+    ("names", "number", "wanted"),
+    [
+        (("Starts", "Mixes"), 1, 1),
+        (("Sweeps", "Starts", "Mixes"), 1, 2),  # moved
+        (("Mixes", "Starts"), 1, 0),  # changed places
+        (("Starts", "Stirs"), 1, 1),  # called otherwise
+        (("Mixes",), 0, None),  # gone, and another has its number
+        (("Starts",), 1, None),  # gone
+        (("Mixes", "Mixes", "Starts"), 1, 1),  # two of one name: by number
+        (("Sweeps", "Mixes", "Mixes"), 1, 1),
+    ],
+)
+def test_a_step_is_followed_by_its_name(names, number, wanted):
+    wording = Wording(axis="dough", step=number)
+    found = wordings.followed(Ladder(bakery()), Ladder(with_steps(*names)), wording)
+    assert found == (None if wanted is None else Wording(axis="dough", step=wanted))
+
+
+def test_what_is_no_step_is_the_same_in_every_version():
+    for cell in CELLS.values():
+        if cell.wording.step is None:
+            assert wordings.followed(Ladder(bakery()), Ladder(with_steps("Mixes")), cell.wording) == cell.wording
+
+
+@pytest.mark.parametrize("kind", ["reword", "add"])
+def test_what_is_proposed_for_a_step_is_written_where_that_has_moved(cast, version, sign_in, kind):
+    proposal = proposing.propose(version, CELLS["step"].wording, cast.ivan, OTHER, WHY, kind=kind)
+    draft = load(with_steps("Sweeps", "Starts", "Mixes"))
+    client = sign_in(cast.frida)
+    form = client.get(page(proposal)).context["accept"]
+    given = {"began": form["began"].value(), "into": str(draft.pk), "text": OTHER, "line": "Yes."}
+    assert client.post(page(proposal) + "accept/", given).status_code == 302
+    draft = Version.objects.get(pk=draft.pk)
+    found = {step.name: step for step in reading.document(draft).axes[0].steps}
+    assert (found["Starts"].summary, len(found["Starts"].behaviours)) == ("Washes hands.", 1)
+    mixes = (found["Mixes"].summary, [one.text for one in found["Mixes"].behaviours])
+    assert mixes == (
+        (OTHER, ["Weighs twice."]) if kind == "reword" else ("Follows the card.", ["Weighs twice.", OTHER])
+    )
+    assert "says again what stood there before" not in text(client.get(page(proposal)))
+
+
+def test_where_another_step_has_its_number_it_is_not_written_there(cast, version, sign_in):
+    proposal = proposing.propose(version, CELLS["step of nobody"].wording, cast.ivan, OTHER, WHY, kind="add")
+    draft = load(with_steps("Mixes"))
+    assert "Version 2, which is being written, does not have this wording" in text(
+        sign_in(cast.frida).get(page(proposal))
+    )
+    with pytest.raises(Gone):
+        proposing.accept(proposal, CELLS["step of nobody"].wording, draft, "", OTHER, "Yes.", cast.frida)
+    proposal.refresh_from_db()
+    assert proposal.state == "open"

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
 
 from accounts import people as acts
 from accounts.models import Grant, Organisation, Person, ReportingLine, Team
@@ -47,6 +50,11 @@ class Cast:
     tariq: Person
     frida: Person
     otto: Person
+
+
+def day_of(person: Person) -> date:
+    """The day it is where the person lives: around midnight another one than in a test."""
+    return timezone.localdate(timezone=ZoneInfo(person.time_zone))
 
 
 def make_cast() -> Cast:

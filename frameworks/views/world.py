@@ -7,11 +7,13 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts import clock
 from accounts.access import framework_editors, public, seen
 from frameworks import prose, workflow
 from frameworks.asked import Ladder
@@ -27,11 +29,13 @@ AT_ONCE = 600  # examples that stand in one page; of more it shows one track, an
 @public
 @require_safe
 def framework_public(request: HttpRequest, slug: str) -> HttpResponse:
-    """The version in force of a framework whose public page is on; of any other the 404 that tells nothing."""
+    """The version in force of a framework whose public page is on, the same for every reader, with the days of the
+    organisation; of any other the 404 that tells nothing."""
     version = Version.objects.of_the_world().filter(framework__slug=slug).select_related("framework").first()
     if version is None:
         raise Http404
-    answer = render(request, "frameworks/public.html", _read(request, version) | {"version": version})
+    with timezone.override(clock.organisations_zone()):
+        answer = render(request, "frameworks/public.html", _read(request, version) | {"version": version})
     answer["ETag"] = etag = quote_etag(hashlib.sha256(answer.content).hexdigest())
     if not request.user.is_authenticated:
         answer["Cache-Control"] = f"public, max-age={FOR}"

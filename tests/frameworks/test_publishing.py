@@ -17,6 +17,7 @@ from frameworks.loading import digest_of, load
 from frameworks.models import Placement, Succession, Version
 from frameworks.notices import owed
 from frameworks.placements import place, role_on
+from tests.cast import day_of
 from tests.shipped import fixture, publish
 
 SINCE = date(2025, 3, 3)
@@ -50,7 +51,7 @@ def second(first):
 
 
 def held(person, day=None):
-    found = role_on(person, day or clock.today())
+    found = role_on(person, day or day_of(person))
     return found.role.code if found else None
 
 

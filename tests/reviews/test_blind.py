@@ -9,6 +9,7 @@ from frameworks.models import ScalePoint
 from reviews.assessments import blind, workflow
 from reviews.cycles.acts.deputising import name_deputy
 from reviews.models import AxisRating, Cycle, Exclusion, Group, Participant, Remark, RosterEntry
+from tests.cast import day_of
 from tests.fixed import past_the_wall
 
 HIDDEN = "The rating shows after your first read."
@@ -69,7 +70,7 @@ def test_off_unless_the_cycle_asks_for_it(cast, previewing, sign_in, django_asse
 
 
 def test_who_stands_in_for_the_assessor_is_asked_nothing(cast, reading):
-    name_deputy(reading.group, cast.mei, cast.sam, clock.today(), clock.today(), cast.petra)
+    name_deputy(reading.group, cast.mei, cast.sam, day_of(cast.mei), day_of(cast.mei), cast.petra)
     assert cast.ivan.pk not in blind.hidden(group_of(reading), cast.sam, [cast.ivan.pk])
     assert cast.lena.pk in blind.hidden(group_of(reading), cast.sam, [cast.lena.pk])
 

@@ -2,6 +2,7 @@
 framework editor turns it on, after reading it as a stranger will."""
 
 import hashlib
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts import clock
 from accounts.access import framework_editors, public, seen
 from frameworks import prose, workflow
-from frameworks.asked import Ladder
+from frameworks.asked import Added, Asked, Ladder
 from frameworks.models import Framework, Version
 from frameworks.remembering import remembered
 from frameworks.rungs import rung
@@ -91,7 +92,38 @@ def _read(request: HttpRequest, version: Version) -> dict[str, Any]:
 
 @remembered
 def _examples(ladder: Ladder) -> int:
-    return sum(len(one.behaviours) for role in ladder.roles for one in ladder.asked(role))
+    """How many stand on the page where all of it does."""
+    of_roles = sum(len(one.behaviours) for asked in _asked(ladder) for one in (asked, *_besides(asked)))
+    return of_roles + sum(len(one.behaviours) for one in ladder.document.expectations)
+
+
+def _asked(ladder: Ladder) -> Iterator[Asked]:
+    return (one for role in ladder.roles for one in ladder.asked(role))
+
+
+def _besides(asked: Asked) -> list[Added]:
+    """What a level and departments add; what everybody is asked stands once, and not again at each role."""
+    return [*(one for one in asked.also if one.kind != "everybody"), *asked.layers]
+
+
+def _rung(ladder: Ladder, code: str) -> dict[str, Any]:
+    """A role; under `own` what it asks, axis by axis, and what is added."""
+    found = rung(ladder, code)
+    each = ((one, _besides(one)) for one in ladder.asked(code))
+    own = [(one, added) for one, added in each if added or _is_its_own(one)]
+    return found | {"own": own}
+
+
+def _is_its_own(one: Asked) -> bool:
+    return bool(one.summary or one.step or one.not_applicable or one.behaviours)
+
+
+def _of_everybody(ladder: Ladder) -> list[tuple[str, Added]]:
+    """What everybody is asked, under the names of its axes."""
+    return [
+        (ladder.axes[one.axis].name, Added("everybody", "", one.summary, one.link, one.behaviours))
+        for one in ladder.document.expectations
+    ]
 
 
 @remembered
@@ -104,13 +136,14 @@ def shown(ladder: Ladder, track: str = "", role: str = "") -> dict[str, Any]:
     for code in [track] if track else ladder.tracks:
         roles = [one for one in ladder.on_track(code) if one.code not in placed and role in ("", one.code)]
         placed |= {one.code for one in roles}
-        tracks.append({"track": ladder.tracks[code], "rungs": [rung(ladder, one.code) for one in roles]})
+        tracks.append({"track": ladder.tracks[code], "rungs": [_rung(ladder, one.code) for one in roles]})
     return {
         "document": ladder.document,
         "lead": lead,
         "more": more,
         "tracks": [one for one in tracks if one["rungs"]],
-        "examples": any(one.has_examples for role in ladder.roles for one in ladder.asked(role)),
+        "examples": any(one.has_examples for one in _asked(ladder)),
+        "everybody": [] if role else _of_everybody(ladder),
         "one_track": track,
         "one_role": role,
     }

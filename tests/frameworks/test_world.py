@@ -15,6 +15,7 @@ from frameworks.loading import load
 from frameworks.models import Framework, Version
 from frameworks.placements import place
 from frameworks.views import world
+from tests.frameworks import every_wording
 from tests.frameworks.test_pages import text
 from tests.shared import shared
 from tests.shipped import fixture, publish
@@ -174,3 +175,38 @@ def test_it_takes_two_queries_once_the_text_is_read(shown, django_assert_num_que
     Client().get(HERE)
     with django_assert_num_queries(2):
         Client().get(HERE)
+
+
+def test_what_everybody_a_level_and_a_department_are_asked_stands_there_too(cast):
+    workflow.show_the_world(every_wording.publish().framework, by=cast.frida)
+    said = text(Client().get("/public/bakery/"))
+    assert said.count("Asked of everybody") == said.count("Keeps the door shut.") == said.count("Looks behind") == 1
+    assert said.count("Asked of every role of B1") == said.count("Knows the bell.") == 2  # of B1 and of N1
+    assert "Asked besides in: City bakeries Shapes rolls too." in said
+    assert "Sixty in an hour." in said
+
+
+def test_what_only_everybody_is_asked_is_not_said_again_of_each_role(cast):
+    roles = every_wording.ROLES.replace("heat: {not_applicable: Somebody else does.}", "dough: {step: 1}")
+    version = workflow.publish(load(every_wording.bakery(roles=roles)), by=None)
+    workflow.show_the_world(version.framework, by=cast.frida)
+    page = Client().get("/public/bakery/").content.decode()
+    assert 'id="role-B1-heat"' in page
+    assert 'id="role-B2-dough"' in page
+    assert 'id="role-B2-heat"' not in page
+    assert page.count("Keeps the door shut.") == 1
+
+
+@pytest.mark.parametrize(("most", "whole"), [(7, True), (6, False)])
+def test_what_is_asked_besides_counts_towards_how_much_stands_in_one_page(cast, monkeypatch, most, whole):
+    """Seven: of B1 its own, the step's, the level's and the department's; of N1 the step's and the level's; and the one
+    of everybody."""
+    workflow.show_the_world(every_wording.publish().framework, by=cast.frida)
+    monkeypatch.setattr(world, "AT_ONCE", most)
+    said = text(Client().get("/public/bakery/"))
+    assert ("What is asked here besides" in said) is not whole
+    assert ("Knows the bell." in said) is whole
+    assert "Keeps the door shut." in said
+    alone = text(Client().get("/public/bakery/?role=B1"))
+    assert "Knows the bell." in alone
+    assert "Sixty in an hour." in alone

@@ -129,7 +129,8 @@ def _said() -> list[Owed]:
 
 
 def _answered(person: Person) -> list[Owed]:
-    """To whoever made a proposal: what became of it, until they have opened it."""
+    """To whoever made a proposal: what became of it, until they have opened it. The title is the framework's: their
+    version may be a draft again."""
     said = {
         Proposal.State.ACCEPTED: _("Your proposal for the wording of %(title)s was accepted: read why"),
         Proposal.State.DECLINED: _("Your proposal for the wording of %(title)s was declined: read why"),
@@ -137,7 +138,7 @@ def _answered(person: Person) -> list[Owed]:
     rows = Proposal.objects.filter(author=person, state__in=said, is_answer_read=False)
     return [
         Owed(
-            said[Proposal.State(row.state)] % {"title": row.version.title},
+            said[Proposal.State(row.state)] % {"title": row.version.framework.title},
             reverse("framework_proposal", args=[row.version.framework.slug, row.pk]),
         )
         for row in rows.select_related("version__framework").order_by("proposed_on", "id")

@@ -103,10 +103,13 @@ def reads_as_before(proposal: Proposal, wording: Wording) -> bool:
 
 
 def wording_in(proposal: Proposal, wording: Wording, version: Version) -> Wording | None:
-    """What that version calls the wording of a proposal; None where its step is not there. An example is found wherever
+    """What that version calls the wording of a proposal; None where it has no such place. An example is found wherever
     it stands."""
-    found = wordings.followed(reading.ladder(proposal.version), reading.ladder(version), wording)
-    return found or (wording if wording.behaviour else None)
+    now = reading.ladder(version)
+    found = wordings.followed(reading.ladder(proposal.version), now, wording)
+    if wording.behaviour:
+        return found or wording
+    return found if found and wordings.stands(now, found) else None
 
 
 def place_of(wording: Wording) -> tuple[Where, str]:
@@ -166,11 +169,15 @@ def accept(
 
 def _there(proposal: Proposal, wording: Wording, into: Version) -> Wording:
     """The same past what is remembered, for who is about to write it. Raises Gone."""
-    if wording.step is None or wording.behaviour:
+    if wording.behaviour:
         return wording
-    found = wordings.followed(reading.ladder(proposal.version), Ladder(reading.fresh(into)), wording)
+    now = Ladder(reading.fresh(into))
+    found = wordings.followed(reading.ladder(proposal.version), now, wording)
     if found is None:
         raise Gone(_("This step is not in that version any more."))
+    if not wordings.stands(now, found):
+        stored(into, found)  # a role, a level, a layer or an axis that is gone says so
+        raise Gone(_("In that version nothing can stand there: its level is unfinished, or its role asks nothing there."))
     return found
 
 

@@ -29,7 +29,9 @@ def rise(before: Sequence[Step], was: int, after: Sequence[Step], now: int) -> i
 
 def renumbered(before: Sequence[Step], after: Sequence[Step]) -> dict[int, int]:
     """Number before → number after, of the steps that are asked of whoever is asked them as much as before."""
-    return {one: now for one, now in followed(before, after).items() if rise(before, one, after, now) == 0}
+    becomes = followed(before, after)
+    same_place = zip(sorted(becomes), sorted(becomes.values()), strict=True)
+    return {one: now for one, now in same_place if becomes[one] == now}
 
 
 def _height(shared: Collection[int], number: int) -> int:

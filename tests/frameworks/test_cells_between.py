@@ -1,6 +1,7 @@
 """Two versions, cell by cell: each example is followed by its identity, into other cells and other words."""
 
 from dataclasses import replace
+from time import process_time
 from uuid import uuid4
 
 import pytest
@@ -11,8 +12,10 @@ from frameworks.cells_between import between
 from frameworks.editing import examples
 from frameworks.editing.places import Part, Place
 from frameworks.editing.workflow import begin, reword, save
+from frameworks.format.document import Step
 from frameworks.loading import load
 from frameworks.models import Behaviour, Version
+from frameworks.steps_between import renumbered
 from tests.frameworks.test_difference import asking, learning
 from tests.frameworks.test_pages import text
 from tests.shipped import fixture, publish
@@ -100,6 +103,17 @@ def test_the_pages_say_of_a_step_that_moved_what_it_was(cast, sign_in):
         assert said.count("was step 2") == 1
         assert said.count("was step 5") == 1
         assert "reworded" not in said
+
+
+def test_an_axis_of_thousands_of_steps_is_compared_in_no_time():
+    before = [Step(number=number, name=f"Step {number}") for number in range(4000)]
+    after = [Step(number=number, name=f"Step {number - 1}") for number in range(4001)]
+    began = process_time()
+    found = renumbered(before, after)
+    assert process_time() - began < 2  # seconds
+    assert found == {number: number + 1 for number in range(4000)}
+    swapped = [Step(number=1, name="Step 2"), Step(number=2, name="Step 1"), Step(number=3, name="Step 3")]
+    assert renumbered(before[1:4], swapped) == {3: 3}
 
 
 @pytest.mark.django_db

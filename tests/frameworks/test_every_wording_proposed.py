@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 
+from accounts.moves import move
 from frameworks import commenting, proposing, reading, wordings, workflow
 from frameworks.asked import Ladder
 from frameworks.editing.door import Gone
@@ -123,6 +124,53 @@ roles:
     assert "What is meant?" in now
     assert cell.title in text(client.get(page(proposal)))
     assert "No version that is written has this wording any more" in text(sign_in(cast.frida).get(page(proposal)))
+
+
+def without_a_place_for(cell: str):
+    """The framework as a version 2 in which its place is named and nothing can stand there."""
+    found = bakery()
+    if cell == "level":
+        levels = [replace(one, status="unfinished", expectations=()) if one.code == "B1" else one
+                  for one in found.levels]  # fmt: skip
+        roles = [replace(one, expectations=()) if one.level == "B1" else one for one in found.roles]
+    else:
+        levels, roles = list(found.levels), []
+        for role in found.roles:
+            asked = [one for one in role.expectations if (role.code, one.axis) != ("B1", "dough")]
+            roles.append(replace(role, expectations=tuple(asked)))
+    layers = tuple(replace(one, roles=()) for one in found.layers)
+    return replace(found, version="2", levels=tuple(levels), roles=tuple(roles), layers=layers)
+
+
+@pytest.mark.parametrize("kind", ["reword", "add"])
+@pytest.mark.parametrize("name", ["level", "layer"])
+def test_where_nothing_can_stand_in_a_draft_nothing_is_written(cast, version, sign_in, name, kind):
+    wording = CELLS[name].wording
+    proposal = proposing.propose(version, wording, cast.ivan, OTHER, WHY, kind=kind)
+    draft = load(without_a_place_for(name))
+    before = reading.document(draft)
+    client = sign_in(cast.frida)
+    shown = client.get(page(proposal))
+    assert "Version 2, which is being written, does not have this wording any more." in text(shown)
+    began = shown.context["accept"]["began"].value()
+    given = {"began": began, "into": str(draft.pk), "text": OTHER, "line": "Yes."}
+    assert client.post(page(proposal) + "accept/", given).status_code == 400
+    with pytest.raises(Gone, match="nothing can stand there"):
+        proposing.accept(proposal, wording, draft, "", OTHER, "Yes.", cast.frida)
+    proposal.refresh_from_db()
+    assert proposal.state == "open"
+    assert reading.fresh(draft) == before
+    assert proposing.wording_in(proposal, wording, version) == wording
+
+
+def test_today_calls_an_answered_proposal_by_no_title_of_a_draft(cast, version, sign_in):
+    draft = move(load(replace(bakery(), version="2")), "open", cast.frida)
+    proposing.decline(proposing.propose(draft, CELLS["role"].wording, cast.ivan, OTHER, WHY), "No.", cast.frida)
+    draft = move(Version.objects.get(pk=draft.pk), "close", cast.frida)
+    Version.objects.filter(pk=draft.pk).update(title="What nobody knows yet")
+    today = text(sign_in(cast.ivan).get("/"))
+    assert "Your proposal for the wording of" in today
+    assert "What nobody knows yet" not in today
 
 
 def test_the_changelog_and_the_list_of_what_waits_call_it_by_its_name(cast, version, sign_in):

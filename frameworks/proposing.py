@@ -177,7 +177,9 @@ def _there(proposal: Proposal, wording: Wording, into: Version) -> Wording:
         raise Gone(_("This step is not in that version any more."))
     if not wordings.stands(now, found):
         stored(into, found)  # a role, a level, a layer or an axis that is gone says so
-        raise Gone(_("In that version nothing can stand there: its level is unfinished, or its role asks nothing there."))
+        raise Gone(
+            _("In that version nothing can stand there: its level is unfinished, or its role asks nothing there.")
+        )
     return found
 
 

@@ -4,68 +4,75 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from frameworks.asked import Ladder, full_name
-from frameworks.format.document import Axis, Behaviour, Role
+from frameworks.format.document import Axis, Behaviour, Expectation, Role
 from frameworks.likeness import ALIKE, likeness
+from frameworks.wordings import Wording
 
 Kind = Literal["framework", "role", "axis", "step", "expectation", "behaviour"]
 FIRST: dict[Kind, int] = {"framework": 0, "role": 1, "axis": 2, "step": 3, "expectation": 4, "behaviour": 5}
 WORDS = 8  # of what somebody looks for
 
 
-class Place(NamedTuple):
-    """Where an example stands: at a role's axis, or at a step of an axis (then without a role)."""
-
-    axis: str
-    role: str = ""
-    step: int | None = None
-
-
 @dataclass(frozen=True)
 class Entry:
-    """A text that can be found, and what it belongs to, by codes; `head` and `folded` are what is compared: its own
-    words, and what is said beside them."""
+    """A text that can be found, and where it stands, in words and as a wording; `head` and `folded` are what is
+    compared: its own words, and what is said beside them."""
 
     kind: Kind
     text: str
     head: str
     folded: str
-    where: tuple[str, ...] = ()
-    role: str = ""
-    axis: str = ""
-    step: int | None = None
-    identity: str = ""
+    where: tuple[str, ...]
+    at: Wording
 
 
-def behaviours(ladder: Ladder) -> Iterator[tuple[Place, Behaviour]]:
-    """Each example once, where it stands first: at the steps of the axes, then at the roles."""
+def behaviours(ladder: Ladder) -> Iterator[tuple[Wording, Behaviour]]:
+    """Each example once, with the cell in which it stands first: at the steps of the axes, then at the roles, then
+    where it is asked of more than a role, or besides."""
     seen: set[str] = set()
-    for place, one in _everywhere(ladder):
-        key = one.identity or f"{place.axis}\n{one.text}"
+    for cell, one in _everywhere(ladder):
+        key = one.identity or f"{cell.axis}\n{one.text}"
         if key not in seen:
             seen.add(key)
-            yield place, one
+            yield cell, one
 
 
-def _everywhere(ladder: Ladder) -> Iterator[tuple[Place, Behaviour]]:
+def _everywhere(ladder: Ladder) -> Iterator[tuple[Wording, Behaviour]]:
     for axis in ladder.document.axes:
         for step in axis.steps:
             for one in step.behaviours:
-                yield Place(axis.code, step=step.number), one
+                yield Wording(axis=axis.code, step=step.number), one
     for code in ladder.roles:
         for asked in ladder.asked(code):
             for one in asked.behaviours:
-                yield Place(asked.axis, role=code), one
+                yield Wording(axis=asked.axis, role=code), one
+    for cell, item in _besides(ladder):
+        for one in item.behaviours:
+            yield cell, one
 
 
-def place_of(ladder: Ladder, identity: str) -> tuple[Place, Behaviour] | None:
-    """Where the example with this identity stands, or None."""
+def _besides(ladder: Ladder) -> Iterator[tuple[Wording, Expectation]]:
+    """What is asked of everybody, of all roles of a level, and by layers."""
+    for item in ladder.document.expectations:
+        yield Wording(axis=item.axis, everybody=True), item
+    for level in ladder.document.levels:
+        for item in level.expectations:
+            yield Wording(axis=item.axis, level=level.code), item
+    for layer in ladder.document.layers:
+        for added in layer.roles:
+            for item in added.expectations:
+                yield Wording(axis=item.axis, role=added.role, layer=layer.code), item
+
+
+def place_of(ladder: Ladder, identity: str) -> tuple[Wording, Behaviour] | None:
+    """The cell in which the example with this identity stands, and the example; or None."""
     return next((found for found in behaviours(ladder) if found[1].identity == identity), None)
 
 
-def nearest_behaviour(ladder: Ladder, text: str, at: Place) -> tuple[Place, Behaviour] | None:
+def nearest_behaviour(ladder: Ladder, text: str, at: Wording) -> tuple[Wording, Behaviour] | None:
     """The example that says most nearly the same, of two alike the one at the same place; None where none is alike."""
     found = [(likeness(text, one.text), place == at, place, one) for place, one in behaviours(ladder)]
     best = max(found, key=lambda each: each[:2], default=None)
@@ -110,43 +117,44 @@ def entries(ladder: Ladder) -> tuple[Entry, ...]:
 
 def _entries(ladder: Ladder) -> Iterator[Entry]:
     document = ladder.document
-    yield _entry("framework", document.title, (), also=(document.framework,))
+    yield _entry("framework", document.title, (), Wording(), also=(document.framework,))
     for role in document.roles:
         said = role.summary or ladder.level_of(role.code).summary
-        yield _entry("role", full_name(role), (said,), also=(role.code, role.title, *role.aliases), role=role.code)
+        also = (role.code, role.title, *role.aliases)
+        yield _entry("role", full_name(role), (said,), Wording(role=role.code), also)
     for axis in document.axes:
-        yield _entry("axis", axis.name, (axis.question,), axis=axis.code)
+        yield _entry("axis", axis.name, (axis.question,), Wording(axis=axis.code))
         for step in axis.steps:
-            yield _entry("step", step.name, (axis.name, step.summary), axis=axis.code, step=step.number)
+            yield _entry("step", step.name, (axis.name, step.summary), Wording(axis=axis.code, step=step.number))
     for role in document.roles:
         for asked in ladder.asked(role.code):
             own = asked.summary if not asked.step or asked.step_summary else ""
             if said := own or asked.not_applicable:
                 where = (full_name(role), asked.name)
-                yield _entry("expectation", said, where, also=(), role=role.code, axis=asked.axis)
-    for place, one in behaviours(ladder):
-        axis = ladder.axes[place.axis]
-        first = full_name(ladder.roles[place.role]) if place.role else ""
-        name = next((step.name for step in axis.steps if step.number == place.step), "")
+                yield _entry("expectation", said, where, Wording(role=role.code, axis=asked.axis))
+    for cell, item in _besides(ladder):
+        if item.summary:
+            yield _entry("expectation", item.summary, _where(ladder, cell), cell)
+    for cell, one in behaviours(ladder):
         measure = (one.measure.name,) if one.measure else ()
-        where = tuple(part for part in (first, axis.name, name) if part)
-        yield _entry("behaviour", one.text, where, measure, place.role, place.axis, place.step, one.identity)
+        at = cell._replace(behaviour=one.identity)
+        yield _entry("behaviour", one.text, _where(ladder, cell), at, measure)
 
 
-def _entry(
-    kind: Kind,
-    text: str,
-    where: Iterable[str],
-    also: Iterable[str] = (),
-    role: str = "",
-    axis: str = "",
-    step: int | None = None,
-    identity: str = "",
-) -> Entry:
+def _where(ladder: Ladder, cell: Wording) -> Iterable[str]:
+    """The names of what a cell belongs to, the role or the level first."""
+    axis = ladder.axes[cell.axis]
+    yield full_name(ladder.roles[cell.role]) if cell.role else cell.level
+    yield axis.name
+    yield next((step.name for step in axis.steps if step.number == cell.step), "")
+    yield next((layer.name for layer in ladder.document.layers if layer.code == cell.layer), "")
+
+
+def _entry(kind: Kind, text: str, where: Iterable[str], at: Wording, also: Iterable[str] = ()) -> Entry:
     place = tuple(part for part in where if part)
     more = () if kind in ("expectation", "behaviour") else place
     both = folded(text), folded("\n".join((text, *also, *more)))
-    return Entry(kind, text, *both, place, role, axis, step, identity)
+    return Entry(kind, text, *both, place, at)
 
 
 def matching(found: Iterable[Entry], words: list[str]) -> list[Entry]:

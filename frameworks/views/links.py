@@ -18,12 +18,11 @@ from django.views.decorators.http import require_safe
 from accounts.access import members
 from frameworks import finding, reading
 from frameworks.asked import Asked, Ladder, full_name, short_name
-from frameworks.finding import Place
 from frameworks.format.document import Role, Step, Track
 from frameworks.models import Behaviour
 from frameworks.remembering import remembered
 from frameworks.views.choosing import Chosen, chosen
-from frameworks.views.talk import talk_address
+from frameworks.views.talk import stands_url, talk_address
 from frameworks.wordings import Wording
 
 place_of = remembered(finding.place_of)
@@ -76,7 +75,7 @@ def expectation(request: HttpRequest, slug: str, code: str, axis: str) -> HttpRe
 
     if not asks(found.ladder):
         return gone(request, found, asks, Lost(role=code, axis=axis))
-    return redirect(address(found, Place(axis, role=code)))
+    return redirect(address(found, Wording(role=code, axis=axis)))
 
 
 @members
@@ -95,14 +94,9 @@ def behaviour(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     return gone(request, found, lambda ladder: id(ladder) in ladders, Lost(behaviour=str(pk)))
 
 
-def address(found: Chosen, place: Place, behaviour: str = "") -> str:
+def address(found: Chosen, at: Wording, behaviour: str = "") -> str:
     """The page on which something stands, down to the example."""
-    slug = found.version.framework.slug
-    if place.role:
-        page, mark = reverse("role", args=[slug, place.role]), f"axis-{place.axis}"
-    else:
-        page, mark = reverse("framework_axis", args=[slug, place.axis]), f"step-{place.step}"
-    return page + found.query + "#" + (f"example-{behaviour}" if behaviour else mark)
+    return stands_url(found.version, at._replace(behaviour=behaviour), found.query)
 
 
 def keys(levels: bool = False) -> list[dict[str, str]]:
@@ -212,8 +206,8 @@ def _told(before: Chosen, today: Chosen, lost: Lost) -> dict[str, Any]:
         what = f"{short_name(old.roles[lost.role])}: {asked.name}"
         now = _roles(slug, [today.ladder.roles[lost.role]] if lost.role in today.ladder.roles else [])
         now += [(reverse("framework_axis", args=[slug, lost.axis]), asked.name)] * (lost.axis in today.ladder.axes)
-        place = Place(lost.axis, role=lost.role)
-        return {"what": what, "said": asked.summary, "old": address(before, place), "now": now}
+        at = Wording(role=lost.role, axis=lost.axis)
+        return {"what": what, "said": asked.summary, "old": address(before, at), "now": now}
     if lost.role:
         role = old.roles[lost.role]
         said = role.summary or old.level_of(lost.role).summary

@@ -15,6 +15,7 @@ from frameworks.finding import Entry
 from frameworks.models import Version
 from frameworks.remembering import remembered
 from frameworks.views.choosing import Chosen
+from frameworks.views.talk import stands_url
 
 LONGEST = 100  # characters of what is looked for
 SHOWN = 40
@@ -91,15 +92,10 @@ def _hit(one: Entry, version: Version, words: list[str]) -> Hit:
 
 
 def _address(one: Entry, version: Version) -> str:
+    """Where it stands; of an example, and of what a role asks, the address that stays."""
     slug, query = version.framework.slug, Chosen(version, [version]).query
-    if one.kind == "framework":
-        return reverse("framework", args=[slug]) + query
-    if one.kind == "role":
-        return reverse("role", args=[slug, one.role]) + query
-    if one.kind == "axis":
-        return reverse("framework_axis", args=[slug, one.axis]) + query
-    if one.kind == "step":
-        return reverse("framework_axis", args=[slug, one.axis]) + query + f"#step-{one.step}"
-    if one.kind == "behaviour" and one.identity:
-        return reverse("framework_behaviour", args=[slug, one.identity]) + query
-    return reverse("framework_expectation", args=[slug, one.role, one.axis]) + query
+    if one.at.behaviour:
+        return reverse("framework_behaviour", args=[slug, one.at.behaviour]) + query
+    if one.at.is_of_role:
+        return reverse("framework_expectation", args=[slug, one.at.role, one.at.axis]) + query
+    return stands_url(version, one.at, query)

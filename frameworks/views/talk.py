@@ -86,9 +86,9 @@ def talk_address(version: Version, wording: Wording) -> str:
     return "" if version.state == Version.State.DRAFT else talk_url(version, wording)
 
 
-def stands_url(version: Version, wording: Wording) -> str:
+def stands_url(version: Version, wording: Wording, asks: str | None = None) -> str:
     """Where on which page it stands: what a role asks, with what a layer adds to it, on the page of the role, and every
-    other cell on the page of its axis."""
+    other cell on the page of its axis. `asks`: the end of the address, where it says more than the version."""
     slug, mark = version.framework.slug, wording.mark
     if wording.role:
         page = reverse("role", args=[slug, wording.role])
@@ -98,4 +98,4 @@ def stands_url(version: Version, wording: Wording) -> str:
         page = reverse("framework_level", args=[slug, wording.level])
     else:
         page = reverse("framework", args=[slug])
-    return page + query(version) + (f"#{mark}" if mark else "")
+    return page + (query(version) if asks is None else asks) + (f"#{mark}" if mark else "")

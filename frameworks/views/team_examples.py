@@ -59,7 +59,8 @@ def team_example_new(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         team_examples.add(given["team"], behaviour, given["text"], request.user)
         messages.success(request, _("The example stands there for the team %(team)s.") % {"team": given["team"].name})
         return redirect(_back(request, found, place[0], pk))
-    return _form(request, found, form, place[1].text, _where(found, place[0]), _back(request, found, place[0], pk))
+    where, back = title(found.ladder, place[0]), _back(request, found, place[0], pk)
+    return _form(request, found, form, place[1].text, where, back)
 
 
 @members
@@ -74,7 +75,7 @@ def team_example(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         messages.success(request, _("The example of the team %(team)s is changed.") % {"team": example.team.name})
         return redirect(back)
     said = place[1].text if place else _last_words({example.behaviour_id}, request.user).get(example.behaviour_id, "")
-    where = _where(found, place[0]) if place else ""
+    where = title(found.ladder, place[0]) if place else ""
     return _form(request, found, form, said, where, back, example)
 
 
@@ -121,7 +122,8 @@ def _listed(found: Chosen, row: TeamExample, last: dict[Any, str], changes: bool
     here = place_of(found.ladder, str(row.behaviour_id))
     if here is None:
         return Listed(row, last.get(row.behaviour_id, ""), "", "", changes)
-    return Listed(row, here[1].text, _where(found, here[0]), address(found, here[0], str(row.behaviour_id)), changes)
+    said, at = here[1].text, address(found, here[0], str(row.behaviour_id))
+    return Listed(row, said, title(found.ladder, here[0]), at, changes)
 
 
 def _as_they_stand(found: Chosen, viewer: Person) -> Callable[[TeamExample], tuple[bool, str, int]]:
@@ -177,16 +179,13 @@ def _last_words(identities: set[Any], viewer: Person) -> dict[Any, str]:
     return {row.identity_id: row.text for row in rows.order_by("version__published_at")} if identities else {}
 
 
-def _where(found: Chosen, place: finding.Place) -> str:
-    return title(found.ladder, Wording(role=place.role, axis=place.axis))
-
-
-def _back(request: HttpRequest, found: Chosen, place: finding.Place | None, behaviour: UUID) -> str:
+def _back(request: HttpRequest, found: Chosen, place: Wording | None, behaviour: UUID) -> str:
     """Where the framework's example stands, at the role from whose page one came; without it the list."""
     if place is None:
         return reverse("framework_team_examples", args=[found.version.framework.slug])
     code = request.GET.get("role", "")
-    return address(found, place._replace(role=code) if code in found.ladder.roles else place, str(behaviour))
+    at = Wording(role=code, axis=place.axis) if code in found.ladder.roles else place
+    return address(found, at, str(behaviour))
 
 
 def _form(

@@ -8,7 +8,7 @@ from typing import Literal
 from frameworks.asked import Ladder, full_name
 from frameworks.difference import FieldDifference, Line, line, only_in, role_fields, version_fields
 from frameworks.format.document import Behaviour, Document, Expectation, Role, Step
-from frameworks.sentences import sentence
+from frameworks.sentences import sentence, step_text
 from frameworks.steps_between import followed, renumbered, was_step
 
 Kind = Literal["new", "gone", "reworded", "came", "went"]
@@ -208,8 +208,7 @@ def _cells(document: Document, later: Ladder) -> Iterator[Cell]:
         becomes = followed(axis.steps, steps[axis.code])
         for step in axis.steps:
             key = ("step", axis.code, str(becomes.get(step.number, f"{step.number}, gone")))
-            worth = "" if step.points is None else f" [{step.points}]"
-            said = f"{step.name}{worth}. {step.summary}".strip()
+            said = step_text(step)
             yield Cell(key, "", axis.name, said, said, step.behaviours, step.number)
 
 

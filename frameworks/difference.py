@@ -11,7 +11,7 @@ from typing import Literal
 from frameworks.asked import Asked, Ladder, full_name
 from frameworks.format.document import Axis, Document, Expectation, Role, Step
 from frameworks.likeness import Mark, marks, pairs
-from frameworks.sentences import role_texts, sentence, version_texts
+from frameworks.sentences import role_texts, sentence, step_text, version_texts
 from frameworks.steps_between import followed, rise, was_step
 
 Kind = Literal["same", "added", "removed", "reworded"]
@@ -340,11 +340,10 @@ def _step(old: Axis | None, was: Step | None, new: Axis | None, now: Step | None
 
 
 def _as_asked(axis: str, step: Step) -> Asked:
-    worth = "" if step.points is None else f" [{step.points}]"
     return Asked(
         axis=axis,
         name=f"{axis}, {step.number} {step.name}",
-        summary=f"{step.name}{worth}. {step.summary}".strip(),
+        summary=step_text(step),
         behaviours=step.behaviours,
     )
 

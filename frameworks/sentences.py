@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from frameworks.asked import Ladder
-from frameworks.format.document import AddOnRole, Behaviour, Document, Expectation, Level, Measure, Track
+from frameworks.format.document import AddOnRole, Behaviour, Document, Expectation, Level, Measure, Step, Track
 from frameworks.format.words import _
 from frameworks.rule_words import counts_sentence, gate_words, months, rule_sentences, weights_text
 
@@ -15,6 +15,12 @@ def measure_text(measure: Measure | None) -> str:
     said = f"{measure.name}: {measure.value} {measure.unit}".strip()
     better = {"lower": _("less is better"), "middle": _("best in the middle: neither more nor less")}
     return f"{said} ({better[measure.better]})" if measure.better in better else said
+
+
+def step_text(step: Step) -> str:
+    """What a step is called, what it is worth, and what it says: "Adopts [3]. Uses what is there."."""
+    worth = "" if step.points is None else f" [{step.points}]"
+    return f"{step.name}{worth}. {step.summary}".strip()
 
 
 def need_text(behaviour: Behaviour) -> str:

@@ -42,7 +42,7 @@ def axis(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         raise Http404
     more = {"chosen": found, "others": others, "tracks": list(tracks.values()), "track": track, "keys": keys()}
     context = over_all_levels(found.ladder, code, track) | more
-    context |= {"talk": talk_address(found.version, Wording())}
+    context["talk"] = talk_address(found.version, Wording())
     return render(request, "frameworks/axis.html", context)
 
 

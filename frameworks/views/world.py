@@ -120,10 +120,8 @@ def _is_its_own(one: Asked) -> bool:
 
 def _of_everybody(ladder: Ladder) -> list[tuple[str, Added]]:
     """What everybody is asked, under the names of its axes."""
-    return [
-        (ladder.axes[one.axis].name, Added("everybody", "", one.summary, one.link, one.behaviours))
-        for one in ladder.document.expectations
-    ]
+    asked = ((one.axis, ladder.of_everybody(one.axis)) for one in ladder.document.expectations)
+    return [(ladder.axes[axis].name, added) for axis, each in asked for added in each]
 
 
 @remembered

@@ -33,6 +33,13 @@ def frida(cast, sign_in):
     return sign_in(cast.frida)
 
 
+def saved(book):
+    """A workbook as a file holds it."""
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
 def upload(name, content):
     return SimpleUploadedFile(name, content if isinstance(content, bytes) else content.encode())
 
@@ -290,18 +297,14 @@ def test_a_workbook_is_shown_with_what_its_cells_hold(frida):
         sheet.append(row)
     sheet.merge_cells("A2:A3")
     book.create_sheet("Old").append(["x"])
-    content = io.BytesIO()
-    book.save(content)
-    page = look(frida, file=upload("Craft.xlsx", content.getvalue()))
+    page = look(frida, file=upload("Craft.xlsx", saved(book)))
     said = text(page)
     assert "1 level, 2 axes, 4 behaviours." in said
     assert "merged cells count as the first of them, and the others as empty: A2:A3" in said
     assert "only the sheet “Sheet” was read; not read: Old" in said
     assert "Row 3, cell A3: has no level: the row is taken as more of IC1" in said
     sheet["B2"] = "=1+1"
-    content = io.BytesIO()
-    book.save(content)
-    refused = text(look(frida, file=upload("Craft.xlsx", content.getvalue())))
+    refused = text(look(frida, file=upload("Craft.xlsx", saved(book))))
     assert "Row 2: cell B2 holds a formula: write its value instead" in refused
 
 
@@ -310,9 +313,7 @@ def test_of_a_workbook_the_row_and_cell_are_named_however_many_lines_its_cells_h
     book = Workbook()
     for row in (["Level", "Craft", "People"], ["IC1", "Learns\nand asks", "-"], ["IC1", "again", "Listens • Asks"]):
         book.active.append(row)
-    content = io.BytesIO()
-    book.save(content)
-    page = look(frida, file=upload("Craft.xlsx", content.getvalue()))
+    page = look(frida, file=upload("Craft.xlsx", saved(book)))
     said = text(page)
     assert "Row 3, cell A3: names the level “IC1” a second time (first in row 2, cell A2)" in said
     assert "Row 2, cell B2: has 2 lines without a bullet" in said

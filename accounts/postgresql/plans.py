@@ -55,7 +55,7 @@ class Plans:
 
     def shape(self, query: Any, params: Sequence[Any] | None) -> Shape | None:
         """What a kept plan is known by: the statement and its parameters' types. None where none is kept."""
-        if not self.most or params is None or not isinstance(query, str) or not query.startswith("SELECT"):
+        if not self.most or params is None or not isinstance(query, str) or not query.lstrip("(").startswith("SELECT"):
             return None
         types = [type_of(value) for value in params]
         return None if None in types else (query, tuple(kind for kind in types if kind))

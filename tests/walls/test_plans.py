@@ -60,6 +60,11 @@ def test_what_is_asked_twice_is_kept():
     assert len(kept()) == 1
 
 
+def test_several_questions_put_together_are_kept_as_one():
+    assert [ask("(SELECT %s) UNION (SELECT %s) ORDER BY 1", number, 9) for number in (1, 2, 3)] == [1, 2, 3]
+    assert kept() == ["(SELECT $1) UNION (SELECT $2) ORDER BY 1"]
+
+
 @pytest.mark.parametrize("most", [2, 3])
 def test_so_many_are_kept_and_the_one_not_asked_for_longest_goes_first(plans, most):
     plans(most)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.db.models import Model
@@ -25,6 +25,7 @@ class Conflict(Exception):
 
 
 Who = Callable[[Any, Person | None], bool]
+Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def move(record: Model, verb: str, by: Person | None, **changes: Any) -> Any:
     """
     row: Move = type(record).MOVES[verb]  # type: ignore[attr-defined]
     with transaction.atomic():
-        locked: Any = type(record)._base_manager.select_for_update(of=("self",)).get(pk=record.pk)
+        locked: Any = lock(record)
         if not row.who(locked, by):
             raise NotAllowed(verb)
         if locked.state not in row.from_states:
@@ -64,6 +65,17 @@ def move(record: Model, verb: str, by: Person | None, **changes: Any) -> Any:
         locked.save(update_fields=["state", *values])
         trail.record(verb, locked, by, about=about_whom(locked), before=before, after=row.to)
     return locked
+
+
+def lock(record: Row) -> Row:
+    """The row of a record, held until the transaction ends.
+
+    Raises Conflict where it was deleted meanwhile, in the words of its class's `GONE` if it has any.
+    """
+    row = type(record)._base_manager.select_for_update(of=("self",)).filter(pk=record.pk).first()
+    if row is None:
+        raise Conflict(str(getattr(record, "GONE", "")) or _("This was deleted meanwhile. Nothing was changed."))
+    return row
 
 
 def about_whom(record: Any) -> Person | None:

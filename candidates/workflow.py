@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts import clock, trail
 from accounts.models import Below, GrantKind, Person
-from accounts.moves import Conflict, Move, NotAllowed, move
+from accounts.moves import Conflict, Move, NotAllowed, lock, move
 from accounts.viewing import as_task
 from candidates.models import Agreed, Candidate, Finding, Interviewer, Offer
 from frameworks.models import Role, Version, VersionAxis
@@ -21,8 +21,6 @@ State, Writing = Candidate.State, Interviewer.State
 AT_LEAST = 2  # who have to have handed in before anybody reads what another found
 MOST = 12  # who are invited to one candidate
 
-DELETED = gettext_lazy("This candidate was deleted meanwhile. Nothing was changed.")
-UNINVITED = gettext_lazy("This invitation was taken back meanwhile. Nothing was changed.")
 TOO_LATE = gettext_lazy("This has gone on meanwhile, or has ended. Nothing was changed; look again.")
 
 
@@ -56,6 +54,8 @@ def is_interviewer(interviewer: Interviewer, by: Person | None) -> bool:
     return by is not None and interviewer.person_id == by.pk
 
 
+Candidate.GONE = gettext_lazy("This candidate was deleted meanwhile. Nothing was changed.")  # type: ignore[attr-defined]
+Interviewer.GONE = gettext_lazy("This invitation was taken back meanwhile. Nothing was changed.")  # type: ignore[attr-defined]
 Candidate.MOVES = {  # type: ignore[attr-defined]
     "bring_together": Move(frozenset({State.OPEN}), State.TOGETHER, is_owner, TOO_LATE, {"together_at": clock.now}),
     "offer": Move(frozenset({State.TOGETHER}), State.OFFERED, is_owner, TOO_LATE, {"closed_at": clock.now}),
@@ -90,7 +90,7 @@ def open_one(by: Person, label: str, version: Version, meant_for: Role | None, p
 def rename(candidate: Candidate, by: Person, label: str) -> None:
     """Calls them otherwise, as long as they are kept; the trail keeps neither label. Raises NotAllowed for anyone but
     the owner."""
-    locked = _locked(candidate)
+    locked = lock(candidate)
     if not is_owner(locked, by):
         raise NotAllowed("rename")
     if locked.label != label:
@@ -123,7 +123,7 @@ def uninvite(interviewer: Interviewer, by: Person) -> None:
     Raises NotAllowed for anyone but the owner, Conflict once it is brought together, or where they have written.
     """
     _open_of_owner(interviewer.candidate, by, "uninvite")
-    locked = _still_invited(interviewer)
+    locked = lock(interviewer)
     if locked.draft_number:
         raise Conflict(
             _("%(name)s has begun to write. What is not handed in is not read by anybody: leave it as it is.")
@@ -134,7 +134,7 @@ def uninvite(interviewer: Interviewer, by: Person) -> None:
 
 
 def _open_of_owner(candidate: Candidate, by: Person, verb: str) -> Candidate:
-    locked = _locked(candidate)
+    locked = lock(candidate)
     if not is_owner(locked, by):
         raise NotAllowed(verb)
     if locked.state != State.OPEN:
@@ -166,7 +166,7 @@ def save(interviewer: Interviewer, by: Person, draft_number: int, sheet: Mapping
     if not is_interviewer(interviewer, by):
         raise NotAllowed("save")
     _refuse_too_late(interviewer)
-    locked = _still_invited(interviewer)
+    locked = lock(interviewer)
     if locked.state != Writing.WRITING:
         raise Conflict(_("You have handed this in already. Take it back to change it."))
     if stands_already(locked, draft_number, found_by(locked), dict(sheet)):
@@ -183,7 +183,7 @@ def hand_in(interviewer: Interviewer, by: Person) -> Interviewer:
     Raises NotAllowed, or Conflict where nothing was found, where words that say so lack, or where it has gone on.
     """
     _refuse_too_late(interviewer)
-    handed = move(_still_invited(interviewer), "hand_in", by)
+    handed = move(interviewer, "hand_in", by)
     found = {axis: said for axis, said in found_by(handed).items() if said.step or said.role}
     if not found:
         raise Conflict(_("Nothing was found on any axis yet. Choose where you found them on one at least."))
@@ -198,11 +198,11 @@ def hand_in(interviewer: Interviewer, by: Person) -> Interviewer:
 def take_back(interviewer: Interviewer, by: Person) -> Interviewer:
     """Takes it back to change it, while nobody has read it. Raises NotAllowed, Conflict."""
     _refuse_too_late(interviewer)
-    return move(_still_invited(interviewer), "take_back", by)
+    return move(interviewer, "take_back", by)
 
 
 def _refuse_too_late(interviewer: Interviewer) -> None:
-    if _locked(interviewer.candidate).state != State.OPEN:
+    if lock(interviewer.candidate).state != State.OPEN:
         raise Conflict(_("It was brought together or closed meanwhile: what you wrote last was not saved."))
 
 
@@ -212,7 +212,7 @@ def _refuse_too_late(interviewer: Interviewer) -> None:
 @transaction.atomic
 def bring_together(candidate: Candidate, by: Person) -> Candidate:
     """From now on those invited read what each of them handed in. Raises NotAllowed, or Conflict before two have."""
-    moved = move(_locked(candidate), "bring_together", by)
+    moved = move(candidate, "bring_together", by)
     if Interviewer.objects.filter(candidate=moved, state=Writing.HANDED_IN).count() < AT_LEAST:
         raise Conflict(_("Two people have to hand in what they found, each alone, before it is brought together."))
     return moved
@@ -232,7 +232,7 @@ def agree(candidate: Candidate, by: Person, draft_number: int, sheet: Mapping[UU
     """
     if not Candidate.objects.visible_to(by).filter(pk=candidate.pk).exists():
         raise NotAllowed("agree")
-    locked = _locked(candidate)
+    locked = lock(candidate)
     if locked.state != State.TOGETHER:
         raise Conflict(str(TOO_LATE))
     if stands_already(locked, draft_number, agreed_of(locked), dict(sheet)):
@@ -245,7 +245,7 @@ def agree(candidate: Candidate, by: Person, draft_number: int, sheet: Mapping[UU
 @transaction.atomic
 def offer(candidate: Candidate, by: Person, role: Role, terms: str, on: date) -> Offer:
     """Keeps what was offered at which role, and ends it. Raises NotAllowed, Conflict."""
-    ended = move(_locked(candidate), "offer", by)
+    ended = move(candidate, "offer", by)
     made = Offer.objects.create(
         candidate=ended, framework_id=role.framework_id, role=role, terms=terms, offered_on=on, by=by
     )
@@ -256,14 +256,14 @@ def offer(candidate: Candidate, by: Person, role: Role, terms: str, on: date) ->
 @transaction.atomic
 def close(candidate: Candidate, by: Person) -> Candidate:
     """Ends it without an offer. Raises NotAllowed, Conflict."""
-    return move(_locked(candidate), "close", by)
+    return move(candidate, "close", by)
 
 
 @as_task("forgetting")
 @transaction.atomic
 def forget(candidate: Candidate, by: Person) -> None:
     """Deletes them now with all that was written of them; an offer stays, and names nobody. Raises NotAllowed."""
-    locked = _locked(candidate)
+    locked = lock(candidate)
     if not is_owner(locked, by):
         raise NotAllowed("forget")
     trail.record("forget", locked, by, before=locked.state)
@@ -271,22 +271,6 @@ def forget(candidate: Candidate, by: Person) -> None:
 
 
 # -- rows ----------------------------------------------------------------------------------------------
-
-
-def _locked(candidate: Candidate) -> Candidate:
-    """The row, held until the transaction ends. Raises Conflict where it was deleted meanwhile."""
-    found = Candidate.objects.select_for_update(of=("self",)).filter(pk=candidate.pk).first()
-    if found is None:
-        raise Conflict(str(DELETED))
-    return found
-
-
-def _still_invited(interviewer: Interviewer) -> Interviewer:
-    """The row, held until the transaction ends. Raises Conflict where the invitation was taken back meanwhile."""
-    found = Interviewer.objects.select_for_update(of=("self",)).filter(pk=interviewer.pk).first()
-    if found is None:
-        raise Conflict(str(UNINVITED))
-    return found
 
 
 def _sheet(rows: Iterable[Finding | Agreed]) -> Sheet:

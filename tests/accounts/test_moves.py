@@ -48,6 +48,19 @@ def test_a_move_changes_the_state_saves_what_goes_with_it_and_writes_one_event(c
     )
 
 
+@pytest.mark.parametrize(
+    ("gone", "said"),
+    [("", "This was deleted meanwhile. Nothing was changed."), ("Somebody let it expire.", "Somebody let it expire.")],
+)
+def test_a_row_that_was_deleted_meanwhile_gets_a_sentence_and_writes_nothing(cast, staged, monkeypatch, gone, said):
+    monkeypatch.setattr(StagedImport, "GONE", gone, raising=False)
+    StagedImport.objects.filter(pk=staged.pk).delete()
+    with pytest.raises(Conflict) as refused:
+        move(staged, "apply", cast.petra)
+    assert refused.value.sentence == said
+    assert not Event.objects.exists()
+
+
 # written by hand, never derived from the table: verb, state, who → what happens
 @pytest.mark.parametrize(
     ("verb", "state", "who", "answer"),

@@ -20,4 +20,4 @@ RUN python -m compileall -q . \
     && chown -R plumbline var
 USER plumbline
 EXPOSE 8000 8001
-CMD ["gunicorn", "config.wsgi:application", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", "--threads", "8"]
+CMD ["gunicorn", "config.wsgi:application", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", "--threads", "4"]

@@ -30,7 +30,7 @@ from tests.dropping import drop
 
 BASE = Path(__file__).resolve().parent.parent
 RESULTS = BASE / "benchmarks" / "results" / "pages.md"
-WORKERS, THREADS, CONNECTIONS = 2, 8, 4
+WORKERS, THREADS, CONNECTIONS = 2, 4, 4
 
 
 def main() -> None:

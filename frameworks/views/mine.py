@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from accounts import clock
 from accounts.access import members
+from accounts.before_eyes import is_before_eyes
 from frameworks import amending, reading, team_examples
 from frameworks.asked import Ladder
 from frameworks.difference import RoleDifference, of_role_in_versions
@@ -38,7 +39,7 @@ def my_level(request: HttpRequest) -> HttpResponse:
         return render(request, "frameworks/my_level_none.html", {"placement": placement})
     told = amending.told(request.user, placement.role.framework_id, clock.today())
     page = _page(request, placement, Chosen(version, published), told)
-    if request.method == "GET":
+    if is_before_eyes(request):
         amending.have_read(told)
     return render(request, "frameworks/my_level.html", page)
 

@@ -64,6 +64,7 @@ def test_whoever_holds_a_role_that_changes_reads_it_on_today_until_they_open_the
     client = sign_in(cast.ines)
     assert CHANGED in text(client.get("/"))
     client.head("/my-level/")
+    client.get("/my-level/", headers={"Sec-Purpose": "prefetch;prerender"})
     assert said(cast.ines) == [CHANGED]
     page = text(client.get("/my-level/"))
     assert "What version 2 changed for you" in page

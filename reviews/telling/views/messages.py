@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts import clock
 from accounts.access import members, seen
+from accounts.before_eyes import is_before_eyes
 from accounts.moves import NotAllowed, may
 from reviews.models import Cycle, Message, Result
 from reviews.telling import workflow
@@ -22,7 +23,7 @@ WITH = ("person", "result__group__cycle")
 @require_safe
 def telling(request: HttpRequest) -> HttpResponse:
     """Everything the reader owes to others, the soonest first; what was told, the newest first, with the replies, which
-    are read with it."""
+    are read with it where somebody looks."""
     return _page(request)
 
 
@@ -98,7 +99,8 @@ def _page(request: HttpRequest, wrong=None, wrong_for=None, status: int = 200) -
         "pages": pages_of(request),
     }
     page = render(request, "reviews/telling/telling.html", shown, status=status)
-    workflow.read_replies(told, request.user)
+    if is_before_eyes(request):
+        workflow.read_replies(told, request.user)
     return page
 
 

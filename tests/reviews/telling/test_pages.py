@@ -161,6 +161,28 @@ def test_a_reply_stands_on_today_of_whoever_told_until_they_have_opened_it(relea
     assert Message.objects.get(pk=message.pk).is_reply_read
 
 
+@pytest.mark.parametrize(
+    ("method", "headers"),
+    [
+        ("head", {}),
+        ("get", {"Sec-Purpose": "prefetch"}),
+        ("get", {"Sec-Purpose": "prefetch;prerender"}),
+        ("get", {"Purpose": "prefetch"}),
+        ("get", {"X-Moz": "Prefetch"}),
+    ],
+)
+def test_a_reply_is_not_read_by_a_link_that_is_tried_or_a_page_loaded_ahead(released, sign_in, method, headers):
+    cast = released.cast
+    message = Message.objects.get(person=cast.ivan)
+    workflow.tell(message, cast.mei)
+    workflow.reply(message, cast.ivan, "I want to take the export further.")
+    mei = sign_in(cast.mei)
+    assert getattr(mei, method)("/telling/", headers=headers).status_code == 200
+    assert owed(cast.mei) == [("Ivan replied on the record: read it", None)]
+    mei.get("/telling/", headers={"Sec-Purpose": "something-else", "Sec-Fetch-Dest": "document"})
+    assert owed(cast.mei) == []
+
+
 def test_a_reply_that_comes_while_the_page_is_made_is_not_taken_for_read(released):
     cast = released.cast
     message = Message.objects.get(person=cast.ivan)

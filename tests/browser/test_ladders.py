@@ -70,3 +70,19 @@ def test_a_press_on_a_link_copies_it(page):
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.endswith("/frameworks/craft/roles/IC2/axes/execution/")
     assert page.url.endswith("/frameworks/craft/roles/IC2/")
+
+
+def test_on_a_phone_the_link_of_an_example_is_a_mark_with_its_name(as_mei):
+    page = as_mei().new_page()
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/frameworks/craft/roles/IC2/")
+    example = page.locator("#axis-execution .expectation-behaviours > li").first
+    link = example.get_by_role("link", name="Link to this example", exact=True)
+    assert link.evaluate("(one) => getComputedStyle(one).fontSize") == "0px"
+    box, text = link.bounding_box(), example.bounding_box()
+    assert box["width"] >= 24 <= box["height"]
+    assert box["x"] + box["width"] <= text["x"] + 0.5
+    link.focus()
+    assert link.evaluate("(one) => getComputedStyle(one).opacity") == "1"
+    assert example.get_by_role("link", name="Add your team’s own example to this one", exact=True).count() == 1
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -90,7 +90,7 @@ def held() -> tuple[Held, ...]:
             _("Files of people, waiting"),
             _("A file is looked at before it is applied."),
             in_copy=False,
-            kept=_("A day, or until it is applied."),
+            kept=_("Seven days, or until it is imported or thrown away."),
         ),
         Held(StagedImport, "asked_by", _("Files of people in the worker's hands"), stays=DONE_FOR_OTHERS),
         Held(Hold, "person", _("Holds"), _("That nothing may go, and why."), texts=("reason",), in_copy=False),

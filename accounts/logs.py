@@ -6,7 +6,7 @@ import time
 from typing import Any
 
 # addresses that are secrets: whoever has one comes in by it
-SECRET = re.compile(r"(/(?:calendar|invitation)/)(?!again/)[^/\s?\"']+")
+SECRET = re.compile(r"(/(?:calendar|invitation|password/reset/key)/)(?!again/|done/)[^/\s?\"']+")
 
 
 def unsaid(view: Any) -> Any:

@@ -9,6 +9,7 @@ from django.utils.functional import SimpleLazyObject
 
 from accounts.models import Person
 from config.settings import LOGGING
+from tests.accounts.signing_in import WORD, ask_for_a_link, link_in
 
 LINE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z (WARNING|ERROR) (\S+) (.*)")
 
@@ -53,6 +54,18 @@ def test_of_a_stranger_the_line_says_nobody(client, db, caplog):
     assert client.get("/nowhere/").status_code == 404
     [line] = caplog.text.splitlines()
     assert LINE.fullmatch(line)[3] == "Not Found: /nowhere/"
+
+
+def test_the_secret_of_a_link_to_choose_a_password_is_left_out(client, cast, mailoutbox, settings, caplog):
+    cast.ivan.set_password(WORD)
+    cast.ivan.save()
+    ask_for_a_link(client)
+    path = link_in(mailoutbox[0])
+    caplog.handler.setFormatter(formatter())
+    settings.PASSWORD_SIGN_IN = False
+    assert client.get(path).status_code == 404
+    [line] = caplog.text.splitlines()
+    assert LINE.fullmatch(line)[3] == "Not Found: /password/reset/key/…/"
 
 
 def test_a_line_asks_the_database_nothing(cast, django_assert_num_queries):

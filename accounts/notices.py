@@ -6,17 +6,23 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.doors import Door
 from accounts.granting import may_confirm
 from accounts.models import AddressChange, Erasure, Grant, GrantKind, Person, Shortening
 from accounts.moves import may
 from accounts.owed import Owed
 
+CHANGES = Door(
+    lambda person: (
+        AddressChange.objects.visible_to(person).filter(state=AddressChange.State.WAITING).select_related("subject")
+    )
+)
+
 
 def owed(person: Person, today: date) -> list[Owed]:
     """One sentence for each change of address, erasure, permission and shorter time that this person may confirm."""
-    waiting = AddressChange.objects.visible_to(person).filter(state=AddressChange.State.WAITING)
     found = []
-    for change in waiting.select_related("subject"):
+    for change in CHANGES(person):
         if may(change, "confirm", person):
             own = change.subject_id == person.pk
             sentence = _("Confirm your new address") if own else _("Confirm the new address of %(name)s")

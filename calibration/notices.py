@@ -3,12 +3,14 @@ afterwards how it was; and to the check across groups."""
 
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import clock
 from accounts.days import day_said
+from accounts.doors import Door
 from accounts.models import Person
 from accounts.owed import Owed, due
 from calibration.across.beside import owed_in_checks
@@ -22,10 +24,34 @@ from reviews.models import Group, Participant
 from reviews.models.cycles import AFTER_THE_LOCK
 
 
-def owed(person: Person, today: date) -> list[Owed]:
-    """One sentence a group that calibrates and that the person comes to: until they came, or while it runs."""
+def _calibrating(person: Person) -> QuerySet[Group]:
     parts = Participant.objects.now().filter(person=person, part__in=COMES_AS)
-    groups = Group.objects.filter(pk__in=parts.values("group"), state=Group.State.CALIBRATING).select_related("cycle")
+    return Group.objects.filter(pk__in=parts.values("group"), state=Group.State.CALIBRATING).select_related("cycle")
+
+
+def _looked_at_afterwards(person: Person) -> QuerySet[Meeting]:
+    locked = Meeting.objects.filter(pk__in=to_look_at(person).values("meeting"), state=Meeting.State.LOCKED)
+    return locked.filter(group__state__in=AFTER_THE_LOCK).select_related("group").order_by("group__name")
+
+
+CALIBRATING = Door(_calibrating, holding=False)
+LOOKED_AT_AFTERWARDS = Door(_looked_at_afterwards, holding=False)
+
+
+def owed(person: Person, today: date) -> list[Owed]:
+    """What meetings ask: to come, to look at what one changed, to say how it was; and what the check asks."""
+    return [
+        *_to_come_to(person, today),
+        *_told_afterwards(person, today),
+        *_to_be_answered(person, today),
+        *owed_in_checks(person, today),
+    ]
+
+
+def _to_come_to(person: Person, today: date) -> list[Owed]:
+    """One sentence a group that calibrates and that the person comes to: until they came, or while it runs."""
+    if not (groups := CALIBRATING(person)):
+        return []
     meetings = {meeting.group_id: meeting for meeting in Meeting.objects.filter(group__in=groups)}
     here = set(
         Attendance.objects.filter(person=person, until_at__isnull=True).values_list("meeting__group_id", flat=True)
@@ -48,16 +74,15 @@ def owed(person: Person, today: date) -> list[Owed]:
             sentence += _("; it was planned for %(day)s")
         said = {"group": group.name, "day": day_said(day, today), "names": names}
         found.append(Owed(sentence % said, reverse("meeting", args=[group.pk]), day))
-    return found + _told_afterwards(person, today) + _to_be_answered(person, today) + owed_in_checks(person, today)
+    return found
 
 
 def _told_afterwards(person: Person, today: date) -> list[Owed]:
     """After the lock: to look at what the meeting changed for one's people, where one has not before it."""
-    locked = Meeting.objects.filter(pk__in=to_look_at(person).values("meeting"), state=Meeting.State.LOCKED)
     said = _("Look at what the meeting of %(group)s changed for your people")
     return [
         Owed(said % {"group": one.group.name}, reverse("meeting_changed", args=[one.group_id]), today)
-        for one in locked.filter(group__state__in=AFTER_THE_LOCK).select_related("group").order_by("group__name")
+        for one in LOOKED_AT_AFTERWARDS(person)
     ]
 
 

@@ -1,13 +1,15 @@
 """What candidates ask of people: who was invited, to hand in; the owner, to bring together what all have handed in."""
 
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.components import action
 from accounts.days import day_said
+from accounts.doors import Door
 from accounts.models import Person
 from accounts.owed import Owed
 from candidates import keeping
@@ -18,11 +20,20 @@ State, Writing = Candidate.State, Interviewer.State
 NEAR = timedelta(days=14)
 
 
+TO_WRITE = Door(
+    lambda person: (
+        Interviewer.objects.filter(person=person, state=Writing.WRITING, candidate__state=State.OPEN)
+        .select_related("candidate")
+        .order_by("candidate__opened_at")
+    ),
+    holding=False,
+)
+
+
 def owed(person: Person, today: date) -> list[Owed]:
     """One sentence a candidate of whom this person has not handed in, or whose part is theirs to bring together; it
     says when they are deleted, where that is near."""
-    mine = Interviewer.objects.filter(person=person, state=Writing.WRITING, candidate__state=State.OPEN)
-    to_write = [one.candidate for one in mine.select_related("candidate").order_by("candidate__opened_at")]
+    to_write = [one.candidate for one in TO_WRITE(person)]
     return [
         *_each(to_write, _("Say what you found of %(label)s, a candidate"), today),
         *_each(_all_handed_in(person), _("All have handed in what they found of %(label)s: bring it together"), today),
@@ -43,13 +54,18 @@ def _one(said: str, candidate: Candidate, gone_on: date, today: date) -> Owed:
     return Owed(_("%(what)s; all of it is deleted on %(day)s") % words, url, gone_on)
 
 
+def _counted(owner: Person) -> QuerySet[Interviewer, tuple[Any, ...]]:
+    said = Interviewer.objects.filter(candidate__owner=owner, candidate__state=State.OPEN).values_list("candidate")
+    return said.annotate(all=Count("pk"), writing=Count("pk", filter=Q(state=Writing.WRITING)))
+
+
+COUNTED = Door(_counted, holding=False)
+
+
 def _all_handed_in(owner: Person) -> list[Candidate]:
     """Those of the owner in which enough have handed in and nobody is still writing."""
-    mine = Candidate.objects.filter(owner=owner, state=State.OPEN)
-    said = Interviewer.objects.filter(candidate__in=mine).values_list("candidate")
-    counted = said.annotate(all=Count("pk"), writing=Count("pk", filter=Q(state=Writing.WRITING)))
-    ready = [pk for pk, invited, writing in counted if invited >= AT_LEAST and not writing]
-    return list(mine.filter(pk__in=ready).order_by("opened_at")) if ready else []
+    ready = [pk for pk, invited, writing in COUNTED(owner) if invited >= AT_LEAST and not writing]
+    return list(Candidate.objects.filter(pk__in=ready).order_by("opened_at")) if ready else []
 
 
 def beside_frameworks(person: Person) -> list[dict[str, object]]:

@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.doors import Door
 from accounts.models import GrantKind, Person
 from accounts.owed import Owed, named
 from frameworks import amending
@@ -128,6 +129,18 @@ def _said() -> list[Owed]:
     ]
 
 
+ANSWERED = Door(
+    lambda person: (
+        Proposal.objects.filter(
+            author=person, state__in=[Proposal.State.ACCEPTED, Proposal.State.DECLINED], is_answer_read=False
+        )
+        .select_related("version__framework")
+        .order_by("proposed_on", "id")
+    ),
+    holding=False,
+)
+
+
 def _answered(person: Person) -> list[Owed]:
     """To whoever made a proposal: what became of it, until they have opened it. The title is the framework's: their
     version may be a draft again."""
@@ -135,11 +148,10 @@ def _answered(person: Person) -> list[Owed]:
         Proposal.State.ACCEPTED: _("Your proposal for the wording of %(title)s was accepted: read why"),
         Proposal.State.DECLINED: _("Your proposal for the wording of %(title)s was declined: read why"),
     }
-    rows = Proposal.objects.filter(author=person, state__in=said, is_answer_read=False)
     return [
         Owed(
             said[Proposal.State(row.state)] % {"title": row.version.framework.title},
             reverse("framework_proposal", args=[row.version.framework.slug, row.pk]),
         )
-        for row in rows.select_related("version__framework").order_by("proposed_on", "id")
+        for row in ANSWERED(person)
     ]

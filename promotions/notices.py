@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.doors import Door
 from accounts.models import GrantKind, Person
 from accounts.models.grants import people_ops_for
 from accounts.moves import may
@@ -33,10 +34,16 @@ def owed(person: Person, today: date) -> list[Owed]:
     ]
 
 
-def _drafts(person: Person, today: date) -> list[Owed]:
-    rows = Pitch.objects.visible_to(person).filter(
-        author=person, state=Pitch.State.DRAFT, group__state=Group.State.ASSESSING
+DRAFTS = Door(
+    lambda person: (
+        Pitch.objects.visible_to(person)
+        .filter(author=person, state=Pitch.State.DRAFT, group__state=Group.State.ASSESSING)
+        .select_related("subject", "group__cycle")
     )
+)
+
+
+def _drafts(person: Person, today: date) -> list[Owed]:
     return [
         due(
             _("Submit the pitch for %(name)s or delete it") % {"name": row.subject.name},
@@ -44,12 +51,14 @@ def _drafts(person: Person, today: date) -> list[Owed]:
             row.group.cycle.assess_by,
             today,
         )
-        for row in rows.select_related("subject", "group__cycle")
+        for row in DRAFTS(person)
     ]
 
 
+AWAITING_VOTE = Door(lambda person: Decision.objects.awaiting_vote_of(person).bookkept().select_related("subject"))
+
+
 def _votes(person: Person, today: date) -> list[Owed]:
-    rows = Decision.objects.awaiting_vote_of(person).bookkept().select_related("subject")
     return [
         due(
             _("Vote on the pitch for %(name)s") % {"name": row.subject.name},
@@ -57,19 +66,25 @@ def _votes(person: Person, today: date) -> list[Owed]:
             row.ends_on,
             today,
         )
-        for row in rows
+        for row in AWAITING_VOTE(person)
     ]
 
 
-def _words(person: Person) -> list[Owed]:
+def _unexplained(person: Person) -> QuerySet[Decision]:
     rows = Decision.objects.filter(Q(decides(person)) | Q(author=person), state=State.NOT_NOW, not_now_evidence="")
-    rows = rows.filter(not_kept_away(person)).not_suspended().bookkept().select_related("subject")
+    return rows.filter(not_kept_away(person)).not_suspended().bookkept().select_related("subject")
+
+
+UNEXPLAINED = Door(_unexplained)
+
+
+def _words(person: Person) -> list[Owed]:
     return [
         Owed(
             _("Say what is missing for %(name)s, and when it is taken up again") % {"name": row.subject.name},
             reverse("decision", args=[row.pitch_id]),
         )
-        for row in rows
+        for row in UNEXPLAINED(person)
     ]
 
 
@@ -100,19 +115,29 @@ def _waiting(person: Person) -> list[Owed]:
     ]
 
 
+BEHIND = Door(
+    lambda viewer: waiting_behind(viewer).order_by("subject__name").values_list("subject__name", "decision__pitch_id")
+)
+
+
 def waiting(viewer: Person) -> list[tuple[str, str]]:
     """(name, address) of whom the viewer finds a new role that cannot begin on its day, and where to choose another."""
-    rows = waiting_behind(viewer).order_by("subject__name")
-    found = rows.values_list("subject__name", "decision__pitch_id")
-    return [(name, reverse("decision", args=[pitch])) for name, pitch in found]
+    return [(name, reverse("decision", args=[pitch])) for name, pitch in BEHIND(viewer)]
+
+
+def _settled(person: Person) -> QuerySet[Group]:
+    unsettled = Decision.objects.filter(group=OuterRef("pk")).exclude(state__in=[State.CONFIRMED, State.WITHDRAWN])
+    return Group.objects.visible_to(person).filter(~Exists(unsettled), state=Group.State.DECIDING)
+
+
+SETTLED = Door(_settled)
 
 
 def _to_finish(person: Person) -> list[Owed]:
     if not person.holds(GrantKind.PEOPLE_OPS):
         return []
-    unsettled = Decision.objects.filter(group=OuterRef("pk")).exclude(state__in=[State.CONFIRMED, State.WITHDRAWN])
     with as_task("deciding"):
-        groups = list(Group.objects.visible_to(person).filter(~Exists(unsettled), state=Group.State.DECIDING))
+        groups = SETTLED(person)
     return [
         Owed(
             _("Finish the deciding of %(group)s: nothing is left to decide") % {"group": group.name},

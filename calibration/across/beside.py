@@ -3,10 +3,12 @@
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.components import fact
+from accounts.doors import Door
 from accounts.models import Person
 from accounts.owed import Owed, due
 from calibration.across.reach import UNRELEASED, answers_it, comes_to_the_check
@@ -26,11 +28,18 @@ def check_of(cycle: Cycle, viewer: Person) -> list[dict[str, Any]]:
     return [fact(_("The check across groups"), said, status.sentence, reverse("cycle_check", args=[cycle.pk]))]
 
 
-def owed_in_checks(person: Person, today: date) -> list[Owed]:
-    """For directors: to look at the levels of a cycle whose groups have all met, and to answer what was asked."""
+def _directed(person: Person) -> QuerySet[Cycle]:
     parts = Participant.objects.now().filter(person=person, part=Part.DIRECTOR)
     cycles = Cycle.objects.filter(has_check_across=True, closed_at__isnull=True, pk__in=parts.values("group__cycle"))
-    return [one for cycle in cycles.order_by("name") for one in _owed_in(cycle, person, today)]
+    return cycles.order_by("name")
+
+
+DIRECTED = Door(_directed, holding=False)
+
+
+def owed_in_checks(person: Person, today: date) -> list[Owed]:
+    """For directors: to look at the levels of a cycle whose groups have all met, and to answer what was asked."""
+    return [one for cycle in DIRECTED(person) for one in _owed_in(cycle, person, today)]
 
 
 def _owed_in(cycle: Cycle, person: Person, today: date) -> list[Owed]:

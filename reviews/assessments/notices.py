@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.doors import Door
 from accounts.models import Person
 from accounts.owed import Owed, due
 from reviews.models import Assessment
@@ -14,8 +15,8 @@ from reviews.models.cycles import WRITING
 from reviews.models.deputies import stands_in
 
 
-def owed(person: Person, today: date) -> list[Owed]:
-    """The assessments this person has still to submit, with the day; those of which one stands already say so."""
+def _to_submit(person: Person) -> QuerySet[Assessment]:
+    """What this person is writing, or writes with another or in the place of one who is away."""
     drafts = Assessment.objects.visible_to(person).filter(
         Q(author=person) | Q(stands_in(person)) | co_writes(person),
         state=Assessment.State.DRAFT,
@@ -24,9 +25,15 @@ def owed(person: Person, today: date) -> list[Owed]:
     own = Assessment.objects.handed_in().filter(
         group=OuterRef("group"), subject=OuterRef("subject"), author=OuterRef("author")
     )
-    drafts = drafts.annotate(
-        stands=Exists(own), invited=ExpressionWrapper(co_writes(person), BooleanField())
-    ).select_related("subject", "author", "group__cycle")
+    drafts = drafts.annotate(stands=Exists(own), invited=ExpressionWrapper(co_writes(person), BooleanField()))
+    return drafts.select_related("subject", "author", "group__cycle").order_by("subject__name")
+
+
+TO_SUBMIT = Door(_to_submit)
+
+
+def owed(person: Person, today: date) -> list[Owed]:
+    """The assessments this person has still to submit, with the day; those of which one stands already say so."""
     return [
         due(
             _owed_said(draft, person),
@@ -34,7 +41,7 @@ def owed(person: Person, today: date) -> list[Owed]:
             draft.group.cycle.assess_by,
             today,
         )
-        for draft in drafts.order_by("subject__name")
+        for draft in TO_SUBMIT(person)
     ]
 
 

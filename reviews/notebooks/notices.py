@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.doors import Door
 from accounts.models import Person
 from accounts.owed import Owed, due
 from reviews.models import Ask, Assignment, Group, Reflection
@@ -29,8 +30,7 @@ def _asked(person: Person, today: date) -> list[Owed]:
     return found
 
 
-def _reflections(person: Person) -> list[Owed]:
-    """The self-reflections that were handed to this person, whose assessments are still open."""
+def _handed_to(person: Person) -> QuerySet[Reflection]:
     open_ones = Assignment.objects.filter(
         group=OuterRef("group"), subject=OuterRef("subject"), assessor=person, state=Assignment.State.OPEN
     )
@@ -39,12 +39,18 @@ def _reflections(person: Person) -> list[Owed]:
         .filter(Exists(open_ones), state=Reflection.State.HANDED_IN, group__state=Group.State.ASSESSING)
         .bookkept()
     )
+    return rows.select_related("subject").only(*Reflection.bookkeeping, "subject__name").order_by("subject__name")
+
+
+HANDED_TO = Door(_handed_to)
+
+
+def _reflections(person: Person) -> list[Owed]:
+    """The self-reflections that were handed to this person, whose assessments are still open."""
     return [
         Owed(
             _("Read what %(name)s wrote of their own work, before you assess them") % {"name": row.subject.first_name},
             reverse("reflection", args=[row.pk]),
         )
-        for row in rows.select_related("subject")
-        .only(*Reflection.bookkeeping, "subject__name")
-        .order_by("subject__name")
+        for row in HANDED_TO(person)
     ]

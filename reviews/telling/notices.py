@@ -3,10 +3,11 @@
 from collections import defaultdict
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.doors import Door
 from accounts.models import GrantKind, Person
 from accounts.owed import Owed, due, named
 from accounts.viewing import as_task
@@ -27,10 +28,16 @@ def owed(person: Person, today: date) -> list[Owed]:
     ]
 
 
-def _words(person: Person, today: date) -> list[Owed]:
-    rows = Result.objects.visible_to(person).filter(
-        author=person, state=Result.State.STANDING, group__state__in=[Group.State.FINALISING, *RELEASED]
+UNWORDED = Door(
+    lambda person: (
+        Result.objects.visible_to(person)
+        .filter(author=person, state=Result.State.STANDING, group__state__in=[Group.State.FINALISING, *RELEASED])
+        .select_related("subject", "group__cycle")
     )
+)
+
+
+def _words(person: Person, today: date) -> list[Owed]:
     return [
         due(
             _("Write the words to %(name)s") % {"name": row.subject.first_name},
@@ -38,15 +45,23 @@ def _words(person: Person, today: date) -> list[Owed]:
             row.group.cycle.release_on,
             today,
         )
-        for row in rows.select_related("subject", "group__cycle")
+        for row in UNWORDED(person)
     ]
 
 
-def _messages(person: Person, today: date) -> list[Owed]:
+def _unsettled(person: Person) -> QuerySet[Message]:
+    """What this person has still to tell, talk about or read."""
     mine = Message.objects.visible_to(person).filter(owner=person).select_related("person")
-    talks, to_tell = [], defaultdict(list)
     replied = mine.filter(replied_at__isnull=False, is_reply_read=False)
-    for message in mine.exclude(state=Message.State.TOLD) | mine.filter(answer=Message.Answer.NOT_YET) | replied:
+    return mine.exclude(state=Message.State.TOLD) | mine.filter(answer=Message.Answer.NOT_YET) | replied
+
+
+UNSETTLED = Door(_unsettled)
+
+
+def _messages(person: Person, today: date) -> list[Owed]:
+    talks, to_tell = [], defaultdict(list)
+    for message in UNSETTLED(person):
         if message.state == Message.State.TOLD:
             talks += _said_back(message)
         elif message.state == Message.State.OWED or message.hold_until <= today:
@@ -68,25 +83,41 @@ def _said_back(message: Message) -> list[Owed]:
     return [Owed(sentence % name, reverse("telling") + "#told") for sentence, holds in said.items() if holds]
 
 
+UNANSWERED = Door(
+    lambda person: (
+        Message.objects.visible_to(person)
+        .filter(person=person, state=Message.State.TOLD, answer="")
+        .select_related("owner", "result__group__cycle")
+        .order_by("-told_at")
+    )
+)
+
+
 def _own(person: Person) -> list[Owed]:
-    told = Message.objects.visible_to(person).filter(person=person, state=Message.State.TOLD, answer="")
     return [
         Owed(
             _("Read your result of %(cycle)s, and say whether you talked about it with %(name)s")
             % {"cycle": message.result.group.cycle.name, "name": message.owner.first_name},
             reverse("my_result", args=[message.result_id]),
         )
-        for message in told.select_related("owner", "result__group__cycle").order_by("-told_at")
+        for message in UNANSWERED(person)
     ]
+
+
+def _waiting_for_release(person: Person) -> QuerySet[Group]:
+    follows = Exists(Result.objects.filter(group=OuterRef("pk"), state=Result.State.WORDED))
+    waits = Q(state=Group.State.FINALISING) | Q(follows, state__in=RELEASED)
+    return Group.objects.visible_to(person).filter(waits).select_related("cycle")
+
+
+WAITING_FOR_RELEASE = Door(_waiting_for_release)
 
 
 def _releases(person: Person, today: date) -> list[Owed]:
     if not person.holds(GrantKind.PEOPLE_OPS):
         return []
-    follows = Exists(Result.objects.filter(group=OuterRef("pk"), state=Result.State.WORDED))
-    waits = Q(state=Group.State.FINALISING) | Q(follows, state__in=RELEASED)
     with as_task("telling-counted"):
-        rows = list(Group.objects.visible_to(person).filter(waits).select_related("cycle"))
+        rows = WAITING_FOR_RELEASE(person)
     return [
         due(_release_said(group), reverse("finalising", args=[group.pk]), group.cycle.release_on, today)
         for group in rows

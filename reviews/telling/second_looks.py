@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from accounts import clock, granting, trail
 from accounts.access import Task
+from accounts.doors import Door
 from accounts.models import Grant, GrantKind, Person, ReportingLine
 from accounts.moves import Conflict, Move, NotAllowed, move
 from accounts.owed import Owed, due
@@ -186,11 +187,20 @@ def _end(look: SecondLook) -> None:
 # -- what is asked of somebody today, and in the day's mail --------------------------------------------------------
 
 
+WAITING = Door(
+    lambda person: (
+        SecondLook.objects.visible_to(person)
+        .filter(state__in=[State.ASKED, State.ANSWERED])
+        .exclude(subject=person)
+        .select_related("subject", "result", "owner")
+    )
+)
+
+
 def owed(person: Person, today: date) -> list[Owed]:
     """Second looks that the person is to answer, or as People Ops to put right."""
-    rows = SecondLook.objects.visible_to(person).filter(state__in=[State.ASKED, State.ANSWERED]).exclude(subject=person)
     found = []
-    for look in rows.select_related("subject", "result", "owner"):
+    for look in WAITING(person):
         said, url = {"name": look.subject.name}, reverse("second_look", args=[look.pk])
         if look.state == State.ASKED and answers(look, person):
             found.append(due(_("Answer the second look that %(name)s asks for") % said, url, look.due_on, today))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts import clock
 from accounts.access import Task
+from accounts.doors import Door
 from accounts.models import Person
 from accounts.moves import Conflict, Move, NotAllowed, move
 from accounts.owed import Owed
@@ -155,17 +156,23 @@ def _tell(entry: RosterEntry, row: CommonText, other: Person) -> None:
 # -- what is asked of the other -----------------------------------------------------------------------------------
 
 
-def owed(person: Person, today: date) -> list[Owed]:
-    """The newest versions that were shown to this person and that they have not answered."""
+def _shown_to(person: Person) -> QuerySet[CommonText]:
     newer = CommonText.objects.filter(
         group=OuterRef("group"), subject=OuterRef("subject"), number__gt=OuterRef("number")
     )
     rows = CommonText.objects.visible_to(person).filter(~Exists(newer), state=State.SHOWN, group__state__in=WRITING)
-    rows = rows.exclude(author=person).bookkept().select_related("author", "subject")
+    return rows.exclude(author=person).bookkept().select_related("author", "subject")
+
+
+SHOWN_TO = Door(_shown_to)
+
+
+def owed(person: Person, today: date) -> list[Owed]:
+    """The newest versions that were shown to this person and that they have not answered."""
     said = _("Read the common text that %(name)s shows you, and agree or write another")
     return [
         Owed(said % {"name": row.author.first_name}, reverse("common_text", args=[row.group_id, row.subject_id]))
-        for row in rows
+        for row in SHOWN_TO(person)
         if is_other(row, person)
     ]
 

@@ -3,12 +3,13 @@
 from datetime import date, timedelta
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.access import Task
+from accounts.doors import Door
 from accounts.models import Person
 from accounts.owed import Owed, due
 from accounts.viewing import as_task
@@ -29,33 +30,45 @@ def owed(person: Person, today: date) -> list[Owed]:
     return [*_asked(person, today), *_given(person), *agreeing.owed(person, today)]
 
 
-def _asked(person: Person, today: date) -> list[Owed]:
-    """With the day; those of which one stands already say so."""
+def _asked_of(person: Person) -> QuerySet[Input]:
     mine = Input.objects.visible_to(person).filter(author=person)
     rows = inputs.asked_for().filter(pk__in=mine.values("pk"))
     stands = mine.filter(group=OuterRef("group"), subject=OuterRef("subject"), state=State.SUBMITTED)
     rows = rows.annotate(stands=Exists(stands)).select_related("subject", "group__cycle")
-    columns = (*Input.bookkeeping, "subject__name", "group__state", "group__cycle")
+    return rows.only(*Input.bookkeeping, "subject__name", "group__state", "group__cycle").order_by("subject__name")
+
+
+ASKED_OF = Door(_asked_of)
+
+
+def _asked(person: Person, today: date) -> list[Owed]:
+    """With the day; those of which one stands already say so."""
     found = []
-    for row in rows.only(*columns).order_by("subject__name"):
+    for row in ASKED_OF(person):
         said = _("Submit your change on %(name)s, or drop it") if row.stands else _("Write what you saw of %(name)s")
         day = inputs.due_on(row.group, today)
         found.append(due(said % {"name": row.subject.name}, reverse("input", args=[row.pk]), day, today))
     return found
 
 
-def _given(person: Person) -> list[Owed]:
-    """What contributors submitted to this person, whose assessments are still open."""
+def _given_to(person: Person) -> QuerySet[Input]:
     open_ones = Assignment.objects.filter(
         group=OuterRef("group"), subject=OuterRef("subject"), assessor=person, state=Assignment.State.OPEN
     )
     rows = Input.objects.visible_to(person).filter(Exists(open_ones), state=State.SUBMITTED, group__state__in=WRITING)
     names = ("subject__name", "author__name")
-    rows = rows.only(*Input.bookkeeping, *names).select_related("subject", "author").order_by(*names)
+    return rows.only(*Input.bookkeeping, *names).select_related("subject", "author").order_by(*names)
+
+
+GIVEN_TO = Door(_given_to)
+
+
+def _given(person: Person) -> list[Owed]:
+    """What contributors submitted to this person, whose assessments are still open."""
     said = _("Read what %(author)s saw of %(name)s, before you assess them")
     return [
         Owed(said % {"author": row.author.name, "name": row.subject.first_name}, reverse("input", args=[row.pk]))
-        for row in rows
+        for row in GIVEN_TO(person)
     ]
 
 

@@ -51,3 +51,14 @@ def test_how_much_fits_is_what_the_guides_say(settings):
     assert f"of more than {WORD_BY_WORD} cells that it changes" in importing
     assert [name for name, words in said.items() if words not in (DOCS / name).read_text()] == []
     assert PASTED < settings.DATA_UPLOAD_MAX_MEMORY_SIZE < settings.REQUEST_MOST_BYTES
+
+
+def test_the_guide_names_every_command_of_the_machine():
+    made = {
+        page.stem
+        for app in ("accounts", "frameworks")
+        for page in (ROOT / app / "management/commands").glob("[a-z]*.py")
+    }
+    table = (DOCS / "running.md").read_text().partition("\n## Commands\n")[2].partition("\n## ")[0]
+    named = [name for row in re.findall(r"^\| (`.+?) \|", table, re.MULTILINE) for name in re.findall(r"`(\w+)`", row)]
+    assert sorted(named) == sorted(made)

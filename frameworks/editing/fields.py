@@ -4,7 +4,7 @@ A list is written one entry a line, so that two people's lists meet as texts do.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,12 +28,14 @@ class Unfit(ValueError):
 
 @dataclass(frozen=True)
 class Kind:
-    """How a value is shown and taken; `shape` says what a form offers, `choices` what there is to choose from."""
+    """How a value is shown and taken; `shape` says what a form offers, `choices` what there is to choose from, `names`
+    what some of that is called."""
 
     show: Callable[[Any], str]
     take: Callable[[str], Any]
     shape: str
     choices: tuple[str, ...] = field(default=())
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 def _fit(text: str, most: int) -> str:
@@ -177,8 +179,13 @@ def _as_weights(value: list[list[Any]]) -> str:
     return "\n".join(f"{code}: {weight}" for code, weight in value)
 
 
+def in_codes(text: str) -> list[str]:
+    """The codes that a text names, with spaces or commas between."""
+    return tidy(text).replace(",", " ").split()
+
+
 def _codes(text: str) -> list[str]:
-    found = tidy(text).replace(",", " ").split()
+    found = in_codes(text)
     for code in found:
         if not CODE.fullmatch(code):
             raise Unfit(_("%(code)s is no code.") % {"code": code})

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.utils.text import format_lazy
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from accounts.form_words import Form
 from frameworks.editing.cells import identity_in
-from frameworks.editing.fields import Kind
+from frameworks.editing.fields import Kind, in_codes
+from frameworks.editing.linked import NONE
 from frameworks.editing.sheets import Sheet
 
 ONE_A_LINE = _("One a line.")
@@ -54,10 +56,10 @@ WORDS: dict[str, tuple[Any, Any]] = {
     "measure_unit": (_("Its unit"), ""),
     "measure_better": (_("Where its good end is"), ""),
     "level": (_("At which level"), ""),
-    "tracks": (_("On which tracks"), _("Their codes, with spaces between.")),
-    "next": (_("Ways on from here"), _("Codes of roles. Empty: those of the next rank; “none”: no move is foreseen.")),
-    "equals": (_("Stands level with"), _("Codes of roles of other tracks. Empty: nothing is said; “none”: with none.")),
-    "axes": (_("Which axes it uses"), _("Their codes, with spaces between. Empty: all.")),
+    "tracks": (_("On which tracks"), ""),
+    "next": (_("Ways on from here"), _("Where none is chosen: those of the next rank.")),
+    "equals": (_("Stands level with"), _("Roles of other tracks. Where none is chosen, nothing is said.")),
+    "axes": (_("Which axes it uses"), _("Where none is chosen: all.")),
     "replaces": (_("The axis whose place it takes"), _("Where both stand in the framework, and a role asks one.")),
     "group": (_("Under which heading"), ""),
     "rule_kind": (_("How a promotion is decided"), ""),
@@ -67,7 +69,7 @@ WORDS: dict[str, tuple[Any, Any]] = {
     "next_months": (_("For how many months"), ""),
     "next_axes": (_("On which axes"), ""),
     "time_at_level_months": (_("Months at the present level before"), ""),
-    "mandatory": (_("Axes for which nothing makes up"), _("Their codes, with spaces between.")),
+    "mandatory": (_("Axes for which nothing makes up"), ""),
     "rule_notes": (_("Notes on the rule"), _("Markdown.")),
 }
 CHOICES: dict[str, dict[str, Any]] = {
@@ -94,6 +96,8 @@ CHOICES: dict[str, dict[str, Any]] = {
         "counting": _("Counting steps on axes"),
         "manual": _("By hand, in words"),
     },
+    "next": {NONE: _("No move is foreseen")},
+    "equals": {NONE: _("With none")},
     "next_axes": {"": _("Nothing is said"), "all": _("On all axes"), "guidance": _("As guidance")},
 }
 STANDINGS = {
@@ -105,7 +109,8 @@ STANDINGS = {
 }
 CHOICES |= {"high_standing": STANDINGS, "next_standing": STANDINGS}
 ROWS = {"text": 3, "list": 3}
-AT_HAND = 30  # codes that are named beside a field
+YES = {"": _("No"), "yes": _("Yes")}
+AT_HAND = 8  # of what may be chosen besides; more is folded
 
 
 class SheetForm(Form):
@@ -120,8 +125,6 @@ class SheetForm(Form):
             kind = sheet.kind(name)
             if kind is not None:
                 label, hint = (_("Example"), "") if identity_in(name) else WORDS[name]
-                if kind.shape == "codes" and 0 < len(kind.choices) <= AT_HAND:
-                    hint = format_lazy(_("{hint} There are: {codes}."), hint=hint, codes=", ".join(kind.choices))
                 field = forms.CharField(
                     label=label, help_text=hint, required=False, strip=False, widget=_widget(name, kind)
                 )
@@ -133,12 +136,46 @@ class SheetForm(Form):
         return [self[name] for name in self.names if name in self.fields and not identity_in(name)]
 
 
+class Ticks(forms.CheckboxSelectMultiple):
+    """Codes with spaces between, each to be ticked by its name: those chosen first, in their order, then the others,
+    folded where they are many. One that is not there any more stays, ticked, until it is taken out."""
+
+    def format_value(self, value: Any) -> list[str]:
+        """The codes that are chosen."""
+        return in_codes(str(value or ""))
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """What is chosen and what may be; an empty value goes with it, so that taking all out is a change."""
+        called = dict(self.choices)
+        chosen = self.format_value(value)
+        said = [(code, called.get(code, code)) for code in chosen]
+        others = [(code, label) for code, label in called.items() if code not in chosen]
+        context = {"name": name, "id": (attrs or {}).get("id", ""), "chosen": said, "others": others}
+        context["is_folded"] = len(others) > AT_HAND
+        return render_to_string("frameworks/editing/_ticks.html", context)
+
+
+def _called(name: str, kind: Kind, value: str) -> Any:
+    return CHOICES.get(name, {}).get(value) or kind.names.get(value, value)
+
+
+def in_words(name: str, kind: Kind | None, text: str) -> str:
+    """How the text of a field is read, where a form does not show it as it stands."""
+    if kind is None or kind.shape not in ("yes", "choice", "codes"):
+        return text
+    if kind.shape == "yes":
+        return str(YES["yes" if text else ""])
+    said = in_codes(text) if kind.shape == "codes" else [text]
+    return "; ".join(str(_called(name, kind, one)) for one in said)
+
+
 def _widget(name: str, kind: Kind) -> forms.Widget:
     if kind.shape == "yes":
-        return forms.Select(choices=[("", _("No")), ("yes", _("Yes"))])
+        return forms.Select(choices=list(YES.items()))
     if kind.shape == "choice":
-        said = CHOICES.get(name, {})
-        return forms.Select(choices=[(one, said.get(one, one or _("None"))) for one in kind.choices])
+        return forms.Select(choices=[(one, _called(name, kind, one) or _("None")) for one in kind.choices])
+    if kind.shape == "codes":
+        return Ticks(choices=[(one, _called(name, kind, one)) for one in kind.choices])
     if kind.shape == "number":
         return forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "short"})
     if kind.shape in ROWS:

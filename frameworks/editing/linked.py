@@ -1,42 +1,59 @@
 """The sheets of roles, tracks and axes: their texts, and the other parts that they name by code."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from frameworks.asked import full_name
 from frameworks.editing import fields
 from frameworks.editing.fields import Kind, Unfit, one_of
 from frameworks.editing.sheets import RowSheet
+from frameworks.format.document import Role
 from frameworks.models import AxisGroup, Version, VersionAxis, VersionLevel, VersionRole, VersionTrack
 
+MOST_NAMED = 30  # codes, in a sentence
 NONE = "none"  # written where it is said that there is none, which is more than saying nothing
 
 
-def some_of(known: Collection[str], least: int = 0, may_be_none: bool = False) -> Kind:
-    """Codes of parts that the version has, with spaces between; None where nothing is said, [] where "none" is."""
+def some_of(known: Mapping[str, str], least: int = 0, may_be_none: bool = False) -> Kind:
+    """Codes of parts that the version has (`known`: what each is called), with spaces between; None where nothing is
+    said, [] where "none" is."""
+    says_none = may_be_none and NONE not in known
+    there_are = " " + _("There are: %(known)s") % {"known": ", ".join(known)} if len(known) <= MOST_NAMED else ""
 
     def taken(text: str) -> list[str] | None:
         found = fields.SOME_CODES.take(text)
-        if may_be_none and found == [NONE] and NONE not in known:
+        if says_none and found == [NONE]:
             return []
+        if says_none and NONE in found:
+            raise Unfit(_("Here it says that there is none, and some are chosen. Choose one of the two."))
         if unknown := [code for code in found if code not in known]:
-            said = _("%(codes)s is not in this version. There are: %(known)s")
-            raise Unfit(said % {"codes": ", ".join(unknown), "known": ", ".join(known)})
+            said = _("%(codes)s is not in this version.") % {"codes": ", ".join(unknown)}
+            raise Unfit(f"{said}{there_are}")
         if len(found) < least:
-            raise Unfit(_("This cannot be empty. There are: %(known)s") % {"known": ", ".join(known)})
+            raise Unfit(_("This cannot be empty.") + there_are)
         return found or None
 
     def shown(value: list[str] | None) -> str:
         return "" if value is None else " ".join(value) or (NONE if may_be_none else "")
 
-    return Kind(shown, taken, "codes", tuple(known))
+    return Kind(shown, taken, "codes", (NONE, *known) if says_none else tuple(known), known)
 
 
 def codes_of(version: Version, model: Any, key: str, *order: str) -> dict[str, Any]:
     """The rows of a version by the codes of their identities."""
     rows = model._default_manager.filter(version=version).select_related(key.rpartition("__")[0])
     return {getattr(row, key.partition("__")[0]).code: row for row in rows.order_by(*(order or ["order"]))}
+
+
+def called(rows: Mapping[str, Any]) -> dict[str, str]:
+    """The names of these rows by their codes."""
+    return {code: row.name for code, row in rows.items()}
+
+
+def _role_called(row: VersionRole) -> str:
+    return full_name(Role(code=row.role.code, level="", tracks=(), title=row.title))
 
 
 class LinkedSheet(RowSheet):
@@ -84,11 +101,11 @@ class RoleSheet(LinkedSheet):
     def __init__(self, version: Version, row: VersionRole, columns: Mapping[str, Kind]) -> None:
         self.levels = codes_of(version, VersionLevel, "level__code", "rank", "order")
         self.tracks = codes_of(version, VersionTrack, "track__code")
-        self.roles = codes_of(version, VersionRole, "role__code")
-        others = [code for code, one in self.roles.items() if one.pk != row.pk]
+        self.roles = codes_of(version, VersionRole, "role__code", "version_level__rank", "order")
+        others = {code: _role_called(one) for code, one in self.roles.items() if one.pk != row.pk}
         names = {
             "level": one_of(*self.levels),
-            "tracks": some_of(list(self.tracks), least=1),
+            "tracks": some_of(called(self.tracks), least=1),
             "next": some_of(others, may_be_none=True),
             "equals": some_of(others, may_be_none=True),
         }
@@ -127,7 +144,7 @@ class TrackSheet(LinkedSheet):
         named = (
             _linked(VersionTrack.axes.through, "versionaxis__axis__code", versiontrack=row) if row.names_axes else None
         )
-        super().__init__(row, columns, {"axes": some_of(list(self.axes))}, {"axes": named})
+        super().__init__(row, columns, {"axes": some_of(called(self.axes))}, {"axes": named})
 
     def link(self, name: str, value: Any) -> None:
         """Writes which axes it uses."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from frameworks.editing import begun
 from frameworks.editing.cells import CellSheet, field_of, identity_in, place_of, where_stands
-from frameworks.editing.forms import SheetForm
+from frameworks.editing.forms import SheetForm, in_words
 from frameworks.editing.opening import sheet
 from frameworks.editing.places import Example, Part, Place, Where
 from frameworks.models import Version, VersionAxis, VersionLevel, VersionRole, VersionStep, VersionTrack
@@ -137,7 +137,8 @@ def opened(
         form.add_error(name, sentence)
     names = Names(version)
     title, said, links = _about(names, version, where)
-    shown = Opened(where, title, form, said, links=links, theirs=dict(theirs or {}))
+    in_their_words = {name: in_words(name, found.kind(name), text) for name, text in (theirs or {}).items()}
+    shown = Opened(where, title, form, said, links=links, theirs=in_their_words)
     shown.number = begun.carried(stored) if number is None else number
     if isinstance(found, CellSheet):
         standing = {one.identity_id for one in found.examples}

@@ -10,7 +10,7 @@ from frameworks.editing import fields
 from frameworks.editing.cells import where_stands
 from frameworks.editing.door import Gone
 from frameworks.editing.fields import Kind, Unfit, one_of
-from frameworks.editing.linked import AxisSheet, RoleSheet, TrackSheet, codes_of, some_of
+from frameworks.editing.linked import AxisSheet, RoleSheet, TrackSheet, called, codes_of, some_of
 from frameworks.editing.places import Example, Part
 from frameworks.editing.sheets import RowSheet
 from frameworks.models import Level, Standing, Version, VersionAxis, VersionLevel, VersionRole, VersionTrack
@@ -105,7 +105,7 @@ class HeadSheet(RowSheet):
 
 
 def _rule(version: Version) -> RowSheet:
-    axes = some_of(list(codes_of(version, VersionAxis, "axis__code")))
+    axes = some_of(called(codes_of(version, VersionAxis, "axis__code")))
     return RowSheet(version, OF_THE_RULE | {"mandatory": replace(axes, take=lambda text: axes.take(text) or [])})
 
 

@@ -87,7 +87,7 @@ def framework_draft_save(request: HttpRequest, slug: str, pk: UUID) -> HttpRespo
     if where is None:
         raise Http404
     by_itself = is_by_itself(request)
-    texts = {name: text for name, text in request.POST.items() if name not in NOT_TEXTS}
+    texts = {name: _sent(values) for name, values in request.POST.lists() if name not in NOT_TEXTS}
     carried = begun.read(request.POST.get("version", ""))
     try:
         kept = workflow.save(version, where, carried, texts, request.user)
@@ -97,9 +97,9 @@ def framework_draft_save(request: HttpRequest, slug: str, pk: UUID) -> HttpRespo
         shown = opened(version, where, texts, refused.errors, number=request.POST.get("version", ""))
         return _page(request, version, shown, status=400)
     except Both as both:
-        if by_itself:
-            return autosave.other_text(both, both.fields)
         shown = opened(version, where, texts, theirs=both.fields, number=both.number)
+        if by_itself:
+            return autosave.other_text(both, both.fields, {name: text for name, text in shown.theirs.items() if text})
         return _page(request, version, shown, status=409)
     if by_itself:
         return autosave.kept(kept, _translated(kept.languages))
@@ -135,6 +135,11 @@ def framework_draft_discard(request: HttpRequest, slug: str, pk: UUID) -> HttpRe
         "said": discarding.said_of(version),
     }
     return render(request, "frameworks/editing/discard.html", context, status=409 if sentence else 200)
+
+
+def _sent(values: list[str]) -> str:
+    """The text of a field; of one whose codes are ticked, those with spaces between."""
+    return values[0] if len(values) == 1 else " ".join(filter(None, values))
 
 
 def _version(request: HttpRequest, slug: str, pk: UUID) -> Version:

@@ -20,6 +20,16 @@ const MOST_AFTER_LEAVING = 60_000;      // characters that a browser still sends
 const session = new BroadcastChannel("plumbline-session");
 const NOT_TYPED = ["version", "csrfmiddlewaretoken"];
 
+// The boxes of a field whose value is what is ticked, with spaces between: an empty input with data-ticks stands before
+// them.
+const boxes = (field) => (field instanceof RadioNodeList && "ticks" in field[0].dataset ? [...field].slice(1) : null);
+const valueOf = (field) => boxes(field)?.filter((box) => box.checked).map((box) => box.value).join(" ") ?? field.value;
+function put(field, text) {
+  const found = boxes(field);
+  if (!found) { field.value = text; return; }
+  found.forEach((box) => { box.checked = text.split(" ").includes(box.value); });
+}
+
 class Autosave {
   constructor(form) {
     this.form = form;
@@ -242,12 +252,12 @@ class Autosave {
   showBoth(body) {
     const differing = Object.entries(body.fields).filter(([name, text]) => {
       const field = this.form.elements.namedItem(name);
-      return field && "value" in field && field.value !== text;
+      return field && "value" in field && valueOf(field) !== text;
     });
     if (!differing.length) { this.settle(body.version); return; }
     const blocks = differing.map(([name, text]) => this.both(name, text, body.words?.[name]));
     const end = (take) => {
-      blocks.forEach(({ block, field, text }) => { if (take && "value" in field) field.value = text; block.remove(); });
+      blocks.forEach(({ block, field, text }) => { if (take && "value" in field) put(field, text); block.remove(); });
       this.settle(body.version);
     };
     const choices = document.createElement("div");

@@ -93,6 +93,27 @@ def test_two_editors_in_one_cell_lose_no_word(draft, window):
     assert asked(draft).summary == "The second one's words."
 
 
+def test_of_two_who_choose_the_ways_on_the_later_reads_both_and_takes_one(draft, window):
+    first, second = window(), window()
+    for page in (first, second):
+        page.goto(f"{page.url}?role=IC2")
+    ways = [page.get_by_role("group", name="Ways on from here") for page in (first, second)]
+    ways[0].get_by_label("IC4").check()
+    said(first, "Saved at")
+    ways[0].get_by_label("IC4").uncheck()
+    ways[0].get_by_label("No move is foreseen").check()
+    said(first, "Saved at")
+    assert reading.ladder(Version.objects.get(pk=draft.pk)).roles["IC2"].next == ()
+    ways[1].get_by_label("IC3").check()
+    said(second, "Both texts are on this page")
+    assert "No move is foreseen" in second.locator(".both-text").inner_text()
+    second.get_by_role("button", name="Take what was saved elsewhere").click()
+    said(second, "Saved at")
+    assert ways[1].get_by_label("No move is foreseen").is_checked()
+    assert not ways[1].get_by_label("IC3").is_checked()
+    assert reading.ladder(Version.objects.get(pk=draft.pk)).roles["IC2"].next == ()
+
+
 def test_a_level_that_goes_while_somebody_types_leaves_their_words_on_the_page(cast, draft, window):
     page = window()
     open_cell(page, "IC3")

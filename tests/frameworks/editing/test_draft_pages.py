@@ -51,6 +51,8 @@ def form_of(page):
     for name, options in re.findall(r'<select name="([^"]+)"[^>]*>(.*?)</select>', body, re.S):
         chosen = re.search(r'value="([^"]*)" selected', options)
         found[name] = chosen[1] if chosen else ""
+    for name, code in re.findall(r'<input type="checkbox" name="([^"]+)" value="([^"]*)" checked', body):
+        found[name] = [*(found[name] or [""]), code]
     return found
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.doors import Door
 from accounts.models import Person
 from accounts.viewing import as_task
 from frameworks import reading
@@ -17,13 +18,23 @@ from reviews.models import Group
 from reviews.team.board import Mark
 from reviews.telling.hooks import Decided
 
+HANDED_IN = Door(
+    lambda viewer, group, subjects: (
+        Pitch.objects.visible_to(viewer)
+        .filter(group=group, subject__in=subjects)
+        .exclude(state=Pitch.State.DRAFT)
+        .select_related("target", "version", "author", "subject")
+    )
+)
+DECIDED = Door(
+    lambda viewer, group: Decision.objects.visible_to(viewer).filter(group=group).values_list("pitch", flat=True)
+)
+
 
 def pitch_summaries(group: Group, viewer: Person, subjects: list[UUID]) -> dict[UUID, list[Extra]]:
     """Subject → the summary of each pitch for them, where the viewer may read it; two queries for all. For one subject
     alone the rule is there too, clause by clause, with what proves it."""
-    pitches = Pitch.objects.visible_to(viewer).filter(group=group, subject__in=subjects)
-    pitches = pitches.exclude(state=Pitch.State.DRAFT).select_related("target", "version", "author", "subject")
-    decisions = set(Decision.objects.visible_to(viewer).filter(group=group).values_list("pitch", flat=True))
+    pitches, decisions = HANDED_IN(viewer, group.pk, subjects), set(DECIDED(viewer, group.pk))
     found: dict[UUID, list[Extra]] = {}
     for pitch in pitches:
         said = {

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
+from accounts.doors import Door
 from accounts.hooks import Hook
 from accounts.models import Event, Person
 from accounts.models.people import is_active
@@ -81,6 +82,26 @@ def threads(remarks: list[Remark]) -> dict[UUID, list[Thread]]:
     return by_subject
 
 
+WRITTEN = Door(
+    lambda viewer, group, subjects: (
+        Assessment.objects.visible_to(viewer)
+        .handed_in()
+        .filter(group=group, subject__in=subjects)
+        .select_related("overall", "author", "submitted_by", "next_role")
+    )
+)
+RATED = Door(
+    lambda viewer, assessments: (
+        AxisRating.objects.visible_to(viewer).filter(assessment__in=assessments).select_related("point", "step")
+    )
+)
+SAID = Door(
+    lambda viewer, group, subjects: (
+        Remark.objects.visible_to(viewer).filter(group=group, subject__in=subjects).select_related("author")
+    )
+)
+
+
 def cases(
     group: Group, viewer: Person, entries: Iterable[RosterEntry], given: dict[UUID, Assessment] | None = None
 ) -> list[Case]:
@@ -89,22 +110,12 @@ def cases(
     rows = list(entries)
     subjects = [entry.subject_id for entry in rows]
     named = titles(rows)
-    written = Assessment.objects.visible_to(viewer).handed_in().filter(group=group, subject__in=subjects)
-    assessments = given or {
-        a.subject_id: a for a in written.select_related("overall", "author", "submitted_by", "next_role")
-    }
-    ratings = ratings_by_assessment(
-        list(
-            AxisRating.objects.visible_to(viewer)
-            .filter(assessment__in=[a.pk for a in assessments.values()])
-            .select_related("point", "step")
-        )
-    )
+    assessments = given or {one.subject_id: one for one in WRITTEN(viewer, group.pk, subjects)}
+    ratings = ratings_by_assessment(RATED(viewer, [one.pk for one in assessments.values()]))
     axes: dict[UUID, list[VersionAxis]] = {}
     for axis in VersionAxis.objects.filter(version__in={entry.version_id for entry in rows}):
         axes.setdefault(axis.version_id, []).append(axis)
-    said_of_them = Remark.objects.visible_to(viewer).filter(group=group, subject__in=subjects)
-    remarks = threads(list(said_of_them.select_related("author")))
+    remarks = threads(SAID(viewer, group.pk, subjects))
     extras: dict[UUID, list[Extra]] = {}
     for adds in beside_assessments:
         for subject, more in adds(group, viewer, subjects).items():

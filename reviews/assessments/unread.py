@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from accounts import clock
+from accounts.doors import Door
 from accounts.models import Person
 from frameworks.models import ScalePoint, VersionRole
 from reviews.models import Assessment, Assignment, Group, Input, Looked, Remark, RosterEntry
@@ -19,7 +20,7 @@ from reviews.models import Assessment, Assignment, Group, Input, Looked, Remark,
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def to_read(group: Group, viewer: Person) -> QuerySet[RosterEntry]:
+def to_read(group: Group | UUID, viewer: Person) -> QuerySet[RosterEntry]:
     """Those of the group whom the viewer may read, each with `rank` and `is_unread`: somebody else has submitted,
     changed, contributed or remarked something since the viewer looked. Through the door of `readable_by`: what was
     handed in of those is theirs to read."""
@@ -83,12 +84,19 @@ class Level:
     unread: int = 0
 
 
-def places(rows: QuerySet[RosterEntry]) -> list[Place]:
-    """Everyone of `to_read`, in order; one query."""
+def _placed(viewer: Person, group: UUID) -> QuerySet[RosterEntry, tuple[Any, ...]]:
     owed = Assignment.objects.filter(group=OuterRef("group"), subject=OuterRef("subject"), state=Assignment.State.OPEN)
     columns = ("subject_id", "rank", "role__level__code", "is_unread", "assessor_id", "assessor__name")
-    found = rows.annotate(is_owed=Exists(owed)).values_list(*columns, "subject__name", "is_owed")
-    return [Place(*row) for row in found]
+    rows = to_read(group, viewer).annotate(is_owed=Exists(owed))
+    return rows.values_list(*columns, "subject__name", "is_owed")
+
+
+PLACED = Door(_placed)
+
+
+def places(group: Group, viewer: Person) -> list[Place]:
+    """Everyone of `to_read`, in order; one query."""
+    return [Place(*row) for row in PLACED(viewer, group.pk)]
 
 
 def levels(there: list[Place]) -> list[Level]:

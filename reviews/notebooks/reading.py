@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.doors import Door
 from accounts.models import Person
 from accounts.signs import is_any
 from frameworks.models import VersionAxis
@@ -93,11 +94,18 @@ def _by(row: Entry) -> str:
 # -- beside an assessment --------------------------------------------------------------------------------
 
 
+HANDED_IN = Door(
+    lambda viewer, group, subjects: (
+        Reflection.objects.visible_to(viewer)
+        .filter(group=group, subject__in=subjects, state=Reflection.State.HANDED_IN)
+        .select_related("subject")
+    )
+)
+
+
 def reflections_beside(group: Group, viewer: Person, subjects: list[UUID]) -> dict[UUID, list[Extra]]:
     """The self-reflections of these subjects that the viewer may read; one query where there is none, else four."""
-    rows = Reflection.objects.visible_to(viewer).filter(group=group, subject__in=subjects)
-    found = list(rows.filter(state=Reflection.State.HANDED_IN).select_related("subject"))
-    if not found:
+    if not (found := HANDED_IN(viewer, group.pk, subjects)):
         return {}
     said: dict[UUID, dict[UUID, str]] = {}
     for part in ReflectionAxis.objects.filter(reflection__in=found):

@@ -4,21 +4,29 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.days import as_day
+from accounts.doors import Door
 from accounts.models import Person
 from reviews.assessments.at_hand import Entry, Evidence
 from reviews.assessments.reading import Extra
 from reviews.models import CommonText, Group, Input
 
+SUBMITTED = Door(
+    lambda viewer, group, subjects: (
+        Input.objects.visible_to(viewer)
+        .filter(group=group, subject__in=subjects, state=Input.State.SUBMITTED)
+        .select_related("author")
+        .order_by("submitted_at", "pk")
+    )
+)
 
-def submitted(viewer: Person, group: Group, subjects: Iterable[UUID]) -> QuerySet[Input]:
+
+def submitted(viewer: Person, group: Group, subjects: Iterable[UUID]) -> list[Input]:
     """What stands of contributors to these subjects and the viewer may read, the oldest first."""
-    rows = Input.objects.visible_to(viewer).filter(group=group, subject__in=list(subjects))
-    return rows.filter(state=Input.State.SUBMITTED).select_related("author").order_by("submitted_at", "pk")
+    return SUBMITTED(viewer, group.pk, list(subjects))
 
 
 def inputs_beside(group: Group, viewer: Person, subjects: list[UUID]) -> dict[UUID, list[Extra]]:

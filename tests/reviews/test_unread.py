@@ -77,7 +77,7 @@ def test_only_whoever_looked_sees_that_they_did(cast, previewing):
 
 
 def test_by_level_and_by_the_next_key(cast, previewing):
-    there = unread.places(unread.to_read(previewing.group, cast.oskar))
+    there = unread.places(previewing.group, cast.oskar)
     said = [(level.name, level.people, level.unread) for level in unread.levels(there)]
     assert said == [("IC1", 1, 1), ("IC2", 1, 0), ("IC3", 1, 1), ("IC4", 1, 1)]
     beside = unread.beside(there, cast.ivan.pk)

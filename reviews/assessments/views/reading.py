@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts import clock
 from accounts.access import members, seen
+from accounts.doors import Door
 from reviews.assessments import blind, unread, workflow
 from reviews.assessments.forms import AnswerForm, FirstReadForm, RemarkForm
 from reviews.assessments.reading import cases, revisions
@@ -28,7 +29,7 @@ def reading(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Every assessment of the group that the reader may read, lowest level first; or those that are asked for."""
     group = seen(Group.objects.select_related("cycle"), request.user, pk=pk)
     rows = unread.to_read(group, request.user)
-    there = unread.places(rows)
+    there = unread.places(group, request.user)
     levels = unread.levels(there)
     assessors, ratings = unread.offered(rows, there)
     unseen = blind.hidden(group, request.user, [one.subject for one in there])
@@ -83,7 +84,7 @@ def subject(request: HttpRequest, pk: UUID, person: UUID) -> HttpResponse:
             messages.success(request, _("Your remark stands with %(name)s.") % {"name": entry.subject.name})
             return redirect("group_subject", pk=group.pk, person=person)
     [case] = cases(group, request.user, [entry])
-    beside = unread.beside(unread.places(unread.to_read(group, request.user)), entry.subject_id)
+    beside = unread.beside(unread.places(group, request.user), entry.subject_id)
     context = {
         "group": group,
         "case": case,
@@ -113,10 +114,22 @@ def looked(request: HttpRequest, pk: UUID, person: UUID) -> HttpResponse:
     return redirect(f"{reverse('reading', args=[pk])}{'?' if asked else ''}{asked}#{entry.subject_id}")
 
 
+READABLE = Door(
+    lambda viewer, group, subject: (
+        RosterEntry.objects.readable_by(viewer)
+        .visible_to(viewer)
+        .filter(group=group, subject=subject)
+        .select_related("subject", "role", "assessor", "group")
+    )
+)
+
+
 def readable(request: HttpRequest, group: Group, person: UUID) -> RosterEntry:
     """The subject's row, where the reader may read their matters now; else the 404."""
-    rows = RosterEntry.objects.readable_by(request.user).select_related("subject", "role", "assessor", "group")
-    return seen(rows, request.user, group=group, subject=person)
+    found: list[RosterEntry] = READABLE(request.user, group.pk, person)
+    if not found:
+        raise Http404
+    return found[0]
 
 
 @members

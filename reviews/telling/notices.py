@@ -7,9 +7,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.days import number
 from accounts.doors import Door
 from accounts.models import GrantKind, Person
-from accounts.owed import Owed, due, named
+from accounts.owed import Owed, due, named, told_apart
 from accounts.viewing import as_task
 from reviews.models import Group, Message, Result
 from reviews.models.cycles import RELEASED
@@ -38,15 +39,21 @@ UNWORDED = Door(
 
 
 def _words(person: Person, today: date) -> list[Owed]:
-    return [
-        due(
-            _("Write the words to %(name)s") % {"name": row.subject.first_name},
-            reverse("result_words", args=[row.pk]),
-            row.group.cycle.release_on,
-            today,
-        )
-        for row in UNWORDED(person)
-    ]
+    by_day = defaultdict(list)
+    for row in sorted(UNWORDED(person), key=lambda row: row.subject.name):
+        by_day[row.group.cycle.release_on].append(row)
+    return [_words_by(day, rows, today) for day, rows in by_day.items()]
+
+
+def _words_by(day: date, rows: list[Result], today: date) -> Owed:
+    """The words to be done by one day: to one person, or to several in one line."""
+    names = told_apart(row.subject for row in rows)
+    whom = [(name, reverse("result_words", args=[row.pk])) for name, row in zip(names, rows, strict=True)]
+    if len(whom) == 1:
+        [(name, url)] = whom
+        return due(_("Write the words to %(name)s") % {"name": name}, url, day, today)
+    said = _("Write the words to %(number)s people") % {"number": number(len(whom))}
+    return due(said, reverse("telling") + "#writing", day, today, tuple(whom))
 
 
 def _unsettled(person: Person) -> QuerySet[Message]:

@@ -91,7 +91,7 @@ def _page(request: HttpRequest, wrong=None, wrong_for=None, status: int = 200) -
     told = list(mine.filter(state=Message.State.TOLD).order_by("-told_at"))
     running = [result.group.cycle for result in (*writing, *(row["message"].result for row in owed))]
     shown = {
-        "writing": writing,
+        "writing": written_by_state(writing),
         "now": [row for row in owed if not row["is_held"]],
         "held": [row for row in owed if row["is_held"]],
         "told": told_by_cycle(told, running),
@@ -102,6 +102,20 @@ def _page(request: HttpRequest, wrong=None, wrong_for=None, status: int = 200) -
     if is_before_eyes(request):
         workflow.read_replies(told, request.user)
     return page
+
+
+def written_by_state(writing: Iterable[Result]) -> list[dict]:
+    """The words to write and those done, by what is said of them: the cycle, and where they are."""
+    found: dict[tuple, list[Result]] = {}
+    for result in writing:
+        group, is_done = result.group, result.state == Result.State.WORDED
+        released = group.released_on or group.cycle.release_on
+        found.setdefault((is_done, released, group.cycle, group.released_on), []).append(result)
+    rows = sorted(found.items(), key=lambda item: item[0][:2])
+    return [
+        {"cycle": cycle, "is_done": is_done, "released_on": released_on, "results": results}
+        for (is_done, _day, cycle, released_on), results in rows
+    ]
 
 
 def told_by_cycle(told: Iterable[Message], running: list[Cycle]) -> list[dict]:

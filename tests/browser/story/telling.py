@@ -28,7 +28,8 @@ def step(walk: Walk) -> None:
 
 def _words(walk: Walk) -> str:
     mei = walk.today("mei")
-    follow(mei, "Write the words to Ivan, by Tuesday, 22 December, in 13 days")
+    says(mei, "Write the words to seven people, by Tuesday, 22 December, in 13 days")
+    follow(mei, "Ivan")
     words = mei.get_by_label("What you write to Ivan")
     expect(words).to_have_value(IVAN)
     words.fill(WORDS)

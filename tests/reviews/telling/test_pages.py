@@ -4,9 +4,9 @@ from datetime import date, time
 
 import pytest
 
-from accounts.models import Organisation
+from accounts.models import Organisation, Person
 from accounts.owed import named
-from reviews.models import Mail, Message, OneOnOne
+from reviews.models import Mail, Message, OneOnOne, Result
 from reviews.telling import workflow
 from tests.reviews.telling.story import text, word_all
 
@@ -135,6 +135,29 @@ def test_what_each_owes_from_the_words_to_the_answer(story):
     assert owed(cast.mei) == [("Talk with Ivan, who says: not yet", None)]
     workflow.confirm(message, cast.ivan)
     assert owed(cast.mei) == []
+
+
+def test_words_to_several_people_by_one_day_are_one_line_with_a_link_for_each(story, sign_in):
+    from reviews.telling import notices
+
+    cast = story.cast
+    Result.objects.filter(group=story.group).update(author=cast.mei)
+    [line] = notices.owed(cast.mei, date(2026, 12, 21))
+    assert line.sentence == "Write the words to three people, by Tuesday, 22 December, tomorrow"
+    assert line.url == "/telling/#writing"
+    addresses = {name: f"/results/{story.results[name.lower()].pk}/words/" for name in ("Ines", "Ivan", "Lena")}
+    assert line.whom == tuple(addresses.items())
+    mei = sign_in(cast.mei)
+    today = mei.get("/").content.decode()
+    assert all(f'<a href="{url}">{name}</a>' in today for name, url in addresses.items())
+    Result.objects.filter(pk=story.results["ivan"].pk).update(state="worded")
+    page = text(mei.get("/telling/"))
+    assert page.count("Not done yet, released on") == page.count("Done, released on") == 1
+    places = [page.index(words) for words in ("Not done yet", cast.ines.name, cast.lena.name, "Done, released")]
+    assert places == sorted(places)
+    assert page.index("Done, released") < page.index(cast.ivan.name)
+    Person.objects.filter(pk=cast.lena.pk).update(name="Ines Other")
+    assert [name for name, _url in notices.owed(cast.mei, date(2026, 12, 21))[0].whom] == [cast.ines.name, "Ines Other"]
 
 
 def test_a_reply_stands_on_today_of_whoever_told_until_they_have_opened_it(released, sign_in):

@@ -149,8 +149,10 @@ class Ticks(forms.CheckboxSelectMultiple):
         called = dict(self.choices)
         chosen = self.format_value(value)
         said = [(code, called.get(code, code)) for code in chosen]
-        others = [(code, label) for code, label in called.items() if code not in chosen]
-        context = {"name": name, "id": (attrs or {}).get("id", ""), "chosen": said, "others": others}
+        rest = [(code, label) for code, label in called.items() if code not in chosen]
+        beside = [one for one in rest if one[0] in CHOICES.get(name, {})]  # what is no part of it: that there is none
+        others = [one for one in rest if one not in beside]
+        context = {"name": name, "id": (attrs or {}).get("id", ""), "chosen": said, "beside": beside, "others": others}
         context["is_folded"] = len(others) > AT_HAND
         return render_to_string("frameworks/editing/_ticks.html", context)
 

@@ -12,6 +12,7 @@ from frameworks.formats import csv_file
 from frameworks.framework_import.forms import PASTED
 from frameworks.framework_import.words import WORD_BY_WORD
 from frameworks.views import comparing
+from reviews.cycles.presets import SETTINGS
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -62,3 +63,29 @@ def test_the_guide_names_every_command_of_the_machine():
     table = (DOCS / "running.md").read_text().partition("\n## Commands\n")[2].partition("\n## ")[0]
     named = [name for row in re.findall(r"^\| (`.+?) \|", table, re.MULTILINE) for name in re.findall(r"`(\w+)`", row)]
     assert sorted(named) == sorted(made)
+
+
+IN_WORDS = {
+    "has_preview": "The group reads before it meets",
+    "needs_observer": "The meeting needs an observer",
+    "needs_outside_director": "The meeting needs an outside director, unless the group is the whole company",
+    "has_consent_list": "Whoever stands where their role asks is taken together",
+    "deciders_needed": "Deciders of a pitch, at least",
+    "decide_within_days": "Days to decide",
+    "tell_within_days": "Days to tell, after the release",
+    "second_look_days": "Days to answer a second look; 0: nobody can ask for one",
+    "remind_days": "Remind those who still owe an assessment, days before",
+    "has_reflection": "Whoever is reviewed may write about their own work",
+    "opens_by_hand": "The preview is opened by hand, not by its date",
+    "has_common_text": "They and their assessor may agree to a common text",
+    "has_blind_read": "Readers say whether what is written holds before they see the rating",
+    "has_check_across": "The directors look at the levels of all groups side by side",
+}
+
+
+def test_what_the_guide_says_of_presets_is_what_they_stand_for():
+    said = (DOCS / "the-cycle.md").read_text().partition("|---|---|---|---|\n")[2].partition("\n\n")[0].splitlines()
+    shown = {True: "yes", False: "no"}
+    values = {name: [getattr(one, name) for one in SETTINGS.values()] for name in IN_WORDS}
+    cells = {name: [shown[one] if isinstance(one, bool) else one for one in some] for name, some in values.items()}
+    assert said == [f"| {IN_WORDS[name]} | " + " | ".join(map(str, some)) + " |" for name, some in cells.items()]

@@ -24,13 +24,14 @@ from reviews.telling import notices as telling
 from reviews.together import notices as together
 
 NOTICES = (
-    *(accounts, frameworks, cycles, assessments, together, notebooks, telling, promotions, calibration, figures),
+    *(accounts, telling, frameworks, cycles, assessments, together, notebooks, promotions, calibration, figures),
     candidates,
 )
 
 
 def owed_by(person: Person, today: date) -> list[Owed]:
-    """Everything owed: the longest overdue first, then the soonest, what has no day last."""
+    """Everything owed: the longest overdue first, then the soonest, what has no day last, a result or a reply to read
+    before a version."""
     found = [owed for notices in NOTICES for owed in notices.owed(person, today)]
     return sorted(found, key=lambda owed: (owed.due_on is None, owed.due_on or date.max))
 

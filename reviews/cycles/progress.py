@@ -138,7 +138,7 @@ def state_said(group: Group, count: Filed, today: date) -> str:
     return {
         State.CALIBRATING: _("%(group)s is in its meeting."),
         State.DECIDING: _("%(group)s has met; pitches are being decided."),
-        State.FINALISING: _("%(group)s has decided and is not released yet; the words to each person come first."),
+        State.FINALISING: _("%(group)s has decided and is not released yet."),
         State.TELLING: _("The results of %(group)s are being told."),
         State.CLOSED: _("%(group)s is closed."),
         State.DISCARDED: _("%(group)s was discarded."),
@@ -197,6 +197,8 @@ def _phase_note(cycle: Cycle, phase: str, is_ahead: bool, count: Filed, today: d
         return _("%(there)d of %(all)d filed, by %(day)s") % (said | {"day": date_format(day, "l, j F")})
     if is_late:
         return _("was due %(day)s") % said
+    if not is_ahead and phase != State.TELLING and day > today:
+        return ""  # done before its day: the day planned for it is not the one on which it was
     if not is_ahead:
         said["day"] = date_format(day, "l, j F")  # done: how far off its day is says nothing any more
     if phase == State.TELLING:

@@ -69,7 +69,7 @@ def _trial(walk: Walk) -> None:
     petra.get_by_role("textbox", name="Directors").fill("Dana Okafor, Dilan Yıldız")
     petra.get_by_label("Outside director (optional)").fill("Oskar Nyström")
     petra.get_by_label("Observer (optional)").fill("Petra Lindqvist")
-    petra.get_by_text("Advanced: settings against the preset, and a trial").click()
+    petra.get_by_text("Advanced: settings that differ from the preset, and a trial").click()
     petra.get_by_label("This is a trial").check()
     press(petra, "Show who would be in it")
     says(petra, "4 people would be assessed.")

@@ -5,7 +5,9 @@ from datetime import date, time
 import pytest
 
 from accounts.models import Organisation, Person
-from accounts.owed import named
+from accounts.owed import Owed, named
+from config.today import owed_by
+from frameworks import notices as frameworks
 from reviews.models import Mail, Message, OneOnOne, Result
 from reviews.telling import workflow
 from tests.reviews.telling.story import text, word_all
@@ -179,6 +181,7 @@ def test_a_reply_stands_on_today_of_whoever_told_until_they_have_opened_it(relea
     assert owed(cast.mei) == [("Ivan replied on the record: read it", None)]
     page = mei.get("/telling/")
     assert "I want to take the export further." in text(page)
+    assert "Ivan replied on the record:" in text(page)
     assert 'id="told"' in page.content.decode()
     assert owed(cast.mei) == []
     assert Message.objects.get(pk=message.pk).is_reply_read
@@ -204,6 +207,16 @@ def test_a_reply_is_not_read_by_a_link_that_is_tried_or_a_page_loaded_ahead(rele
     assert owed(cast.mei) == [("Ivan replied on the record: read it", None)]
     mei.get("/telling/", headers={"Sec-Purpose": "something-else", "Sec-Fetch-Dest": "document"})
     assert owed(cast.mei) == []
+
+
+def test_a_result_to_read_stands_before_a_version_to_read(released, monkeypatch):
+    cast = released.cast
+    workflow.tell(Message.objects.get(person=cast.ivan), cast.mei)
+    monkeypatch.setattr(frameworks, "owed", lambda person, today: [Owed("A version to read", "/my-level/")])
+    assert [one.sentence for one in owed_by(cast.ivan, date(2026, 12, 21))] == [
+        "Read your result of Engineering 2026 Q4, and say whether you talked about it with Mei",
+        "A version to read",
+    ]
 
 
 def test_a_reply_that_comes_while_the_page_is_made_is_not_taken_for_read(released):

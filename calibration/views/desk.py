@@ -89,7 +89,7 @@ def desk(request: HttpRequest, meeting: Meeting, status: int = 200, **forms: obj
     context |= voices.at_the_desk(visit, screen) | forms
     page = "calibration/desk.html"
     if request.htmx and not request.htmx.boosted and request.method == "GET":
-        page += "#desk_now"
+        page += "#desk_ending" if request.htmx.target == "desk_ending" else "#desk_now"
     return render(request, page, context, status=status)
 
 

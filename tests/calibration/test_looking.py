@@ -40,6 +40,19 @@ def test_the_lock_waits_until_the_manager_has_seen_it(changed, cast):
     assert workflow.lock(changed, cast.mei).state == "locked"
 
 
+def test_an_open_desk_learns_that_the_manager_has_seen_it(changed, cast, sign_in, at):
+    desk, asked = sign_in(cast.mei), {"HX-Request": "true", "HX-Target": "desk_ending"}
+    waits = desk.get(at("desk/"), headers=asked).content.decode()
+    assert "Noor has not looked yet at what was changed for their people." in waits
+    assert 'hx-trigger="live:changed' in waits
+    assert "desk_now" not in waits
+    workflow.see_changes(changed, cast.noor, changed.version)
+    free = desk.get(at("desk/"), headers=asked).content.decode()
+    assert "Lock the ratings" in free
+    assert "hx-trigger" not in free  # what the scribe unfolds to lock stays unfolded
+    assert "Lock the ratings" not in desk.get(at("desk/"), headers=asked | {"HX-Target": "desk_now"}).content.decode()
+
+
 def test_a_later_change_is_unseen_again(changed, company, cast):
     workflow.see_changes(changed, cast.noor, changed.version)
     change(changed, company, cast, cast.ines, "struggling")

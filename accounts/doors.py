@@ -21,6 +21,7 @@ from accounts.written_once import (
     NotTheSame,
     WrittenOnce,
     answered,
+    filled_up,
     in_a_row,
     lengths_of,
     somebody,
@@ -51,7 +52,8 @@ class Door(WrittenOnce):
         held: Held | None = (
             tuple((grant.kind, grant.scope_id is not None) for grant in grants) if self.holding else None
         )
-        asked: tuple[Ids, ...] = (viewer.pk, [grant.scope_id for grant in grants if grant.scope_id is not None], *given)
+        heads = [grant.scope_id for grant in grants if grant.scope_id is not None]
+        asked: tuple[Ids, ...] = (viewer.pk, heads, *filled_up(given))
         key = (connection.vendor, held, lengths_of(asked))
         kept = self.kept.get(key)  # asked for once: another thread may empty what is kept
         if kept is None and key not in self.refused:

@@ -58,6 +58,15 @@ Lengths = tuple[int | None, ...]  # of the lists among what is asked about; None
 MOST = 200  # statements kept of one question, for lists of different lengths
 
 
+def filled_up(given: Sequence[Ids]) -> list[Ids]:
+    """The same, with the last id of each list repeated until it is as long as a power of two: in `…__in` that says the
+    same, and few statements then serve lists of any length."""
+    return [
+        one + one[-1:] * ((1 << (len(one) - 1).bit_length()) - len(one)) if isinstance(one, list) and one else one
+        for one in given
+    ]
+
+
 class WrittenOnce:
     """`WrittenOnce(lambda person: Grant.objects.filter(person=person))`; called with ids it answers the rows. In the
     place of an id there may be a list of them, for `…__in`."""
@@ -68,7 +77,8 @@ class WrittenOnce:
 
     def __call__(self, *given: Ids) -> list[Any]:
         """The rows as they are now. Raises NotTheSame, at the first call, where more than the ids decides."""
-        lengths = lengths_of(given)
+        asked = filled_up(given)
+        lengths = lengths_of(asked)
         key = (connection.vendor, lengths)
         kept = self.kept.get(key)
         if kept is None:
@@ -76,7 +86,7 @@ class WrittenOnce:
                 kept = self.keep(key, written(self.rows, lengths))
             except EmptyResultSet:  # an empty list: nothing can be in it
                 return []
-        return answered(kept, in_a_row(given))
+        return answered(kept, in_a_row(asked))
 
     def keep(self, key: tuple[Any, ...], statement: Statement) -> Statement:
         """Keeps it for the next time; not more than enough of them."""

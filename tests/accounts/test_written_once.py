@@ -99,6 +99,16 @@ def test_there_may_be_a_list_of_ids_of_any_length(cast):
     assert len(others([cast.ivan.pk])) == Person.objects.count() - 1
 
 
+def test_lists_of_nearly_one_length_share_a_statement(cast):
+    everybody = list(Person.objects.values_list("pk", flat=True))
+    named = WrittenOnce(lambda people: Person.objects.filter(pk__in=people).values_list("pk", flat=True))
+    others = WrittenOnce(lambda people: Person.objects.exclude(pk__in=people).values_list("pk", flat=True))
+    for many in (1, 2, 3, 4, 5, 6, 7, 8, 9):
+        assert sorted(named(everybody[:many])) == sorted(everybody[:many])
+        assert sorted(others(everybody[:many])) == sorted(everybody[many:])
+    assert len(named.kept) == len(others.kept) == 5  # for one, two, up to four, up to eight, up to sixteen
+
+
 def test_ids_are_recognized_where_they_are_kept_as_text(cast):
     Event.objects.create(verb="see", thing="accounts.person", thing_id=str(cast.ivan.pk))
     seen = WrittenOnce(lambda pk: Event.objects.filter(thing_id=str(pk)).values_list("verb", flat=True))

@@ -5,6 +5,7 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 from csp.constants import NONCE, NONE, SELF
+from django.conf import global_settings
 
 from config import addresses
 from config import environment as given
@@ -354,7 +355,10 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 
 # -- language, time, files ------------------------------------------------------------------------
 
+# of the product's own words, days and numbers: who translates them adds the language; texts of frameworks have theirs
+WRITTEN_IN = {"en"}
 LANGUAGE_CODE = given.LANGUAGE_CODE
+LANGUAGES = [(code, name) for code, name in global_settings.LANGUAGES if code in WRITTEN_IN | {LANGUAGE_CODE}]
 TIME_ZONE = given.TIME_ZONE
 USE_TZ = USE_I18N = True
 LOCALE_PATHS = [BASE_DIR / "locale"]

@@ -1,6 +1,7 @@
 """A framework's text in another language. Pure: a document in, a document out."""
 
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import fields, is_dataclass, replace
 from threading import Lock
 from typing import Any
@@ -23,12 +24,14 @@ _ladders: "OrderedDict[tuple[int, str], tuple[Ladder, Ladder]]" = OrderedDict()
 _lock = Lock()
 
 
-def language_for(document: Document, wanted: str) -> str:
-    """Of the languages that a framework has, the one that serves a reader of `wanted` best; its own where none does."""
+def language_for(document: Document, wanted: Iterable[str]) -> str:
+    """Of the languages that a framework has, the one that serves a reader best who wants these, the first most of all;
+    its own where none does."""
     has = [document.language, *(one.language for one in document.translations)]
-    for fits in (lambda code: code.lower() == wanted.lower(), lambda code: _base(code) == _base(wanted)):
-        if found := next((code for code in has if fits(code)), None):
-            return found
+    for code in wanted:
+        same = [one for one in has if one.lower() == code.lower()] or [one for one in has if _base(one) == _base(code)]
+        if same:
+            return same[0]
     return document.language
 
 

@@ -4,9 +4,11 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
+from django.utils.translation.trans_real import parse_accept_lang_header
 
 from frameworks import reading, translating
 from frameworks.addresses import difference_url
@@ -23,6 +25,7 @@ class Chosen:
     version: Version
     versions: list[Version]
     language: str = ""  # as the address names it
+    wanted: tuple[str, ...] = ()  # what the reader's browser asks for, the first most of all
 
     @cached_property
     def ladder(self) -> Ladder:
@@ -32,7 +35,7 @@ class Chosen:
     def read(self, version: Version) -> Ladder:
         """The text of a version in the language that the address names, else in the reader's, as far as it has it."""
         ladder = reading.ladder(version)
-        wanted = self.language or get_language() or ""
+        wanted = [self.language] if self.language else self.wanted
         return translating.ladder_in(ladder, translating.language_for(ladder.document, wanted))
 
     @property
@@ -100,7 +103,7 @@ def chosen(request: HttpRequest, slug: str) -> Chosen:
         wanted = [version for version in versions if version.state == State.PUBLISHED] or versions
     if not wanted:
         raise Http404
-    return Chosen(wanted[0], versions, _language(request))
+    return Chosen(wanted[0], versions, _language(request), wanted_by(request))
 
 
 def _discarded(request: HttpRequest, slug: str, label: str) -> list[Version]:
@@ -113,6 +116,13 @@ def _language(request: HttpRequest) -> str:
     """The language that the address asks for; what is no code of a language asks for none."""
     named = request.GET.get("language", "")
     return named if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}", named) else ""
+
+
+def wanted_by(request: HttpRequest) -> tuple[str, ...]:
+    """The languages in which a reader has texts that there are in several: what the browser asks for, then the
+    server's. Those of the product's own words are fewer (`LANGUAGES`)."""
+    named = [code for code, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", ""))]
+    return (*(code for code in named if code != "*"), settings.LANGUAGE_CODE)
 
 
 def role_or_404(chosen: Chosen, code: str) -> str:

@@ -186,7 +186,7 @@ def gone(request: HttpRequest, found: Chosen, has: Callable[[Ladder], bool], los
     last = next((number for number, one in enumerate(published) if has(reading.ladder(one))), None)
     if not last:  # it was never there; in force it is not
         raise Http404
-    before = Chosen(published[last], found.versions)
+    before = Chosen(published[last], found.versions, wanted=found.wanted)
     context = {"chosen": found, "before": before, "since": published[last - 1], "document": found.ladder.document}
     return render(request, "frameworks/gone.html", context | _told(before, found, lost), status=410)
 

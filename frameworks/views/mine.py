@@ -20,7 +20,7 @@ from frameworks.remembering import remembered
 from frameworks.rule_words import conditions_for, rule_sentences
 from frameworks.rungs import rung
 from frameworks.succeeding import held_since
-from frameworks.views.choosing import Chosen, versions_of
+from frameworks.views.choosing import Chosen, versions_of, wanted_by
 from frameworks.views.links import keys
 from frameworks.views.roles import drawn, line, onward
 
@@ -38,7 +38,7 @@ def my_level(request: HttpRequest) -> HttpResponse:
     if version is None:
         return render(request, "frameworks/my_level_none.html", {"placement": placement})
     told = amending.told(request.user, placement.role.framework_id, clock.today())
-    page = _page(request, placement, Chosen(version, published), told)
+    page = _page(request, placement, Chosen(version, published, wanted=wanted_by(request)), told)
     if is_before_eyes(request):
         amending.have_read(told)
     return render(request, "frameworks/my_level.html", page)

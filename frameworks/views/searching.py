@@ -14,7 +14,7 @@ from frameworks import finding
 from frameworks.finding import Entry
 from frameworks.models import Version
 from frameworks.remembering import remembered
-from frameworks.views.choosing import Chosen
+from frameworks.views.choosing import Chosen, wanted_by
 from frameworks.views.talk import stands_url
 
 LONGEST = 100  # characters of what is looked for
@@ -75,20 +75,22 @@ def _hits(request: HttpRequest, words: list[str]) -> tuple[list[Hit], int]:
     """The first of what the words stand in, and of how many."""
     versions = Version.objects.visible_to(request.user).of_today()
     found: list[Entry] = []
-    of: dict[int, Version] = {}
+    of: dict[int, tuple[Version, str]] = {}
+    wanted = wanted_by(request)
     for version in versions.select_related("framework").order_by("title", "label"):
-        there = entries(Chosen(version, [version]).ladder)
+        ladder = Chosen(version, [version], wanted=wanted).ladder
+        there = entries(ladder)
         found += there
-        of.update((id(one), version) for one in there)
+        of.update((id(one), (version, ladder.document.language)) for one in there)
     hits = finding.matching(found, words)
-    return [_hit(one, of[id(one)], words) for one in hits[:SHOWN]], len(hits)
+    return [_hit(one, *of[id(one)], words) for one in hits[:SHOWN]], len(hits)
 
 
-def _hit(one: Entry, version: Version, words: list[str]) -> Hit:
+def _hit(one: Entry, version: Version, language: str, words: list[str]) -> Hit:
     to_come = "" if version.state == Version.State.PUBLISHED else version.get_state_display()
     named = () if one.kind == "framework" else (version.title,)
     where = " · ".join(part for part in (*named, *one.where[:3], to_come) if part)
-    return Hit(_address(one, version), finding.pieces(one.text, words), str(KINDS[one.kind]), where, version.language)
+    return Hit(_address(one, version), finding.pieces(one.text, words), str(KINDS[one.kind]), where, language)
 
 
 def _address(one: Entry, version: Version) -> str:

@@ -21,7 +21,7 @@ from frameworks.asked import Added, Asked, Ladder
 from frameworks.models import Framework, Version
 from frameworks.remembering import remembered
 from frameworks.rungs import rung
-from frameworks.views.choosing import Chosen
+from frameworks.views.choosing import Chosen, wanted_by
 
 FOR = 300  # seconds for which whoever passes the page on may keep it
 AT_ONCE = 600  # examples that stand in one page; of more it shows one track, and the examples of one level at a time
@@ -79,7 +79,7 @@ def _actions(request: HttpRequest, framework: Framework) -> list[dict[str, objec
 
 def _read(request: HttpRequest, version: Version) -> dict[str, Any]:
     """What of the framework the address asks for; of one that fits into a page, all of it."""
-    ladder = Chosen(version, [version]).ladder
+    ladder = Chosen(version, [version], wanted=wanted_by(request)).ladder
     role = request.GET.get("role", "")
     track = request.GET.get("track", "")
     if _examples(ladder) <= AT_ONCE:

@@ -146,8 +146,9 @@ def test_37_translations(shelf):
     assert "Teig Mischt Abgewogenes." in asked
     assert "Heat Watches the oven." in asked
     assert "This text in: English · Deutsch" in asked
-    body = shelf.client.get(f"/frameworks/{version.framework.slug}/", headers={"accept-language": "de"})
+    body = shelf.client.get(f"/frameworks/{version.framework.slug}/", headers={"accept-language": "fr, de-AT;q=0.8"})
     assert 'lang="de"' in body.content.decode()
+    assert '<html lang="en"' in body.content.decode()  # the words around it are English
     assert "Mischt Abgewogenes." in words_of(body)
     english = shelf.page(version, "roles/B1/")
     assert "Mixes what is weighed out." in english

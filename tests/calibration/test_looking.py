@@ -53,6 +53,15 @@ def test_an_open_desk_learns_that_the_manager_has_seen_it(changed, cast, sign_in
     assert "Lock the ratings" not in desk.get(at("desk/"), headers=asked | {"HX-Target": "desk_now"}).content.decode()
 
 
+def test_while_a_turn_is_open_the_end_of_the_desk_does_not_ask_again(running, company, cast, sign_in, at):
+    asked = {"HX-Request": "true", "HX-Target": "desk_ending"}
+    said = "A turn is still open. Close it first."
+    workflow.open_stop(running, cast.mei, stop_of(running, cast.ines))
+    waits = sign_in(cast.mei).get(at("desk/"), headers=asked).content.decode()
+    assert said in waits
+    assert "hx-trigger" not in waits
+
+
 def test_a_later_change_is_unseen_again(changed, company, cast):
     workflow.see_changes(changed, cast.noor, changed.version)
     change(changed, company, cast, cast.ines, "struggling")

@@ -14,7 +14,7 @@ from accounts.owed import Owed, due, named, told_apart
 from accounts.viewing import as_task
 from reviews.models import Group, Message, Result
 from reviews.models.cycles import RELEASED
-from reviews.telling import second_looks
+from reviews.telling import hooks, second_looks
 from reviews.telling.workflow import may_release
 
 
@@ -125,11 +125,15 @@ def _releases(person: Person, today: date) -> list[Owed]:
         return []
     with as_task("telling-counted"):
         rows = WAITING_FOR_RELEASE(person)
-    return [
-        due(_release_said(group), reverse("finalising", args=[group.pk]), group.cycle.release_on, today)
-        for group in rows
-        if may_release(group, person)
-    ]
+    return [_release(group, today) for group in rows if may_release(group, person)]
+
+
+def _release(group: Group, today: date) -> Owed:
+    """To release it; where that waits for something, to see for what."""
+    if awaited := hooks.held_back(group):
+        said = _("See what keeps %(group)s from being released") % {"group": group.name}
+        return due(said, awaited.href, group.cycle.release_on, today)
+    return due(_release_said(group), reverse("finalising", args=[group.pk]), group.cycle.release_on, today)
 
 
 def _release_said(group: Group) -> str:

@@ -15,6 +15,7 @@ from calibration.across.status import held_back, status_of
 from calibration.models import CheckMade, CheckQuestion, Meeting
 from promotions.models import Decision
 from reviews.models import Cycle, Exclusion, Group, Participant, Result
+from reviews.telling import notices as telling_notices
 from reviews.telling import workflow as telling
 from tests.calibration.across.story import hold, put_in
 from tests.calibration.conftest import gather
@@ -271,6 +272,19 @@ def test_of_a_released_group_nothing_is_awaited_any_more(worded, cast):
     assert held_back(anew(worded, "support"))
     telling.release(anew(worded), cast.petra, regardless=True)
     assert held_back(anew(worded, "support")) is None
+
+
+def test_today_people_ops_are_asked_to_release_once_nothing_keeps_it(worded, cast):
+    def asked() -> list[str]:
+        petra = Person.objects.get(pk=cast.petra.pk)
+        return [one.sentence.partition(",")[0] for one in telling_notices.owed(petra, date(2026, 12, 16))]
+
+    kept = "See what keeps Engineering from being released"
+    assert kept in asked()
+    assert "Release Engineering" not in asked()
+    workflow.say_it_was_made(worded.cycle, cast.petra)
+    assert "Release Engineering" in asked()
+    assert kept not in asked()
 
 
 def test_a_cycle_without_it_or_with_one_group_waits_for_nothing(worded, cast):

@@ -11,6 +11,7 @@ from accounts import clock
 from accounts.models import Person
 from calibration.models import Attendance, Meeting, Stop, Visit
 from calibration.workflow.rules import SILENT_AFTER, observers, what_is_missing
+from calibration.workflow.rules import here as open_attendance
 from reviews.models import Exclusion, Group, Part
 
 
@@ -94,6 +95,16 @@ def about_the_observer(meeting: Meeting) -> Sentence:
             "warning",
         )  # fmt: skip
     return Sentence(what_is_missing(meeting), "warning")
+
+
+def to_the_observer(visit: Visit) -> Sentence:
+    """The same to the observer themselves: who came in, while nobody observes yet, is asked to say so."""
+    meeting = visit.meeting
+    waits = meeting.group.cycle.needs_observer and meeting.state != Meeting.State.LOCKED
+    if waits and open_attendance(meeting, visit.person) and not observers(meeting).exists():
+        said = _("You came in. Say that you are here and follow the meeting: until then it has no observer.")
+        return Sentence(said, "warning")
+    return about_the_observer(meeting)
 
 
 def who_leaves(meeting: Meeting, stop: Stop) -> list[str]:

@@ -10,7 +10,7 @@ from accounts.access import members
 from accounts.moves import NotAllowed, may
 from calibration import workflow
 from calibration.afterwards import afterwards
-from calibration.attending import about_the_observer, passed_over, recusals, who_is_here
+from calibration.attending import passed_over, recusals, to_the_observer, who_is_here
 from calibration.board_file.board import may_take_out
 from calibration.buttons import phases
 from calibration.counting import bias_counts, distribution
@@ -39,7 +39,7 @@ def meeting_observer(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = about(visit) | {
         "after": afterwards(meeting, request.user),
         "attested": observes(meeting, request.user),
-        "sentence": about_the_observer(meeting),
+        "sentence": to_the_observer(visit),
         "waits": passed_over(visit),
         "knows": knows,
         "people": who_is_here(meeting) if knows else [],

@@ -46,6 +46,23 @@ def test_an_observer_who_has_not_attested_by_hand_is_not_enough(meeting, cast):
         workflow.start(meeting, cast.mei)
 
 
+@pytest.mark.parametrize("needs", [True, False])
+def test_an_observer_who_came_in_is_asked_to_say_so(meeting, cast, sign_in, at, needs):
+    Cycle.objects.update(needs_observer=needs)
+    asked, nobody = (
+        "You came in. Say that you are here and follow the meeting",
+        "Petra checks in and attests it by hand",
+    )
+    Attendance.objects.filter(person=cast.petra).update(attested_by=None)
+    said = sign_in(cast.petra).get(at("observer/")).content.decode()
+    assert (asked in said) is needs
+    assert nobody not in said
+    workflow.attest(meeting, cast.petra)
+    assert asked not in sign_in(cast.petra).get(at("observer/")).content.decode()
+    workflow.check_out(meeting, cast.petra)
+    assert (nobody in sign_in(cast.petra).get(at("observer/")).content.decode()) is needs
+
+
 def test_an_observer_whose_screen_has_been_silent_for_six_minutes_is_not_enough(meeting, cast):
     gone_silent(cast.petra)
     with pytest.raises(Conflict, match="observer"):

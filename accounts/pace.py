@@ -33,7 +33,15 @@ COSTLY = frozenset(
     }
 )
 COSTLY_TO_SEND = frozenset(
-    {"board_file", "cycle_new", "earlier_results", "group_new", "organisation_kept", "people_import"}
+    {
+        "board_file",
+        "cycle_new",
+        "earlier_results",
+        "framework_import",
+        "group_new",
+        "organisation_kept",
+        "people_import",
+    }
 )
 
 

@@ -42,11 +42,12 @@ def test_files_are_a_tenth_of_them_in_ten_minutes(cast, sign_in, settings, stopp
     assert sign_in(cast.petra).get(address).status_code == 200
 
 
-def test_looking_at_a_form_is_not_counted_as_sending_it(cast, sign_in, settings):
+@pytest.mark.parametrize(("who", "address"), [("petra", "/people/import/"), ("frida", "/frameworks/new/import/")])
+def test_looking_at_a_form_is_not_counted_as_sending_it(cast, sign_in, settings, who, address):
     settings.PAGES_A_MINUTE = 30
-    petra = sign_in(cast.petra)
-    assert {petra.get("/people/import/").status_code for _ in range(6)} == {200}
-    assert [petra.post("/people/import/", {"text": ""}).status_code for _ in range(4)][-1] == 429
+    sender = sign_in(getattr(cast, who))
+    assert {sender.get(address).status_code for _ in range(6)} == {200}
+    assert [sender.post(address, {"text": ""}).status_code for _ in range(4)][-1] == 429
 
 
 def test_what_was_typed_stands_on_the_answer(cast, sign_in, settings):

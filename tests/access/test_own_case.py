@@ -115,7 +115,7 @@ def test_nothing_is_found_where_nothing_is_broken(deciding):
         ("promotions.models.decisions.not_kept_away", ("people_ops", "decider"), "the id of pitch"),
     ],
 )
-def test_a_door_that_lets_ones_own_through_is_noticed(deciding, monkeypatch, broken, pair, shown):
+def test_a_door_that_lets_ones_own_through_is_noticed(deciding, nothing_written, monkeypatch, broken, pair, shown):
     monkeypatch.setattr(broken, lambda viewer: Q())
     found = held(deciding, pair)[1]
     if connection.vendor == "postgresql":  # the second wall holds where the first is broken
@@ -124,7 +124,7 @@ def test_a_door_that_lets_ones_own_through_is_noticed(deciding, monkeypatch, bro
     assert any(one.startswith(" and ".join(pair)) and one.endswith(f"shows {shown}") for one in found)
 
 
-def test_a_result_that_opens_too_early_is_noticed(deciding, monkeypatch):
+def test_a_result_that_opens_too_early_is_noticed(deciding, nothing_written, monkeypatch):
     monkeypatch.setattr("reviews.models.results.is_told", lambda today: Q(pk__isnull=False))
     found = held(deciding, ("people_ops", "decider"))[1]
     if connection.vendor == "postgresql":
@@ -133,7 +133,7 @@ def test_a_result_that_opens_too_early_is_noticed(deciding, monkeypatch):
     assert "people_ops and decider: /my-results/{lenas_result}/ shows words" in found
 
 
-def test_an_act_for_oneself_is_noticed(deciding, monkeypatch):
+def test_an_act_for_oneself_is_noticed(deciding, nothing_written, monkeypatch):
     """A roster on which readers find themselves: they get as far as a remark on themselves."""
     monkeypatch.setattr("reviews.models.participants.not_kept_away", lambda viewer: Q())
     found = held(deciding, ("operator", "director"))[1]

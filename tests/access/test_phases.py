@@ -66,7 +66,7 @@ def test_each_phase_shows_and_takes_what_is_written(apart, cast, capsys):
 
 
 @pytest.mark.once("postgresql")
-def test_a_part_that_lasts_too_long_is_noticed(cast, monkeypatch):
+def test_a_part_that_lasts_too_long_is_noticed(cast, nothing_written, monkeypatch):
     """A group that everybody sees who ever took part in it."""
 
     def ever(self, viewer):

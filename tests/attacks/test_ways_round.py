@@ -140,7 +140,7 @@ def test_a_file_or_a_counted_address_is_noticed():
 
 @as_it_is_and_broken
 @pytest.mark.parametrize("who", ["pavel", "dana", "mei", "ivan", "otto"])
-def test_files_are_for_people_ops_of_those_in_them(scene, sign_in, monkeypatch, who, broken):
+def test_files_are_for_people_ops_of_those_in_them(scene, sign_in, nothing_written, monkeypatch, who, broken):
     figure = f"/figures/{scene.publication.cycle_id}/figures/gender/file.csv"
     if broken:
         monkeypatch.setattr(Person, "holds", lambda person, kind: True)

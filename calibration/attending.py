@@ -98,13 +98,14 @@ def about_the_observer(meeting: Meeting) -> Sentence:
 
 
 def to_the_observer(visit: Visit) -> Sentence:
-    """The same to the observer themselves: who came in, while nobody observes yet, is asked to say so."""
-    meeting = visit.meeting
-    waits = meeting.group.cycle.needs_observer and meeting.state != Meeting.State.LOCKED
-    if waits and open_attendance(meeting, visit.person) and not observers(meeting).exists():
-        said = _("You came in. Say that you are here and follow the meeting: until then it has no observer.")
-        return Sentence(said, "warning")
-    return about_the_observer(meeting)
+    """The same to the observer themselves: who came in before it goes on, while nobody observes, is asked to say so."""
+    meeting, said = visit.meeting, about_the_observer(visit.meeting)
+    if not said.attention or meeting.state == Meeting.State.RUNNING:
+        return said
+    if observers(meeting).exists() or not open_attendance(meeting, visit.person):
+        return said
+    sentence = _("You came in. Say that you are here and follow the meeting: until then it has no observer.")
+    return Sentence(sentence, said.attention)
 
 
 def who_leaves(meeting: Meeting, stop: Stop) -> list[str]:

@@ -71,7 +71,7 @@ def _gather(walk: Walk, desk: Page) -> None:
     petra = walk.as_person("petra")
     come_in(petra)
     follow(petra, "Go to the observer's page")
-    says(petra, MISSING)
+    says(petra, "You came in. Say that you are here and follow the meeting: until then it has no observer.")
     press(petra, "I am here and follow the meeting")
     expect(petra.get_by_text(re.compile("Petra Lindqvist observes, last seen at"))).to_be_visible()
     start = desk.get_by_role("button", name="Start the meeting")

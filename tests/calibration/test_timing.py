@@ -15,12 +15,17 @@ from tests.calibration.test_presence import stop_of
 from tests.calibration.test_room import code_on
 
 
+@pytest.fixture(scope="module")
+def until_noon():
+    """How far off noon is as the first of these tests begins; the same for all, so that the clock never goes back."""
+    return timezone.localtime().replace(hour=12, minute=0) - timezone.localtime()
+
+
 @pytest.fixture(autouse=True)
-def noon(monkeypatch):
+def noon(until_noon, monkeypatch):
     """The clock runs from noon on, so that an hour ago is today as well."""
     now = timezone.now
-    shift = timezone.localtime().replace(hour=12, minute=0) - timezone.localtime()
-    monkeypatch.setattr(timezone, "now", lambda: now() + shift)
+    monkeypatch.setattr(timezone, "now", lambda: now() + until_noon)
 
 
 def today() -> date:
